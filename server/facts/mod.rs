@@ -1,0 +1,1 @@
+//! What Kubernetes says beyond types: formats, quantities, signals. Pure functions over text.

@@ -1,0 +1,3 @@
+//! `podls`: with no arguments the language server on stdio; `podls check FILE...` in CI.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The typed view of a manifest.

@@ -1,0 +1,68 @@
+//! What a rule reports, in plain data.
+
+use crate::text::{Edit, Span};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The API server refuses the manifest, or the pod cannot start.
+    Error,
+    /// It will hurt in production, or the API server warns about it.
+    Warning,
+    /// Good to know.
+    Information,
+    /// A matter of style, or a better pattern.
+    Hint,
+}
+
+impl Severity {
+    /// Its name in settings and in `--format json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Information => "information",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// One fault at one place. Spans are byte offsets in the whole file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub span: Span,
+    /// Where the fault is in the manifest: `spec.containers[0].image`. Empty for broken YAML.
+    pub path: String,
+    pub message: String,
+    /// Other places that belong to it, such as the first of two equal names.
+    pub related: Vec<Related>,
+    pub fixes: Vec<Fix>,
+    pub tag: Option<Tag>,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    pub span: Span,
+    pub message: String,
+}
+
+/// Edits that remove a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub title: String,
+    pub edits: Vec<Edit>,
+    /// Whether it can be applied without being looked at: it changes nothing but the fault.
+    pub safe: bool,
+}
+
+/// How an editor may draw a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Greyed out: it has no effect.
+    Unnecessary,
+    /// Struck through.
+    Deprecated,
+}

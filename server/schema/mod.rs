@@ -1,0 +1,1 @@
+//! What Kubernetes' types say: kinds, fields, docs, versions. Plain data, made by `build.rs`.

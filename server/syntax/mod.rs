@@ -1,0 +1,1 @@
+//! YAML: documents, trees with byte spans, and edits in the style of a file.

@@ -1,0 +1,1 @@
+//! Test helpers: the fixture format.
