@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,18 @@ pub const FILE_NAME: &str = "podls.yaml";
 
 /// The names of the settings, as users write them.
 pub const KEYS: [&str; 2] = ["kubernetesVersion", "rules"];
+
+/// The `podls.yaml` that holds for the file at `path`: the nearest one in a folder above it, with its
+/// text, as far as `read` finds one there.
+pub fn nearest_file(
+    path: &Path,
+    read: impl Fn(&Path) -> Option<String>,
+) -> Option<(PathBuf, String)> {
+    path.ancestors().skip(1).find_map(|folder| {
+        let file = folder.join(FILE_NAME);
+        read(&file).map(|text| (file, text))
+    })
+}
 
 /// Settings of the editor, of `podls.yaml` and of the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -219,6 +232,18 @@ mod tests {
             "there is no rule `x`",
         ];
         assert_eq!(problems, told);
+    }
+
+    #[test]
+    fn the_nearest_file_holds() {
+        let read = |file: &Path| {
+            let known = ["/a/podls.yaml", "/a/b/podls.yaml", "/a/b/c/d.yaml/podls.yaml"];
+            known.iter().any(|known| file == Path::new(known)).then(|| file.display().to_string())
+        };
+        let found = |path| nearest_file(Path::new(path), read).map(|(_, text)| text);
+        assert_eq!(found("/a/b/c/d.yaml").as_deref(), Some("/a/b/podls.yaml"));
+        assert_eq!(found("/a/x/d.yaml").as_deref(), Some("/a/podls.yaml"));
+        assert_eq!(found("/x/d.yaml"), None);
     }
 
     #[test]

@@ -18,3 +18,8 @@ pub fn explain(code: &str) -> Option<&'static str> {
     let _ = code;
     None
 }
+
+/// The codes of all rules.
+pub fn codes() -> Vec<&'static str> {
+    ALL.iter().map(|rule| rule.code).collect()
+}
