@@ -50,9 +50,10 @@ impl Mirror {
     }
 }
 
-const START: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: wéb # 😀 日本\nspec:\n  \
-                     containers:\n  - name: app\r\n    image: nginx\r\n    imagePolicy: Always\r    \
-                     command: [\"😀\", é]\n---\nkind: Nothing\n";
+/// Every document has a fault, whose place moves with each edit before it.
+const DOCUMENT: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: wéb # 😀 日本\nspec:\n  \
+                        containers:\n  - name: app\r\n    image: nginx\r\n    command: [\"😀\", \
+                        é]\r    workingDir: /😀 # ü\n    imagePolicy: Always\n---\n";
 
 const INSERTS: [&str; 16] = [
     "",
@@ -73,31 +74,34 @@ const INSERTS: [&str; 16] = [
     "# 😀\r\n",
 ];
 
-/// Every so often a change comes without a range: the whole text.
+/// The changes of one notification: two places, what is inserted instead of what lies between them,
+/// and whether the whole text is sent instead.
 fn changes() -> impl Strategy<Value = Vec<(usize, usize, usize, bool)>> {
-    let near = (0..5_000usize, 0..40usize, 0..INSERTS.len(), prop::bool::weighted(0.03));
-    prop::collection::vec(near, 1..4)
+    let change = (0..50_000usize, 0..3usize, 0..INSERTS.len(), prop::bool::weighted(0.03));
+    prop::collection::vec(change, 1..4)
 }
 
 #[test]
 fn edits_lead_to_what_a_fresh_look_finds() {
     let mut runner = TestRunner::deterministic();
     let mut editor = Editor::plain();
-    let mut mirror = Mirror { text: START.to_owned() };
     let uri = "file:///work/edited.yaml";
-    editor.open(uri, &mirror.text);
-    for version in 2..400 {
+    let mut mirror = Mirror { text: String::new() };
+    editor.open(uri, "");
+    for version in 2..600 {
+        if version % 20 == 2 {
+            mirror.text = DOCUMENT.repeat(10);
+            editor.change(uri, version, json!([{"text": mirror.text}]));
+            continue;
+        }
         let wanted = changes().new_tree(&mut runner).unwrap().current();
-        let sent = wanted.into_iter().map(|(from, length, insert, whole)| match whole {
-            true => {
-                mirror.text = format!("{START}# {from}\n");
-                json!({"text": mirror.text})
-            }
-            false => mirror.change(from, from + length * 7, INSERTS[insert]),
+        let sent = wanted.into_iter().map(|(from, lines, insert, whole)| {
+            let changed = mirror.change(from, from + lines, INSERTS[insert]);
+            if whole { json!({"text": mirror.text}) } else { changed }
         });
         let sent: Vec<_> = sent.collect();
         editor.change(uri, version, json!(sent));
-        if version % 10 == 0 {
+        if version % 5 == 0 {
             check_fresh(&mut editor, uri, version, &mirror.text);
         }
     }
