@@ -228,6 +228,24 @@ impl<'a> Node<'a> {
         self.merged().find_map(|map| map.entry_within(key, depth + 1))
     }
 
+    /// The pairs that count: of equal keys the last one, and what `<<` adds. Maps of more than a
+    /// few hundred keys are data and no types' fields; there duplicates are not looked for.
+    pub fn fields(self) -> impl Iterator<Item = Entry<'a>> {
+        let few = self.children().nth(2 * 256).is_none();
+        let own = self.entries().filter(move |entry| !few || !entry.is_overridden());
+        let own = own.filter(|entry| !entry.is_merge());
+        own.chain(self.merged_fields())
+    }
+
+    fn merged_fields(self) -> impl Iterator<Item = Entry<'a>> {
+        let sources = self.merged().flat_map(Node::entries);
+        let first = move |entry: &Entry<'a>| {
+            let key = entry.key.text().unwrap_or_default();
+            self.entry(key).is_some_and(|found| found.key == entry.key)
+        };
+        sources.filter(first)
+    }
+
     /// The maps that `<<` merges into this one, the strongest first.
     pub fn merged(self) -> impl Iterator<Item = Node<'a>> {
         let merges = self.entries().filter(|entry| entry.is_merge());
@@ -282,6 +300,19 @@ impl<'a> Node<'a> {
 }
 
 impl Entry<'_> {
+    /// Whether the same key stands again further down.
+    pub fn is_overridden(&self) -> bool {
+        let key = self.key.text();
+        let mut later = self.value.next_sibling();
+        while let Some(next) = later {
+            if next.text() == key && key.is_some() {
+                return true;
+            }
+            later = next.next_sibling().and_then(Node::next_sibling);
+        }
+        false
+    }
+
     /// Whether this is `<<: ...`.
     pub fn is_merge(&self) -> bool {
         self.key.kind() == Kind::Scalar(Style::Plain) && self.key.text() == Some("<<")
