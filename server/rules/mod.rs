@@ -47,3 +47,8 @@ pub fn explain(code: &str) -> Option<&'static str> {
 pub fn summary(code: &str) -> Option<&'static str> {
     explain(code)?.lines().nth(2)
 }
+
+/// The codes of all rules.
+pub fn codes() -> Vec<&'static str> {
+    ALL.iter().map(|rule| rule.code).collect()
+}

@@ -173,6 +173,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
         #[test]
         fn positions_are_those_of_a_plain_count(text in texts()) {
             let rope = Text::new(&text);
