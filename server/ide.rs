@@ -68,7 +68,9 @@ impl Document {
         let mut found = Vec::new();
         for (start, analysis) in self.stream.documents() {
             let here = analysis.findings(version).iter();
-            found.extend(here.filter_map(|finding| self.leveled(finding)).map(|it| it.shifted(start)));
+            found.extend(
+                here.filter_map(|finding| self.leveled(finding)).map(|it| it.shifted(start)),
+            );
         }
         found
     }

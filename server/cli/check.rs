@@ -14,9 +14,9 @@ use crate::cli::files::{FolderSettings, Input, inputs};
 use crate::cli::output::{Outcome, colored, complain, print};
 use crate::cli::{Format, human, json};
 use crate::config::Settings;
-use crate::schema::Version;
 use crate::ide::Document;
 use crate::rules::{Finding, Severity};
+use crate::schema::Version;
 
 #[derive(clap::Args)]
 pub(super) struct CheckArgs {

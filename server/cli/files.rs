@@ -10,8 +10,8 @@ use ignore::WalkBuilder;
 
 use crate::cli::output::complain;
 use crate::config::{Settings, nearest_file};
-use crate::schema::Version;
 use crate::rules;
+use crate::schema::Version;
 
 /// A file to check; without a path it is standard input.
 pub(super) struct Input {

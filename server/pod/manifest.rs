@@ -126,7 +126,10 @@ fn has_placeholder(parse: &Parse) -> bool {
     let text = parse.tree.text();
     text.contains("{{") && text.contains("}}") && {
         // `{{` alone proves nothing: workflow engines and dashboards use it inside of strings.
-        parse.tree.nodes().any(|node| node.kind() == crate::syntax::Kind::Scalar(crate::syntax::Style::Plain) && node.text().is_some_and(is_placeholder))
+        parse.tree.nodes().any(|node| {
+            node.kind() == crate::syntax::Kind::Scalar(crate::syntax::Style::Plain)
+                && node.text().is_some_and(is_placeholder)
+        })
     }
 }
 
@@ -143,7 +146,9 @@ fn is_at_mark(text: &str) -> bool {
     let mut parts = text.split('@').skip(1);
     let word = |part: &str| {
         part.len() > 1
-            && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
     };
     text.matches('@').count() >= 2 && parts.next().is_some_and(word)
 }

@@ -85,7 +85,8 @@ impl<'a> Volume<'a> {
     fn of(node: Node<'a>) -> Option<Self> {
         let node = node.resolved().filter(|node| node.is_map())?;
         let mut sources = node.fields().filter(|entry| {
-            entry.key.text() != Some("name") && entry.value.resolved().is_some_and(|it| !it.is_null())
+            entry.key.text() != Some("name")
+                && entry.value.resolved().is_some_and(|it| !it.is_null())
         });
         let source = sources.next().and_then(|entry| entry.key.text()).unwrap_or("emptyDir");
         let name = node.field("name").and_then(Node::as_str).unwrap_or_default();

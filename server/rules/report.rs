@@ -81,8 +81,7 @@ impl<'a> Findings<'a> {
 
     /// Whether something that is not in `node` is certainly missing.
     pub fn knows_absence(&self, node: Node<'_>) -> bool {
-        let from_template =
-            node.ancestors().any(|it| it.text().is_some_and(is_placeholder));
+        let from_template = node.ancestors().any(|it| it.text().is_some_and(is_placeholder));
         self.whole && !from_template && !self.near_error(node.span(), 1)
     }
 

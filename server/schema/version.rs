@@ -62,8 +62,7 @@ mod tests {
         for text in ["1.31", "v1.31", "1.31.2", "v1.31.4-gke.100", "1.31+"] {
             assert_eq!(Version::parse(text), Some(Version::new(31)), "{text}");
         }
-        for text in ["", "1", "31", "1.24", "1.38", "2.31", "1.+31", "1.31x", "1.999", "latest"]
-        {
+        for text in ["", "1", "31", "1.24", "1.38", "2.31", "1.+31", "1.31x", "1.999", "latest"] {
             assert_eq!(Version::parse(text), None, "{text}");
         }
     }

@@ -229,7 +229,9 @@ impl<'a> Walker<'a> {
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
                 b'#' => self.comment(),
-                0xEF if self.open.is_empty() && self.bytes[self.at..].starts_with(b"\xEF\xBB\xBF") => {
+                0xEF if self.open.is_empty()
+                    && self.bytes[self.at..].starts_with(b"\xEF\xBB\xBF") =>
+                {
                     self.at += 3;
                 }
                 _ => return,
@@ -315,8 +317,7 @@ impl<'a> Walker<'a> {
     }
 
     fn add(&mut self, kind: Kind, start: usize, content: usize, end: usize) -> NodeId {
-        let mut data =
-            NodeData::new(kind, start + self.base, content + self.base, end + self.base);
+        let mut data = NodeData::new(kind, start + self.base, content + self.base, end + self.base);
         data.indent = self.indent();
         data.in_flow = self.in_flow();
         let Some(open) = self.open.last_mut() else {

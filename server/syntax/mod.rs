@@ -14,12 +14,12 @@ mod stream;
 mod tolerant;
 mod tree;
 
+pub(crate) use node::MAX_DEPTH;
 pub use node::{Entry, Node};
 pub use resolve::Scalar;
+pub(crate) use resolve::plain as plain_scalar;
 pub use stream::{Part, Stream};
 pub use tree::{Kind, NodeId, Style, Tree};
-pub(crate) use node::MAX_DEPTH;
-pub(crate) use resolve::plain as plain_scalar;
 
 use crate::text::Span;
 
@@ -79,18 +79,13 @@ pub fn parse(text: &str) -> Parse {
 /// parser checks the other.
 pub fn parse_tolerant(text: &str) -> (Tree, Vec<SyntaxError>) {
     let (tree, faults) = tolerant::read(text);
-    let error =
-        |it: tolerant::Fault| SyntaxError { span: it.span, message: it.message.to_owned() };
+    let error = |it: tolerant::Fault| SyntaxError { span: it.span, message: it.message.to_owned() };
     (tree, faults.into_iter().map(error).collect())
 }
 
 /// The verdict is the exact parser's; the place is that of the first fault the tolerant parser
 /// saw, which is on the line of the mistake far more often than the exact parser's mark.
-fn errors(
-    text: &str,
-    faults: &[tolerant::Fault],
-    refusal: &events::Refusal,
-) -> Vec<SyntaxError> {
+fn errors(text: &str, faults: &[tolerant::Fault], refusal: &events::Refusal) -> Vec<SyntaxError> {
     if faults.is_empty() {
         let bytes = text.as_bytes();
         let at = refusal.at.min(text.len());

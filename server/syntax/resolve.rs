@@ -125,8 +125,7 @@ fn float(text: &str) -> Option<Scalar<'static>> {
         Some((whole, fraction)) => digits(whole) && (fraction.is_empty() || digits(fraction)),
         None => digits(mantissa),
     };
-    let exponent_fits =
-        exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)));
+    let exponent_fits = exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)));
     if !mantissa_fits || !exponent_fits {
         return None;
     }

@@ -238,7 +238,11 @@ mod tests {
     use crate::text::{Edit, Span, Text, apply};
 
     fn texts(stream: &Stream<String>) -> Vec<(usize, String)> {
-        stream.parts().iter().map(|it| (it.len, it.document.as_deref().cloned().unwrap_or_default())).collect()
+        stream
+            .parts()
+            .iter()
+            .map(|it| (it.len, it.document.as_deref().cloned().unwrap_or_default()))
+            .collect()
     }
 
     #[test]

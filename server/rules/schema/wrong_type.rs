@@ -106,7 +106,13 @@ fn fits(scalar: Scalar<'_>, ty: Type) -> bool {
     }
 }
 
-fn report(value: Node<'_>, ty: Type, scalar: Option<Scalar<'_>>, name: &str, out: &mut Findings<'_>) {
+fn report(
+    value: Node<'_>,
+    ty: Type,
+    scalar: Option<Scalar<'_>>,
+    name: &str,
+    out: &mut Findings<'_>,
+) {
     let got = match (scalar, value.kind()) {
         (Some(scalar), _) => scalar.name(),
         (None, Kind::Seq { .. }) => "a list",
@@ -180,7 +186,9 @@ fn is_rfc3339(text: &str) -> bool {
             })
     };
     let (Some(head), Some(tail)) = (text.get(..19), text.get(19..)) else { return false };
-    let zone = tail.strip_prefix('.').map_or(tail, |it| it.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let zone = tail
+        .strip_prefix('.')
+        .map_or(tail, |it| it.trim_start_matches(|c: char| c.is_ascii_digit()));
     shape(head, "0000-00-00T00:00:00")
         && (zone == "Z" || shape(zone, "+00:00") || shape(zone, "-00:00"))
 }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use yaml_rust2::parser::{Event, Parser};
 
-use crate::syntax::lines::{is_blank, is_break, is_gap, is_marker, line_end, next_line, skip_blanks};
+use crate::syntax::lines::{
+    is_blank, is_break, is_gap, is_marker, line_end, next_line, skip_blanks,
+};
 use crate::syntax::tolerant::Builder;
 use crate::text::Span;
 
@@ -162,7 +164,9 @@ impl<'a> Builder<'a> {
             Some(b'\'') if one_line && !inner.contains('\'') => Cow::Borrowed(inner),
             Some(b'\'') if one_line => Cow::Owned(inner.replace("''", "'")),
             Some(b'"') if one_line && !text.contains('\\') => Cow::Borrowed(inner),
-            Some(b'"' | b'\'') => ask(&format!("--- {text}\n")).map_or(Cow::Borrowed(text), Cow::Owned),
+            Some(b'"' | b'\'') => {
+                ask(&format!("--- {text}\n")).map_or(Cow::Borrowed(text), Cow::Owned)
+            }
             _ => Cow::Borrowed(text),
         }
     }

@@ -1,9 +1,7 @@
 //! Values: quoted, plain and block scalars, aliases.
 
 use crate::syntax::extent;
-use crate::syntax::lines::{
-    is_break, is_gap, is_marker, line_end, next_line, skip_blanks,
-};
+use crate::syntax::lines::{is_break, is_gap, is_marker, line_end, next_line, skip_blanks};
 use crate::syntax::tolerant::lexer::ask;
 use crate::syntax::tolerant::{Builder, TEMPLATE};
 use crate::syntax::tree::{Kind, NodeId, Style};
@@ -33,7 +31,8 @@ impl Builder<'_> {
 
     fn block(&mut self, start: usize, at: usize) -> usize {
         let indicators = self.bytes.get(at + 1..).unwrap_or_default();
-        let len = indicators.iter().take_while(|it| matches!(it, b'+' | b'-' | b'0'..=b'9')).count();
+        let len =
+            indicators.iter().take_while(|it| matches!(it, b'+' | b'-' | b'0'..=b'9')).count();
         let behind = skip_blanks(self.bytes, at + 1 + len);
         if !self.ends_line(behind) {
             return self.plain(start, at);
