@@ -13,6 +13,7 @@ mod resolve;
 mod stream;
 mod tolerant;
 mod tree;
+pub mod write;
 
 pub(crate) use node::MAX_DEPTH;
 pub use node::{Entry, Node};

@@ -92,6 +92,7 @@ impl<T> Stream<T> {
         parts.extend_from_slice(&self.parts[..region.first]);
         parts.append(&mut fresh);
         parts.extend_from_slice(&self.parts[region.last..]);
+        merge_gaps(&mut parts);
         Self { parts }
     }
 
@@ -163,6 +164,15 @@ struct Region {
 struct Tile {
     len: usize,
     content: bool,
+}
+
+/// Makes one gap of neighbouring ones, so that a long session does not pile them up.
+fn merge_gaps<T>(parts: &mut Vec<Part<T>>) {
+    parts.dedup_by(|part, before| {
+        let gaps = part.document.is_none() && before.document.is_none();
+        before.len += if gaps { part.len } else { 0 };
+        gaps
+    });
 }
 
 /// Cuts a text into documents and gaps. A document starts at its `---`, at its directives or at
