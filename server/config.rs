@@ -1,5 +1,227 @@
 //! Every setting, with its doc comment and its default.
+//!
+//! The same settings come from the editor, from `podls.yaml` and from the command line. Reading them
+//! never fails as a whole: what cannot be used is reported and left at what it was.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::schema::Version;
+use crate::text::nearest;
+
+/// The file that holds the settings of the folder it lies in and of those below.
+pub const FILE_NAME: &str = "podls.yaml";
+
+/// The names of the settings, as users write them.
+pub const KEYS: [&str; 2] = ["kubernetesVersion", "rules"];
+
+/// The `podls.yaml` that holds for the file at `path`: the nearest one in a folder above it, with its
+/// text, as far as `read` finds one there.
+pub fn nearest_file(
+    path: &Path,
+    read: impl Fn(&Path) -> Option<String>,
+) -> Option<(PathBuf, String)> {
+    path.ancestors().skip(1).find_map(|folder| {
+        let file = folder.join(FILE_NAME);
+        read(&file).map(|text| (file, text))
+    })
+}
 
 /// Settings of the editor, of `podls.yaml` and of the command line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {}
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// The Kubernetes version the manifests are for: `"1.31"`. Default: the newest one podls knows.
+    /// A comment `# podls: kubernetes 1.31` in a file goes first.
+    #[serde(serialize_with = "as_text")]
+    pub kubernetes_version: Version,
+    /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
+    /// `error`. Default: every rule's own severity.
+    pub rules: BTreeMap<String, Level>,
+}
+
+/// What becomes of a rule's findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Off,
+    Hint,
+    Information,
+    Warning,
+    Error,
+}
+
+impl Settings {
+    /// Takes over what `value`, an object, sets; `codes` are the rules there are. Gives a sentence
+    /// about each thing that could not be used.
+    pub fn apply(&mut self, value: &Value, codes: &[&str]) -> Vec<String> {
+        let mut problems = Vec::new();
+        let Some(map) = object(value, "the settings", &mut problems) else { return problems };
+        for (key, value) in map {
+            match key.as_str() {
+                "kubernetesVersion" => match version(value) {
+                    Ok(version) => self.kubernetes_version = version,
+                    Err(problem) => problems.push(format!("`{key}`: {problem}")),
+                },
+                "rules" => self.apply_rules(value, codes, &mut problems),
+                _ => problems.push(unknown("setting", key, &KEYS)),
+            }
+        }
+        problems
+    }
+
+    /// Takes over what the YAML text of a `podls.yaml` sets, as `apply` does.
+    pub fn apply_yaml(&mut self, text: &str, codes: &[&str]) -> Vec<String> {
+        match serde_yaml::from_str::<Value>(text) {
+            Ok(value) => self.apply(&value, codes),
+            Err(error) => vec![error.to_string()],
+        }
+    }
+
+    fn apply_rules(&mut self, value: &Value, codes: &[&str], problems: &mut Vec<String>) {
+        let Some(map) = object(value, "`rules`", problems) else { return };
+        for (code, level) in map {
+            if !codes.contains(&code.as_str()) {
+                problems.push(unknown("rule", code, codes));
+                continue;
+            }
+            let mut known = Level::Off;
+            let before = problems.len();
+            read(&format!("rules.{code}"), level, &mut known, problems);
+            if problems.len() == before {
+                self.rules.insert(code.clone(), known);
+            }
+        }
+    }
+}
+
+/// The entries of `value`; nothing at all (an empty file, an editor without settings) has none.
+fn object<'a>(
+    value: &'a Value,
+    what: &str,
+    problems: &mut Vec<String>,
+) -> Option<&'a serde_json::Map<String, Value>> {
+    if !value.is_object() && !value.is_null() {
+        problems.push(format!("{what} must be names with values"));
+    }
+    value.as_object()
+}
+
+fn read<'de, T: Deserialize<'de>>(
+    key: &str,
+    value: &'de Value,
+    into: &mut T,
+    problems: &mut Vec<String>,
+) {
+    match T::deserialize(value) {
+        Ok(value) => *into = value,
+        Err(error) => problems.push(format!("`{key}`: {error}")),
+    }
+}
+
+fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(meant) => format!("there is no {what} `{name}`; did you mean `{meant}`?"),
+        None => format!("there is no {what} `{name}`"),
+    }
+}
+
+/// Reads a version from a string, or from the number that YAML makes of it without quotes.
+fn version(value: &Value) -> Result<Version, String> {
+    // YAML reads 1.30 without quotes as 1.3, which nobody can tell apart.
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Version::parse(&text).ok_or_else(|| {
+        let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
+        format!("`{text}` is not a Kubernetes version from \"{oldest}\" to \"{newest}\", in quotes")
+    })
+}
+
+fn as_text<S: Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(version)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const CODES: [&str; 2] = ["unknown-field", "missing-memory-limit"];
+
+    fn settings(version: u8, rules: &[(&str, Level)]) -> Settings {
+        let rules = rules.iter().map(|(code, level)| ((*code).to_owned(), *level)).collect();
+        Settings { kubernetes_version: Version::new(version), rules }
+    }
+
+    #[test]
+    fn every_setting_is_read() {
+        let mut read = Settings::default();
+        let text = "kubernetesVersion: '1.31'\nrules:\n  unknown-field: off\n";
+        assert!(read.apply_yaml(text, &CODES).is_empty());
+        assert_eq!(read, settings(31, &[("unknown-field", Level::Off)]));
+        let names = serde_json::to_value(&read).unwrap();
+        let names: Vec<_> = names.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(names, KEYS);
+    }
+
+    #[test]
+    fn later_settings_go_over_earlier_ones() {
+        let mut read = Settings::default();
+        let first = json!({"kubernetesVersion": "1.30", "rules": {"unknown-field": "hint"}});
+        assert!(read.apply(&first, &CODES).is_empty());
+        assert!(
+            read.apply(&json!({"rules": {"missing-memory-limit": "error"}}), &CODES).is_empty()
+        );
+        let both = [("unknown-field", Level::Hint), ("missing-memory-limit", Level::Error)];
+        assert_eq!(read, settings(30, &both));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_told_and_the_rest_taken() {
+        let mut read = Settings::default();
+        let value = json!({
+            "kubernetesversion": "1.31",
+            "kubernetesVersion": 1.3,
+            "rules": {"unknown_field": "off", "unknown-field": "info", "x": 1,
+                "missing-memory-limit": "hint"},
+            "colour": true,
+        });
+        let problems = read.apply(&value, &CODES);
+        assert_eq!(read, settings(37, &[("missing-memory-limit", Level::Hint)]));
+        let told = [
+            "there is no setting `colour`",
+            "`kubernetesVersion`: `1.3` is not a Kubernetes version from \"1.25\" to \"1.37\", in quotes",
+            "there is no setting `kubernetesversion`; did you mean `kubernetesVersion`?",
+            "`rules.unknown-field`: unknown variant `info`, expected one of `off`, `hint`, \
+             `information`, `warning`, `error`",
+            "there is no rule `unknown_field`; did you mean `unknown-field`?",
+            "there is no rule `x`",
+        ];
+        assert_eq!(problems, told);
+    }
+
+    #[test]
+    fn the_nearest_file_holds() {
+        let read = |file: &Path| {
+            let known = ["/a/podls.yaml", "/a/b/podls.yaml", "/a/b/c/d.yaml/podls.yaml"];
+            known.iter().any(|known| file == Path::new(known)).then(|| file.display().to_string())
+        };
+        let found = |path| nearest_file(Path::new(path), read).map(|(_, text)| text);
+        assert_eq!(found("/a/b/c/d.yaml").as_deref(), Some("/a/b/podls.yaml"));
+        assert_eq!(found("/a/x/d.yaml").as_deref(), Some("/a/podls.yaml"));
+        assert_eq!(found("/x/d.yaml"), None);
+    }
+
+    #[test]
+    fn no_settings_are_settings() {
+        for text in ["", "# nothing\n", "{}", "rules:\n"] {
+            assert_eq!(Settings::default().apply_yaml(text, &CODES), [""; 0], "{text}");
+        }
+        for text in ["- a", "rules: 1", "a: [", "7"] {
+            assert_eq!(Settings::default().apply_yaml(text, &CODES).len(), 1, "{text}");
+        }
+    }
+}

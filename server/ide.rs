@@ -1,13 +1,15 @@
 //! The facade: everything an editor or the command line can ask, in plain types with public
 //! fields; no LSP types, no files, no async.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::actions::Offer;
 use crate::complete::Item;
-use crate::config::Settings;
+use crate::config::{Level, Settings};
 use crate::features::{Fold, Hover, Symbol};
-use crate::rules::Finding;
+use crate::rules::{self, Finding, Severity};
+use crate::schema::Version;
+use crate::syntax::{self, Parse, Stream};
 use crate::text::{Edit, Span, Text};
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
@@ -15,32 +17,85 @@ use crate::text::{Edit, Span, Text};
 pub struct Document {
     text: Text,
     settings: Arc<Settings>,
+    stream: Stream<Analysis>,
+}
+
+/// One YAML document, and what was found out about it.
+#[derive(Debug)]
+struct Analysis {
+    parse: Parse,
+    /// Which version its findings are for, and they. Computed when first asked for.
+    findings: OnceLock<(Version, Vec<Finding>)>,
+}
+
+impl Analysis {
+    fn new(text: &str) -> Self {
+        Self { parse: syntax::parse(text), findings: OnceLock::new() }
+    }
+
+    fn findings(&self, version: Version) -> &[Finding] {
+        &self.findings.get_or_init(|| (version, rules::run(&self.parse, version))).1
+    }
 }
 
 impl Document {
     pub fn new(text: &str, settings: &Arc<Settings>) -> Self {
-        Self { text: Text::new(text), settings: Arc::clone(settings) }
+        let stream = Stream::new(text, Analysis::new);
+        Self { text: Text::new(text), settings: Arc::clone(settings), stream }
     }
 
     /// The document after `edit`; what the edit does not touch is shared, not computed again.
     #[must_use]
     pub fn edited(&self, edit: &Edit) -> Self {
-        Self { text: self.text.edited(edit), settings: Arc::clone(&self.settings) }
+        let text = self.text.edited(edit);
+        let stream = self.stream.edited(edit, &text, Analysis::new);
+        Self { text, settings: Arc::clone(&self.settings), stream }
     }
 
     /// The same text under other settings.
     #[must_use]
     pub fn with_settings(&self, settings: &Arc<Settings>) -> Self {
-        Self { text: self.text.clone(), settings: Arc::clone(settings) }
+        Self::new(&self.text.to_string(), settings)
     }
 
     pub fn text(&self) -> &Text {
         &self.text
     }
 
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
-        Vec::new()
+        let version = self.version();
+        let mut found = Vec::new();
+        for (start, analysis) in self.stream.documents() {
+            let here = analysis.findings(version).iter();
+            found.extend(
+                here.filter_map(|finding| self.leveled(finding)).map(|it| it.shifted(start)),
+            );
+        }
+        found
+    }
+
+    /// The Kubernetes version that the file is for.
+    fn version(&self) -> Version {
+        self.settings.kubernetes_version
+    }
+
+    /// The finding as the settings want it; `None` when they want it off.
+    fn leveled(&self, finding: &Finding) -> Option<Finding> {
+        let mut finding = finding.clone();
+        finding.severity = match self.settings.rules.get(finding.code) {
+            None => finding.severity,
+            Some(Level::Off) => return None,
+            Some(Level::Hint) => Severity::Hint,
+            Some(Level::Information) => Severity::Information,
+            Some(Level::Warning) => Severity::Warning,
+            Some(Level::Error) => Severity::Error,
+        };
+        Some(finding)
     }
 
     /// What fits at `offset`. The documentation of an item comes from `complete::resolve`.

@@ -1,1 +1,74 @@
 //! The command line.
+//!
+//! Exit codes: 0 when all is well, 1 when `check` found an error, 2 when something could not be done.
+
+mod check;
+mod explain;
+mod files;
+mod human;
+mod json;
+mod output;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// A language server and checker for Kubernetes pod manifests.
+///
+/// Without a command it is a language server on standard input and output.
+#[derive(Parser)]
+#[command(name = "podls", version, max_term_width = 100)]
+struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    editor: EditorArgs,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Talk to an editor over standard input and output
+    Serve(EditorArgs),
+    /// Check manifests
+    Check(check::CheckArgs),
+    /// Explain a rule
+    Explain {
+        /// The code of the rule, such as `unknown-field`
+        code: String,
+    },
+    /// List the rules
+    Rules {
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+/// What editors add to the command; there is nothing to choose.
+#[derive(clap::Args)]
+struct EditorArgs {
+    #[arg(long, hide = true)]
+    stdio: bool,
+    #[arg(long = "clientProcessId", hide = true)]
+    client_process_id: Option<u32>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
+
+/// Carries out the command, or gives `None` when the language server is wanted.
+pub fn run() -> Option<ExitCode> {
+    let done = match Args::parse().command? {
+        Command::Serve(_) => return None,
+        Command::Check(args) => check::run(&args),
+        Command::Explain { code } => explain::run(&code),
+        Command::Rules { format } => rules::run(format),
+    };
+    Some(output::exit_code(done))
+}

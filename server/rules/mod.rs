@@ -1,20 +1,54 @@
-//! Rules: one file per rule.
+//! Rules: one file per rule, one folder per family.
+//!
+//! To add a rule, write its file in the shape of its neighbours and run `cargo test`: the lists
+//! below and the manual in `README.md` are written by a test.
 
 mod finding;
+mod report;
+mod rule;
+mod runner;
 
 pub use finding::{Finding, Fix, Related, Severity, Tag};
+pub use report::{Draft, Findings};
+pub use rule::{Check, Rule};
+pub use runner::{run, run_one};
 
-/// A rule as `podls rules` lists it.
-pub struct Rule {
-    /// The file name in kebab-case.
-    pub code: &'static str,
-    pub severity: Severity,
+// <written by tests/it/generate.rs>
+mod schema {
+    pub(super) mod unknown_field;
+    pub(super) mod wrong_type;
+}
+mod yaml {
+    pub(super) mod duplicate_key;
+    pub(super) mod yaml_syntax;
 }
 
-pub static ALL: &[&Rule] = &[];
+#[rustfmt::skip]
+pub static ALL: &[&Rule] = &[
+    &schema::unknown_field::RULE,
+    &schema::wrong_type::RULE,
+    &yaml::duplicate_key::RULE,
+    &yaml::yaml_syntax::RULE,
+];
+// </written>
+
+/// The manual of all rules, collected from the `//!` comments of the rule files.
+pub const MANUAL: &str = include_str!("README.md");
 
 /// The manual of one rule in Markdown, or `None` when there is no such rule.
 pub fn explain(code: &str) -> Option<&'static str> {
-    let _ = code;
-    None
+    let start = MANUAL.find(&format!("\n## {code}\n"))? + 1;
+    let section = MANUAL.get(start..)?;
+    let end = section.get(1..)?.find("\n## ").map_or(section.len(), |at| at + 2);
+    section.get(..end)
+}
+
+/// The first line of a rule's manual.
+pub fn summary(code: &str) -> Option<&'static str> {
+    explain(code)?.lines().nth(2)
+}
+
+/// The codes of all rules.
+pub fn codes() -> Vec<&'static str> {
+    ALL.iter().map(|rule| rule.code).collect()
 }

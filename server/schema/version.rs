@@ -23,16 +23,16 @@ impl Version {
         self.0
     }
 
-    /// Reads `1.31`, `v1.31` or `v1.31.2`. `None` for everything else, and for a version that
-    /// podls knows no fields of.
+    /// Reads `1.31`, and what clusters say of themselves: `v1.31.4-gke.100`. `None` for everything
+    /// else, and for a version that podls knows no fields of.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
-        let major = parts.next()?;
-        let minor = number(parts.next()?)?;
-        let patch_is_number = parts.next().is_none_or(|patch| number(patch).is_some());
-        let version = Self(minor);
+        let minor = text.trim().trim_start_matches('v').strip_prefix("1.")?;
+        let digits = minor.find(|char: char| !char.is_ascii_digit()).unwrap_or(minor.len());
+        let (number, rest) = minor.split_at(digits);
+        let version = Self(number.parse().ok()?);
         let known = (Self::OLDEST..=Self::NEWEST).contains(&version);
-        (major == "1" && patch_is_number && parts.next().is_none() && known).then_some(version)
+        let ends = rest.is_empty() || rest.starts_with(['.', '-', '+']);
+        (known && ends).then_some(version)
     }
 
     /// All versions podls knows, oldest first.
@@ -53,22 +53,16 @@ impl fmt::Display for Version {
     }
 }
 
-/// Digits only: `parse` alone would take `+31`.
-fn number(text: &str) -> Option<u8> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
-}
-
 #[cfg(test)]
 mod tests {
     use super::Version;
 
     #[test]
     fn parses_what_people_write() {
-        for text in ["1.31", "v1.31", "1.31.2", "v1.31.14"] {
+        for text in ["1.31", "v1.31", "1.31.2", "v1.31.4-gke.100", "1.31+"] {
             assert_eq!(Version::parse(text), Some(Version::new(31)), "{text}");
         }
-        for text in ["", "1", "31", "1.24", "1.38", "2.31", "1.+31", "1.31.x", "1.31.2.3", "1.31-"]
-        {
+        for text in ["", "1", "31", "1.24", "1.38", "2.31", "1.+31", "1.31x", "1.999", "latest"] {
             assert_eq!(Version::parse(text), None, "{text}");
         }
     }

@@ -1,7 +1,11 @@
 //! Text: byte spans, edits, lines and positions. Knows nothing about YAML.
 
 mod rope;
+mod position;
+mod nearest;
 
+pub use nearest::nearest;
+pub use position::{Encoding, Position};
 pub use rope::Text;
 
 /// A half-open range of byte offsets.

@@ -10,7 +10,7 @@ use crate::text::{Edit, Span};
 /// taken as the end.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    rope: Rope,
+    pub(super) rope: Rope,
 }
 
 impl Text {

@@ -1,0 +1,113 @@
+//! Which files to check, and under which settings.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::WalkBuilder;
+
+use crate::cli::output::complain;
+use crate::config::{Settings, nearest_file};
+use crate::rules;
+use crate::schema::Version;
+
+/// A file to check; without a path it is standard input.
+pub(super) struct Input {
+    pub(super) name: String,
+    path: Option<PathBuf>,
+}
+
+impl Input {
+    /// Its text, or a sentence about why there is none.
+    pub(super) fn read(&self) -> Result<String, String> {
+        let bytes = match &self.path {
+            Some(path) => fs::read(path),
+            None => stdin(),
+        };
+        let bytes = bytes.map_err(|error| format!("{}: {error}", self.name))?;
+        String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            format!("{}: not UTF-8 text (byte {at})", self.name)
+        })
+    }
+}
+
+fn stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The files that `paths` stand for, sorted by name and each once, and what could not be found.
+/// A file that is named is checked whatever it is called; in folders YAML and JSON files are.
+pub(super) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
+    let (mut inputs, mut failures) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.push(Input { name: "<stdin>".to_owned(), path: None });
+            continue;
+        }
+        for entry in WalkBuilder::new(path).build() {
+            match entry {
+                Ok(entry) if entry.path().is_dir() => {}
+                Ok(entry) if entry.depth() > 0 && !is_manifest(entry.path()) => {}
+                Ok(entry) => inputs.push(input(entry.into_path())),
+                Err(error) => failures.push(error.to_string()),
+            }
+        }
+    }
+    inputs.sort_by(|a, b| a.name.cmp(&b.name));
+    inputs.dedup_by(|a, b| a.name == b.name);
+    (inputs, failures)
+}
+
+fn input(path: PathBuf) -> Input {
+    let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+    Input { name, path: Some(path) }
+}
+
+fn is_manifest(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// The settings of each folder, read once.
+pub(super) struct FolderSettings {
+    codes: Vec<&'static str>,
+    version: Option<Version>,
+    known: HashMap<PathBuf, Arc<Settings>>,
+}
+
+impl FolderSettings {
+    /// With a version from the command line, which goes over those of the files.
+    pub(super) fn new(version: Option<Version>) -> Self {
+        Self { codes: rules::codes(), version, known: HashMap::new() }
+    }
+
+    /// The settings for `input`, from the nearest `podls.yaml` above it. Says on standard error what
+    /// in that file cannot be used.
+    pub(super) fn of(&mut self, input: &Input) -> Arc<Settings> {
+        let path = input.path.as_deref().unwrap_or(Path::new("stdin"));
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        if let Some(settings) = self.known.get(&folder) {
+            return Arc::clone(settings);
+        }
+        let settings = Arc::new(self.read(&path));
+        self.known.insert(folder, Arc::clone(&settings));
+        settings
+    }
+
+    fn read(&self, path: &Path) -> Settings {
+        let mut settings = Settings::default();
+        if let Some((file, text)) = nearest_file(path, |file| fs::read_to_string(file).ok()) {
+            for problem in settings.apply_yaml(&text, &self.codes) {
+                complain(&format!("{}: {problem}", file.display()));
+            }
+        }
+        settings.kubernetes_version = self.version.unwrap_or(settings.kubernetes_version);
+        settings
+    }
+}

@@ -1,0 +1,83 @@
+//! Findings as JSON: one array, an element for each finding.
+
+use serde::Serialize;
+
+use crate::cli::check::Checked;
+
+/// A finding as `--format json` prints it. Lines and columns count from 1, columns in bytes of UTF-8;
+/// the end is the first place behind the finding.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    path: &'a str,
+}
+
+/// The elements for one file, separated by commas; empty when nothing was found.
+pub(super) fn render(checked: &Checked<'_>) -> String {
+    let text = checked.document.text();
+    let rows = checked.findings.iter().filter_map(|finding| {
+        let (line, column) = text.line_col(finding.span.start);
+        let (end_line, end_column) = text.line_col(finding.span.end);
+        serde_json::to_string(&Row {
+            file: checked.name,
+            line: line + 1,
+            column: column + 1,
+            end_line: end_line + 1,
+            end_column: end_column + 1,
+            code: finding.code,
+            severity: finding.severity.name(),
+            message: &finding.message,
+            path: &finding.path,
+        })
+        .ok()
+    });
+    rows.collect::<Vec<_>>().join(",\n")
+}
+
+/// The array of what `render` gave for each file.
+pub(super) fn whole(files: &[String]) -> String {
+    let rows: Vec<&str> =
+        files.iter().map(String::as_str).filter(|rows| !rows.is_empty()).collect();
+    match rows.is_empty() {
+        true => "[]\n".to_owned(),
+        false => format!("[\n{}\n]\n", rows.join(",\n")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::ide::Document;
+    use crate::rules::{Finding, Severity};
+    use crate::text::Span;
+
+    #[test]
+    fn places_count_from_one_and_in_bytes() {
+        let document = Document::new("a: 1\né: x\r\n", &Arc::default());
+        let finding = Finding {
+            code: "unknown-field",
+            severity: Severity::Error,
+            span: Span::new(5, 10),
+            path: "é".to_owned(),
+            message: "unknown field `é`".to_owned(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+            tag: None,
+        };
+        let checked = Checked { name: "a.yaml", document, findings: vec![finding] };
+        let expected = r#"{"file":"a.yaml","line":2,"column":1,"endLine":2,"endColumn":6,"code":"unknown-field","severity":"error","message":"unknown field `é`","path":"é"}"#;
+        assert_eq!(render(&checked), expected);
+        assert_eq!(whole(&[render(&checked), String::new()]), format!("[\n{expected}\n]\n"));
+        assert_eq!(whole(&[String::new()]), "[]\n");
+    }
+}

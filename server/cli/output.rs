@@ -1,0 +1,49 @@
+//! Standard output and standard error.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::ColorChoice;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Outcome {
+    Clean = 0,
+    Findings = 1,
+    Failed = 2,
+}
+
+/// The exit code of a command. A reader that went away, such as `head`, is no failure.
+pub(super) fn exit_code(done: io::Result<Outcome>) -> ExitCode {
+    match done {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::from(Outcome::Failed as u8)
+        }
+    }
+}
+
+/// Writes `text` to standard output at once.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Says on standard error why something could not be done. When even that cannot be said, the exit
+/// code still tells it.
+pub(super) fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "podls: {message}");
+}
+
+/// Whether standard output gets colours.
+pub(super) fn colored(choice: ColorChoice) -> bool {
+    let forbidden = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => io::stdout().is_terminal() && !forbidden(),
+    }
+}

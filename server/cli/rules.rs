@@ -1,0 +1,45 @@
+//! `podls rules`: what podls looks for.
+
+use std::io;
+
+use serde_json::json;
+
+use crate::cli::Format;
+use crate::cli::output::{Outcome, print};
+use crate::rules::{self, Rule};
+
+pub(super) fn run(format: Format) -> io::Result<Outcome> {
+    let mut rules: Vec<&Rule> = rules::ALL.to_vec();
+    rules.sort_by_key(|rule| rule.code);
+    print(&match format {
+        Format::Human => table(&rules),
+        Format::Json => list(&rules),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+fn table(rules: &[&Rule]) -> String {
+    let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
+    let line = |rule: &&Rule| {
+        let (code, severity) = (rule.code, rule.severity.name());
+        format!("{code:width$}  {severity:11}  {}\n", summary(rule))
+    };
+    rules.iter().map(line).collect()
+}
+
+fn list(rules: &[&Rule]) -> String {
+    let row = |rule: &&Rule| {
+        let (code, severity) = (rule.code, rule.severity.name());
+        json!({"code": code, "severity": severity, "summary": summary(rule)}).to_string()
+    };
+    match rules.is_empty() {
+        true => "[]\n".to_owned(),
+        false => format!("[\n{}\n]\n", rules.iter().map(row).collect::<Vec<_>>().join(",\n")),
+    }
+}
+
+/// The first sentence of the rule's manual that is no heading.
+fn summary(rule: &Rule) -> &'static str {
+    let lines = rules::explain(rule.code).unwrap_or_default().lines();
+    lines.map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default()
+}
