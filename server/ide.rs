@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::actions::Offer;
+use crate::actions::{self, Offer, fixes};
 use crate::complete::Item;
 use crate::config::{Level, Settings};
 use crate::features::{Fold, Hover, Symbol};
@@ -111,8 +111,20 @@ impl Document {
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
     pub fn actions(&self, selection: Span) -> Vec<Offer> {
-        let _ = selection;
-        Vec::new()
+        let mut offers = fixes::at(&self.findings(), selection);
+        if let Some((start, analysis)) = self.stream.document_at(selection.start) {
+            let inside = Span::new(
+                selection.start - start,
+                selection.end.saturating_sub(start).max(selection.start - start),
+            );
+            for mut offer in actions::run(&analysis.parse, inside, self.version()) {
+                for edit in &mut offer.edits {
+                    edit.span = edit.span.shifted(start);
+                }
+                offers.push(offer);
+            }
+        }
+        offers
     }
 
     pub fn symbols(&self) -> Vec<Symbol> {
