@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::actions::{self, Offer, fixes};
-use crate::complete::Item;
+use crate::complete::{self, Item};
 use crate::config::{Level, Settings};
 use crate::features::{Fold, Hover, Symbol};
 use crate::rules::{self, Finding, Severity};
@@ -100,8 +100,24 @@ impl Document {
 
     /// What fits at `offset`. The documentation of an item comes from `complete::resolve`.
     pub fn completions(&self, offset: usize) -> Vec<Item> {
-        let _ = offset;
-        Vec::new()
+        let found = self.stream.document_at(offset);
+        let (start, text) = match found {
+            Some((start, analysis)) => (start, analysis.parse.tree.text()),
+            None => (0, ""),
+        };
+        let whole;
+        // Behind the last document, and in a file without one, the gap is where text will be.
+        let text = if found.is_none() || offset > start + text.len() {
+            whole = self.text.slice(Span::new(start, self.text.len()));
+            &whole
+        } else {
+            text
+        };
+        let mut items = complete::complete(text, offset - start);
+        for item in &mut items {
+            item.replace = item.replace.shifted(start);
+        }
+        items
     }
 
     pub fn hover(&self, offset: usize) -> Option<Hover> {

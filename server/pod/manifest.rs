@@ -39,6 +39,14 @@ impl<'a> Manifest<'a> {
         found
     }
 
+    /// The object whose map is `root`, whatever it is.
+    pub fn of(root: Node<'a>) -> Self {
+        let text = |key| root.get(key).and_then(Node::as_str).unwrap_or_default();
+        let (api_version, kind) = (text("apiVersion"), text("kind"));
+        let class = classify(api_version, kind);
+        Self { root, api_version, kind, class, whole: false }
+    }
+
     /// The type of the object: that of its successor when its version is gone.
     pub fn ty(&self) -> Option<ObjectType> {
         match self.class {

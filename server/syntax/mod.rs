@@ -4,6 +4,7 @@
 //! exact parser (`events`) decides whether a text is YAML; the tolerant one (`tolerant`) makes
 //! the tree of what is not, and says where it went wrong.
 
+mod cursor;
 mod events;
 mod extent;
 pub(crate) mod lines;
@@ -15,6 +16,7 @@ mod tolerant;
 mod tree;
 pub mod write;
 
+pub use cursor::Cursor;
 pub(crate) use node::MAX_DEPTH;
 pub use node::{Entry, Node};
 pub use resolve::Scalar;
