@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::actions::{self, Offer, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Settings};
-use crate::features::{Fold, Hover, Symbol};
+use crate::features::{self, Fold, FoldKind, Hover, Symbol};
 use crate::rules::{self, Finding, Severity};
 use crate::schema::Version;
 use crate::syntax::{self, Parse, Stream};
@@ -121,8 +121,9 @@ impl Document {
     }
 
     pub fn hover(&self, offset: usize) -> Option<Hover> {
-        let _ = offset;
-        None
+        let (start, analysis) = self.stream.document_at(offset)?;
+        let hover = features::hover(&analysis.parse, offset - start)?;
+        Some(Hover { span: hover.span.shifted(start), ..hover })
     }
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
@@ -143,11 +144,28 @@ impl Document {
         offers
     }
 
+    /// The outline of the file, document by document.
     pub fn symbols(&self) -> Vec<Symbol> {
-        Vec::new()
+        let each = self.stream.documents().flat_map(|(start, analysis)| {
+            let symbols = features::symbols(&analysis.parse).into_iter();
+            symbols.map(move |symbol| symbol.shifted(start))
+        });
+        each.collect()
     }
 
     pub fn folds(&self) -> Vec<Fold> {
-        Vec::new()
+        let documents: Vec<_> = self.stream.documents().collect();
+        let several = documents.len() > 1;
+        let mut folds = Vec::new();
+        for (start, analysis) in documents {
+            let text = analysis.parse.tree.text();
+            if several {
+                let span = Span::new(start, start + text.trim_end().len());
+                folds.push(Fold { span, kind: FoldKind::Document });
+            }
+            let inner = features::folds(&analysis.parse).into_iter();
+            folds.extend(inner.map(|fold| Fold { span: fold.span.shifted(start), ..fold }));
+        }
+        folds
     }
 }
