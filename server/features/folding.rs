@@ -93,6 +93,7 @@ mod tests {
             7-10 Block
             8-9 Block
             1-2 Comment
-        "#]].assert_eq(&found.collect::<String>());
+        "#]]
+        .assert_eq(&found.collect::<String>());
     }
 }
