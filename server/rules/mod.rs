@@ -15,8 +15,23 @@ pub use runner::{run, run_one};
 
 // <written by tests/it/generate.rs>
 mod schema {
+    pub(super) mod annotation_format;
+    pub(super) mod label_format;
+    mod label_format_table;
+    pub(super) mod name_format;
+    mod name_format_metadata;
+    mod name_format_rename;
+    mod name_format_table;
+    mod table;
     pub(super) mod unknown_field;
     pub(super) mod wrong_type;
+}
+mod selectors {
+    pub(super) mod job_selector;
+    mod matching;
+    pub(super) mod selector_invalid;
+    pub(super) mod selector_mismatch;
+    pub(super) mod selector_missing;
 }
 mod yaml {
     pub(super) mod duplicate_key;
@@ -25,8 +40,15 @@ mod yaml {
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &schema::annotation_format::RULE,
+    &schema::label_format::RULE,
+    &schema::name_format::RULE,
     &schema::unknown_field::RULE,
     &schema::wrong_type::RULE,
+    &selectors::job_selector::RULE,
+    &selectors::selector_invalid::RULE,
+    &selectors::selector_mismatch::RULE,
+    &selectors::selector_missing::RULE,
     &yaml::duplicate_key::RULE,
     &yaml::yaml_syntax::RULE,
 ];
