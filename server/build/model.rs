@@ -85,6 +85,18 @@ const SPECIAL: [(&str, &str); 11] = [
     (".apiextensions.v1.JSONSchemaPropsOrStringArray", "Json"),
 ];
 
+/// Types whose `name` the crate calls required because OpenAPI gives it a default, the empty text.
+const OPTIONAL_NAME: [&str; 8] = [
+    "core.v1.ConfigMapEnvSource",
+    "core.v1.ConfigMapKeySelector",
+    "core.v1.ConfigMapProjection",
+    "core.v1.ConfigMapVolumeSource",
+    "core.v1.LocalObjectReference",
+    "core.v1.SecretEnvSource",
+    "core.v1.SecretKeySelector",
+    "core.v1.SecretProjection",
+];
+
 /// Groups whose definitions have longer names than `io.k8s.api.<group>`.
 const PREFIXES: [&str; 4] = [
     "io.k8s.apiextensions-apiserver.pkg.apis.",
@@ -142,13 +154,19 @@ fn object_type(name: &str, definition: &Value, index: &dyn Fn(&str) -> usize) ->
             name: field.clone(),
             doc: description(schema),
             ty: type_of(schema, index).unwrap_or_else(|| panic!("`{name}.{field}`: {schema}")),
-            required: required.contains(&field.as_str()),
+            required: required.contains(&field.as_str()) && !optional(name, field),
             since: OLDEST,
             fact: Fact::default(),
         })
         .collect();
     fields.sort_by(|a, b| a.name.cmp(&b.name));
     ObjectType { name: name.to_owned(), doc: description(definition), fields }
+}
+
+/// Whether the crate is stricter here than OpenAPI: it calls the `metadata` of every kind required,
+/// to spare its users an `Option`.
+fn optional(ty: &str, field: &str) -> bool {
+    field == "metadata" || field == "name" && OPTIONAL_NAME.contains(&ty)
 }
 
 fn description(schema: &Value) -> String {
