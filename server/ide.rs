@@ -62,6 +62,10 @@ impl Document {
         &self.text
     }
 
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
         let version = self.version();

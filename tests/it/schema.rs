@@ -92,19 +92,20 @@ fn type_at(root: ObjectType, path: &str) -> Option<Type> {
     Some(ty)
 }
 
+/// The matrix, which is no part of this repository.
 fn matrix() -> Option<Value> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/truth/typematrix.json.gz");
-    if !path.exists() {
-        eprintln!("skipped: the type matrix is not here");
-        return None;
-    }
-    let output = Command::new("gzip").arg("-dc").arg(path).output().unwrap();
-    Some(serde_json::from_slice(&output.stdout).unwrap())
+    path.exists().then(|| {
+        let output = Command::new("gzip").arg("-dc").arg(path).output().unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    })
 }
 
 #[test]
 fn types_agree_with_the_real_decoder() {
-    let Some(matrix) = matrix() else { return };
+    let Some(matrix) = matrix() else {
+        return println!("skipped: the type matrix is not here");
+    };
     let probes: Vec<&str> = matrix["probes"].as_object().unwrap().keys().map(|k| &**k).collect();
     let mut wrong = Vec::new();
     let (mut fields, mut cells) = (0, 0);
@@ -132,7 +133,9 @@ fn types_agree_with_the_real_decoder() {
 
 #[test]
 fn go_names_of_objects_are_those_of_the_table() {
-    let Some(matrix) = matrix() else { return };
+    let Some(matrix) = matrix() else {
+        return println!("skipped: the type matrix is not here");
+    };
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (kind, paths) in matrix["kinds"].as_object().unwrap() {
         let root = schema::kinds().find(|known| known.kind == kind).unwrap().ty;

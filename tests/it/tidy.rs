@@ -9,7 +9,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("syntax", &["text"]),
     ("schema", &["text"]),
     ("config", &["text", "schema"]),
-    ("facts", &["text"]),
+    ("facts", &["text", "schema"]),
     ("pod", &["text", "syntax", "schema", "facts"]),
     ("rules", &["text", "syntax", "schema", "facts", "pod"]),
     ("actions", &["text", "syntax", "schema", "facts", "pod", "rules"]),
@@ -27,8 +27,16 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates and std modules that only the outermost layers may name.
-const OUTER_ONLY: &[&str] =
-    &["tower_lsp", "tokio", "std::fs", "std::env", "std::net", "std::process", "println!"];
+const OUTER_ONLY: &[&str] = &[
+    "tower_lsp",
+    "tokio",
+    "std::fs",
+    "std::env",
+    "TcpStream",
+    "UdpSocket",
+    "std::process",
+    "println!",
+];
 
 /// Crates that one layer keeps to itself.
 const CONFINED: &[(&str, &[&str])] =

@@ -1,0 +1,94 @@
+//! Offers as code actions.
+
+use std::collections::HashMap;
+
+use tower_lsp::lsp_types::*;
+
+use crate::actions::{Offer, OfferKind};
+use crate::lsp::capabilities::fix_all;
+use crate::lsp::convert::diagnostics::diagnostic;
+use crate::lsp::snapshot::Snapshot;
+use crate::rules::Finding;
+use crate::text::Edit;
+
+/// What can be done in `range`; of the kinds in `only`, if it is given.
+pub(in crate::lsp) fn code_actions(
+    document: &Snapshot,
+    range: Range,
+    only: Option<&[CodeActionKind]>,
+) -> CodeActionResponse {
+    let mut offers = document.document.actions(document.span(range));
+    offers.retain(|offer| only.is_none_or(|only| only.iter().any(|it| includes(it, offer.kind))));
+    if offers.is_empty() {
+        return Vec::new();
+    }
+    let findings = document.document.findings();
+    let action = |offer| CodeActionOrCommand::CodeAction(code_action(document, &findings, offer));
+    offers.into_iter().map(action).collect()
+}
+
+fn code_action(document: &Snapshot, findings: &[Finding], offer: Offer) -> CodeAction {
+    let fixed = offer.finding.and_then(|index| findings.get(index));
+    CodeAction {
+        title: offer.title,
+        kind: Some(kind(offer.kind)),
+        diagnostics: fixed.map(|finding| vec![diagnostic(document, finding)]),
+        edit: Some(workspace_edit(document, &offer.edits)),
+        is_preferred: (offer.preferred && document.editor.preferred_actions).then_some(true),
+        ..Default::default()
+    }
+}
+
+fn kind(kind: OfferKind) -> CodeActionKind {
+    match kind {
+        OfferKind::QuickFix => CodeActionKind::QUICKFIX,
+        OfferKind::Refactor => CodeActionKind::REFACTOR,
+        OfferKind::RefactorRewrite => CodeActionKind::REFACTOR_REWRITE,
+        OfferKind::SourceFixAll => fix_all(),
+    }
+}
+
+/// Whether an editor that wants `wanted` gets this kind: `refactor` takes in `refactor.rewrite`, and
+/// the empty kind takes in all.
+fn includes(wanted: &CodeActionKind, offered: OfferKind) -> bool {
+    let (wanted, offered) = (wanted.as_str(), kind(offered));
+    let rest = offered.as_str().strip_prefix(wanted);
+    wanted.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// `edits` of the one document; an editor that can takes them for this version only.
+fn workspace_edit(document: &Snapshot, edits: &[Edit]) -> WorkspaceEdit {
+    let edit = |edit: &Edit| TextEdit::new(document.range(edit.span), edit.insert.clone());
+    let edits = edits.iter().map(edit);
+    if !document.editor.versioned_edits {
+        return WorkspaceEdit::new(HashMap::from([(document.uri.clone(), edits.collect())]));
+    }
+    let edit = TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier {
+            uri: document.uri.clone(),
+            version: Some(document.version),
+        },
+        edits: edits.map(OneOf::Left).collect(),
+    };
+    let document_changes = Some(DocumentChanges::Edits(vec![edit]));
+    WorkspaceEdit { document_changes, ..Default::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_take_in_those_below() {
+        let includes = |wanted: &'static str, kind| includes(&CodeActionKind::new(wanted), kind);
+        assert!(includes("", OfferKind::QuickFix));
+        assert!(includes("quickfix", OfferKind::QuickFix));
+        assert!(includes("refactor", OfferKind::RefactorRewrite));
+        assert!(includes("source.fixAll", OfferKind::SourceFixAll));
+        assert!(includes("source.fixAll.podls", OfferKind::SourceFixAll));
+        assert!(!includes("refactor.rewrite", OfferKind::Refactor));
+        assert!(!includes("source.fixAll.eslint", OfferKind::SourceFixAll));
+        assert!(!includes("source.organizeImports", OfferKind::SourceFixAll));
+        assert!(!includes("ref", OfferKind::Refactor));
+    }
+}

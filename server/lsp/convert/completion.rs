@@ -1,0 +1,141 @@
+//! Completion items.
+
+use serde_json::Value;
+use tower_lsp::lsp_types::*;
+
+use crate::complete::{self, Item, ItemKind};
+use crate::lsp::capabilities::Editor;
+use crate::lsp::convert::markup::markup;
+use crate::lsp::snapshot::Snapshot;
+
+pub(in crate::lsp) fn completions(document: &Snapshot, position: Position) -> CompletionResponse {
+    let items = document.document.completions(document.offset(position));
+    let items = items.into_iter().map(|item| completion(document, item)).collect();
+    CompletionResponse::List(CompletionList { is_incomplete: false, items })
+}
+
+fn completion(document: &Snapshot, item: Item) -> CompletionItem {
+    let editor = &document.editor;
+    let snippet = item.snippet && editor.snippets;
+    let text = match (snippet, editor.insert_as_is) {
+        (true, true) => item.insert,
+        (true, false) => relative(&item.insert, &indentation(document, item.replace.start)),
+        (false, _) if item.snippet => without_places(&item.insert),
+        (false, _) => item.insert,
+    };
+    let edit = TextEdit::new(document.range(item.replace), text);
+    CompletionItem {
+        label: item.label,
+        kind: Some(kind(item.kind)),
+        detail: Some(item.detail).filter(|detail| !detail.is_empty()),
+        sort_text: Some(item.sort).filter(|sort| !sort.is_empty()),
+        text_edit: Some(CompletionTextEdit::Edit(edit)),
+        insert_text_format: snippet.then_some(InsertTextFormat::SNIPPET),
+        insert_text_mode: editor.insert_as_is.then_some(InsertTextMode::AS_IS),
+        deprecated: (item.deprecated && !editor.completion_tags).then_some(true),
+        tags: (item.deprecated && editor.completion_tags)
+            .then(|| vec![CompletionItemTag::DEPRECATED]),
+        data: item.docs.map(Value::String),
+        ..Default::default()
+    }
+}
+
+fn kind(kind: ItemKind) -> CompletionItemKind {
+    match kind {
+        ItemKind::Field => CompletionItemKind::FIELD,
+        ItemKind::Value => CompletionItemKind::ENUM_MEMBER,
+        ItemKind::Skeleton => CompletionItemKind::SNIPPET,
+        ItemKind::Reference => CompletionItemKind::REFERENCE,
+        ItemKind::Manifest => CompletionItemKind::CLASS,
+    }
+}
+
+/// The item with its documentation.
+pub(in crate::lsp) fn resolved(mut item: CompletionItem, editor: &Editor) -> CompletionItem {
+    let docs = item.data.as_ref().and_then(Value::as_str).and_then(complete::resolve);
+    if let Some(docs) = docs {
+        let docs = markup(docs, editor.markdown_in_completion);
+        item.documentation = Some(Documentation::MarkupContent(docs));
+    }
+    item
+}
+
+/// What the line of `offset` starts with.
+fn indentation(document: &Snapshot, offset: usize) -> String {
+    let text = document.document.text();
+    let (line, _) = text.line_col(offset);
+    let line = text.slice(text.line_span(line));
+    line.chars().take_while(|char| *char == ' ').collect()
+}
+
+/// `insert` for editors that indent a snippet like the line it goes into: its lines count from there.
+fn relative(insert: &str, indentation: &str) -> String {
+    let mut lines = insert.split('\n');
+    let first = lines.next().unwrap_or_default().to_owned();
+    let line = |line: &str| match line.strip_prefix(indentation) {
+        Some(rest) => format!("\n{rest}"),
+        None => format!("\n{}", line.trim_start_matches(' ')),
+    };
+    first + &lines.map(line).collect::<String>()
+}
+
+/// The text of a snippet for editors that know none: a place to fill in becomes the word it suggests.
+fn without_places(snippet: &str) -> String {
+    let mut out = String::with_capacity(snippet.len());
+    let mut rest = snippet;
+    let mut open = 0;
+    while let Some(at) = rest.find(['$', '\\', '}']) {
+        let (before, sign) = rest.split_at(at);
+        out.push_str(before);
+        rest = match sign.as_bytes() {
+            [b'\\', ..] => {
+                let escaped = sign.chars().nth(1).map_or(0, char::len_utf8);
+                out.push_str(&sign[1..1 + escaped]);
+                &sign[1 + escaped..]
+            }
+            [b'$', b'{', ..] => {
+                open += 1;
+                let inner = sign[2..].trim_start_matches(|char: char| char.is_ascii_digit());
+                inner.strip_prefix(':').unwrap_or(inner)
+            }
+            [b'$', b'0'..=b'9', ..] => {
+                sign[1..].trim_start_matches(|char: char| char.is_ascii_digit())
+            }
+            [b'}', ..] if open > 0 => {
+                open -= 1;
+                &sign[1..]
+            }
+            _ => {
+                out.push_str(&sign[..1]);
+                &sign[1..]
+            }
+        };
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_become_their_words() {
+        for (snippet, text) in [
+            ("name: ${1:app}\nimage: ${2:nginx:1.27}$0", "name: app\nimage: nginx:1.27"),
+            ("a$1b${2}c", "abc"),
+            ("${1:x${2:y}z}", "xyz"),
+            (r"\$(VAR) \} \\ }", r"$(VAR) } \ }"),
+            ("$(VAR) $x", "$(VAR) $x"),
+            ("é$", "é$"),
+            ("\\", ""),
+        ] {
+            assert_eq!(without_places(snippet), text, "{snippet}");
+        }
+    }
+
+    #[test]
+    fn lines_count_from_the_indentation() {
+        assert_eq!(relative("a:\n    b: 1\n  c:", "  "), "a:\n  b: 1\nc:");
+        assert_eq!(relative("a:\n b", "  "), "a:\nb");
+    }
+}

@@ -1,0 +1,79 @@
+//! Findings as diagnostics.
+
+use serde_json::json;
+use tower_lsp::lsp_types::*;
+
+use crate::lsp::snapshot::Snapshot;
+use crate::rules::{Finding, Severity, Tag};
+
+pub(in crate::lsp) fn diagnostics(document: &Snapshot) -> Vec<Diagnostic> {
+    document.document.findings().iter().map(|finding| diagnostic(document, finding)).collect()
+}
+
+pub(super) fn diagnostic(document: &Snapshot, finding: &Finding) -> Diagnostic {
+    let editor = &document.editor;
+    Diagnostic {
+        range: document.range(finding.span),
+        severity: Some(match finding.severity {
+            Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Warning => DiagnosticSeverity::WARNING,
+            Severity::Information => DiagnosticSeverity::INFORMATION,
+            Severity::Hint => DiagnosticSeverity::HINT,
+        }),
+        code: Some(NumberOrString::String(finding.code.to_owned())),
+        source: Some("podls".to_owned()),
+        message: finding.message.clone(),
+        related_information: related(document, finding).filter(|_| editor.related_information),
+        tags: finding.tag.filter(|_| editor.diagnostic_tags).map(|tag| {
+            vec![match tag {
+                Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
+                Tag::Deprecated => DiagnosticTag::DEPRECATED,
+            }]
+        }),
+        data: editor.diagnostic_data.then(|| json!({"path": finding.path})),
+        ..Default::default()
+    }
+}
+
+fn related(document: &Snapshot, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
+    let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
+        location: Location::new(document.uri.clone(), document.range(related.span)),
+        message: related.message.clone(),
+    });
+    (!finding.related.is_empty()).then(|| related.collect())
+}
+
+/// The answer to an editor that asks for diagnostics and has those of `known` already.
+pub(in crate::lsp) fn diagnostic_report(
+    document: &Snapshot,
+    known: Option<&str>,
+) -> DocumentDiagnosticReportResult {
+    let id = document.revision.to_string();
+    if known == Some(id.as_str()) {
+        let unchanged_document_diagnostic_report =
+            UnchangedDocumentDiagnosticReport { result_id: id };
+        let report = RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report,
+        };
+        return DocumentDiagnosticReport::Unchanged(report).into();
+    }
+    full_report(Some(id), diagnostics(document))
+}
+
+/// The answer about a document that is not ours or not open.
+pub(in crate::lsp) fn empty_report() -> DocumentDiagnosticReportResult {
+    full_report(None, Vec::new())
+}
+
+fn full_report(
+    result_id: Option<String>,
+    items: Vec<Diagnostic>,
+) -> DocumentDiagnosticReportResult {
+    let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id, items };
+    let report = RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report,
+    };
+    DocumentDiagnosticReport::Full(report).into()
+}

@@ -1,0 +1,13 @@
+//! From our plain types to those of the protocol.
+
+mod actions;
+mod completion;
+mod diagnostics;
+mod markup;
+mod outline;
+
+pub(super) use actions::code_actions;
+pub(super) use completion::{completions, resolved};
+pub(super) use diagnostics::{diagnostic_report, diagnostics, empty_report};
+pub(super) use markup::hover;
+pub(super) use outline::{folding_ranges, symbols};

@@ -1,0 +1,46 @@
+//! Notices that the editor is gone although its end of the pipe is still open, which happens when a
+//! process that it started has inherited the pipe.
+
+use std::fs;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::lsp::transport::Event;
+
+const INTERVAL: Duration = Duration::from_secs(3);
+
+/// Tells when the process `pid` ends. When there is no such process at the start (the server runs in
+/// a container, say) or the system has no `/proc`, nothing is watched.
+pub(super) async fn watch(pid: u32, events: UnboundedSender<Event>) {
+    let Some(started) = start_time(pid) else { return };
+    while start_time(pid).as_ref() == Some(&started) {
+        tokio::time::sleep(INTERVAL).await;
+    }
+    // When nobody listens any more the server is ending already.
+    let _ = events.send(Event::EditorGone);
+}
+
+/// When the process started, which tells it from a later one with the same number. `None` when it
+/// does not run.
+fn start_time(pid: u32) -> Option<String> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name of the program stands in parentheses and can hold anything.
+    let mut fields = stat.rsplit_once(") ")?.1.split(' ');
+    let state = fields.next()?;
+    // After the state come fields 4 to 21; the start time is the 22nd.
+    let started = fields.nth(18)?;
+    (!matches!(state, "Z" | "X")).then(|| started.to_owned())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::start_time;
+
+    #[test]
+    fn a_process_is_known_by_its_start() {
+        let own = start_time(std::process::id()).unwrap();
+        assert!(own.parse::<u64>().unwrap() > 0);
+        assert_eq!(start_time(u32::MAX), None);
+    }
+}

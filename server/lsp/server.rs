@@ -1,0 +1,171 @@
+//! What editors can ask. Each method finds its document, asks `ide` and converts the answer.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::*;
+use tower_lsp::{Client, LanguageServer};
+
+use crate::ide::Document;
+use crate::lsp::capabilities::{Editor, offered};
+use crate::lsp::session::Session;
+use crate::lsp::transport::Event;
+use crate::lsp::{convert, parent, publish, settings};
+
+pub(super) struct Server {
+    session: Arc<Session>,
+}
+
+impl Server {
+    pub(super) fn new(client: Client, events: UnboundedSender<Event>) -> Self {
+        Self { session: Arc::new(Session::new(client, events)) }
+    }
+
+    /// Carries out `change` on the open documents, and wakes whoever sends diagnostics.
+    fn change(&self, change: impl FnOnce(&mut crate::lsp::state::State)) {
+        change(&mut self.session.state());
+        self.session.due.notify_one();
+    }
+}
+
+/// The documents we look at; editors call templates and CI files by names of their own.
+fn is_ours(language: &str) -> bool {
+    let languages = ["yaml", "yml", "json", "jsonc", "kubernetes", "yaml.kubernetes", ""];
+    languages.contains(&language)
+}
+
+#[tower_lsp::async_trait]
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let editor = Arc::new(Editor::new(&params.capabilities));
+        let capabilities = offered(&editor);
+        {
+            let mut state = self.session.state();
+            state.settings =
+                params.initialization_options.and_then(settings::section).unwrap_or_default();
+            state.editor = Arc::clone(&editor);
+        }
+        if let Some(process) = params.process_id {
+            tokio::spawn(parent::watch(process, self.session.events.clone()));
+        }
+        if !editor.pulls_diagnostics {
+            tokio::spawn(publish::run(Arc::clone(&self.session)));
+        }
+        let (name, version) = (env!("CARGO_PKG_NAME").to_owned(), env!("CARGO_PKG_VERSION"));
+        let server_info = Some(ServerInfo { name, version: Some(version.to_owned()) });
+        Ok(InitializeResult { capabilities, server_info })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        tokio::spawn(Arc::clone(&self.session).register());
+        let (editor, settings) = {
+            let state = self.session.state();
+            (Arc::clone(&state.editor), state.settings.clone())
+        };
+        if editor.configuration {
+            tokio::spawn(Arc::clone(&self.session).pull_settings());
+        } else {
+            self.session.take_settings(settings).await;
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let TextDocumentItem { uri, language_id, version, text } = params.text_document;
+        if !is_ours(&language_id) {
+            return;
+        }
+        let (settings, problems) = settings::of(&uri, &self.session.state().settings);
+        let document = Document::new(&text, &Arc::new(settings));
+        self.change(|state| state.open(uri, version, document));
+        for problem in problems {
+            self.session.tell(problem).await;
+        }
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        self.change(|state| state.change(&uri, version, &params.content_changes));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        if settings::is_settings_file(&params.text_document.uri) {
+            self.session.reload_settings().await;
+        }
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
+        let (known, pulls) = {
+            let mut state = self.session.state();
+            (state.close(&uri), state.editor.pulls_diagnostics)
+        };
+        if known && !pulls {
+            self.session.client.publish_diagnostics(uri, Vec::new(), None).await;
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.session.state().editor.configuration {
+            tokio::spawn(Arc::clone(&self.session).pull_settings());
+        } else if let Some(settings) = settings::section(params.settings) {
+            self.session.take_settings(settings).await;
+        }
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        if params.changes.iter().any(|change| settings::is_settings_file(&change.uri)) {
+            self.session.reload_settings().await;
+        }
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let known = params.previous_result_id;
+        let report = self.session.answer(&params.text_document.uri, move |document| {
+            convert::diagnostic_report(document, known.as_deref())
+        });
+        Ok(report.await?.unwrap_or_else(convert::empty_report))
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let answer = move |document: &_| convert::completions(document, position);
+        self.session.answer(&text_document.uri, answer).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let editor = Arc::clone(&self.session.state().editor);
+        Ok(convert::resolved(item, &editor))
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        let answer = move |document: &_| convert::hover(document, place.position);
+        Ok(self.session.answer(&place.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let CodeActionParams { text_document, range, context, .. } = params;
+        let answer =
+            move |document: &_| convert::code_actions(document, range, context.only.as_deref());
+        self.session.answer(&text_document.uri, answer).await
+    }
+
+    async fn document_symbol(
+        &self,
+        params: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        self.session.answer(&params.text_document.uri, convert::symbols).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.session.answer(&params.text_document.uri, convert::folding_ranges).await
+    }
+}

@@ -1,0 +1,126 @@
+//! Settings: those of the editor, and over them those of the nearest `podls.yaml`.
+
+use std::fs;
+use std::sync::Arc;
+
+use serde_json::Value;
+use tower_lsp::lsp_types::*;
+
+use crate::config::{FILE_NAME, KEYS, Settings, nearest_file};
+use crate::lsp::session::Session;
+use crate::rules;
+
+const SECTION: &str = "podls";
+
+/// What the editor's extension keeps in our section for itself.
+const EXTENSION_KEYS: [&str; 2] = ["server", "trace"];
+
+/// Our part of what an editor sends: it is called `podls`, or it is all there is. `None` when nothing
+/// in it is ours.
+pub(super) fn section(mut sent: Value) -> Option<Value> {
+    let map = sent.as_object_mut()?;
+    let mut ours = match map.remove(SECTION) {
+        Some(ours) => ours,
+        None if KEYS.iter().any(|key| map.contains_key(*key)) => sent,
+        None => return None,
+    };
+    if let Some(map) = ours.as_object_mut() {
+        map.retain(|key, value| !EXTENSION_KEYS.contains(&key.as_str()) && !value.is_null());
+    }
+    Some(ours)
+}
+
+/// The settings for the document at `uri`, and what in its `podls.yaml` cannot be used.
+pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
+    let codes = rules::codes();
+    let mut settings = Settings::default();
+    // What cannot be used in here is told once, when it arrives.
+    let _ = settings.apply(editor, &codes);
+    let path = uri.to_file_path().ok();
+    let file = path.and_then(|path| nearest_file(&path, |file| fs::read_to_string(file).ok()));
+    let Some((file, text)) = file else { return (settings, Vec::new()) };
+    let problems = settings.apply_yaml(&text, &codes);
+    let name = file.display();
+    (settings, problems.into_iter().map(|problem| format!("{name}: {problem}")).collect())
+}
+
+/// Whether a change of this file can change settings.
+pub(super) fn is_settings_file(uri: &Url) -> bool {
+    uri.path_segments().and_then(Iterator::last) == Some(FILE_NAME)
+}
+
+impl Session {
+    /// Asks the editor to say when settings change, as far as it can.
+    pub(super) async fn register(self: Arc<Self>) {
+        let editor = Arc::clone(&self.state().editor);
+        let registration = |method: &str, options| Registration {
+            id: method.to_owned(),
+            method: method.to_owned(),
+            register_options: options,
+        };
+        let mut wanted = Vec::new();
+        if editor.registers_configuration {
+            let options = serde_json::json!({"section": SECTION});
+            wanted.push(registration("workspace/didChangeConfiguration", Some(options)));
+        }
+        if editor.registers_watchers {
+            let options =
+                serde_json::json!({"watchers": [{"globPattern": format!("**/{FILE_NAME}")}]});
+            wanted.push(registration("workspace/didChangeWatchedFiles", Some(options)));
+        }
+        if !wanted.is_empty()
+            && let Err(error) = self.client.register_capability(wanted).await
+        {
+            tracing::warn!("the editor registers nothing: {error}");
+        }
+    }
+
+    /// Asks the editor for the user's settings and takes them over.
+    pub(super) async fn pull_settings(self: Arc<Self>) {
+        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+        let Ok(answer) = self.client.configuration(vec![item]).await else { return };
+        let sent = answer.into_iter().next().unwrap_or_default();
+        // An editor without settings of ours may have given some at the start.
+        let settings = match sent.is_null() {
+            true => self.state().settings.clone(),
+            false => section(serde_json::json!({ SECTION: sent })).unwrap_or_default(),
+        };
+        self.take_settings(settings).await;
+    }
+
+    /// Takes over the user's settings and tells what in them cannot be used.
+    pub(super) async fn take_settings(&self, editor: Value) {
+        let problems = Settings::default().apply(&editor, &rules::codes());
+        self.state().settings = editor;
+        self.reload_settings().await;
+        for problem in problems {
+            self.tell(format!("podls settings: {problem}")).await;
+        }
+    }
+
+    /// Looks again for what the settings of each open document are.
+    pub(super) async fn reload_settings(&self) {
+        let mut problems = Vec::new();
+        let (changed, editor) = {
+            let mut state = self.state();
+            let settings = state.settings.clone();
+            let changed = state.set_settings(|uri| {
+                let (settings, more) = of(uri, &settings);
+                problems.extend(more);
+                settings
+            });
+            (changed, Arc::clone(&state.editor))
+        };
+        if changed {
+            self.due.notify_one();
+        }
+        if changed && editor.pulls_diagnostics && editor.refreshes_diagnostics {
+            let client = self.client.clone();
+            // Nobody may wait for the editor here.
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+        for problem in problems {
+            self.tell(problem).await;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! A document as a request sees it: it stays what it is while the user types on.
+
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::{Position, Range, Url};
+
+use crate::ide::Document;
+use crate::lsp::capabilities::Editor;
+use crate::text::{self, Span};
+
+/// Documents above this many bytes are analysed beside the messages that follow, so that these need
+/// not wait. For the others the detour would cost more than the analysis.
+const LARGE: usize = 200_000;
+
+/// One version of a document, and the editor that shows it.
+#[derive(Clone)]
+pub(super) struct Snapshot {
+    pub(super) uri: Url,
+    pub(super) version: i32,
+    /// Another number for each text and each set of settings, also after closing and reopening.
+    pub(super) revision: u64,
+    pub(super) document: Document,
+    pub(super) editor: Arc<Editor>,
+}
+
+impl Snapshot {
+    pub(super) fn is_large(&self) -> bool {
+        self.document.text().len() > LARGE
+    }
+
+    /// The editor's range of `span`.
+    pub(super) fn range(&self, span: Span) -> Range {
+        Range::new(self.position(span.start), self.position(span.end))
+    }
+
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let text::Position { line, character } =
+            self.document.text().position(offset, self.editor.encoding);
+        Position { line, character }
+    }
+
+    /// The offset of the editor's `position`; it is clamped when it lies outside the text.
+    pub(super) fn offset(&self, position: Position) -> usize {
+        offset(self.document.text(), position, &self.editor)
+    }
+
+    pub(super) fn span(&self, range: Range) -> Span {
+        span(self.document.text(), range, &self.editor)
+    }
+}
+
+pub(super) fn offset(text: &text::Text, position: Position, editor: &Editor) -> usize {
+    let Position { line, character } = position;
+    text.offset(text::Position { line, character }, editor.encoding)
+}
+
+/// The span of the editor's `range` in `text`; some editors give the end first.
+pub(super) fn span(text: &text::Text, range: Range, editor: &Editor) -> Span {
+    let (a, b) = (offset(text, range.start, editor), offset(text, range.end, editor));
+    Span::new(a.min(b), a.max(b))
+}

@@ -1,0 +1,138 @@
+//! The open documents. Everything a notification changes is changed here, under one lock, before
+//! its handler waits for anything.
+
+use std::collections::HashMap;
+use std::mem;
+use std::sync::Arc;
+
+use serde_json::Value;
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+
+use crate::config::Settings;
+use crate::ide::Document;
+use crate::lsp::capabilities::Editor;
+use crate::lsp::changes::as_one_edit;
+use crate::lsp::snapshot::Snapshot;
+
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) editor: Arc<Editor>,
+    /// What the user set in the editor.
+    pub(super) settings: Value,
+    open: HashMap<Url, Open>,
+    /// The documents whose diagnostics are to be sent, in the order in which they changed.
+    due: Vec<Url>,
+    revision: u64,
+}
+
+struct Open {
+    document: Document,
+    version: i32,
+    revision: u64,
+    /// It waits in `due`.
+    is_due: bool,
+    /// It is being analysed on another thread.
+    busy: bool,
+}
+
+impl State {
+    pub(super) fn open(&mut self, uri: Url, version: i32, document: Document) {
+        let revision = self.next_revision();
+        let open = Open { document, version, revision, is_due: false, busy: false };
+        self.open.insert(uri.clone(), open);
+        self.make_due(&uri);
+    }
+
+    /// Takes over the changes of one notification, each of which counts from the text that the one
+    /// before left.
+    pub(super) fn change(
+        &mut self,
+        uri: &Url,
+        version: i32,
+        changes: &[TextDocumentContentChangeEvent],
+    ) {
+        let revision = self.next_revision();
+        let Some(open) = self.open.get_mut(uri) else { return };
+        if let Some(edit) = as_one_edit(open.document.text(), changes, &self.editor) {
+            open.document = open.document.edited(&edit);
+        }
+        (open.version, open.revision) = (version, revision);
+        self.make_due(uri);
+    }
+
+    /// Forgets the document; whether it was known.
+    pub(super) fn close(&mut self, uri: &Url) -> bool {
+        self.due.retain(|due| due != uri);
+        self.open.remove(uri).is_some()
+    }
+
+    /// Gives every open document the settings that `choose` finds for it; whether any changed.
+    pub(super) fn set_settings(&mut self, mut choose: impl FnMut(&Url) -> Settings) -> bool {
+        let mut changed = Vec::new();
+        for (uri, open) in &mut self.open {
+            let settings = choose(uri);
+            if *open.document.settings() != settings {
+                open.document = open.document.with_settings(&Arc::new(settings));
+                changed.push(uri.clone());
+            }
+        }
+        for uri in &changed {
+            let revision = self.next_revision();
+            if let Some(open) = self.open.get_mut(uri) {
+                open.revision = revision;
+            }
+            self.make_due(uri);
+        }
+        !changed.is_empty()
+    }
+
+    pub(super) fn snapshot(&self, uri: &Url) -> Option<Snapshot> {
+        let open = self.open.get(uri)?;
+        Some(Snapshot {
+            uri: uri.clone(),
+            version: open.version,
+            revision: open.revision,
+            document: open.document.clone(),
+            editor: Arc::clone(&self.editor),
+        })
+    }
+
+    /// The documents to send diagnostics of. Large ones count as busy from now on, and one that is
+    /// still busy waits.
+    pub(super) fn take_due(&mut self) -> Vec<Snapshot> {
+        let mut taken = Vec::new();
+        for uri in mem::take(&mut self.due) {
+            let snapshot = self.snapshot(&uri);
+            let (Some(snapshot), Some(open)) = (snapshot, self.open.get_mut(&uri)) else {
+                continue;
+            };
+            if open.busy {
+                self.due.push(uri);
+                continue;
+            }
+            open.is_due = false;
+            open.busy = snapshot.is_large();
+            taken.push(snapshot);
+        }
+        taken
+    }
+
+    /// The analysis of `snapshot` is over; whether its document is still the same.
+    pub(super) fn finish(&mut self, snapshot: &Snapshot) -> bool {
+        let Some(open) = self.open.get_mut(&snapshot.uri) else { return false };
+        open.busy = false;
+        open.revision == snapshot.revision
+    }
+
+    fn make_due(&mut self, uri: &Url) {
+        if let Some(open) = self.open.get_mut(uri).filter(|open| !open.is_due) {
+            open.is_due = true;
+            self.due.push(uri.clone());
+        }
+    }
+
+    fn next_revision(&mut self) -> u64 {
+        self.revision += 1;
+        self.revision
+    }
+}
