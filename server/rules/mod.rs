@@ -15,6 +15,21 @@ pub use runner::{run, run_one};
 
 // <written by tests/it/generate.rs>
 mod schema {
+    pub(super) mod enum_value;
+    pub(super) mod field_forbidden;
+    pub(super) mod file_mode;
+    pub(super) mod id_range;
+    pub(super) mod length_limit;
+    pub(super) mod number_range;
+    pub(super) mod one_of_conflict;
+    pub(super) mod one_of_required;
+    pub(super) mod path_backsteps;
+    pub(super) mod path_relative;
+    mod paths;
+    pub(super) mod required_field;
+    mod required_field_table;
+    mod table;
+    pub(super) mod too_many_items;
     pub(super) mod unknown_field;
     pub(super) mod wrong_type;
 }
@@ -25,6 +40,18 @@ mod yaml {
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &schema::enum_value::RULE,
+    &schema::field_forbidden::RULE,
+    &schema::file_mode::RULE,
+    &schema::id_range::RULE,
+    &schema::length_limit::RULE,
+    &schema::number_range::RULE,
+    &schema::one_of_conflict::RULE,
+    &schema::one_of_required::RULE,
+    &schema::path_backsteps::RULE,
+    &schema::path_relative::RULE,
+    &schema::required_field::RULE,
+    &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
     &schema::wrong_type::RULE,
     &yaml::duplicate_key::RULE,
