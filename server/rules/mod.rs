@@ -23,6 +23,21 @@ mod schema {
     mod name_format_rename;
     mod name_format_table;
     mod table;
+    pub(super) mod enum_value;
+    pub(super) mod field_forbidden;
+    pub(super) mod file_mode;
+    pub(super) mod id_range;
+    pub(super) mod length_limit;
+    pub(super) mod number_range;
+    pub(super) mod one_of_conflict;
+    pub(super) mod one_of_required;
+    pub(super) mod path_backsteps;
+    pub(super) mod path_relative;
+    mod paths;
+    pub(super) mod required_field;
+    mod required_field_table;
+    mod table;
+    pub(super) mod too_many_items;
     pub(super) mod unknown_field;
     pub(super) mod wrong_type;
 }
@@ -43,6 +58,18 @@ pub static ALL: &[&Rule] = &[
     &schema::annotation_format::RULE,
     &schema::label_format::RULE,
     &schema::name_format::RULE,
+    &schema::enum_value::RULE,
+    &schema::field_forbidden::RULE,
+    &schema::file_mode::RULE,
+    &schema::id_range::RULE,
+    &schema::length_limit::RULE,
+    &schema::number_range::RULE,
+    &schema::one_of_conflict::RULE,
+    &schema::one_of_required::RULE,
+    &schema::path_backsteps::RULE,
+    &schema::path_relative::RULE,
+    &schema::required_field::RULE,
+    &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
     &schema::wrong_type::RULE,
     &selectors::job_selector::RULE,
