@@ -1,7 +1,37 @@
 //! The maps of a manifest together with their types.
 
-use crate::schema::{ObjectType, Type};
+use crate::pod::container::Role;
+use crate::schema::{ObjectType, Type, Version, dropped};
 use crate::syntax::{MAX_DEPTH, Node};
+
+const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
+const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
+
+/// What the items of lists are called.
+const NOUNS: &[(&str, &str)] = &[
+    ("claims", "claim"),
+    ("containers", "container"),
+    ("env", "variable"),
+    ("envFrom", "`envFrom` item"),
+    ("ephemeralContainers", "ephemeral container"),
+    ("httpHeaders", "header"),
+    ("initContainers", "init container"),
+    ("items", "item"),
+    ("matchExpressions", "expression"),
+    ("options", "option"),
+    ("ownerReferences", "owner"),
+    ("ports", "port"),
+    ("resizePolicy", "`resizePolicy` item"),
+    ("resourceClaims", "resource claim"),
+    ("restartPolicyRules", "restart rule"),
+    ("sources", "source"),
+    ("sysctls", "sysctl"),
+    ("tolerations", "toleration"),
+    ("topologySpreadConstraints", "spread constraint"),
+    ("volumeDevices", "device"),
+    ("volumeMounts", "mount"),
+    ("volumes", "volume"),
+];
 
 /// A map of a known type, and the one it is part of.
 #[derive(Clone, Copy)]
@@ -32,6 +62,46 @@ impl<'a> Object<'a> {
     /// The objects around this one, itself first.
     pub fn ancestors(&self) -> impl Iterator<Item = &Object<'a>> {
         std::iter::successors(Some(self), |object| object.parent)
+    }
+
+    /// How messages name it: ``container `web` ``, by its place when it has no name, `secret`.
+    pub fn title(&self) -> String {
+        let field = self.held_by();
+        let Some((_, noun)) = NOUNS.iter().find(|(list, _)| *list == field) else {
+            return match field {
+                "" => "the object".to_owned(),
+                field => format!("`{field}`"),
+            };
+        };
+        match self.text("name") {
+            "" => format!("{noun} {}", self.place()),
+            name => format!("{noun} `{name}`"),
+        }
+    }
+
+    /// The place in its list, from 1 on.
+    fn place(&self) -> usize {
+        let list = self.node.parent();
+        let at = list.and_then(|list| list.items().position(|item| item == self.node));
+        at.map_or(1, |at| at + 1)
+    }
+
+    /// What the container is for its pod, if this is one or part of one.
+    pub fn role(&self) -> Option<Role> {
+        let container = self.ancestors().find(|it| it.ty == CONTAINER || it.ty == EPHEMERAL)?;
+        Some(match container.held_by() {
+            _ if container.ty == EPHEMERAL => Role::Ephemeral,
+            "initContainers" if container.text("restartPolicy") == "Always" => Role::Sidecar,
+            "initContainers" => Role::Init,
+            _ => Role::App,
+        })
+    }
+
+    /// Whether the API server of `version` drops `field` of it, or something around it, before it
+    /// validates: a feature gate is off.
+    pub fn is_dropped(&self, field: &str, version: Version) -> bool {
+        dropped(self.ty, field, version)
+            || self.parent.is_some_and(|outer| outer.is_dropped(self.held_by(), version))
     }
 
     /// The nearest object of this type around it.

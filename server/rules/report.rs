@@ -49,6 +49,11 @@ impl<'a> Findings<'a> {
         self.push(node.head_span(), node.path(), message.into())
     }
 
+    /// Reports a map or list as a whole: at its key, if it has one.
+    pub fn report_key(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
+        self.report(node.key().unwrap_or(node), message)
+    }
+
     /// Reports `node` for something that is not there. Says nothing in partial objects and close
     /// to lines that are not YAML, where it may be there after all.
     pub fn report_absence(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {

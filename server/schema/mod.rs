@@ -3,11 +3,13 @@
 //! Everything here is a lookup in one static table: nothing is parsed when podls starts, nothing
 //! is allocated, and every handle is a small number.
 
+mod gates;
 mod kinds;
 mod table;
 mod types;
 mod version;
 
+pub use gates::{dropped, gate_on};
 pub use kinds::{Kind, Removed, Retired, kind, kinds, removed, retired};
 pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, TYPE_COUNT, Type};
 pub use version::Version;
