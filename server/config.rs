@@ -4,13 +4,12 @@
 //! never fails as a whole: what cannot be used is reported and left at what it was.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::de::{Deserializer, Error};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
+use crate::schema::Version;
 use crate::text::nearest;
 
 /// The file that holds the settings of the folder it lies in and of those below.
@@ -37,15 +36,12 @@ pub fn nearest_file(
 pub struct Settings {
     /// The Kubernetes version the manifests are for: `"1.31"`. Default: the newest one podls knows.
     /// A comment `# podls: kubernetes 1.31` in a file goes first.
-    pub kubernetes_version: KubernetesVersion,
+    #[serde(serialize_with = "as_text")]
+    pub kubernetes_version: Version,
     /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
     /// `error`. Default: every rule's own severity.
     pub rules: BTreeMap<String, Level>,
 }
-
-/// A Kubernetes version, told by its minor number: `1.31` is 31.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct KubernetesVersion(pub u8);
 
 /// What becomes of a rule's findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,9 +62,10 @@ impl Settings {
         let Some(map) = object(value, "the settings", &mut problems) else { return problems };
         for (key, value) in map {
             match key.as_str() {
-                "kubernetesVersion" => {
-                    read(key, value, &mut self.kubernetes_version, &mut problems)
-                }
+                "kubernetesVersion" => match version(value) {
+                    Ok(version) => self.kubernetes_version = version,
+                    Err(problem) => problems.push(format!("`{key}`: {problem}")),
+                },
                 "rules" => self.apply_rules(value, codes, &mut problems),
                 _ => problems.push(unknown("setting", key, &KEYS)),
             }
@@ -132,46 +129,18 @@ fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     }
 }
 
-impl KubernetesVersion {
-    pub const OLDEST: Self = Self(25);
-    pub const NEWEST: Self = Self(37);
-
-    /// Reads `1.31`, and what clusters say of themselves: `v1.31.4-gke.100`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let minor = text.trim().trim_start_matches('v').strip_prefix("1.")?;
-        let digits = minor.find(|char: char| !char.is_ascii_digit()).unwrap_or(minor.len());
-        let (number, rest) = minor.split_at(digits);
-        let version = Self(number.parse().ok()?);
-        let known = (Self::OLDEST..=Self::NEWEST).contains(&version);
-        let ends = rest.is_empty() || rest.starts_with(['.', '-', '+']);
-        (known && ends).then_some(version)
-    }
+/// Reads a version from a string, or from the number that YAML makes of it without quotes.
+fn version(value: &Value) -> Result<Version, String> {
+    // YAML reads 1.30 without quotes as 1.3, which nobody can tell apart.
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Version::parse(&text).ok_or_else(|| {
+        let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
+        format!("`{text}` is not a Kubernetes version from \"{oldest}\" to \"{newest}\", in quotes")
+    })
 }
 
-impl Default for KubernetesVersion {
-    fn default() -> Self {
-        Self::NEWEST
-    }
-}
-
-impl fmt::Display for KubernetesVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "1.{}", self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for KubernetesVersion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        // YAML reads 1.31 without quotes as a number, and 1.30 as 1.3, which nobody can tell apart.
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        Self::parse(&text).ok_or_else(|| {
-            let (oldest, newest) = (Self::OLDEST, Self::NEWEST);
-            D::Error::custom(format!(
-                "`{text}` is not a Kubernetes version from \"{oldest}\" to \"{newest}\", in quotes"
-            ))
-        })
-    }
+fn as_text<S: Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(version)
 }
 
 #[cfg(test)]
@@ -184,7 +153,7 @@ mod tests {
 
     fn settings(version: u8, rules: &[(&str, Level)]) -> Settings {
         let rules = rules.iter().map(|(code, level)| ((*code).to_owned(), *level)).collect();
-        Settings { kubernetes_version: KubernetesVersion(version), rules }
+        Settings { kubernetes_version: Version::new(version), rules }
     }
 
     #[test]
@@ -253,16 +222,6 @@ mod tests {
         }
         for text in ["- a", "rules: 1", "a: [", "7"] {
             assert_eq!(Settings::default().apply_yaml(text, &CODES).len(), 1, "{text}");
-        }
-    }
-
-    #[test]
-    fn versions_are_read_as_people_write_them() {
-        for text in ["1.31", "v1.31", "1.31.4", "v1.31.4-gke.100", "1.31+"] {
-            assert_eq!(KubernetesVersion::parse(text), Some(KubernetesVersion(31)), "{text}");
-        }
-        for text in ["", "1", "1.", "1.3", "1.24", "1.38", "2.31", "1.31x", "1.999", "latest"] {
-            assert_eq!(KubernetesVersion::parse(text), None, "{text}");
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The facade: everything an editor or the command line can ask, in plain types with public
 //! fields; no LSP types, no files, no async.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
-use crate::actions::Offer;
-use crate::complete::Item;
-use crate::config::Settings;
-use crate::features::{Fold, Hover, Symbol};
-use crate::rules::Finding;
+use crate::actions::{self, Offer, fixes};
+use crate::complete::{self, Item};
+use crate::config::{Level, Settings};
+use crate::features::{self, Fold, FoldKind, Hover, Symbol};
+use crate::rules::{self, Directives, Finding, Severity};
+use crate::schema::Version;
+use crate::syntax::{self, Parse, Stream};
 use crate::text::{Edit, Span, Text};
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
@@ -15,23 +18,57 @@ use crate::text::{Edit, Span, Text};
 pub struct Document {
     text: Text,
     settings: Arc<Settings>,
+    stream: Stream<Analysis>,
+}
+
+/// One YAML document, and what was found out about it.
+#[derive(Debug)]
+struct Analysis {
+    parse: Parse,
+    directives: Directives,
+    /// Which version its findings are for, and they. Computed when first asked for.
+    findings: OnceLock<(Version, Vec<Finding>)>,
+}
+
+impl Analysis {
+    fn new(text: &str) -> Self {
+        let parse = syntax::parse(text);
+        let directives = Directives::of(&parse);
+        Self { parse, directives, findings: OnceLock::new() }
+    }
+
+    /// The findings for `version`, those the comments allow left out. They are kept for the version
+    /// they were first asked for; another one is rare: it comes with an edit of the comment.
+    fn findings(&self, version: Version) -> Cow<'_, [Finding]> {
+        let (kept, findings) = self.findings.get_or_init(|| (version, self.run(version)));
+        if *kept == version { Cow::Borrowed(findings) } else { Cow::Owned(self.run(version)) }
+    }
+
+    fn run(&self, version: Version) -> Vec<Finding> {
+        let mut findings = rules::run(&self.parse, version);
+        findings.retain(|finding| !self.directives.allow(finding));
+        findings
+    }
 }
 
 impl Document {
     pub fn new(text: &str, settings: &Arc<Settings>) -> Self {
-        Self { text: Text::new(text), settings: Arc::clone(settings) }
+        let stream = Stream::new(text, Analysis::new);
+        Self { text: Text::new(text), settings: Arc::clone(settings), stream }
     }
 
     /// The document after `edit`; what the edit does not touch is shared, not computed again.
     #[must_use]
     pub fn edited(&self, edit: &Edit) -> Self {
-        Self { text: self.text.edited(edit), settings: Arc::clone(&self.settings) }
+        let text = self.text.edited(edit);
+        let stream = self.stream.edited(edit, &text, Analysis::new);
+        Self { text, settings: Arc::clone(&self.settings), stream }
     }
 
     /// The same text under other settings.
     #[must_use]
     pub fn with_settings(&self, settings: &Arc<Settings>) -> Self {
-        Self { text: self.text.clone(), settings: Arc::clone(settings) }
+        Self::new(&self.text.to_string(), settings)
     }
 
     pub fn text(&self) -> &Text {
@@ -44,31 +81,111 @@ impl Document {
 
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
-        Vec::new()
+        let version = self.version();
+        let allowed: Vec<&String> = self.analyses().flat_map(|it| &it.directives.file).collect();
+        let mut found = Vec::new();
+        for (start, analysis) in self.stream.documents() {
+            for finding in &*analysis.findings(version) {
+                if !allowed.iter().any(|code| *code == finding.code) {
+                    found.extend(self.leveled(finding).map(|it| it.shifted(start)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The Kubernetes version that the file is for: a comment in it goes before the settings.
+    fn version(&self) -> Version {
+        let directive = self.analyses().find_map(|it| it.directives.version);
+        directive.unwrap_or(self.settings.kubernetes_version)
+    }
+
+    fn analyses(&self) -> impl Iterator<Item = &Analysis> {
+        self.stream.documents().map(|(_, analysis)| &**analysis)
+    }
+
+    /// The finding as the settings want it; `None` when they want it off.
+    fn leveled(&self, finding: &Finding) -> Option<Finding> {
+        let mut finding = finding.clone();
+        finding.severity = match self.settings.rules.get(finding.code) {
+            None => finding.severity,
+            Some(Level::Off) => return None,
+            Some(Level::Hint) => Severity::Hint,
+            Some(Level::Information) => Severity::Information,
+            Some(Level::Warning) => Severity::Warning,
+            Some(Level::Error) => Severity::Error,
+        };
+        Some(finding)
     }
 
     /// What fits at `offset`. The documentation of an item comes from `complete::resolve`.
     pub fn completions(&self, offset: usize) -> Vec<Item> {
-        let _ = offset;
-        Vec::new()
+        let found = self.stream.document_at(offset);
+        let (start, text) = match found {
+            Some((start, analysis)) => (start, analysis.parse.tree.text()),
+            None => (0, ""),
+        };
+        let whole;
+        // Behind the last document, and in a file without one, the gap is where text will be.
+        let text = if found.is_none() || offset > start + text.len() {
+            whole = self.text.slice(Span::new(start, self.text.len()));
+            &whole
+        } else {
+            text
+        };
+        let mut items = complete::complete(text, offset - start);
+        for item in &mut items {
+            item.replace = item.replace.shifted(start);
+        }
+        items
     }
 
     pub fn hover(&self, offset: usize) -> Option<Hover> {
-        let _ = offset;
-        None
+        let (start, analysis) = self.stream.document_at(offset)?;
+        let hover = features::hover(&analysis.parse, offset - start)?;
+        Some(Hover { span: hover.span.shifted(start), ..hover })
     }
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
     pub fn actions(&self, selection: Span) -> Vec<Offer> {
-        let _ = selection;
-        Vec::new()
+        let mut offers = fixes::at(&self.findings(), selection);
+        if let Some((start, analysis)) = self.stream.document_at(selection.start) {
+            let inside = Span::new(
+                selection.start - start,
+                selection.end.saturating_sub(start).max(selection.start - start),
+            );
+            for mut offer in actions::run(&analysis.parse, inside, self.version()) {
+                for edit in &mut offer.edits {
+                    edit.span = edit.span.shifted(start);
+                }
+                offers.push(offer);
+            }
+        }
+        offers
     }
 
+    /// The outline of the file, document by document.
     pub fn symbols(&self) -> Vec<Symbol> {
-        Vec::new()
+        let each = self.stream.documents().flat_map(|(start, analysis)| {
+            let symbols = features::symbols(&analysis.parse).into_iter();
+            symbols.map(move |symbol| symbol.shifted(start))
+        });
+        each.collect()
     }
 
     pub fn folds(&self) -> Vec<Fold> {
-        Vec::new()
+        let documents: Vec<_> = self.stream.documents().collect();
+        let several = documents.len() > 1;
+        let mut folds = Vec::new();
+        for (start, analysis) in documents {
+            let text = analysis.parse.tree.text();
+            if several {
+                let span = Span::new(start, start + text.trim_end().len());
+                folds.push(Fold { span, kind: FoldKind::Document });
+            }
+            let inner = features::folds(&analysis.parse).into_iter();
+            folds.extend(inner.map(|fold| Fold { span: fold.span.shifted(start), ..fold }));
+        }
+        folds
     }
 }

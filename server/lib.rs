@@ -5,8 +5,8 @@
 
 pub mod text;
 pub mod syntax;
-pub mod config;
 pub mod schema;
+pub mod config;
 pub mod facts;
 pub mod pod;
 pub mod rules;

@@ -13,9 +13,10 @@ use indicatif::ProgressBar;
 use crate::cli::files::{FolderSettings, Input, inputs};
 use crate::cli::output::{Outcome, colored, complain, print};
 use crate::cli::{Format, human, json};
-use crate::config::{KubernetesVersion, Settings};
+use crate::config::Settings;
 use crate::ide::Document;
 use crate::rules::{Finding, Severity};
+use crate::schema::Version;
 
 #[derive(clap::Args)]
 pub(super) struct CheckArgs {
@@ -26,14 +27,14 @@ pub(super) struct CheckArgs {
     format: Format,
     /// The version the manifests are for, such as 1.31
     #[arg(long, value_parser = version)]
-    kubernetes_version: Option<KubernetesVersion>,
+    kubernetes_version: Option<Version>,
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
 }
 
-fn version(text: &str) -> Result<KubernetesVersion, String> {
-    KubernetesVersion::parse(text).ok_or_else(|| {
-        let (oldest, newest) = (KubernetesVersion::OLDEST, KubernetesVersion::NEWEST);
+fn version(text: &str) -> Result<Version, String> {
+    Version::parse(text).ok_or_else(|| {
+        let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
         format!("podls knows {oldest} to {newest}")
     })
 }

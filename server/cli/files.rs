@@ -9,8 +9,9 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use crate::cli::output::complain;
-use crate::config::{KubernetesVersion, Settings, nearest_file};
+use crate::config::{Settings, nearest_file};
 use crate::rules;
+use crate::schema::Version;
 
 /// A file to check; without a path it is standard input.
 pub(super) struct Input {
@@ -75,13 +76,13 @@ fn is_manifest(path: &Path) -> bool {
 /// The settings of each folder, read once.
 pub(super) struct FolderSettings {
     codes: Vec<&'static str>,
-    version: Option<KubernetesVersion>,
+    version: Option<Version>,
     known: HashMap<PathBuf, Arc<Settings>>,
 }
 
 impl FolderSettings {
     /// With a version from the command line, which goes over those of the files.
-    pub(super) fn new(version: Option<KubernetesVersion>) -> Self {
+    pub(super) fn new(version: Option<Version>) -> Self {
         Self { codes: rules::codes(), version, known: HashMap::new() }
     }
 

@@ -66,3 +66,18 @@ pub enum Tag {
     /// Struck through.
     Deprecated,
 }
+
+impl Finding {
+    /// The finding `by` bytes further down, with all its places.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        self.span = self.span.shifted(by);
+        for related in &mut self.related {
+            related.span = related.span.shifted(by);
+        }
+        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = edit.span.shifted(by);
+        }
+        self
+    }
+}

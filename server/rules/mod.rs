@@ -1,22 +1,102 @@
-//! Rules: one file per rule.
+//! Rules: one file per rule, one folder per family.
+//!
+//! To add a rule, write its file in the shape of its neighbours and run `cargo test`: the lists
+//! below and the manual in `README.md` are written by a test.
 
+mod allow;
 mod finding;
+mod report;
+mod rule;
+mod runner;
 
+pub use allow::Directives;
 pub use finding::{Finding, Fix, Related, Severity, Tag};
+pub use report::{Draft, Findings};
+pub use rule::{Check, Rule};
+pub use runner::{run, run_one};
 
-/// A rule as `podls rules` lists it.
-pub struct Rule {
-    /// The file name in kebab-case.
-    pub code: &'static str,
-    pub severity: Severity,
+// <written by tests/it/generate.rs>
+mod schema {
+    pub(super) mod annotation_format;
+    pub(super) mod label_format;
+    mod label_format_table;
+    pub(super) mod name_format;
+    mod name_format_metadata;
+    mod name_format_rename;
+    mod name_format_table;
+    mod table;
+    pub(super) mod enum_value;
+    pub(super) mod field_forbidden;
+    pub(super) mod file_mode;
+    pub(super) mod id_range;
+    pub(super) mod length_limit;
+    pub(super) mod number_range;
+    pub(super) mod one_of_conflict;
+    pub(super) mod one_of_required;
+    pub(super) mod path_backsteps;
+    pub(super) mod path_relative;
+    mod paths;
+    pub(super) mod required_field;
+    mod required_field_table;
+    mod table;
+    pub(super) mod too_many_items;
+    pub(super) mod unknown_field;
+    pub(super) mod wrong_type;
+}
+mod selectors {
+    pub(super) mod job_selector;
+    mod matching;
+    pub(super) mod selector_invalid;
+    pub(super) mod selector_mismatch;
+    pub(super) mod selector_missing;
+}
+mod yaml {
+    pub(super) mod duplicate_key;
+    pub(super) mod yaml_syntax;
 }
 
-pub static ALL: &[&Rule] = &[];
+#[rustfmt::skip]
+pub static ALL: &[&Rule] = &[
+    &schema::annotation_format::RULE,
+    &schema::label_format::RULE,
+    &schema::name_format::RULE,
+    &schema::enum_value::RULE,
+    &schema::field_forbidden::RULE,
+    &schema::file_mode::RULE,
+    &schema::id_range::RULE,
+    &schema::length_limit::RULE,
+    &schema::number_range::RULE,
+    &schema::one_of_conflict::RULE,
+    &schema::one_of_required::RULE,
+    &schema::path_backsteps::RULE,
+    &schema::path_relative::RULE,
+    &schema::required_field::RULE,
+    &schema::too_many_items::RULE,
+    &schema::unknown_field::RULE,
+    &schema::wrong_type::RULE,
+    &selectors::job_selector::RULE,
+    &selectors::selector_invalid::RULE,
+    &selectors::selector_mismatch::RULE,
+    &selectors::selector_missing::RULE,
+    &yaml::duplicate_key::RULE,
+    &yaml::yaml_syntax::RULE,
+];
+// </written>
+
+/// The manual of all rules, collected from the `//!` comments of the rule files.
+pub const MANUAL: &str = include_str!("README.md");
 
 /// The manual of one rule in Markdown, or `None` when there is no such rule.
 pub fn explain(code: &str) -> Option<&'static str> {
-    let _ = code;
-    None
+    let start = MANUAL.find(&format!("\n## {code}\n"))? + 1;
+    let section = MANUAL.get(start..)?;
+    let end = section.get(1..)?.find("\n## ").map_or(section.len(), |at| at + 2);
+    section.get(..end)
+}
+
+/// The first line of a rule's manual.
+pub fn summary(code: &str) -> Option<&'static str> {
+    explain(code)?.lines().nth(2)
 }
 
 /// The codes of all rules.

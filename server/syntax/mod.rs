@@ -1,1 +1,151 @@
 //! YAML: documents, trees with byte spans, and edits in the style of a file.
+//!
+//! Parsing never fails: `parse` gives a tree of any text, and says what is wrong with it. The
+//! exact parser (`events`) decides whether a text is YAML; the tolerant one (`tolerant`) makes
+//! the tree of what is not, and says where it went wrong.
+
+mod cursor;
+mod events;
+mod extent;
+pub(crate) mod lines;
+mod node;
+mod normalise;
+mod resolve;
+mod stream;
+mod tolerant;
+mod tree;
+pub mod write;
+
+pub use cursor::Cursor;
+pub(crate) use node::MAX_DEPTH;
+pub use node::{Entry, Node};
+pub use resolve::Scalar;
+pub(crate) use resolve::plain as plain_scalar;
+pub use stream::{Part, Stream};
+pub use tree::{Kind, NodeId, Style, Tree};
+
+use crate::text::Span;
+
+/// How far a tree can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// The text is YAML, and this is what it says.
+    Exact,
+    /// The text is not YAML; the tree is what it most likely means.
+    Tolerant,
+}
+
+/// Why a text is not YAML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub span: Span,
+    pub message: String,
+}
+
+/// What of a document a template engine will replace before anyone reads it as YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Templated {
+    No,
+    /// Single values: the rest of the document is what it looks like.
+    Values,
+    /// Lines that come and go: nothing is certain.
+    Lines,
+}
+
+/// One YAML document: its tree, and what is wrong with its text.
+#[derive(Clone, Debug)]
+pub struct Parse {
+    pub tree: Tree,
+    pub trust: Trust,
+    /// Empty when `trust` is `Exact`, and where a template engine may cure what is wrong.
+    pub errors: Vec<SyntaxError>,
+    pub templated: Templated,
+}
+
+/// Parses one document; directives and its `---` may stand in front.
+pub fn parse(text: &str) -> Parse {
+    let (tree, refusal) = events::read(text);
+    let Some(refusal) = refusal else {
+        if text.contains("{{") && has_braces_in_braces(&tree) {
+            return tolerant_parse(text, None);
+        }
+        return exact(tree);
+    };
+    tolerant_parse(text, Some(&refusal))
+}
+
+fn exact(tree: Tree) -> Parse {
+    Parse { tree, trust: Trust::Exact, errors: Vec::new(), templated: Templated::No }
+}
+
+/// Whether a `{{ x }}` without quotes stands somewhere: YAML takes it for a map whose key is a
+/// map, which no manifest has.
+fn has_braces_in_braces(tree: &Tree) -> bool {
+    tree.nodes().any(|node| node.is_map() && node.is_key())
+}
+
+fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
+    let (tolerant, faults) = tolerant::read(text);
+    if refusal.is_some()
+        && let Some(variant) = normalise::variant(&tolerant)
+        && let (mut tree, None) = events::read(&variant)
+    {
+        tree.set_text(text);
+        // The variant has no comments inside its brackets.
+        tree.comments = tolerant.comments;
+        return exact(tree);
+    }
+    let (templates, faults): (Vec<_>, Vec<_>) =
+        faults.into_iter().partition(|fault| tolerant::is_template(fault));
+    let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)
+        || (!faults.is_empty() && has_template_marks(text));
+    let templated = match (lines, templates.is_empty()) {
+        (true, _) => Templated::Lines,
+        (false, false) => Templated::Values,
+        (false, true) => Templated::No,
+    };
+    let errors = match refusal {
+        Some(refusal) if templated == Templated::No || (!lines && !faults.is_empty()) => {
+            errors(text, &faults, refusal)
+        }
+        _ => Vec::new(),
+    };
+    Parse { tree: tolerant, trust: Trust::Tolerant, errors, templated }
+}
+
+/// Whether a text that is not YAML has the marks of a template engine: `{{ }}`, `{% %}`, `<% %>`.
+fn has_template_marks(text: &str) -> bool {
+    let pairs = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
+    pairs.iter().any(|(open, close)| text.contains(open) && text.contains(close))
+}
+
+/// The tolerant tree of any text. On text that is YAML it must equal the exact one, so each
+/// parser checks the other.
+pub fn parse_tolerant(text: &str) -> (Tree, Vec<SyntaxError>) {
+    let (tree, faults) = tolerant::read(text);
+    let error = |it: tolerant::Fault| SyntaxError { span: it.span, message: it.message.to_owned() };
+    (tree, faults.into_iter().map(error).collect())
+}
+
+/// The verdict is the exact parser's; the place is that of the first fault the tolerant parser
+/// saw, which is on the line of the mistake far more often than the exact parser's mark.
+fn errors(text: &str, faults: &[tolerant::Fault], refusal: &events::Refusal) -> Vec<SyntaxError> {
+    if faults.is_empty() {
+        let bytes = text.as_bytes();
+        let at = refusal.at.min(text.len());
+        let start = lines::line_start(bytes, at).max(at.min(lines::line_end(bytes, at)));
+        let end = lines::line_end(bytes, start);
+        return vec![SyntaxError {
+            span: Span::new(start.min(end), end),
+            message: refusal.message.clone(),
+        }];
+    }
+    let error = |fault: &tolerant::Fault| SyntaxError {
+        span: fault.span,
+        message: fault.message.to_owned(),
+    };
+    faults.iter().map(error).collect()
+}
+
+#[cfg(test)]
+mod tests;

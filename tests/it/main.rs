@@ -4,5 +4,9 @@
 mod client;
 
 mod cli;
+mod corpus;
+mod generate;
 mod lsp;
+mod schema;
 mod sync;
+mod tidy;

@@ -1,0 +1,154 @@
+//! What a document is: which kind, and how much can be said about it.
+
+use crate::pod::workload::Workload;
+use crate::schema::{self, ObjectType, Retired};
+use crate::syntax::{Node, Parse, Templated};
+
+/// One object in a document. A `List` holds several.
+#[derive(Clone, Copy)]
+pub struct Manifest<'a> {
+    pub root: Node<'a>,
+    pub api_version: &'a str,
+    pub kind: &'a str,
+    pub class: Class,
+    /// Whether all of it is there: what is missing is missing. False for patches, templates and
+    /// kinds whose operator fills things in.
+    pub whole: bool,
+}
+
+/// How much is known about an object.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Class {
+    /// A kind that the newest Kubernetes has.
+    BuiltIn(ObjectType),
+    /// A version of a built-in kind that is gone; `ty` is its successor.
+    Retired { retired: Retired, ty: Option<ObjectType> },
+    /// A kind in a built-in group that does not exist.
+    Unknown,
+    /// A kind of somebody else.
+    Custom,
+}
+
+impl<'a> Manifest<'a> {
+    /// The objects of a document: none when it is no manifest, the items of a `List`.
+    pub fn all(parse: &'a Parse) -> Vec<Self> {
+        let mut found = Vec::new();
+        if let Some(root) = parse.tree.root().and_then(Node::resolved) {
+            collect(root, parse.templated == Templated::No, &mut found, 0);
+        }
+        found
+    }
+
+    /// The object whose map is `root`, whatever it is.
+    pub fn of(root: Node<'a>) -> Self {
+        let text = |key| root.get(key).and_then(Node::as_str).unwrap_or_default();
+        let (api_version, kind) = (text("apiVersion"), text("kind"));
+        let class = classify(api_version, kind);
+        Self { root, api_version, kind, class, whole: false }
+    }
+
+    /// The type of the object: that of its successor when its version is gone.
+    pub fn ty(&self) -> Option<ObjectType> {
+        match self.class {
+            Class::BuiltIn(ty) => Some(ty),
+            Class::Retired { ty, .. } => ty,
+            Class::Unknown | Class::Custom => None,
+        }
+    }
+
+    /// Whether the newest Kubernetes serves it in this version. Older versions had other defaults.
+    pub fn is_served(&self) -> bool {
+        matches!(self.class, Class::BuiltIn(_))
+    }
+
+    /// Which kind with a pod it is.
+    pub fn workload(&self) -> Option<Workload> {
+        Workload::of(self.ty()?)
+    }
+
+    /// `metadata.name`, when it is a string.
+    pub fn name(&self) -> Option<&'a str> {
+        self.root.field("metadata")?.field("name")?.as_str()
+    }
+}
+
+fn collect<'a>(root: Node<'a>, whole: bool, found: &mut Vec<Manifest<'a>>, depth: usize) {
+    let text = |key| root.get(key).and_then(Node::as_str);
+    let (Some(api_version), Some(kind)) = (text("apiVersion"), text("kind")) else { return };
+    if is_list(api_version, kind) && depth < 4 {
+        for item in root.get("items").into_iter().flat_map(Node::items) {
+            if let Some(item) = item.resolved() {
+                collect(item, whole, found, depth + 1);
+            }
+        }
+        return;
+    }
+    let class = classify(api_version, kind);
+    let whole = whole && class != Class::Custom && !is_patch(root, 0);
+    found.push(Manifest { root, api_version, kind, class, whole });
+}
+
+fn is_list(api_version: &str, kind: &str) -> bool {
+    let item = kind.strip_suffix("List").unwrap_or_default();
+    (kind == "List" && api_version == "v1") || schema::kind(api_version, item).is_some()
+}
+
+fn classify(api_version: &str, kind: &str) -> Class {
+    if let Some(ty) = schema::kind(api_version, kind) {
+        return Class::BuiltIn(ty);
+    }
+    if let Some(retired) = schema::retired(api_version, kind) {
+        let kind = retired.replacement_kind.unwrap_or(kind);
+        let ty = retired.replacement.and_then(|version| schema::kind(version, kind));
+        return Class::Retired { retired, ty };
+    }
+    if is_built_in_group(api_version) { Class::Unknown } else { Class::Custom }
+}
+
+/// Whether Kubernetes alone decides which kinds are in the group of this apiVersion.
+fn is_built_in_group(api_version: &str) -> bool {
+    let known = |group: &str| {
+        let same = |kind: schema::Kind| group_of(kind.api_version) == group;
+        schema::kinds().any(same)
+    };
+    known(group_of(api_version))
+}
+
+fn group_of(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
+/// Whether a strategic merge patch directive stands in it.
+fn is_patch(node: Node<'_>, depth: usize) -> bool {
+    const DIRECTIVES: [&str; 3] = ["$patch", "$retainKeys", "$deleteFromPrimitiveList"];
+    let directive = |key: Node<'_>| {
+        let text = key.text().unwrap_or_default();
+        text.starts_with('$')
+            && (DIRECTIVES.contains(&text)
+                || text.starts_with("$setElementOrder/")
+                || text.starts_with("$deleteFromPrimitiveList/"))
+    };
+    depth < 12
+        && (node.entries().any(|entry| directive(entry.key) || is_patch(entry.value, depth + 1))
+            || node.items().any(|item| is_patch(item, depth + 1)))
+}
+
+/// Whether a template will replace this text, or a part of it.
+pub fn is_placeholder(text: &str) -> bool {
+    let between = |open: &str, close: &str| {
+        text.find(open).is_some_and(|at| text[at + open.len()..].contains(close))
+    };
+    between("{{", "}}") || between("${", "}") || between("<%", "%>") || is_at_mark(text)
+}
+
+/// `@NAME@`, as configure scripts write it.
+fn is_at_mark(text: &str) -> bool {
+    let mut parts = text.split('@').skip(1);
+    let word = |part: &str| {
+        part.len() > 1
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    text.matches('@').count() >= 2 && parts.next().is_some_and(word)
+}

@@ -1,0 +1,157 @@
+//! The maps of a manifest together with their types.
+
+use crate::pod::container::Role;
+use crate::schema::{ObjectType, Type, Version, dropped};
+use crate::syntax::{MAX_DEPTH, Node};
+
+const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
+const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
+
+/// What the items of lists are called.
+const NOUNS: &[(&str, &str)] = &[
+    ("claims", "claim"),
+    ("containers", "container"),
+    ("env", "variable"),
+    ("envFrom", "`envFrom` item"),
+    ("ephemeralContainers", "ephemeral container"),
+    ("httpHeaders", "header"),
+    ("initContainers", "init container"),
+    ("items", "item"),
+    ("matchExpressions", "expression"),
+    ("options", "option"),
+    ("ownerReferences", "owner"),
+    ("ports", "port"),
+    ("resizePolicy", "`resizePolicy` item"),
+    ("resourceClaims", "resource claim"),
+    ("restartPolicyRules", "restart rule"),
+    ("sources", "source"),
+    ("sysctls", "sysctl"),
+    ("tolerations", "toleration"),
+    ("topologySpreadConstraints", "spread constraint"),
+    ("volumeDevices", "device"),
+    ("volumeMounts", "mount"),
+    ("volumes", "volume"),
+];
+
+/// A map of a known type, and the one it is part of.
+#[derive(Clone, Copy)]
+pub struct Object<'a> {
+    pub node: Node<'a>,
+    pub ty: ObjectType,
+    pub parent: Option<&'a Object<'a>>,
+}
+
+impl<'a> Object<'a> {
+    /// The value of a field unless it is null or not there.
+    pub fn field(&self, name: &str) -> Option<Node<'a>> {
+        self.node.field(name)
+    }
+
+    /// The text of a field that is a string; empty when it is null, absent or of another type.
+    pub fn text(&self, name: &str) -> &'a str {
+        self.field(name).and_then(Node::as_str).unwrap_or_default()
+    }
+
+    /// The field of the object around it that holds this one; for items the name of the list.
+    pub fn held_by(&self) -> &'a str {
+        let outer = self.parent.map(|parent| parent.node);
+        let below = self.node.ancestors().take_while(|node| Some(*node) != outer);
+        below.last().and_then(Node::key).and_then(Node::text).unwrap_or_default()
+    }
+
+    /// The objects around this one, itself first.
+    pub fn ancestors(&self) -> impl Iterator<Item = &Object<'a>> {
+        std::iter::successors(Some(self), |object| object.parent)
+    }
+
+    /// How messages name it: ``container `web` ``, by its place when it has no name, `secret`.
+    pub fn title(&self) -> String {
+        let field = self.held_by();
+        let Some((_, noun)) = NOUNS.iter().find(|(list, _)| *list == field) else {
+            return match field {
+                "" => "the object".to_owned(),
+                field => format!("`{field}`"),
+            };
+        };
+        match self.text("name") {
+            "" => format!("{noun} {}", self.place()),
+            name => format!("{noun} `{name}`"),
+        }
+    }
+
+    /// The place in its list, from 1 on.
+    fn place(&self) -> usize {
+        let list = self.node.parent();
+        let at = list.and_then(|list| list.items().position(|item| item == self.node));
+        at.map_or(1, |at| at + 1)
+    }
+
+    /// What the container is for its pod, if this is one or part of one.
+    pub fn role(&self) -> Option<Role> {
+        let container = self.ancestors().find(|it| it.ty == CONTAINER || it.ty == EPHEMERAL)?;
+        Some(match container.held_by() {
+            _ if container.ty == EPHEMERAL => Role::Ephemeral,
+            "initContainers" if container.text("restartPolicy") == "Always" => Role::Sidecar,
+            "initContainers" => Role::Init,
+            _ => Role::App,
+        })
+    }
+
+    /// Whether the API server of `version` drops `field` of it, or something around it, before it
+    /// validates: a feature gate is off.
+    pub fn is_dropped(&self, field: &str, version: Version) -> bool {
+        dropped(self.ty, field, version)
+            || self.parent.is_some_and(|outer| outer.is_dropped(self.held_by(), version))
+    }
+
+    /// The nearest object of this type around it.
+    pub fn within(&self, ty: ObjectType) -> Option<&Object<'a>> {
+        self.ancestors().find(|object| object.ty == ty)
+    }
+}
+
+/// Calls `visit` for `root` and for every object below it that the API server would decode.
+pub fn walk(root: &Object<'_>, visit: &mut dyn FnMut(&Object<'_>)) {
+    // Aliases can make a small text stand for a huge one.
+    let mut budget = root.node.tree().len() * 4 + 10_000;
+    descend(root, visit, 0, &mut budget);
+}
+
+fn descend(
+    object: &Object<'_>,
+    visit: &mut dyn FnMut(&Object<'_>),
+    depth: usize,
+    budget: &mut usize,
+) {
+    if depth > MAX_DEPTH || *budget == 0 {
+        return;
+    }
+    *budget -= 1;
+    visit(object);
+    for entry in object.node.fields() {
+        let Some(field) = entry.key.text().and_then(|name| object.ty.field(name)) else { continue };
+        let mut each = |node: Node<'_>, ty: ObjectType| {
+            descend(&Object { node, ty, parent: Some(object) }, visit, depth + 1, budget);
+        };
+        objects_in(entry.value, field.ty(), &mut each);
+    }
+}
+
+/// Calls `each` for the objects that a value of type `ty` is or holds.
+fn objects_in(value: Node<'_>, ty: Type, each: &mut dyn FnMut(Node<'_>, ObjectType)) {
+    let Some(value) = value.resolved() else { return };
+    match ty {
+        Type::Object(object) if value.is_map() => each(value, object),
+        Type::List(item) if item.get().object().is_some() => {
+            for node in value.items() {
+                objects_in(node, item.get(), each);
+            }
+        }
+        Type::Map(item) if item.get().object().is_some() => {
+            for entry in value.entries() {
+                objects_in(entry.value, item.get(), each);
+            }
+        }
+        _ => {}
+    }
+}

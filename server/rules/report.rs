@@ -1,0 +1,194 @@
+//! Where rules put what they find.
+
+use crate::pod::is_placeholder;
+use crate::rules::{Finding, Fix, Related, Rule, Severity, Tag};
+use crate::schema::Version;
+use crate::syntax::lines;
+use crate::syntax::{Node, Parse, Trust};
+use crate::text::{Edit, Span};
+
+/// The findings of one document, and what rules may know about it.
+pub struct Findings<'a> {
+    pub parse: &'a Parse,
+    /// The Kubernetes version that the manifest is for.
+    pub version: Version,
+    found: Vec<Finding>,
+    rule: &'static Rule,
+    /// Whether what is missing in the object at hand is missing.
+    whole: bool,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(parse: &'a Parse, version: Version, rule: &'static Rule) -> Self {
+        Self { parse, version, found: Vec::new(), rule, whole: true }
+    }
+
+    pub(super) fn set_rule(&mut self, rule: &'static Rule) {
+        self.rule = rule;
+    }
+
+    pub(super) fn set_whole(&mut self, whole: bool) {
+        self.whole = whole;
+    }
+
+    /// The rule that is running.
+    pub fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    pub(super) fn into_found(self) -> Vec<Finding> {
+        self.found
+    }
+
+    /// Reports a fault of `node` itself. Nothing is reported where a template's placeholder
+    /// stands, nor on a line that is not YAML: its faults follow from that.
+    pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
+        if node.text().is_some_and(is_placeholder) || self.near_error(node.head_span(), 0) {
+            return Draft(None);
+        }
+        self.push(node.head_span(), node.path(), message.into())
+    }
+
+    /// Reports a map or list as a whole: at its key, if it has one.
+    pub fn report_key(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
+        self.report(node.key().unwrap_or(node), message)
+    }
+
+    /// Reports `node` for something that is not there. Says nothing in partial objects and close
+    /// to lines that are not YAML, where it may be there after all.
+    pub fn report_absence(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
+        if !self.knows_absence(node) {
+            return Draft(None);
+        }
+        self.report(node, message)
+    }
+
+    /// Reports that `object` lacks `field`. The place is the key of `object`; of an item its
+    /// first key.
+    pub fn missing(
+        &mut self,
+        object: Node<'_>,
+        field: &str,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        if !self.knows_absence(object) || self.near_error(object.span(), 1) {
+            return Draft(None);
+        }
+        let path = object.path();
+        let dot = if path.is_empty() { "" } else { "." };
+        self.push(head(object), format!("{path}{dot}{field}"), message.into())
+    }
+
+    /// Reports a span that no node has, such as one of broken YAML.
+    pub fn report_span(&mut self, span: Span, message: impl Into<String>) -> Draft<'_> {
+        self.push(span, String::new(), message.into())
+    }
+
+    /// Whether something that is not in `node` is certainly missing.
+    pub fn knows_absence(&self, node: Node<'_>) -> bool {
+        let from_template = node.ancestors().any(|it| it.text().is_some_and(is_placeholder));
+        self.whole && !from_template && !self.near_error(node.span(), 1)
+    }
+
+    /// Whether `span`, `margin` lines more on each side, touches a line that is not YAML.
+    fn near_error(&self, span: Span, margin: usize) -> bool {
+        if self.parse.trust == Trust::Exact {
+            return false;
+        }
+        let bytes = self.parse.tree.text().as_bytes();
+        let mut start = lines::line_start(bytes, span.start);
+        let mut end = lines::line_end(bytes, span.end);
+        for _ in 0..margin {
+            start = lines::line_start(bytes, start.saturating_sub(1));
+            end = lines::line_end(bytes, (end + 1).min(bytes.len()));
+        }
+        let around = Span::new(start, end);
+        self.parse.errors.iter().any(|error| error.span.touches(around))
+    }
+
+    fn push(&mut self, span: Span, path: String, message: String) -> Draft<'_> {
+        self.found.push(Finding {
+            code: self.rule.code,
+            severity: self.rule.severity,
+            span,
+            path,
+            message,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            tag: None,
+        });
+        Draft(self.found.last_mut())
+    }
+}
+
+/// The smallest span that stands for a map or list: its key, or the first key of an item.
+fn head(object: Node<'_>) -> Span {
+    let first = object.entries().next().map(|entry| entry.key);
+    match object.key().or(first) {
+        Some(key) => key.content_span(),
+        None => object.head_span(),
+    }
+}
+
+/// A finding that may still be added to; nothing when it was not reported after all.
+pub struct Draft<'a>(Option<&'a mut Finding>);
+
+impl Draft<'_> {
+    /// Points at another place.
+    pub fn related(mut self, node: Node<'_>, message: impl Into<String>) -> Self {
+        if let Some(finding) = &mut self.0 {
+            let message = message.into();
+            finding.related.push(Related { span: node.head_span(), message });
+        }
+        self
+    }
+
+    /// Offers edits that change nothing but the fault.
+    pub fn fix(self, title: impl Into<String>, edits: impl FnOnce() -> Vec<Edit>) -> Self {
+        self.offer(title, edits, true)
+    }
+
+    /// Offers edits that the user has to look at.
+    pub fn suggest(self, title: impl Into<String>, edits: impl FnOnce() -> Vec<Edit>) -> Self {
+        self.offer(title, edits, false)
+    }
+
+    fn offer(
+        mut self,
+        title: impl Into<String>,
+        edits: impl FnOnce() -> Vec<Edit>,
+        safe: bool,
+    ) -> Self {
+        if let Some(finding) = &mut self.0 {
+            let edits = edits();
+            if !edits.is_empty() {
+                finding.fixes.push(Fix { title: title.into(), edits, safe });
+            }
+        }
+        self
+    }
+
+    /// Changes how bad it is, from what the rule says.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        if let Some(finding) = &mut self.0 {
+            finding.severity = severity;
+        }
+        self
+    }
+
+    /// Puts it on another span, when that of the node is not what the user would edit.
+    pub fn at(mut self, span: Span) -> Self {
+        if let Some(finding) = &mut self.0 {
+            finding.span = span;
+        }
+        self
+    }
+
+    /// Draws it greyed out or struck through.
+    pub fn tag(mut self, tag: Tag) -> Self {
+        if let Some(finding) = &mut self.0 {
+            finding.tag = Some(tag);
+        }
+        self
+    }
+}

@@ -1,0 +1,134 @@
+//! Runs rules over a document.
+
+use std::sync::OnceLock;
+
+use crate::pod::{Manifest, Object, Pod, walk};
+use crate::rules::{ALL, Check, Finding, Findings, Rule};
+use crate::schema::{ObjectType, TYPE_COUNT, Version};
+use crate::syntax::{Parse, Templated};
+
+type ObjectCheck = fn(&Object<'_>, &mut Findings<'_>);
+
+/// Checks sorted by what they look at, so that a walk calls only those that fit.
+struct Plan {
+    document: Vec<(&'static Rule, fn(&mut Findings<'_>))>,
+    manifest: Vec<(&'static Rule, fn(&Manifest<'_>, &mut Findings<'_>))>,
+    any_object: Vec<(&'static Rule, ObjectCheck)>,
+    /// By `ObjectType::index`.
+    object: Vec<Vec<(&'static Rule, ObjectCheck)>>,
+    pod: Vec<(&'static Rule, PodCheck)>,
+}
+
+#[derive(Clone, Copy)]
+enum PodCheck {
+    Pod(fn(&Pod<'_>, &mut Findings<'_>)),
+    Container(fn(&crate::pod::Container<'_>, &Pod<'_>, &mut Findings<'_>)),
+}
+
+impl Plan {
+    fn new(rules: &[&'static Rule]) -> Self {
+        let mut plan = Self {
+            document: Vec::new(),
+            manifest: Vec::new(),
+            any_object: Vec::new(),
+            object: vec![Vec::new(); TYPE_COUNT],
+            pod: Vec::new(),
+        };
+        for rule in rules {
+            for check in rule.checks {
+                plan.add(rule, check);
+            }
+        }
+        plan
+    }
+
+    fn add(&mut self, rule: &'static Rule, check: &'static Check) {
+        match check {
+            Check::Document(check) => self.document.push((rule, *check)),
+            Check::Manifest(check) => self.manifest.push((rule, *check)),
+            Check::AnyObject(check) => self.any_object.push((rule, *check)),
+            Check::Object(types, check) => {
+                for ty in *types {
+                    if let Some(list) = self.object.get_mut(ty.index()) {
+                        list.push((rule, *check));
+                    }
+                }
+            }
+            Check::Pod(check) => self.pod.push((rule, PodCheck::Pod(*check))),
+            Check::Container(check) => self.pod.push((rule, PodCheck::Container(*check))),
+        }
+    }
+
+    fn for_type(&self, ty: ObjectType) -> &[(&'static Rule, ObjectCheck)] {
+        self.object.get(ty.index()).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn all() -> &'static Plan {
+    static PLAN: OnceLock<Plan> = OnceLock::new();
+    PLAN.get_or_init(|| Plan::new(ALL))
+}
+
+/// Runs all rules over one document. Spans are relative to it; sorted by place.
+pub fn run(parse: &Parse, version: Version) -> Vec<Finding> {
+    run_plan(all(), parse, version)
+}
+
+/// Runs only `rule`.
+pub fn run_one(rule: &'static Rule, parse: &Parse, version: Version) -> Vec<Finding> {
+    run_plan(&Plan::new(&[rule]), parse, version)
+}
+
+fn run_plan(plan: &Plan, parse: &Parse, version: Version) -> Vec<Finding> {
+    let Some(first) = ALL.first() else { return Vec::new() };
+    // Which lines will be there after the rendering is not known.
+    if parse.templated == Templated::Lines {
+        return Vec::new();
+    }
+    let mut out = Findings::new(parse, version, first);
+    for (rule, check) in &plan.document {
+        out.set_rule(rule);
+        check(&mut out);
+    }
+    for manifest in Manifest::all(parse) {
+        out.set_whole(manifest.whole);
+        run_manifest(plan, &manifest, &mut out);
+    }
+    let mut found = out.into_found();
+    found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    // What an alias repeats is one fault at one place.
+    found.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
+    found
+}
+
+fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    for (rule, check) in &plan.manifest {
+        out.set_rule(rule);
+        check(manifest, out);
+    }
+    if let Some(ty) = manifest.ty() {
+        walk(&Object { node: manifest.root, ty, parent: None }, &mut |object| {
+            for (rule, check) in plan.any_object.iter().chain(plan.for_type(object.ty)) {
+                out.set_rule(rule);
+                check(object, out);
+            }
+        });
+    }
+    for pod in Pod::all(manifest) {
+        run_pod(plan, &pod, out);
+    }
+}
+
+fn run_pod(plan: &Plan, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for (rule, check) in &plan.pod {
+        out.set_rule(rule);
+        match check {
+            PodCheck::Pod(check) => check(pod, out),
+            PodCheck::Container(check) => {
+                for container in &pod.containers {
+                    check(container, pod, out);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! A value that is not one of those the field may have.
+//!
+//! The API server refuses the manifest. Case matters: `always` is no restart policy, `tcp` is no
+//! protocol. Values that need a feature gate count once the gate is on by default.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   restartPolicy: onFailure
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//!       protocol: tcp
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   restartPolicy: OnFailure
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//!       protocol: TCP
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes the value to the nearest one.
+
+use crate::pod::{Object, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{EnumValue, Field, ObjectType, Version, gate_on};
+use crate::syntax::Node;
+use crate::text::{Edit, nearest};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "enum-value",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::AnyObject(check)],
+};
+
+/// Fields whose values have a rule of their own, which knows the fields beside them.
+const ELSEWHERE: &[(ObjectType, &str)] = &[
+    (ObjectType::named("core.v1.NodeSelectorRequirement"), "operator"),
+    (ObjectType::named("core.v1.ObjectFieldSelector"), "apiVersion"),
+    (ObjectType::named("meta.v1.LabelSelectorRequirement"), "operator"),
+    (ObjectType::named("meta.v1.ManagedFieldsEntry"), "fieldsType"),
+    (ObjectType::named("meta.v1.ManagedFieldsEntry"), "operation"),
+];
+
+/// Fields where the empty text is a value, and a wrong one. In all others it is a missing value.
+const POINTERS: &[(ObjectType, &str)] = &[
+    (ObjectType::named("batch.v1.JobSpec"), "completionMode"),
+    (ObjectType::named("batch.v1.JobSpec"), "podReplacementPolicy"),
+    (ObjectType::named("core.v1.AzureDiskVolumeSource"), "cachingMode"),
+    (ObjectType::named("core.v1.AzureDiskVolumeSource"), "kind"),
+    (ObjectType::named("core.v1.Container"), "restartPolicy"),
+    (ObjectType::named("core.v1.PersistentVolumeClaimSpec"), "accessModes"),
+    (ObjectType::named("core.v1.PersistentVolumeClaimSpec"), "volumeMode"),
+    (ObjectType::named("core.v1.PodSecurityContext"), "fsGroupChangePolicy"),
+    (ObjectType::named("core.v1.PodSecurityContext"), "seLinuxChangePolicy"),
+    (ObjectType::named("core.v1.PodSecurityContext"), "supplementalGroupsPolicy"),
+    (ObjectType::named("core.v1.PodSpec"), "preemptionPolicy"),
+    (ObjectType::named("core.v1.SecurityContext"), "procMount"),
+    (ObjectType::named("core.v1.TopologySpreadConstraint"), "nodeAffinityPolicy"),
+    (ObjectType::named("core.v1.TopologySpreadConstraint"), "nodeTaintsPolicy"),
+    (ObjectType::named("core.v1.VolumeMount"), "mountPropagation"),
+    (ObjectType::named("core.v1.VolumeMount"), "recursiveReadOnly"),
+];
+
+/// What people write instead, where it is not near by its letters.
+const MEANT: &[(&str, &str)] = &[
+    ("RWO", "ReadWriteOnce"),
+    ("ROX", "ReadOnlyMany"),
+    ("RWX", "ReadWriteMany"),
+    ("RWOP", "ReadWriteOncePod"),
+    ("runtime/default", "RuntimeDefault"),
+    ("docker/default", "RuntimeDefault"),
+    ("ClusterFirstWithHostNetwork", "ClusterFirstWithHostNet"),
+    ("On-Failure", "OnFailure"),
+    ("Dir", "Directory"),
+];
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for entry in object.node.fields() {
+        let Some(value) = entry.value.resolved() else { continue };
+        if value.is_map() {
+            continue;
+        }
+        let Some(field) = entry.key.text().and_then(|name| object.ty.field(name)) else { continue };
+        if !field.strict() {
+            continue;
+        }
+        check_value(object, field, value, out);
+        for item in value.items().filter_map(Node::resolved) {
+            check_value(object, field, item, out);
+        }
+    }
+}
+
+fn check_value(object: &Object<'_>, field: Field, value: Node<'_>, out: &mut Findings<'_>) {
+    let Some(text) = value.as_str() else { return };
+    if values(field, out.version).any(|it| it.value == text) || value.is_incomplete() {
+        return;
+    }
+    let listed = |list: &[(ObjectType, &str)]| list.contains(&(object.ty, field.name()));
+    let absent = text.is_empty() && !listed(POINTERS);
+    let ignored =
+        object.is_dropped(field.name(), out.version) || is_unread(object, field, out.version);
+    if !absent && !ignored && !listed(ELSEWHERE) {
+        report(field, value, text, out);
+    }
+}
+
+/// The values that are there in `version`.
+fn values(field: Field, version: Version) -> impl Iterator<Item = EnumValue> {
+    let on = move |it: &EnumValue| it.gate.is_none_or(|gate| gate_on(gate, version));
+    field.values().filter(move |it| it.since <= version && on(it))
+}
+
+/// Whether the server refuses or drops the whole field there and does not look at its value.
+fn is_unread(object: &Object<'_>, field: Field, version: Version) -> bool {
+    const REFUSED: [&str; 3] = ["resizePolicy", "restartPolicyRules", "ports"];
+    let own_policy = field.name() == "restartPolicy" && object.parent.is_some_and(is_pod_spec);
+    match object.role() {
+        Some(Role::Ephemeral) => {
+            own_policy || object.ancestors().any(|it| REFUSED.contains(&it.held_by()))
+        }
+        // Up to 1.33 only init containers had the field; 1.34 had it behind a gate.
+        Some(Role::App) => own_policy && version < Version::new(35),
+        Some(Role::Init | Role::Sidecar) => own_policy && version == Version::new(34),
+        None => false,
+    }
+}
+
+fn is_pod_spec(object: &Object<'_>) -> bool {
+    object.ty == ObjectType::named("core.v1.PodSpec")
+}
+
+fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
+    let version = out.version;
+    let name = field.name();
+    let later = field.values().find(|it| it.value == text);
+    let message = match later {
+        Some(it) if it.since > version => {
+            format!("`{name}` may not be `{text}` before Kubernetes {}", it.since)
+        }
+        Some(it) => {
+            let gate = it.gate.unwrap_or_default();
+            format!("`{name}` may be `{text}` only with the feature gate {gate}")
+        }
+        None => format!("`{name}` may not be `{text}`, but {}", listing(field, version)),
+    };
+    let draft = out.report(value, message);
+    if later.is_none() {
+        if let Some(meant) = meant(text, field, version) {
+            draft.fix(format!("Change to `{meant}`"), || {
+                vec![Edit::replace(value.content_span(), meant)]
+            });
+        }
+    }
+}
+
+/// The values in words; the first few of many.
+fn listing(field: Field, version: Version) -> String {
+    const MOST: usize = 8;
+    let written = |it: &EnumValue| !it.value.is_empty();
+    let quoted: Vec<_> =
+        values(field, version).filter(written).map(|it| format!("`{}`", it.value)).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() && quoted.len() <= MOST => {
+            format!("{} or {last}", rest.join(", "))
+        }
+        Some((last, [])) => last.clone(),
+        _ => format!("{}, ...", quoted.get(..MOST).unwrap_or(&quoted).join(", ")),
+    }
+}
+
+fn meant(text: &str, field: Field, version: Version) -> Option<&'static str> {
+    let known = |wanted: &str| values(field, version).map(|it| it.value).find(|it| *it == wanted);
+    let alias = MEANT.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
+    let signal = || known(&format!("SIG{}", text.to_ascii_uppercase()));
+    let near = || nearest(text, values(field, version).map(|it| it.value));
+    alias.and_then(|(_, right)| known(right)).or_else(signal).or_else(near)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::schema::Version;
+    use crate::testing::{check_fix, check_rule, check_rule_for};
+
+    #[test]
+    fn names_what_may_stand_there() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  dnsPolicy: ''
+  preemptionPolicy: ''
+                    ^^ `preemptionPolicy` may not be ``, but `PreemptLowerPriority` or `Never`
+  restartPolicy: ${POLICY}
+  tolerations:
+  - key: a
+    operator: Gt
+              ^^ `operator` may be `Gt` only with the feature gate TaintTolerationComparisonOperators
+    value: '5'
+  containers:
+  - name: web
+    image: nginx:1.27
+    imagePullPolicy: ifNotPresent
+                     ^^^^^^^^^^^^ `imagePullPolicy` may not be `ifNotPresent`, but `Always`, `IfNotPresent` or `Never`
+    terminationMessagePolicy: 5
+    lifecycle:
+      stopSignal: whatever
+",
+        );
+    }
+
+    #[test]
+    fn knows_versions() {
+        let pod = "
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    restartPolicy: Never
+    restartPolicyRules:
+    - action: RestartAllContainers
+      exitCodes: {operator: In, values: [42]}
+";
+        check_rule(&RULE, pod);
+        let refused = pod.replace(
+            "AllContainers\n",
+            "AllContainers
+              ^^^^^^^^^^^^^^^^^^^^ `action` may be `RestartAllContainers` only with the feature gate RestartAllContainersOnContainerExits
+",
+        );
+        check_rule_for(&RULE, Version::new(35), &refused);
+        check_rule_for(&RULE, Version::new(34), pod);
+    }
+
+    #[test]
+    fn offers_what_was_meant() {
+        let claim = |mode| {
+            format!(
+                "
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {{name: data}}
+spec:
+  accessModes: [{mode}]
+"
+            )
+        };
+        check_fix(&RULE, &claim("RWX"), &claim("ReadWriteMany"));
+        check_fix(&RULE, &claim("readwriteonce"), &claim("ReadWriteOnce"));
+    }
+}

@@ -1,0 +1,186 @@
+//! A field that may not be set there.
+//!
+//! The type has the field, but the API server refuses it in this place or together with another
+//! field.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     seccompProfile:
+//!       type: RuntimeDefault
+//!       localhostProfile: web.json
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     seccompProfile:
+//!       type: Localhost
+//!       localhostProfile: web.json
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the field.
+
+use super::table::{self, Rows, ty, types};
+use crate::pod::{Object, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "field-forbidden",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+/// A field that may not be set.
+struct Row {
+    field: &'static str,
+    /// Where it may not, in words that follow `may not be set`.
+    place: &'static str,
+    when: fn(&Object<'_>) -> bool,
+    /// Whether an empty text or list is as good as none.
+    empty_is_fine: bool,
+    /// The first version that refuses it.
+    since: u8,
+}
+
+const fn row(field: &'static str, place: &'static str, when: fn(&Object<'_>) -> bool) -> Row {
+    Row { field, place, when, empty_is_fine: false, since: 25 }
+}
+
+const fn filled(field: &'static str, place: &'static str, when: fn(&Object<'_>) -> bool) -> Row {
+    Row { empty_is_fine: true, ..row(field, place, when) }
+}
+
+const EPHEMERAL: &str = "in an ephemeral container";
+const CLAIM_TEMPLATE: &str =
+    "in the template of an ephemeral volume: it takes labels and annotations";
+const NOT_LOCALHOST: &str = "unless `type` is `Localhost`";
+
+#[rustfmt::skip]
+const TABLE: &[Rows<Row>] = &[
+    (ty("core.v1.AppArmorProfile"), &[row("localhostProfile", NOT_LOCALHOST, has_other_profile)]),
+    (ty("core.v1.Container"), &[DEVICES]),
+    (ty("core.v1.EphemeralContainer"), &[
+        DEVICES,
+        filled("ports", EPHEMERAL, always),
+        row("resources", EPHEMERAL, has_content),
+        filled("resizePolicy", EPHEMERAL, always),
+        row("restartPolicy", EPHEMERAL, always),
+        filled("restartPolicyRules", EPHEMERAL, always),
+        row("livenessProbe", EPHEMERAL, always),
+        row("readinessProbe", EPHEMERAL, always),
+        row("startupProbe", EPHEMERAL, always),
+        row("lifecycle", EPHEMERAL, always),
+    ]),
+    (ty("core.v1.PodSpec"), &[
+        row("activeDeadlineSeconds", "in a ReplicationController", is_of_controller),
+    ]),
+    (ty("core.v1.ResourceRequirements"), &[
+        filled("claims", "for the pod as a whole: containers name their claims", is_of_pod),
+    ]),
+    (ty("core.v1.SeccompProfile"), &[row("localhostProfile", NOT_LOCALHOST, is_not_localhost)]),
+    (ty("core.v1.VolumeMount"), &[
+        filled("subPath", EPHEMERAL, is_ephemeral),
+        filled("subPathExpr", EPHEMERAL, is_ephemeral),
+    ]),
+    (ty("meta.v1.ObjectMeta"), &[
+        filled("name", CLAIM_TEMPLATE, is_claim_template),
+        filled("generateName", CLAIM_TEMPLATE, is_claim_template),
+        filled("namespace", CLAIM_TEMPLATE, is_claim_template),
+        filled("selfLink", CLAIM_TEMPLATE, is_claim_template),
+        filled("uid", CLAIM_TEMPLATE, is_claim_template),
+        filled("resourceVersion", CLAIM_TEMPLATE, is_claim_template),
+        row("generation", CLAIM_TEMPLATE, is_claim_template),
+        row("creationTimestamp", CLAIM_TEMPLATE, is_claim_template),
+        row("deletionTimestamp", CLAIM_TEMPLATE, is_claim_template),
+        row("deletionGracePeriodSeconds", CLAIM_TEMPLATE, is_claim_template),
+        filled("ownerReferences", CLAIM_TEMPLATE, is_claim_template),
+        filled("finalizers", CLAIM_TEMPLATE, is_claim_template),
+        filled("managedFields", CLAIM_TEMPLATE, is_claim_template),
+    ]),
+];
+
+const DEVICES: Row = Row {
+    since: 34,
+    ..filled("volumeDevices", "in a pod with `hostUsers: false`", is_in_user_namespace)
+};
+
+static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        let Some(value) = object.field(row.field) else { continue };
+        let empty = value.as_str() == Some("") || value.is_seq() && value.items().next().is_none();
+        let applies = !(empty && row.empty_is_fine) && out.version >= Version::new(row.since);
+        if applies && (row.when)(object) && !object.is_dropped(row.field, out.version) {
+            report(object, row, out);
+        }
+    }
+}
+
+fn report(object: &Object<'_>, row: &Row, out: &mut Findings<'_>) {
+    let Some(entry) = object.node.entry(row.field) else { return };
+    out.report(entry.key, format!("`{}` may not be set {}", row.field, row.place))
+        .fix(format!("Remove `{}`", row.field), || write::remove(entry.key).into_iter().collect());
+}
+
+fn always(_: &Object<'_>) -> bool {
+    true
+}
+
+/// Whether something stands in `resources`: an empty map is none.
+fn has_content(container: &Object<'_>) -> bool {
+    let filled = |value: Node<'_>| value.entries().next().is_some() || value.is_seq();
+    container.field("resources").is_some_and(|it| it.fields().any(|entry| filled(entry.value)))
+}
+
+fn is_ephemeral(object: &Object<'_>) -> bool {
+    object.role() == Some(Role::Ephemeral)
+}
+
+fn is_not_localhost(profile: &Object<'_>) -> bool {
+    profile.text("type") != "Localhost"
+}
+
+/// Of a profile whose type is unknown or missing only the type is refused.
+fn has_other_profile(profile: &Object<'_>) -> bool {
+    matches!(profile.text("type"), "RuntimeDefault" | "Unconfined")
+}
+
+fn is_in_user_namespace(container: &Object<'_>) -> bool {
+    let pod = container.within(ty("core.v1.PodSpec"));
+    let host_users = pod.and_then(|pod| pod.field("hostUsers")).and_then(Node::as_bool);
+    host_users == Some(false)
+}
+
+fn is_of_controller(pod: &Object<'_>) -> bool {
+    pod.within(ty("core.v1.ReplicationController")).is_some()
+}
+
+fn is_of_pod(resources: &Object<'_>) -> bool {
+    resources.parent.is_some_and(|parent| parent.ty == ty("core.v1.PodSpec"))
+}
+
+fn is_claim_template(metadata: &Object<'_>) -> bool {
+    metadata.parent.is_some_and(|it| it.ty == ty("core.v1.PersistentVolumeClaimTemplate"))
+}

@@ -1,0 +1,91 @@
+//! File permissions that are no permissions: they are from 0 to 0777, in octal.
+//!
+//! YAML reads `0644` as octal, which is 420, and `644` as it stands there, which is too much.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   volumes:
+//!   - name: tls
+//!     secret:
+//!       secretName: web-tls
+//!       defaultMode: 640
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   volumes:
+//!   - name: tls
+//!     secret:
+//!       secretName: web-tls
+//!       defaultMode: 0640
+//! ```
+//!
+//! ## Fix
+//!
+//! Makes the digits octal.
+
+use super::table::{self, Rows, ty, types};
+use crate::facts::numbers;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::{Node, plain_scalar};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "file-mode",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+/// The fields that hold permissions.
+const TABLE: &[Rows<&str>] = &[
+    (ty("core.v1.ConfigMapVolumeSource"), &["defaultMode"]),
+    (ty("core.v1.DownwardAPIVolumeFile"), &["mode"]),
+    (ty("core.v1.DownwardAPIVolumeSource"), &["defaultMode"]),
+    (ty("core.v1.KeyToPath"), &["mode"]),
+    (ty("core.v1.ProjectedVolumeSource"), &["defaultMode"]),
+    (ty("core.v1.SecretVolumeSource"), &["defaultMode"]),
+];
+
+static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for field in table::rows(TABLE, object.ty) {
+        let Some(value) = object.field(field) else { continue };
+        let Some(mode) = value.as_int().filter(|mode| numbers::file_mode(*mode).is_err()) else {
+            continue;
+        };
+        let draft =
+            out.report(value, format!("`{field}` is {mode}, but goes from 0 to 511 (0777)"));
+        if let Some(octal) = octal(value) {
+            draft.fix(format!("Change to {octal}"), || {
+                vec![Edit::replace(value.content_span(), octal)]
+            });
+        }
+    }
+}
+
+/// The same digits in octal, if they are permissions then.
+fn octal(value: Node<'_>) -> Option<String> {
+    let digits = value.text()?;
+    let octal = format!("0{digits}");
+    let mode = plain_scalar(&octal).as_int().filter(|_| !digits.starts_with(['0', '-', '+']))?;
+    numbers::file_mode(mode).is_ok().then_some(octal)
+}

@@ -1,0 +1,73 @@
+//! A user or group id that no system has.
+//!
+//! Ids are from 0 to 2147483647. A number like 4294967295, which elsewhere means "nobody", is
+//! refused.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     runAsUser: -1
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     runAsUser: 65534
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use super::table::{self, Rows, ty, types};
+use crate::facts::numbers;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "id-range",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+/// The fields that hold an id or a list of ids.
+const TABLE: &[Rows<&str>] = &[
+    (
+        ty("core.v1.PodSecurityContext"),
+        &["runAsUser", "runAsGroup", "fsGroup", "supplementalGroups"],
+    ),
+    (ty("core.v1.SecurityContext"), &["runAsUser", "runAsGroup"]),
+];
+
+static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for field in table::rows(TABLE, object.ty) {
+        let Some(value) = object.field(field) else { continue };
+        check_id(value, field, out);
+        for item in value.items().filter_map(Node::resolved) {
+            check_id(item, field, out);
+        }
+    }
+}
+
+fn check_id(value: Node<'_>, field: &str, out: &mut Findings<'_>) {
+    let Some(id) = value.as_int() else { return };
+    if numbers::user(id).is_err() {
+        out.report(value, format!("`{field}` is {id}, but ids are from 0 to {}", i32::MAX));
+    }
+}

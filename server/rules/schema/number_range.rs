@@ -1,0 +1,155 @@
+//! A number that is too small or too large for its field.
+//!
+//! The API server refuses the manifest. Ports, user ids and file modes have rules of their own.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   activeDeadlineSeconds: 0
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       tcpSocket:
+//!         port: 80
+//!       periodSeconds: -10
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   activeDeadlineSeconds: 600
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       tcpSocket:
+//!         port: 80
+//!       periodSeconds: 10
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes the number to the nearest one that is allowed.
+
+use super::table::{self, Rows, ty, types};
+use crate::pod::{Object, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "number-range",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+/// The range of a field.
+struct Row {
+    field: &'static str,
+    least: i64,
+    most: i64,
+    when: fn(&Object<'_>) -> bool,
+}
+
+const MOST: i64 = i64::MAX;
+
+const fn row(field: &'static str, least: i64, most: i64) -> Row {
+    Row { field, least, most, when: always }
+}
+
+/// The same, in a probe that the server looks into.
+const fn probe(field: &'static str, least: i64) -> Row {
+    Row { when: runs_probes, ..row(field, least, MOST) }
+}
+
+const DAY: i64 = 24 * 60 * 60;
+
+#[rustfmt::skip]
+const TABLE: &[Rows<Row>] = &[
+    (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("partition", 0, 255)]),
+    (ty("core.v1.FCVolumeSource"), &[Row { when: has_wwns, ..row("lun", 0, 255) }]),
+    (ty("core.v1.GCEPersistentDiskVolumeSource"), &[row("partition", 0, 255)]),
+    (ty("core.v1.ISCSIVolumeSource"), &[row("lun", 0, 255)]),
+    (ty("core.v1.PodCertificateProjection"), &[
+        Row { when: is_built_in_signer, ..row("maxExpirationSeconds", 3600, DAY) },
+        Row { when: is_other_signer, ..row("maxExpirationSeconds", 3600, 91 * DAY) },
+    ]),
+    (ty("core.v1.PodSpec"), &[row("activeDeadlineSeconds", 1, i32::MAX as i64)]),
+    (ty("core.v1.Probe"), &[
+        probe("initialDelaySeconds", 0),
+        probe("timeoutSeconds", 0),
+        probe("periodSeconds", 0),
+        probe("successThreshold", 0),
+        probe("failureThreshold", 0),
+        probe("terminationGracePeriodSeconds", 1),
+    ]),
+    (ty("core.v1.ReplicationControllerSpec"), &[
+        row("replicas", 0, MOST),
+        row("minReadySeconds", 0, MOST),
+    ]),
+    (ty("core.v1.ServiceAccountTokenProjection"), &[row("expirationSeconds", 600, 1 << 32)]),
+    (ty("core.v1.TopologySpreadConstraint"), &[
+        row("maxSkew", 1, MOST),
+        row("minDomains", 1, MOST),
+    ]),
+];
+
+static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        let Some(value) = object.field(row.field) else { continue };
+        let Some(number) = value.as_int() else { continue };
+        let outside = !(row.least..=row.most).contains(&number);
+        if outside && (row.when)(object) && !object.is_dropped(row.field, out.version) {
+            report(value, number, row, out);
+        }
+    }
+}
+
+fn report(value: Node<'_>, number: i64, row: &Row, out: &mut Findings<'_>) {
+    let Row { field, least, most, .. } = row;
+    let range = if *most == MOST {
+        format!("must be at least {least}")
+    } else {
+        format!("must be from {least} to {most}")
+    };
+    let near = number.clamp(*least, *most);
+    out.report(value, format!("`{field}` is {number}, but {range}"))
+        .suggest(format!("Change to {near}"), || {
+            vec![Edit::replace(value.content_span(), near.to_string())]
+        });
+}
+
+fn always(_: &Object<'_>) -> bool {
+    true
+}
+
+fn runs_probes(object: &Object<'_>) -> bool {
+    matches!(object.role(), Some(Role::App | Role::Sidecar))
+}
+
+fn has_wwns(volume: &Object<'_>) -> bool {
+    volume.field("targetWWNs").is_some_and(|names| names.items().next().is_some())
+}
+
+/// Signers of Kubernetes itself give certificates for a day at most.
+fn is_built_in_signer(projection: &Object<'_>) -> bool {
+    let signer = projection.text("signerName");
+    let domain = signer.split_once('/').map_or(signer, |(domain, _)| domain);
+    domain == "kubernetes.io" || domain.ends_with(".kubernetes.io")
+}
+
+fn is_other_signer(projection: &Object<'_>) -> bool {
+    !is_built_in_signer(projection)
+}

@@ -1,0 +1,144 @@
+//! Fields that exclude each other are both set.
+//!
+//! The API server refuses the manifest rather than guess which one was meant.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: logs
+//!       mountPath: /var/log
+//!       subPath: $(POD_NAME)
+//!       subPathExpr: $(POD_NAME)
+//!   volumes:
+//!   - name: logs
+//!     emptyDir: {}
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: logs
+//!       mountPath: /var/log
+//!       subPathExpr: $(POD_NAME)
+//!   volumes:
+//!   - name: logs
+//!     emptyDir: {}
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the fields; which one is yours to say.
+
+use super::table::{self, Rows, ty, types};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::{Entry, Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "one-of-conflict",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+/// Fields of which one may be set.
+struct Row {
+    fields: &'static [&'static str],
+    at: At,
+}
+
+/// Which node is reported.
+enum At {
+    /// The object that holds the fields.
+    Object,
+    First,
+    Last,
+}
+
+#[rustfmt::skip]
+const TABLE: &[Rows<Row>] = &[
+    (ty("core.v1.ClusterTrustBundleProjection"), &[
+        Row { fields: &["name", "signerName"], at: At::Object },
+        Row { fields: &["name", "labelSelector"], at: At::Last },
+    ]),
+    (ty("core.v1.EnvVarSource"), &[Row {
+        fields: &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"],
+        at: At::Object,
+    }]),
+    (ty("core.v1.FCVolumeSource"), &[Row { fields: &["targetWWNs", "wwids"], at: At::First }]),
+    (ty("core.v1.FlockerVolumeSource"), &[
+        Row { fields: &["datasetName", "datasetUUID"], at: At::Object },
+    ]),
+    (ty("core.v1.PodResourceClaim"), &[
+        Row { fields: &["resourceClaimName", "resourceClaimTemplateName"], at: At::Object },
+    ]),
+    (ty("core.v1.VolumeMount"), &[Row { fields: &["subPath", "subPathExpr"], at: At::Last }]),
+];
+
+static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        let mut set = row.fields.iter().filter_map(|field| entry(object, field));
+        let (Some(first), Some(second)) = (set.next(), set.next()) else { continue };
+        let dropped = row.fields.iter().any(|field| object.is_dropped(field, out.version));
+        if !dropped && !has_value(object) {
+            report(object, row, &[first, second], out);
+        }
+    }
+}
+
+/// The pair of a field that is set: an empty text or list is not.
+fn entry<'a>(object: &Object<'a>, field: &str) -> Option<Entry<'a>> {
+    let value = object.field(field)?;
+    // Both names of a claim are pointers: the empty text is one too.
+    let pointer = field.starts_with("resourceClaim") || object.ty == TRUST_BUNDLE;
+    let empty =
+        value.as_str() == Some("") && !pointer || value.is_seq() && value.items().next().is_none();
+    if empty { None } else { object.node.entry(field) }
+}
+
+const TRUST_BUNDLE: ObjectType = ty("core.v1.ClusterTrustBundleProjection");
+
+/// A variable with a value may have no source at all: that is another rule's.
+fn has_value(object: &Object<'_>) -> bool {
+    let variable = object.parent.filter(|_| object.ty == ty("core.v1.EnvVarSource"));
+    variable.is_some_and(|variable| !variable.text("value").is_empty())
+}
+
+fn report(object: &Object<'_>, row: &Row, set: &[Entry<'_>; 2], out: &mut Findings<'_>) {
+    let [first, second] = set;
+    let name = |entry: &Entry<'_>| entry.key.text().unwrap_or_default().to_owned();
+    let title = match object.ty == ty("core.v1.EnvVarSource") {
+        true => object.parent.map_or_else(String::new, Object::title),
+        false => object.title(),
+    };
+    let message = format!("{title} may not have both `{}` and `{}`", name(first), name(second));
+    let draft = match row.at {
+        At::Object => out.report_key(object.node, message),
+        At::First => out.report(first.key, message),
+        At::Last => out.report(second.key, message),
+    };
+    let remove = |node: Node<'_>| write::remove(node).into_iter().collect();
+    draft
+        .related(first.key, "the one")
+        .related(second.key, "the other")
+        .suggest(format!("Remove `{}`", name(first)), || remove(first.key))
+        .suggest(format!("Remove `{}`", name(second)), || remove(second.key));
+}

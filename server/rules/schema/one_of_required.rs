@@ -1,0 +1,92 @@
+//! None of several fields is set, and one has to be.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   resourceClaims:
+//!   - name: gpu
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//!     resources:
+//!       claims:
+//!       - name: gpu
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   resourceClaims:
+//!   - name: gpu
+//!     resourceClaimTemplateName: one-gpu
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//!     resources:
+//!       claims:
+//!       - name: gpu
+//! ```
+
+use super::table::{self, Rows, ty, types};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "one-of-required",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+/// Fields of which one has to be set.
+type Row = &'static [&'static str];
+
+#[rustfmt::skip]
+const TABLE: &[Rows<Row>] = &[
+    (ty("core.v1.ClusterTrustBundleProjection"), &[&["name", "signerName"]]),
+    (ty("core.v1.FCVolumeSource"), &[&["targetWWNs", "wwids"]]),
+    (ty("core.v1.FlockerVolumeSource"), &[&["datasetName", "datasetUUID"]]),
+    (ty("core.v1.PodCertificateProjection"), &[
+        &["credentialBundlePath", "keyPath", "certificateChainPath"],
+    ]),
+    (ty("core.v1.PodResourceClaim"), &[&["resourceClaimName", "resourceClaimTemplateName"]]),
+];
+
+static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for fields in table::rows(TABLE, object.ty) {
+        let set = fields.iter().any(|field| is_set(object, field));
+        let dropped = fields.iter().any(|field| object.is_dropped(field, out.version));
+        if !set && !dropped {
+            report(object, fields, out);
+        }
+    }
+}
+
+/// Whether it is set. An empty list is not; an empty text is where the field is a pointer.
+fn is_set(object: &Object<'_>, field: &str) -> bool {
+    const POINTERS: [ObjectType; 2] =
+        [ty("core.v1.ClusterTrustBundleProjection"), ty("core.v1.PodResourceClaim")];
+    object.field(field).is_some_and(|value| {
+        let empty = value.as_str() == Some("") && !POINTERS.contains(&object.ty);
+        !empty && !(value.is_seq() && value.items().next().is_none())
+    })
+}
+
+fn report(object: &Object<'_>, fields: &[&str], out: &mut Findings<'_>) {
+    let quoted: Vec<_> = fields.iter().map(|field| format!("`{field}`")).collect();
+    let (last, rest) =
+        quoted.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.clone(), rest));
+    let message = format!("{} needs {} or {last}", object.title(), rest.join(", "));
+    let node = object.node.key().unwrap_or(object.node);
+    out.report_absence(node, message);
+}

@@ -1,0 +1,83 @@
+//! A path has `..` in it.
+//!
+//! A path that climbs up could reach files that the pod is not meant to have, so the API server
+//! refuses it wherever Kubernetes itself follows the path. Names of files in a volume may not start
+//! with `..` either: such names belong to the kubelet. `mountPath` is not checked.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   volumes:
+//!   - name: data
+//!     hostPath:
+//!       path: /srv/web/../data
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   volumes:
+//!   - name: data
+//!     hostPath:
+//!       path: /srv/data
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the path that was meant, where it does not depend on anything else.
+
+use super::paths::{Form, TABLE, TYPES};
+use super::table;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "path-backsteps",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        let Some(value) = object.field(row.field) else { continue };
+        let Some(path) = value.as_str() else { continue };
+        let climbs = path.split('/').any(|element| element == "..");
+        let reserved = row.form == Form::Local && path.starts_with("..");
+        if !(climbs || reserved) || !row.applies(object, out.version) {
+            continue;
+        }
+        let fault = if climbs { "may not have `..` in it" } else { "may not start with `..`" };
+        out.report(value, format!("`{}` {fault}", row.field)).fix("Resolve the `..`", || {
+            let meant = resolved(path).map(|meant| write::replace(value, &New::text(meant)));
+            meant.flatten().into_iter().collect()
+        });
+    }
+}
+
+/// The absolute path without its `..`; `None` where they lead above what is known.
+fn resolved(path: &str) -> Option<String> {
+    let mut kept: Vec<&str> = Vec::new();
+    for element in path.strip_prefix('/')?.split('/') {
+        if element == ".." {
+            kept.pop()?;
+        } else {
+            kept.push(element);
+        }
+    }
+    Some(format!("/{}", kept.join("/")))
+}

@@ -1,0 +1,76 @@
+//! A path that has to be relative starts with `/`.
+//!
+//! Paths of files inside a volume, `subPath` and the profiles of a node are relative to a place
+//! that Kubernetes knows.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /usr/share/nginx/html
+//!       subPath: /html
+//!   volumes:
+//!   - name: data
+//!     emptyDir: {}
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /usr/share/nginx/html
+//!       subPath: html
+//!   volumes:
+//!   - name: data
+//!     emptyDir: {}
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the slash.
+
+use super::paths::{Form, TABLE, TYPES};
+use super::table;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "path-relative",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        let Some(value) = object.field(row.field) else { continue };
+        let Some(path) = value.as_str().filter(|path| path.starts_with('/')) else { continue };
+        if row.form != Form::NoBackstep && row.applies(object, out.version) {
+            out.report(value, format!("`{}` must be a relative path", row.field))
+                .fix("Remove the slash at the start", || relative(value, path));
+        }
+    }
+}
+
+fn relative(value: Node<'_>, path: &str) -> Vec<crate::text::Edit> {
+    let rest = path.trim_start_matches('/');
+    let edit = (!rest.is_empty()).then(|| write::replace(value, &New::text(rest)));
+    edit.flatten().into_iter().collect()
+}

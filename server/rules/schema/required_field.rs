@@ -1,0 +1,164 @@
+//! A field that has to be there is missing or empty.
+//!
+//! The API server refuses the manifest. Which fields these are goes beyond what editors know from
+//! OpenAPI: there nearly everything inside a pod is optional. An empty text or list counts as
+//! missing, as it does for the server. Nothing is said in patches, templates and custom kinds,
+//! where the field may come from elsewhere.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: config
+//!   volumes:
+//!   - name: config
+//!     secret:
+//!       name: web-config
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: config
+//!       mountPath: /etc/web
+//!   volumes:
+//!   - name: config
+//!     secret:
+//!       secretName: web-config
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the field with a value that is common there, or gives the right name to a key that was
+//! meant for it, such as `name` under `secret`.
+
+use super::required_field_table::{Blank, Fill, Row, TABLE, TYPES};
+use super::table;
+use crate::pod::{Manifest, Object};
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "required-field",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(named), Check::Object(&TYPES, check)],
+};
+
+/// Kinds that are asked rather than stored, so they need no name.
+const NAMELESS: [&str; 3] = ["Review", "TokenRequest", "Scale"];
+
+const OBJECT_META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
+
+fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let metadata = manifest.ty().and_then(|ty| ty.field("metadata"));
+    let stored = !NAMELESS.iter().any(|end| manifest.kind.ends_with(end));
+    if !stored || metadata.and_then(|field| field.ty().object()) != Some(OBJECT_META) {
+        return;
+    }
+    let Some(metadata) = manifest.root.field("metadata") else {
+        out.missing(manifest.root, "metadata.name", "the object has no `metadata.name`");
+        return;
+    };
+    let lacks = |field| metadata.field(field).is_none_or(|value| value.as_str() == Some(""));
+    if metadata.is_map() && lacks("name") && lacks("generateName") {
+        absent(metadata, "name", "the object has no `metadata.name`".to_owned(), out);
+    }
+}
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        let Some((holder, field)) = lacking(object, row) else { continue };
+        if (row.when)(object) && !object.is_dropped(row.field, out.version) {
+            report(object, holder, field, row, out);
+        }
+    }
+}
+
+/// The innermost map that is there on the way to a field like `resources.requests.storage`, and
+/// the rest of the way; `None` when the field is there, or something on the way is no map.
+fn lacking<'a>(object: &Object<'a>, row: &Row) -> Option<(Node<'a>, &'static str)> {
+    let (mut holder, mut rest) = (object.node, row.field);
+    while let Some((first, behind)) = rest.split_once('.') {
+        let Some(inner) = holder.field(first) else { return Some((holder, rest)) };
+        (holder, rest) = (inner, behind);
+    }
+    let empty = holder.field(rest).is_none_or(|value| is_empty(value, row.blank));
+    (holder.is_map() && empty).then_some((holder, rest))
+}
+
+/// Whether the API server takes the value for a missing one.
+fn is_empty(value: Node<'_>, blank: Blank) -> bool {
+    match blank {
+        Blank::Empty if value.is_seq() => value.items().next().is_none(),
+        Blank::Empty => value.as_str() == Some(""),
+        Blank::Zero => value.as_int() == Some(0),
+        Blank::NoVersion => value.as_str().is_some_and(|it| it.is_empty() || it.ends_with('/')),
+        Blank::Absent => false,
+    }
+}
+
+fn report(
+    object: &Object<'_>,
+    holder: Node<'_>,
+    field: &'static str,
+    row: &Row,
+    out: &mut Findings<'_>,
+) {
+    let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
+    match row.fill {
+        Fill::Rename(from) => draft.fix(format!("Rename `{from}` to `{field}`"), || {
+            let entry = holder.entry(from).filter(|entry| !entry.value.is_null());
+            entry.map(|it| Edit::replace(it.key.content_span(), field)).into_iter().collect()
+        }),
+        fill => draft.suggest(format!("Add `{}`", row.field), || {
+            let value = fill.value(object);
+            value.and_then(|it| written(holder, field, &it)).into_iter().collect()
+        }),
+    };
+}
+
+/// Reports that `holder` has no `field`: at the empty value or the key without one, if they are
+/// there.
+fn absent<'a>(
+    holder: Node<'_>,
+    field: &str,
+    message: String,
+    out: &'a mut Findings<'_>,
+) -> Draft<'a> {
+    match holder.entry(field) {
+        Some(entry) if entry.value.is_null() => out.report_absence(entry.key, message),
+        Some(entry) => out.report_absence(entry.value, message),
+        None => out.missing(holder, field, message),
+    }
+}
+
+/// The edit that gives `field`, which may be a path, a value.
+fn written(holder: Node<'_>, field: &str, value: &New) -> Option<Edit> {
+    if let Some(empty) = holder.get(field) {
+        return write::replace(empty, value);
+    }
+    let mut steps = field.split('.');
+    let first = steps.next()?;
+    let wrap = |value, step: &str| New::Map(vec![(step.to_owned(), value)]);
+    let value = steps.rev().fold(value.clone(), wrap);
+    let place = if first == "name" { Place::First } else { Place::Last };
+    write::insert(holder, first, &value, place)
+}

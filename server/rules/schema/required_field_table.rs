@@ -1,0 +1,272 @@
+//! Which fields the API server requires, beyond what OpenAPI says.
+//!
+//! A table by type, so that a new row is one line. `when` tells rows that hold only in some
+//! places or together with other fields.
+
+use super::table::{Rows, ty, types};
+use crate::pod::{Object, Role};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::New;
+
+/// A field that has to be there.
+pub(super) struct Row {
+    /// Its name, or the path to it: `resources.requests.storage`.
+    pub(super) field: &'static str,
+    pub(super) when: fn(&Object<'_>) -> bool,
+    pub(super) blank: Blank,
+    pub(super) fill: Fill,
+}
+
+/// Which values the server takes for a missing one, besides null.
+#[derive(Clone, Copy)]
+pub(super) enum Blank {
+    /// An empty text or list.
+    Empty,
+    Zero,
+    /// An apiVersion without a version.
+    NoVersion,
+    /// None: the empty text is a value, which other rules look at.
+    Absent,
+}
+
+/// What a quick fix does.
+#[derive(Clone, Copy)]
+pub(super) enum Fill {
+    Nothing,
+    /// Writes a value that is common there.
+    Value(&'static str),
+    /// Writes a number or another value that needs no quotes.
+    Plain(&'static str),
+    /// Writes a list with one item.
+    Item(&'static str),
+    /// Renames a key of this name, which the type does not have.
+    Rename(&'static str),
+    /// Writes what follows from the rest of the object.
+    Made(fn(&Object<'_>) -> Option<String>),
+}
+
+impl Fill {
+    /// The value to write, unless the fix is a rename.
+    pub(super) fn value(self, object: &Object<'_>) -> Option<New> {
+        match self {
+            Self::Nothing | Self::Rename(_) => None,
+            Self::Value(text) => Some(New::text(text)),
+            Self::Plain(text) => Some(New::Scalar(text.to_owned())),
+            Self::Item(text) => Some(New::Seq(vec![New::text(text)])),
+            Self::Made(make) => make(object).map(New::text),
+        }
+    }
+}
+
+/// A field that is always required.
+const fn row(field: &'static str) -> Row {
+    Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing }
+}
+
+/// The same, with what a quick fix does.
+const fn fill(field: &'static str, fill: Fill) -> Row {
+    Row { fill, ..row(field) }
+}
+
+/// A field that is required under a condition.
+const fn when(field: &'static str, when: fn(&Object<'_>) -> bool) -> Row {
+    Row { when, ..row(field) }
+}
+
+#[rustfmt::skip]
+pub(super) const TABLE: &[Rows<Row>] = &[
+    (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("volumeID")]),
+    (ty("core.v1.AppArmorProfile"), &[
+        fill("type", Fill::Value("RuntimeDefault")),
+        when("localhostProfile", is_localhost),
+    ]),
+    (ty("core.v1.AzureDiskVolumeSource"), &[row("diskName"), row("diskURI")]),
+    (ty("core.v1.AzureFileVolumeSource"), &[row("secretName"), row("shareName")]),
+    (ty("core.v1.CSIVolumeSource"), &[row("driver")]),
+    (ty("core.v1.CephFSVolumeSource"), &[row("monitors")]),
+    (ty("core.v1.CinderVolumeSource"), &[row("volumeID")]),
+    (ty("core.v1.ClusterTrustBundleProjection"), &[fill("path", Fill::Value("ca.crt"))]),
+    (ty("core.v1.ConfigMapEnvSource"), &[row("name")]),
+    (ty("core.v1.ConfigMapKeySelector"), &[row("key")]),
+    (ty("core.v1.ConfigMapProjection"), &[fill("name", Fill::Rename("configMapName"))]),
+    (ty("core.v1.ConfigMapVolumeSource"), &[fill("name", Fill::Rename("configMapName"))]),
+    (ty("core.v1.Container"), &[
+        fill("name", Fill::Made(name_from_image)),
+        row("image"),
+        Row { when: has_restart_rules, blank: Blank::Absent, ..fill("restartPolicy", Fill::Value("Never")) },
+    ]),
+    (ty("core.v1.ContainerPort"), &[
+        Row { blank: Blank::Zero, ..fill("containerPort", Fill::Rename("port")) },
+    ]),
+    (ty("core.v1.ContainerResizePolicy"), &[
+        Row { when: is_not_ephemeral, ..fill("resourceName", Fill::Value("cpu")) },
+        Row { when: is_not_ephemeral, ..fill("restartPolicy", Fill::Value("NotRequired")) },
+    ]),
+    (ty("core.v1.ContainerRestartRule"), &[
+        Row { when: is_not_ephemeral, ..fill("action", Fill::Value("Restart")) },
+        when("exitCodes", is_not_ephemeral),
+    ]),
+    (ty("core.v1.ContainerRestartRuleOnExitCodes"), &[
+        Row { when: is_not_ephemeral, ..fill("operator", Fill::Value("In")) },
+    ]),
+    (ty("core.v1.DownwardAPIVolumeFile"), &[fill("path", Fill::Made(path_from_field))]),
+    (ty("core.v1.EnvVar"), &[fill("name", Fill::Rename("key"))]),
+    (ty("core.v1.EphemeralContainer"), &[
+        fill("name", Fill::Made(name_from_image)),
+        row("image"),
+    ]),
+    (ty("core.v1.EphemeralVolumeSource"), &[row("volumeClaimTemplate")]),
+    (ty("core.v1.ExecAction"), &[when("command", runs_handlers)]),
+    (ty("core.v1.FCVolumeSource"), &[
+        Row { when: has_wwns, blank: Blank::Absent, ..fill("lun", Fill::Plain("0")) },
+    ]),
+    (ty("core.v1.FileKeySelector"), &[row("key"), row("volumeName"), row("path")]),
+    (ty("core.v1.FlexVolumeSource"), &[row("driver")]),
+    (ty("core.v1.GCEPersistentDiskVolumeSource"), &[row("pdName")]),
+    (ty("core.v1.GitRepoVolumeSource"), &[row("repository")]),
+    (ty("core.v1.GlusterfsVolumeSource"), &[row("endpoints"), row("path")]),
+    (ty("core.v1.HostPathVolumeSource"), &[row("path")]),
+    (ty("core.v1.ISCSIVolumeSource"), &[
+        row("targetPortal"),
+        row("iqn"),
+        when("secretRef", uses_chap),
+    ]),
+    // A template is accepted without, but its pods are not.
+    (ty("core.v1.ImageVolumeSource"), &[row("reference")]),
+    (ty("core.v1.KeyToPath"), &[row("key"), fill("path", Fill::Made(path_from_key))]),
+    (ty("core.v1.LocalObjectReference"), &[when("name", is_needed_secret)]),
+    (ty("core.v1.NFSVolumeSource"), &[row("server"), row("path")]),
+    (ty("core.v1.NodeSelector"), &[row("nodeSelectorTerms")]),
+    (ty("core.v1.ObjectFieldSelector"), &[fill("fieldPath", Fill::Value("metadata.name"))]),
+    (ty("core.v1.PersistentVolumeClaimSpec"), &[
+        fill("accessModes", Fill::Item("ReadWriteOnce")),
+        fill("resources.requests.storage", Fill::Value("1Gi")),
+    ]),
+    (ty("core.v1.PersistentVolumeClaimVolumeSource"), &[fill("claimName", Fill::Rename("name"))]),
+    (ty("core.v1.PhotonPersistentDiskVolumeSource"), &[row("pdID")]),
+    (ty("core.v1.PodAffinityTerm"), &[fill("topologyKey", Fill::Value("kubernetes.io/hostname"))]),
+    (ty("core.v1.PodCertificateProjection"), &[fill("keyType", Fill::Value("ECDSAP256"))]),
+    (ty("core.v1.PodDNSConfigOption"), &[row("name")]),
+    (ty("core.v1.PodOS"), &[fill("name", Fill::Value("linux"))]),
+    (ty("core.v1.PodResourceClaim"), &[row("name")]),
+    (ty("core.v1.PortworxVolumeSource"), &[row("volumeID")]),
+    (ty("core.v1.QuobyteVolumeSource"), &[row("registry"), row("volume")]),
+    (ty("core.v1.RBDVolumeSource"), &[row("monitors"), row("image")]),
+    (ty("core.v1.ResourceClaim"), &[when("name", is_not_ephemeral)]),
+    (ty("core.v1.ResourceFieldSelector"), &[
+        when("containerName", is_in_volume),
+        Row { when: is_asked_for, ..fill("resource", Fill::Value("limits.memory")) },
+    ]),
+    (ty("core.v1.ScaleIOVolumeSource"), &[row("gateway"), row("system"), row("volumeName")]),
+    (ty("core.v1.SeccompProfile"), &[
+        fill("type", Fill::Value("RuntimeDefault")),
+        Row { blank: Blank::Absent, ..when("localhostProfile", is_localhost) },
+    ]),
+    (ty("core.v1.SecretEnvSource"), &[row("name")]),
+    (ty("core.v1.SecretKeySelector"), &[row("key")]),
+    (ty("core.v1.SecretProjection"), &[fill("name", Fill::Rename("secretName"))]),
+    (ty("core.v1.SecretVolumeSource"), &[fill("secretName", Fill::Rename("name"))]),
+    (ty("core.v1.ServiceAccountTokenProjection"), &[fill("path", Fill::Value("token"))]),
+    (ty("core.v1.StorageOSVolumeSource"), &[row("volumeName")]),
+    (ty("core.v1.Sysctl"), &[row("name")]),
+    (ty("core.v1.TopologySpreadConstraint"), &[
+        Row { blank: Blank::Absent, ..fill("maxSkew", Fill::Plain("1")) },
+        fill("topologyKey", Fill::Value("kubernetes.io/hostname")),
+        fill("whenUnsatisfiable", Fill::Value("ScheduleAnyway")),
+    ]),
+    (ty("core.v1.TypedLocalObjectReference"), &[
+        fill("kind", Fill::Value("PersistentVolumeClaim")),
+        row("name"),
+    ]),
+    (ty("core.v1.TypedObjectReference"), &[
+        fill("kind", Fill::Value("PersistentVolumeClaim")),
+        row("name"),
+    ]),
+    (ty("core.v1.Volume"), &[row("name")]),
+    (ty("core.v1.VolumeDevice"), &[row("name"), row("devicePath")]),
+    (ty("core.v1.VolumeMount"), &[row("name"), fill("mountPath", Fill::Rename("path"))]),
+    (ty("core.v1.VsphereVirtualDiskVolumeSource"), &[row("volumePath")]),
+    (ty("meta.v1.OwnerReference"), &[
+        Row { when: is_of_manifest, blank: Blank::NoVersion, ..row("apiVersion") },
+        when("kind", is_of_manifest),
+        when("name", is_of_manifest),
+        when("uid", is_of_manifest),
+    ]),
+];
+
+pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+fn always(_: &Object<'_>) -> bool {
+    true
+}
+
+/// What a container of this kind may not have is not looked into.
+fn is_not_ephemeral(object: &Object<'_>) -> bool {
+    object.role() != Some(Role::Ephemeral)
+}
+
+/// Probes and hooks of other containers are forbidden as a whole.
+fn runs_handlers(object: &Object<'_>) -> bool {
+    matches!(object.role(), Some(Role::App | Role::Sidecar))
+}
+
+fn has_restart_rules(container: &Object<'_>) -> bool {
+    container.field("restartPolicyRules").is_some_and(|rules| rules.items().next().is_some())
+}
+
+fn is_localhost(profile: &Object<'_>) -> bool {
+    profile.text("type") == "Localhost"
+}
+
+fn has_wwns(volume: &Object<'_>) -> bool {
+    volume.field("targetWWNs").is_some_and(|names| names.items().next().is_some())
+}
+
+fn uses_chap(volume: &Object<'_>) -> bool {
+    let flag = |name| volume.field(name).and_then(Node::as_bool) == Some(true);
+    flag("chapAuthDiscovery") || flag("chapAuthSession")
+}
+
+/// Most references to Secrets may stay empty.
+fn is_needed_secret(reference: &Object<'_>) -> bool {
+    const NEED: [ObjectType; 3] = [
+        ty("core.v1.CSIVolumeSource"),
+        ty("core.v1.CinderVolumeSource"),
+        ty("core.v1.StorageOSVolumeSource"),
+    ];
+    reference.parent.is_some_and(|volume| NEED.contains(&volume.ty))
+}
+
+fn is_in_volume(selector: &Object<'_>) -> bool {
+    selector.within(ty("core.v1.DownwardAPIVolumeFile")).is_some()
+}
+
+/// In a volume the resource is looked at only when it is known of which container.
+fn is_asked_for(selector: &Object<'_>) -> bool {
+    !is_in_volume(selector) || !selector.text("containerName").is_empty()
+}
+
+/// What templates say of themselves besides labels and annotations is never looked at.
+fn is_of_manifest(owner: &Object<'_>) -> bool {
+    let holder = owner.parent.and_then(|metadata| metadata.parent);
+    holder.is_some_and(|holder| holder.parent.is_none())
+}
+
+/// `nginx` of `ghcr.io/example/nginx:1.27`.
+fn name_from_image(container: &Object<'_>) -> Option<String> {
+    let image = crate::facts::image::Image::parse(container.text("image")).ok()?;
+    crate::facts::suggest::suggest(image.name(), crate::facts::suggest::Format::Label)
+        .or_else(|| Some(image.name().to_owned()))
+}
+
+fn path_from_key(item: &Object<'_>) -> Option<String> {
+    Some(item.text("key").to_owned()).filter(|key| !key.is_empty())
+}
+
+/// `labels` of `metadata.labels`.
+fn path_from_field(item: &Object<'_>) -> Option<String> {
+    let path = item.field("fieldRef")?.field("fieldPath")?.as_str()?;
+    let (_, last) = path.rsplit_once('.')?;
+    last.bytes().all(|byte| byte.is_ascii_alphabetic()).then(|| last.to_owned())
+}

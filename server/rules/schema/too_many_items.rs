@@ -1,0 +1,79 @@
+//! A list is longer than the API server takes.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   dnsConfig:
+//!     nameservers: [10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4]
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   dnsConfig:
+//!     nameservers: [10.0.0.1, 10.0.0.2, 10.0.0.3]
+//! ```
+
+use super::table::{self, Rows, ty, types};
+use crate::pod::{Object, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "too-many-items",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+/// A list and the most items it may have.
+struct Row {
+    field: &'static str,
+    most: usize,
+    /// The versions in which that is so.
+    versions: std::ops::RangeInclusive<u8>,
+}
+
+const fn row(field: &'static str, most: usize) -> Row {
+    Row { field, most, versions: 25..=u8::MAX }
+}
+
+#[rustfmt::skip]
+const TABLE: &[Rows<Row>] = &[
+    (ty("core.v1.Container"), &[row("restartPolicyRules", 20)]),
+    (ty("core.v1.ContainerRestartRuleOnExitCodes"), &[row("values", 255)]),
+    (ty("core.v1.PodDNSConfig"), &[
+        row("nameservers", 3),
+        Row { field: "searches", most: 6, versions: 25..=25 },
+        Row { field: "searches", most: 32, versions: 26..=u8::MAX },
+    ]),
+];
+
+static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        let Some(list) = object.field(row.field) else { continue };
+        let count = list.items().count();
+        let applies = row.versions.contains(&out.version.minor())
+            && object.role() != Some(Role::Ephemeral)
+            && !object.is_dropped(row.field, out.version);
+        if count > row.most && applies {
+            let Row { field, most, .. } = row;
+            out.report_key(list, format!("`{field}` has {count} items, but takes {most} at most"));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A field that the type does not have.
+//!
+//! kubectl refuses the manifest and lists all such fields; without strict checking the API server
+//! drops them, and what you wrote has no effect. Case matters: `imagePullpolicy` is unknown.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMount: []
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts: []
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::{Entry, Node};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "unknown-field",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::AnyObject(check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for entry in object.node.fields() {
+        let Some(name) = entry.key.text() else { continue };
+        if object.ty.field(name).is_none() && !entry.key.is_incomplete() {
+            report(object, entry, name, out);
+        }
+    }
+}
+
+fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<'_>) {
+    let owner = short_name(object.ty);
+    let message = format!("unknown field `{name}` in {owner}");
+    let nearest = nearest(name, object);
+    if let Some(known) = nearest {
+        out.report(entry.key, format!("{message}; did you mean `{known}`?"))
+            .fix(format!("Change to `{known}`"), || {
+                vec![Edit::replace(entry.key.content_span(), known)]
+            });
+        return;
+    }
+    match owner_above(name, object) {
+        Some(above) => {
+            let place = match above.node.path() {
+                path if path.is_empty() => "the top level".to_owned(),
+                path => format!("`{path}`"),
+            };
+            let levels = levels_between(object, above);
+            out.report(entry.key, format!("{message}; it belongs to {place}, {levels} up"));
+        }
+        None => {
+            out.report(entry.key, message);
+        }
+    }
+}
+
+/// `Container` of `core.v1.Container`, in words that Kubernetes' own docs use.
+fn short_name(ty: ObjectType) -> &'static str {
+    ty.name().rsplit('.').next().unwrap_or_default()
+}
+
+fn levels_between(object: &Object<'_>, above: &Object<'_>) -> String {
+    let levels = object.ancestors().take_while(|it| it.node != above.node).count();
+    if levels == 1 { "one level".to_owned() } else { format!("{levels} levels") }
+}
+
+/// The nearest object around this one whose type has a field of that name, which is not set.
+fn owner_above<'a>(name: &str, object: &'a Object<'a>) -> Option<&'a Object<'a>> {
+    object.ancestors().skip(1).find(|above| above.ty.field(name).is_some())
+}
+
+/// The field that was most likely meant, unless it is there already.
+fn nearest(name: &str, object: &Object<'_>) -> Option<&'static str> {
+    let free = |known: &&str| object.node.get(known).is_none_or(Node::is_null);
+    let names = object.ty.fields().map(|field| field.name()).filter(free);
+    crate::text::nearest(name, names)
+}

@@ -1,0 +1,201 @@
+//! A value of another type than the field has.
+//!
+//! The API server cannot read the manifest at all, whatever is asked of it. Values are read by
+//! YAML 1.1 rules there: `yes` and `on` are booleans, `010` is eight, and a number that should be
+//! text needs quotes.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: WORKERS
+//!       value: 4
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: WORKERS
+//!       value: "4"
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Type;
+use crate::syntax::{Kind, Node, Scalar, Style};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "wrong-type",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::AnyObject(check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for entry in object.node.fields() {
+        let Some(name) = entry.key.text() else { continue };
+        let Some(field) = object.ty.field(name) else { continue };
+        if let Some(value) = entry.value.resolved() {
+            check_value(value, field.ty(), name, out);
+        }
+    }
+}
+
+/// Checks a value of type `ty`; maps with fields of their own only for being maps.
+fn check_value(value: Node<'_>, ty: Type, name: &str, out: &mut Findings<'_>) {
+    if value.is_null() || value.is_incomplete() {
+        return;
+    }
+    match (ty, value.scalar()) {
+        (Type::Object(_) | Type::Map(_), None) if value.is_map() => {
+            if let Type::Map(item) = ty {
+                for entry in value.entries().filter(|entry| !entry.is_merge()) {
+                    let key = entry.key.text().unwrap_or_default();
+                    check_item(entry.value, item.get(), key, out);
+                }
+            }
+        }
+        (Type::List(item), None) if value.is_seq() => {
+            for node in value.items() {
+                check_item(node, item.get(), name, out);
+            }
+        }
+        (_, Some(scalar)) if fits(scalar, ty) => {}
+        (Type::Json, _) => {}
+        (_, scalar) => report(value, ty, scalar, name, out),
+    }
+}
+
+fn check_item(value: Node<'_>, ty: Type, name: &str, out: &mut Findings<'_>) {
+    if let Some(value) = value.resolved() {
+        check_value(value, ty, name, out);
+    }
+}
+
+/// Whether the server's decoder takes this scalar for this type.
+fn fits(scalar: Scalar<'_>, ty: Type) -> bool {
+    match (ty, scalar) {
+        (Type::String | Type::Quantity | Type::IntOrString, Scalar::Str(_))
+        | (Type::Bool, Scalar::Bool(_))
+        | (Type::Number | Type::Quantity, Scalar::Int(_)) => true,
+        (Type::Number | Type::Quantity, Scalar::Float(value)) => value.is_finite(),
+        (Type::Time | Type::MicroTime, Scalar::Str(text)) => is_rfc3339(text),
+        (Type::Bytes, Scalar::Str(text)) => is_base64(text),
+        (Type::Int32 | Type::IntOrString, _) => {
+            scalar.as_int().is_some_and(|value| i32::try_from(value).is_ok())
+        }
+        (Type::Int64, _) => scalar.as_int().is_some(),
+        (Type::Json, Scalar::Float(value)) => value.is_finite(),
+        (Type::Json, _) => true,
+        _ => false,
+    }
+}
+
+fn report(
+    value: Node<'_>,
+    ty: Type,
+    scalar: Option<Scalar<'_>>,
+    name: &str,
+    out: &mut Findings<'_>,
+) {
+    let got = match (scalar, value.kind()) {
+        (Some(scalar), _) => scalar.name(),
+        (None, Kind::Seq { .. }) => "a list",
+        (None, _) => "a map",
+    };
+    let wants = wanted(ty);
+    let message = match (ty, scalar.and_then(Scalar::as_int)) {
+        (Type::Int32 | Type::IntOrString, Some(_)) => {
+            format!("`{name}` is a number of 32 bits, and this one is too large")
+        }
+        (Type::Time | Type::MicroTime, _) => {
+            format!("`{name}` must be {wants}, such as \"2020-01-31T00:00:00Z\"")
+        }
+        _ if got == wants => format!("`{name}` must be {}", exact(ty)),
+        _ => format!("`{name}` must be {wants}, not {got}"),
+    };
+    let quoted = quoted(value, ty);
+    let bare = unquoted(value, ty);
+    let draft = out.report(value, message);
+    if let Some(text) = quoted {
+        draft.fix("Quote the value", || vec![Edit::replace(value.content_span(), text)]);
+    } else if let Some(text) = bare {
+        draft.fix("Remove the quotes", || vec![Edit::replace(value.content_span(), text)]);
+    }
+}
+
+fn wanted(ty: Type) -> &'static str {
+    match ty {
+        Type::String => "a string",
+        Type::Bool => "a boolean",
+        Type::Int32 | Type::Int64 | Type::Number => "a number",
+        Type::IntOrString => "a number or a string",
+        Type::Quantity => "a quantity",
+        Type::Time | Type::MicroTime => "a date with time",
+        Type::Bytes => "base64 text",
+        Type::Json => "any value",
+        Type::Object(_) | Type::Map(_) => "a map",
+        Type::List(_) => "a list",
+    }
+}
+
+/// What the type asks for beyond what its name says.
+fn exact(ty: Type) -> &'static str {
+    match ty {
+        Type::Int32 => "a whole number of 32 bits",
+        Type::Int64 => "a whole number of 64 bits",
+        _ => "of the right type",
+    }
+}
+
+/// The value in quotes, where that makes it the string that is wanted.
+fn quoted(value: Node<'_>, ty: Type) -> Option<String> {
+    let plain = value.kind() == Kind::Scalar(Style::Plain) && value.tag().is_empty();
+    let text = value.tree().slice(value.content_span());
+    (plain && ty == Type::String).then(|| format!("\"{text}\""))
+}
+
+/// The text of a quoted number or boolean, where that is what is wanted.
+fn unquoted<'a>(value: Node<'a>, ty: Type) -> Option<&'a str> {
+    let text = value.as_str()?.trim();
+    fits(crate::syntax::plain_scalar(text), ty).then_some(text)
+}
+
+/// `2006-01-02T15:04:05Z`, with a fraction or an offset, as Go reads it.
+fn is_rfc3339(text: &str) -> bool {
+    let shape = |text: &str, shape: &str| {
+        text.len() == shape.len()
+            && text.bytes().zip(shape.bytes()).all(|(byte, wants)| match wants {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte == wants,
+            })
+    };
+    let (Some(head), Some(tail)) = (text.get(..19), text.get(19..)) else { return false };
+    let zone = tail
+        .strip_prefix('.')
+        .map_or(tail, |it| it.trim_start_matches(|c: char| c.is_ascii_digit()));
+    shape(head, "0000-00-00T00:00:00")
+        && (zone == "Z" || shape(zone, "+00:00") || shape(zone, "-00:00"))
+}
+
+fn is_base64(text: &str) -> bool {
+    let text: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
+    let body = text.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);
+    let valid = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.len() % 4 == 0 && text.len() - body <= 2 && text[..body].iter().all(valid)
+}

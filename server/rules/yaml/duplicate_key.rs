@@ -1,0 +1,69 @@
+//! A key stands twice in one map.
+//!
+//! kubectl keeps the last one and drops the others without a word, so what you read first is not
+//! what you get. YAML forbids it, and a strict reader refuses the file.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   name: api
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! ```
+
+use std::collections::HashMap;
+
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "duplicate-key",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Document(check)],
+};
+
+fn check(out: &mut Findings<'_>) {
+    let maps = out.parse.tree.nodes().filter(|node| node.is_map());
+    for map in maps {
+        check_map(map, out);
+    }
+}
+
+fn check_map(map: Node<'_>, out: &mut Findings<'_>) {
+    let few = map.entries().nth(24).is_none();
+    if few {
+        // Most maps are small, and comparing all pairs needs no memory.
+        let doubled = map.entries().filter(|entry| !entry.is_merge() && entry.is_overridden());
+        for entry in doubled {
+            let name = entry.key.text().unwrap_or_default();
+            let later = map.entry(name).map_or(entry.key, |last| last.key);
+            report(entry.key, later, out);
+        }
+        return;
+    }
+    let mut seen: HashMap<&str, Node<'_>> = HashMap::new();
+    for entry in map.entries().filter(|entry| !entry.is_merge()) {
+        let Some(name) = entry.key.text() else { continue };
+        if let Some(earlier) = seen.insert(name, entry.key) {
+            report(earlier, entry.key, out);
+        }
+    }
+}
+
+fn report(earlier: Node<'_>, later: Node<'_>, out: &mut Findings<'_>) {
+    let name = earlier.text().unwrap_or_default();
+    if name.is_empty() || earlier.is_incomplete() {
+        return;
+    }
+    out.report(earlier, format!("`{name}` stands here twice; kubectl keeps the last one"))
+        .related(later, format!("the `{name}` that counts"));
+}

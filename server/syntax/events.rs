@@ -1,0 +1,351 @@
+//! The exact parser: yaml-rust2 says what is there, a cursor that follows the source says where.
+//!
+//! The pull parser gives each node a start mark and nothing else, and the mark of some nodes is
+//! that of something else. So a cursor walks the source beside the events: before a node it reads
+//! the gap (blanks, comments, `-`, `?`, `:`, `,`, anchors and tags), then the node itself.
+
+use yaml_rust2::parser::{Event, Parser};
+use yaml_rust2::scanner::{Marker, TScalarStyle};
+
+use crate::syntax::extent;
+use crate::syntax::lines::{self, Lines, is_break, is_flow_mark, is_gap, is_line_start, is_marker};
+use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
+use crate::text::Span;
+
+/// Why and where yaml-rust2 refuses a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    pub(crate) at: usize,
+    pub(crate) message: String,
+}
+
+/// Reads one document. With a refusal, the tree holds what stands before it.
+pub(crate) fn read(text: &str) -> (Tree, Option<Refusal>) {
+    let mut walker = Walker::new(text);
+    let mut parser = Parser::new_from_str(walker.text);
+    loop {
+        match parser.next_token() {
+            Ok((Event::StreamEnd, _)) => break,
+            Ok((event, mark)) => {
+                // `[ {a: b}: c ]`: the pair and the map that is its key carry the same mark.
+                let twin = matches!(event, Event::MappingStart(..))
+                    && matches!(parser.peek(), Ok((Event::MappingStart(..), next)) if *next == mark);
+                walker.event(event, mark, twin);
+            }
+            Err(error) => {
+                let mark = error.marker();
+                let at = walker.lines.offset(walker.text, mark.line(), mark.col());
+                let refusal = Refusal { at: at + walker.base, message: error.info().to_owned() };
+                return (walker.finish(), Some(refusal));
+            }
+        }
+    }
+    // A NUL ends the stream for yaml-rust2, silently.
+    let nul = walker.text.find('\0').map(|at| walker.base + at);
+    let refusal = nul.map(|at| Refusal { at, message: "a NUL byte".to_owned() });
+    (walker.finish(), refusal)
+}
+
+struct Walker<'a> {
+    /// The text behind a byte order mark.
+    text: &'a str,
+    bytes: &'a [u8],
+    /// The length of the byte order mark.
+    base: usize,
+    lines: Lines,
+    at: usize,
+    tree: Tree,
+    open: Vec<Open>,
+}
+
+/// A collection that is being read.
+struct Open {
+    node: NodeId,
+    indent: i32,
+    flow: bool,
+    map: bool,
+    expects_key: bool,
+    /// Has a bracket that ends it.
+    bracket: bool,
+}
+
+impl<'a> Walker<'a> {
+    fn new(text: &'a str) -> Self {
+        let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self {
+            text: body,
+            bytes: body.as_bytes(),
+            base: text.len() - body.len(),
+            lines: Lines::new(body),
+            at: 0,
+            tree: Tree::new(text),
+            open: Vec::new(),
+        }
+    }
+
+    /// Closes what a refusal left open.
+    fn finish(mut self) -> Tree {
+        while let Some(open) = self.open.pop() {
+            self.tree.data_mut(open.node).end = (self.at + self.base) as u32;
+        }
+        self.tree
+    }
+
+    fn event(&mut self, event: Event, mark: Marker, twin: bool) {
+        match event {
+            Event::Nothing | Event::StreamStart | Event::StreamEnd => {}
+            Event::DocumentStart => self.document_start(),
+            Event::DocumentEnd => self.trivia(),
+            Event::Alias(_) => self.alias(),
+            Event::Scalar(value, style, anchor, tag) => {
+                self.scalar(&value, style, anchor > 0 || tag.is_some());
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.collection(mark, false, twin, anchor > 0 || tag.is_some());
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.collection(mark, true, twin, anchor > 0 || tag.is_some());
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end_collection(),
+        }
+    }
+
+    /// Directives and `---`.
+    fn document_start(&mut self) {
+        loop {
+            self.trivia();
+            if self.byte() == Some(b'%') && is_line_start(self.bytes, self.at) {
+                self.at = lines::line_end(self.bytes, self.at);
+                continue;
+            }
+            let marker = is_marker(self.bytes, self.at);
+            let dots = self.byte() == Some(b'.');
+            if marker {
+                self.at += 3;
+            }
+            if !(marker && dots) {
+                return;
+            }
+        }
+    }
+
+    fn alias(&mut self) {
+        self.lead();
+        self.gap();
+        let start = self.at;
+        self.at += 1;
+        self.word();
+        let id = self.add(Kind::Alias, start, start, self.at);
+        let name = self.text.get(start + 1..self.at).unwrap_or_default();
+        self.tree.set_value(id, name);
+    }
+
+    fn scalar(&mut self, value: &str, style: TScalarStyle, has_properties: bool) {
+        self.lead();
+        let lead = self.at;
+        self.gap();
+        let properties = has_properties.then(|| self.properties()).unwrap_or_default();
+        if style == TScalarStyle::Plain && value.is_empty() {
+            if self.open.is_empty() && !has_properties {
+                // A document without content, such as what stands behind a last `---`.
+                return;
+            }
+            // Its mark is that of the next token, which may be many lines below.
+            self.at = if has_properties { self.at } else { lead };
+            let start = properties.start.unwrap_or(self.at);
+            let id = self.add(Kind::Scalar(Style::Absent), start, self.at, self.at);
+            return self.anchor(properties, id);
+        }
+        self.trivia();
+        let content = self.at;
+        let (style, end) = match style {
+            TScalarStyle::Plain => (Style::Plain, extent::plain(self.bytes, content, value)),
+            TScalarStyle::SingleQuoted => {
+                (Style::SingleQuoted, extent::single_quoted(self.bytes, content))
+            }
+            TScalarStyle::DoubleQuoted => {
+                (Style::DoubleQuoted, extent::double_quoted(self.bytes, content))
+            }
+            TScalarStyle::Literal => (Style::Literal, Some(self.block_end(content))),
+            TScalarStyle::Folded => (Style::Folded, Some(self.block_end(content))),
+        };
+        self.at = end.unwrap_or(content).min(self.bytes.len());
+        let start = properties.start.unwrap_or(content);
+        let id = self.add(Kind::Scalar(style), start, content, self.at);
+        let header_only = matches!(style, Style::Literal | Style::Folded)
+            && self.text.get(content..self.at).is_some_and(|it| !it.contains(['\n', '\r']));
+        // `|` at the end of a text is empty, though yaml-rust2 reads a line break.
+        self.tree.set_value(id, if header_only { "" } else { value });
+        self.anchor(properties, id);
+    }
+
+    fn block_end(&self, content: usize) -> usize {
+        extent::block(self.bytes, content, self.indent())
+    }
+
+    fn collection(&mut self, mark: Marker, map: bool, twin: bool, has_properties: bool) {
+        self.lead();
+        self.gap();
+        let properties = has_properties.then(|| self.properties()).unwrap_or_default();
+        self.trivia();
+        let content = self.at;
+        let marked = self.lines.offset(self.text, mark.line(), mark.col()) == content;
+        let bracket = marked && !twin && self.byte() == Some(if map { b'{' } else { b'[' });
+        // Inside brackets a map without braces is a pair such as `[a: b]`.
+        let flow = bracket || (map && self.in_flow());
+        let kind = if map { Kind::Map { flow } } else { Kind::Seq { flow } };
+        let id = self.add(kind, properties.start.unwrap_or(content), content, content);
+        let indent = if flow { self.indent() } else { self.lines.column(self.text, content) };
+        self.tree.data_mut(id).indent = indent;
+        self.anchor(properties, id);
+        if bracket {
+            self.at += 1;
+        }
+        self.open.push(Open { node: id, indent, flow, map, expects_key: map, bracket });
+    }
+
+    fn end_collection(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if open.bracket {
+            self.trivia();
+            while matches!(self.byte(), Some(b',' | b':' | b'?')) {
+                self.at += 1;
+                self.trivia();
+            }
+            self.at = (self.at + 1).min(self.bytes.len());
+        }
+        self.tree.data_mut(open.node).end = (self.at + self.base) as u32;
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn in_flow(&self) -> bool {
+        self.open.last().is_some_and(|open| open.flow)
+    }
+
+    /// The column of the innermost block collection.
+    fn indent(&self) -> i32 {
+        self.open.iter().rev().find(|open| !open.flow).map_or(-1, |open| open.indent)
+    }
+
+    /// Skips blanks, line breaks and comments.
+    fn trivia(&mut self) {
+        while let Some(byte) = self.byte() {
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                b'#' => self.comment(),
+                0xEF if self.open.is_empty()
+                    && self.bytes[self.at..].starts_with(b"\xEF\xBB\xBF") =>
+                {
+                    self.at += 3;
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        while self.byte().is_some_and(|byte| !is_break(byte)) {
+            self.at += 1;
+        }
+        let span = Span::new(start, self.at).shifted(self.base);
+        // The cursor goes back over the gap behind an absent value.
+        if self.tree.comments.last().is_none_or(|last| last.end <= span.start) {
+            self.tree.comments.push(span);
+        }
+    }
+
+    /// Skips what stands between the entries of a flow collection.
+    fn gap(&mut self) {
+        self.trivia();
+        while self.in_flow() && self.byte() == Some(b',') {
+            self.at += 1;
+            self.trivia();
+        }
+    }
+
+    /// Takes the mark that leads to the next node: `?` before a key, `:` before a value, `-`
+    /// before an item.
+    fn lead(&mut self) {
+        let Some(&Open { flow, map, expects_key, .. }) = self.open.last() else { return };
+        self.gap();
+        let then = self.bytes.get(self.at + 1).copied();
+        let apart = is_gap(self.bytes, self.at + 1);
+        let takes = match self.byte() {
+            Some(b'?') => map && expects_key && (apart || (flow && then.is_some_and(is_flow_mark))),
+            Some(b':') => map && !expects_key,
+            Some(b'-') => !map && !flow && apart && !is_marker(self.bytes, self.at),
+            _ => false,
+        };
+        self.at += usize::from(takes);
+    }
+
+    /// Reads the anchor and the tag in front of a node.
+    fn properties(&mut self) -> Properties {
+        let mut out = Properties::default();
+        let mut end = self.at;
+        loop {
+            self.trivia();
+            let start = self.at;
+            match self.byte() {
+                Some(b'&') => {
+                    self.word();
+                    out.anchor = Some(Span::new(start, self.at));
+                }
+                Some(b'!') if self.bytes.get(start + 1) == Some(&b'<') => {
+                    while self.byte().is_some_and(|byte| byte != b'>') {
+                        self.at += 1;
+                    }
+                    self.at = (self.at + 1).min(self.bytes.len());
+                }
+                Some(b'!') => self.word(),
+                _ => break,
+            }
+            out.start.get_or_insert(start);
+            end = self.at;
+        }
+        self.at = end;
+        out
+    }
+
+    fn word(&mut self) {
+        while self.byte().is_some_and(|byte| !is_flow_mark(byte)) && !is_gap(self.bytes, self.at) {
+            self.at += 1;
+        }
+    }
+
+    fn anchor(&mut self, properties: Properties, id: NodeId) {
+        if let Some(at) = properties.anchor {
+            self.tree.set_anchor(at.shifted(self.base), id);
+        }
+    }
+
+    fn add(&mut self, kind: Kind, start: usize, content: usize, end: usize) -> NodeId {
+        let mut data = NodeData::new(kind, start + self.base, content + self.base, end + self.base);
+        data.indent = self.indent();
+        data.in_flow = self.in_flow();
+        let Some(open) = self.open.last_mut() else {
+            let id = self.tree.push(data);
+            if self.tree.root_id().is_none() {
+                self.tree.set_root(Some(id));
+            }
+            return id;
+        };
+        data.is_key = open.expects_key;
+        open.expects_key = open.map && !open.expects_key;
+        let parent = open.node;
+        let id = self.tree.push(data);
+        self.tree.append(parent, id);
+        id
+    }
+}
+
+/// The anchor and the tag of a node.
+#[derive(Clone, Copy, Default)]
+struct Properties {
+    start: Option<usize>,
+    anchor: Option<Span>,
+}

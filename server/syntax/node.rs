@@ -1,0 +1,350 @@
+//! A node of a tree, seen by those who read it.
+
+use crate::syntax::resolve::{self, Scalar};
+use crate::syntax::tree::{Kind, NodeId, Style, Tree};
+use crate::text::Span;
+
+/// How deep readers follow children and aliases. Kubernetes' own types nest less than 60 deep.
+pub(crate) const MAX_DEPTH: usize = 200;
+
+/// A node: a tree and a place in it. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    pub(crate) tree: &'a Tree,
+    pub(crate) id: NodeId,
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && std::ptr::eq(self.tree, other.tree)
+    }
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?} {:?}", self.kind(), self.span(), self.tree.slice(self.span()))
+    }
+}
+
+/// A key and its value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry<'a> {
+    pub key: Node<'a>,
+    /// The value as it stands there: an alias is not followed.
+    pub value: Node<'a>,
+}
+
+impl<'a> Node<'a> {
+    pub fn tree(self) -> &'a Tree {
+        self.tree
+    }
+
+    pub fn id(self) -> NodeId {
+        self.id
+    }
+
+    pub fn kind(self) -> Kind {
+        self.tree.data(self.id).kind
+    }
+
+    /// All of it, its anchor and tag included.
+    pub fn span(self) -> Span {
+        let data = self.tree.data(self.id);
+        Span::new(data.start as usize, data.end as usize)
+    }
+
+    /// Without its anchor and tag.
+    pub fn content_span(self) -> Span {
+        let data = self.tree.data(self.id);
+        Span::new(data.content as usize, data.end as usize)
+    }
+
+    /// The part of its source that is worth underlining: block scalars and block collections
+    /// only up to the end of their first line.
+    pub fn head_span(self) -> Span {
+        let span = self.content_span();
+        let text = self.tree.slice(span);
+        let end = text.find(['\n', '\r']).unwrap_or(text.len());
+        Span::new(span.start, span.start + text[..end].trim_end().len())
+    }
+
+    /// The column of a block collection, or of the one around it.
+    pub fn indent(self) -> i32 {
+        self.tree.data(self.id).indent
+    }
+
+    pub fn is_key(self) -> bool {
+        self.tree.data(self.id).is_key
+    }
+
+    pub fn in_flow(self) -> bool {
+        self.tree.data(self.id).in_flow
+    }
+
+    /// Whether the user is not done writing it.
+    pub fn is_incomplete(self) -> bool {
+        self.tree.data(self.id).incomplete
+    }
+
+    pub fn is_map(self) -> bool {
+        matches!(self.kind(), Kind::Map { .. })
+    }
+
+    pub fn is_seq(self) -> bool {
+        matches!(self.kind(), Kind::Seq { .. })
+    }
+
+    pub fn is_scalar(self) -> bool {
+        matches!(self.kind(), Kind::Scalar(_))
+    }
+
+    pub fn parent(self) -> Option<Node<'a>> {
+        self.tree.parent(self.id).map(|id| self.tree.node(id))
+    }
+
+    /// The children in order: items, or key, value, key, value.
+    pub fn children(self) -> impl Iterator<Item = Node<'a>> {
+        let mut next = self.tree.first_child(self.id);
+        std::iter::from_fn(move || {
+            let id = next?;
+            next = self.tree.next(id);
+            Some(self.tree.node(id))
+        })
+    }
+
+    pub fn last_child(self) -> Option<Node<'a>> {
+        self.tree.last_child(self.id).map(|id| self.tree.node(id))
+    }
+
+    pub fn next_sibling(self) -> Option<Node<'a>> {
+        self.tree.next(self.id).map(|id| self.tree.node(id))
+    }
+
+    pub fn prev_sibling(self) -> Option<Node<'a>> {
+        self.tree.prev(self.id).map(|id| self.tree.node(id))
+    }
+
+    /// The decoded text of a scalar, whatever its type; `None` for collections and aliases.
+    pub fn text(self) -> Option<&'a str> {
+        self.is_scalar().then(|| self.tree.value(self.id))
+    }
+
+    /// The value of a scalar as the API server's YAML reader sees it.
+    pub fn scalar(self) -> Option<Scalar<'a>> {
+        let Kind::Scalar(style) = self.kind() else { return None };
+        Some(resolve::scalar(self.tree.value(self.id), style, self.tag()))
+    }
+
+    /// A string, and nothing that merely looks like one: `80` and `yes` are `None`.
+    pub fn as_str(self) -> Option<&'a str> {
+        match self.scalar()? {
+            Scalar::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A whole number that fits into 64 bits; `1e3` and `2.0` count, as they do for the server.
+    pub fn as_int(self) -> Option<i64> {
+        self.scalar()?.as_int()
+    }
+
+    pub fn as_bool(self) -> Option<bool> {
+        match self.scalar()? {
+            Scalar::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether it is null: absent, `~` or `null`.
+    pub fn is_null(self) -> bool {
+        self.scalar() == Some(Scalar::Null)
+    }
+
+    /// The tag of the node, such as `!!str`; empty when it has none.
+    pub fn tag(self) -> &'a str {
+        let data = self.tree.data(self.id);
+        if data.start == data.content {
+            return "";
+        }
+        let properties = self.tree.slice(Span::new(data.start as usize, data.content as usize));
+        properties.split_whitespace().find(|word| word.starts_with('!')).unwrap_or_default()
+    }
+
+    /// What an alias stands for; any other node itself. `None` when the anchor is missing.
+    pub fn resolved(self) -> Option<Node<'a>> {
+        let mut node = self;
+        for _ in 0..MAX_DEPTH {
+            if node.kind() != Kind::Alias {
+                return Some(node);
+            }
+            let before = node.tree.data(node.id).start;
+            let id = node.tree.anchored(node.tree.value(node.id), before)?;
+            node = node.tree.node(id);
+        }
+        None
+    }
+
+    /// The items of a list as they stand there; nothing for other nodes.
+    pub fn items(self) -> impl Iterator<Item = Node<'a>> {
+        let children = self.is_seq().then(|| self.children());
+        children.into_iter().flatten()
+    }
+
+    /// The pairs of a map as they stand there, duplicates and `<<` included; nothing for other
+    /// nodes.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'a>> {
+        let mut next = self.is_map().then(|| self.tree.first_child(self.id)).flatten();
+        std::iter::from_fn(move || {
+            let key = next?;
+            let value = self.tree.next(key)?;
+            next = self.tree.next(value);
+            Some(Entry { key: self.tree.node(key), value: self.tree.node(value) })
+        })
+    }
+
+    /// The value of `key`: the last one written, aliases followed, else one that `<<` merges in.
+    pub fn get(self, key: &str) -> Option<Node<'a>> {
+        self.entry(key)?.value.resolved()
+    }
+
+    /// The pair of `key`: the last one written, else one that `<<` merges in.
+    pub fn entry(self, key: &str) -> Option<Entry<'a>> {
+        self.entry_within(key, 0)
+    }
+
+    fn entry_within(self, key: &str, depth: usize) -> Option<Entry<'a>> {
+        let mut found = None;
+        let mut merges = false;
+        for entry in self.entries() {
+            match entry.key.text() {
+                Some(text) if text == key => found = Some(entry),
+                Some("<<") => merges = true,
+                _ => {}
+            }
+        }
+        if found.is_some() || !merges || depth > 8 {
+            return found;
+        }
+        self.merged().find_map(|map| map.entry_within(key, depth + 1))
+    }
+
+    /// The pairs that count: of equal keys the last one, and what `<<` adds. Maps of more than a
+    /// few hundred keys are data and no types' fields; there duplicates are not looked for.
+    pub fn fields(self) -> impl Iterator<Item = Entry<'a>> {
+        let few = self.children().nth(2 * 256).is_none();
+        let own = self.entries().filter(move |entry| !few || !entry.is_overridden());
+        let own = own.filter(|entry| !entry.is_merge());
+        own.chain(self.merged_fields())
+    }
+
+    fn merged_fields(self) -> impl Iterator<Item = Entry<'a>> {
+        let sources = self.merged().flat_map(Node::entries);
+        let first = move |entry: &Entry<'a>| {
+            let key = entry.key.text().unwrap_or_default();
+            self.entry(key).is_some_and(|found| found.key == entry.key)
+        };
+        sources.filter(first)
+    }
+
+    /// The maps that `<<` merges into this one, the strongest first.
+    pub fn merged(self) -> impl Iterator<Item = Node<'a>> {
+        let merges = self.entries().filter(|entry| entry.is_merge());
+        let sources = merges.filter_map(|entry| entry.value.resolved());
+        sources.flat_map(|source| {
+            let single = source.is_map().then_some(source);
+            single.into_iter().chain(source.items().filter_map(Node::resolved))
+        })
+    }
+
+    /// The value of `key` unless it is null: for the server both are the same.
+    pub fn field(self, key: &str) -> Option<Node<'a>> {
+        self.get(key).filter(|value| !value.is_null())
+    }
+
+    /// The key of this value, when it is the value of a map.
+    pub fn key(self) -> Option<Node<'a>> {
+        if self.is_key() || !self.parent()?.is_map() {
+            return None;
+        }
+        self.prev_sibling()
+    }
+
+    /// The innermost node that holds `offset`, from this one down. A node ends behind its last
+    /// byte, so that a cursor behind a word is still in it.
+    pub fn at(self, offset: usize) -> Node<'a> {
+        let holds = |node: &Node<'a>| {
+            let span = node.span();
+            span.start <= offset && offset <= span.end
+        };
+        match self.children().filter(holds).last() {
+            Some(child) => child.at(offset),
+            None => self,
+        }
+    }
+
+    /// The nodes around this one, itself first.
+    pub fn ancestors(self) -> impl Iterator<Item = Node<'a>> {
+        std::iter::successors(Some(self), |node| node.parent())
+    }
+
+    /// Where the node is: `spec.containers[0].image`. Keys that hold a dot are put in brackets.
+    pub fn path(self) -> String {
+        let mut steps: Vec<Step<'a>> = self.ancestors().filter_map(Step::of).collect();
+        steps.reverse();
+        let mut out = String::new();
+        for step in steps {
+            step.write(&mut out);
+        }
+        out
+    }
+}
+
+impl Entry<'_> {
+    /// Whether the same key stands again further down.
+    pub fn is_overridden(&self) -> bool {
+        let key = self.key.text();
+        let mut later = self.value.next_sibling();
+        while let Some(next) = later {
+            if next.text() == key && key.is_some() {
+                return true;
+            }
+            later = next.next_sibling().and_then(Node::next_sibling);
+        }
+        false
+    }
+
+    /// Whether this is `<<: ...`.
+    pub fn is_merge(&self) -> bool {
+        self.key.kind() == Kind::Scalar(Style::Plain) && self.key.text() == Some("<<")
+    }
+}
+
+enum Step<'a> {
+    Key(&'a str),
+    Item(usize),
+}
+
+impl<'a> Step<'a> {
+    fn of(node: Node<'a>) -> Option<Self> {
+        let parent = node.parent()?;
+        if parent.is_seq() {
+            let index = parent.items().position(|item| item.id == node.id)?;
+            return Some(Self::Item(index));
+        }
+        let key = if node.is_key() { node } else { node.prev_sibling()? };
+        Some(Self::Key(key.text().unwrap_or_default()))
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Item(index) => out.push_str(&format!("[{index}]")),
+            Self::Key(key) if key.contains(['.', '[', '/']) => out.push_str(&format!("[{key}]")),
+            Self::Key(key) => {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(key);
+            }
+        }
+    }
+}

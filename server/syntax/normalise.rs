@@ -1,0 +1,77 @@
+//! A same-length variant of a text that the exact parser takes although it refuses the text.
+//!
+//! kubectl's parser accepts more than yaml-rust2 does: a closing `]` at the column of its key,
+//! tabs and comments inside brackets, a tab behind `key:`. Offsets in the variant are offsets in
+//! the text.
+
+use crate::syntax::lines::{is_blank, is_break};
+use crate::syntax::node::Node;
+use crate::syntax::tree::{Kind, Style, Tree};
+use crate::text::Span;
+
+/// The variant, or `None` when it would be the same. `tree` is the tolerant tree of the text.
+pub(crate) fn variant(tree: &Tree) -> Option<String> {
+    let mut bytes = tree.text().as_bytes().to_vec();
+    let quoted = quoted_spans(tree);
+    for node in tree.nodes() {
+        if node.kind().is_flow() && !node.in_flow() {
+            blank_flow(&mut bytes, node.content_span(), &quoted);
+        } else if node.is_key() && !node.in_flow() {
+            blank_tabs(&mut bytes, node);
+        }
+    }
+    if bytes == tree.text().as_bytes() {
+        return None;
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn quoted_spans(tree: &Tree) -> Vec<Span> {
+    let quoted = |node: &Node<'_>| {
+        matches!(node.kind(), Kind::Scalar(Style::SingleQuoted | Style::DoubleQuoted))
+    };
+    let mut spans: Vec<Span> = tree.nodes().filter(quoted).map(Node::content_span).collect();
+    spans.sort_unstable();
+    spans
+}
+
+/// Turns line breaks, tabs and comments inside brackets into blanks.
+fn blank_flow(bytes: &mut [u8], span: Span, quoted: &[Span]) {
+    let mut at = span.start;
+    while at < span.end.min(bytes.len()) {
+        let before = quoted.partition_point(|quote| quote.start <= at);
+        if let Some(quote) = before.checked_sub(1).and_then(|last| quoted.get(last))
+            && at < quote.end
+        {
+            at = quote.end;
+            continue;
+        }
+        let byte = bytes[at];
+        if is_break(byte) || byte == b'\t' {
+            bytes[at] = b' ';
+        } else if byte == b'#' && at > span.start && is_blank(bytes[at - 1]) {
+            while at < bytes.len() && !is_break(bytes[at]) {
+                bytes[at] = b' ';
+                at += 1;
+            }
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// Turns tabs between `key:` and its value into blanks.
+fn blank_tabs(bytes: &mut [u8], key: Node<'_>) {
+    let mut at = key.span().end;
+    while bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    if bytes.get(at) != Some(&b':') {
+        return;
+    }
+    at += 1;
+    while bytes.get(at).is_some_and(|byte| is_blank(*byte)) {
+        bytes[at] = b' ';
+        at += 1;
+    }
+}

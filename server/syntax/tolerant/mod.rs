@@ -1,0 +1,333 @@
+//! The tolerant parser: makes a tree of any text from lines and indents.
+//!
+//! While somebody types, every other state is refused by the exact parser, so this is the usual
+//! path and not the exception. It never fails; what it had to guess stands in `faults`. On text
+//! that the exact parser takes, both make the same tree, which the tests check on every document
+//! they have.
+
+mod flow;
+mod lexer;
+mod stack;
+mod values;
+
+use crate::syntax::lines::{
+    is_blank, is_break, is_gap, is_line_start, is_marker, line_end, next_line, skip_blanks,
+};
+use crate::syntax::tolerant::lexer::Key;
+use crate::syntax::tolerant::stack::Frame;
+use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
+use crate::text::Span;
+
+/// A place where the text is not YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) span: Span,
+    pub(crate) message: &'static str,
+}
+
+/// The message of a fault that is a template's placeholder for a value, and no mistake.
+pub(crate) const TEMPLATE: &str = "a template expression";
+/// The same for a line that is nothing but a template's action.
+pub(crate) const TEMPLATE_LINE: &str = "a template action";
+
+/// Whether a fault is the work of a template and no mistake.
+pub(crate) fn is_template(fault: &Fault) -> bool {
+    fault.message == TEMPLATE || fault.message == TEMPLATE_LINE
+}
+
+/// Builds the tree of one document. Faults are in the order in which they were met.
+pub(crate) fn read(text: &str) -> (Tree, Vec<Fault>) {
+    let mut builder = Builder::new(text);
+    builder.run();
+    (builder.tree, builder.faults)
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    tree: Tree,
+    /// The open block collections, outermost first.
+    stack: Vec<Frame>,
+    faults: Vec<Fault>,
+    /// A `? key` waits for its `: value`.
+    complex: bool,
+    /// The stack before the line at hand, to take back what an outlier closed.
+    before: Option<Vec<Frame>>,
+    /// The anchor of a value that stands on the lines below.
+    waiting_anchor: Option<Span>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            tree: Tree::new(text),
+            stack: Vec::new(),
+            faults: Vec::new(),
+            complex: false,
+            before: None,
+            waiting_anchor: None,
+        }
+    }
+
+    fn run(&mut self) {
+        let mut at = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mut started = false;
+        while at < self.bytes.len() {
+            if is_marker(self.bytes, at) {
+                if self.byte(at) == b'.' || started {
+                    break;
+                }
+                started = true;
+                at = self.marker(at);
+                continue;
+            }
+            let first = skip_blanks(self.bytes, at);
+            if first >= self.bytes.len() {
+                break;
+            }
+            let directive = self.byte(first) == b'%' && first == at;
+            at = if directive && !started && self.tree.root_id().is_none() {
+                next_line(self.bytes, first)
+            } else if let Some(next) = self.trivia_line(first) {
+                next
+            } else {
+                started = true;
+                self.line(at, first)
+            };
+        }
+        self.close_deeper(i32::MIN);
+    }
+
+    /// The line of a `---`; gives the start of the next line.
+    fn marker(&mut self, at: usize) -> usize {
+        let content = skip_blanks(self.bytes, at + 3);
+        if self.ends_line(content) {
+            self.note_comment(content);
+            return next_line(self.bytes, at);
+        }
+        self.content(content, -1)
+    }
+
+    /// A blank line, a comment or a line that is only a template action: gives the next line.
+    fn trivia_line(&mut self, first: usize) -> Option<usize> {
+        if is_break(self.byte(first)) {
+            return Some(next_line(self.bytes, first));
+        }
+        let end = line_end(self.bytes, first);
+        if self.byte(first) == b'#' {
+            self.tree.comments.push(Span::new(first, end));
+            return Some(next_line(self.bytes, first));
+        }
+        let line = self.text.get(first..end)?.trim_end();
+        let braces =
+            line.starts_with("{{") && line.ends_with("}}") && line.matches("{{").count() == 1;
+        let percents = line.starts_with("{%") && line.ends_with("%}");
+        if !(braces || percents) || self.key(first).is_some() {
+            return None;
+        }
+        self.tree.comments.push(Span::new(first, end));
+        self.fault(first, end, TEMPLATE_LINE);
+        Some(next_line(self.bytes, first))
+    }
+
+    /// A line with content from `first` on; gives the start of the next line to read.
+    fn line(&mut self, start: usize, first: usize) -> usize {
+        let indented = self.bytes.get(start..first).unwrap_or_default();
+        let in_flow = matches!(self.byte(first), b'[' | b'{' | b']' | b'}' | b'"' | b'\'');
+        if indented.contains(&b'\t') && !in_flow {
+            self.fault(start, first, "a tab in the indentation");
+        }
+        let before = self.stack.clone();
+        let next = self.content(first, self.column(first));
+        self.before = Some(before);
+        next
+    }
+
+    /// Content from `at`, at `column` (-1: behind `---`); gives the start of the next line.
+    fn content(&mut self, mut at: usize, mut column: i32) -> usize {
+        loop {
+            let byte = self.byte(at);
+            let apart = is_gap(self.bytes, at + 1);
+            if byte == b'-' && apart {
+                self.dash(at, column);
+                let next = skip_blanks(self.bytes, at + 1);
+                if self.ends_line(next) {
+                    self.note_comment(next);
+                    return next_line(self.bytes, next);
+                }
+                at = next;
+                column = self.column(at);
+                continue;
+            }
+            if byte == b'?' && apart {
+                return self.complex_key(at, column);
+            }
+            if byte == b':' && apart && self.complex {
+                self.complex = false;
+                return self.behind_mark(at);
+            }
+            if let Some(key) = self.key(at) {
+                return self.keyed(key, column);
+            }
+            if column >= 0 && !self.awaits_value(column) {
+                return self.bare_text(at, column);
+            }
+            return self.value(at);
+        }
+    }
+
+    fn dash(&mut self, at: usize, column: i32) {
+        self.to_seq(at, column);
+        let Some(top) = self.stack.last_mut() else { return };
+        top.pending = true;
+        top.soft = None;
+        let node = top.node;
+        self.stretch(node, at + 1);
+    }
+
+    fn complex_key(&mut self, at: usize, column: i32) -> usize {
+        self.to_map(at, column);
+        self.complex = true;
+        let key = skip_blanks(self.bytes, at + 1);
+        if self.ends_line(key) {
+            return next_line(self.bytes, key);
+        }
+        // Only simple keys: the rest of the line.
+        let end = self.plain_end(key);
+        self.add(Kind::Scalar(Style::Plain), key, key, end, true);
+        self.set_pending(true);
+        next_line(self.bytes, end)
+    }
+
+    fn behind_mark(&mut self, at: usize) -> usize {
+        let value = skip_blanks(self.bytes, at + 1);
+        if self.ends_line(value) {
+            self.note_comment(value);
+            return next_line(self.bytes, value);
+        }
+        self.value(value)
+    }
+
+    fn keyed(&mut self, key: Key, column: i32) -> usize {
+        let mut column = column;
+        if column == -1 {
+            self.fault(key.start, key.end, "a mapping on the line of `---`");
+            column = self.column(key.start);
+        }
+        self.to_map(key.start, column);
+        let kind = match self.byte(key.content) {
+            b'"' => Kind::Scalar(Style::DoubleQuoted),
+            b'\'' => Kind::Scalar(Style::SingleQuoted),
+            b'*' => Kind::Alias,
+            _ => Kind::Scalar(Style::Plain),
+        };
+        let id = self.add(kind, key.start, key.content, key.end, true);
+        let text = self.decoded(key.content, key.end);
+        let text = if kind == Kind::Alias { text.trim_start_matches('*') } else { &text };
+        self.tree.set_value(id, text);
+        if let Some(top) = self.stack.last_mut() {
+            (top.pending, top.soft) = (true, None);
+            let node = top.node;
+            self.stretch(node, key.colon + 1);
+        }
+        self.behind_mark(key.colon)
+    }
+
+    fn awaits_value(&self, column: i32) -> bool {
+        match self.stack.last() {
+            Some(frame) => frame.pending && frame.column < column,
+            None => self.tree.root_id().is_none(),
+        }
+    }
+
+    /// Text where a key or `- ` is expected: most likely a key that is being typed.
+    fn bare_text(&mut self, at: usize, column: i32) -> usize {
+        let end = self.plain_end(at);
+        let line = self.text.get(at..end).unwrap_or_default();
+        let bracket = matches!(self.byte(at), b']' | b'}');
+        if bracket && line.trim_end_matches([',', ']', '}', ' ']).is_empty() {
+            self.fault(at, end, "a bracket that closes nothing");
+            return next_line(self.bytes, end);
+        }
+        let word = !b"[{\"'%@`|>&*!,".contains(&self.byte(at));
+        let aligned = self.stack.iter().any(|frame| frame.map && frame.column == column);
+        self.to_map(at, column);
+        if !self.stack.last().is_some_and(|frame| frame.map) {
+            self.open(true, at, column);
+        }
+        self.fault(at, end, "a key without `:`");
+        let id = self.add(Kind::Scalar(Style::Plain), at, at, end, true);
+        self.tree.data_mut(id).incomplete = true;
+        self.set_pending(true);
+        if !(aligned && word) || line.contains(' ') {
+            self.fill_top();
+        }
+        next_line(self.bytes, end)
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    fn fault(&mut self, start: usize, end: usize, message: &'static str) {
+        self.faults.push(Fault { span: Span::new(start, end), message });
+    }
+
+    /// The column of `at`. A tab counts as two, the width most people set for YAML.
+    fn column(&self, at: usize) -> i32 {
+        let start = crate::syntax::lines::line_start(self.bytes, at);
+        let head = self.text.get(start..at).unwrap_or_default();
+        head.chars().map(|char| if char == '\t' { 2 } else { 1 }).sum()
+    }
+
+    /// Whether nothing but a comment stands from `at` to the end of the line.
+    fn ends_line(&self, at: usize) -> bool {
+        match self.bytes.get(at) {
+            None | Some(0) => true,
+            Some(b'#') => at == 0 || is_blank(self.byte(at - 1)) || is_line_start(self.bytes, at),
+            Some(&byte) => is_break(byte),
+        }
+    }
+
+    fn note_comment(&mut self, at: usize) {
+        if self.byte(at) == b'#' {
+            self.tree.comments.push(Span::new(at, line_end(self.bytes, at)));
+        }
+    }
+
+    /// Adds a node under the innermost open collection.
+    fn add(
+        &mut self,
+        kind: Kind,
+        start: usize,
+        content: usize,
+        end: usize,
+        is_key: bool,
+    ) -> NodeId {
+        let mut data = NodeData::new(kind, start, content, end);
+        data.is_key = is_key;
+        data.indent = self.parent_column();
+        let id = self.tree.push(data);
+        match self.stack.last() {
+            Some(frame) => {
+                let parent = frame.node;
+                self.tree.append(parent, id);
+                self.stretch(parent, end);
+            }
+            None if self.tree.root_id().is_none() => self.tree.set_root(Some(id)),
+            None => {}
+        }
+        if let Some(at) = self.anchor_in(start, content) {
+            self.tree.set_anchor(at, id);
+        }
+        id
+    }
+
+    /// Makes `node` reach to `end` at least.
+    fn stretch(&mut self, node: NodeId, end: usize) {
+        let data = self.tree.data_mut(node);
+        data.end = data.end.max(end as u32);
+    }
+}

@@ -1,0 +1,288 @@
+//! The tree of one YAML document: an arena of linked nodes with byte spans.
+//!
+//! Both parsers, the exact one and the tolerant one, build this type, so that nothing above has
+//! to know which of the two understood a text.
+
+use crate::syntax::node::Node;
+use crate::text::Span;
+
+/// Stands for "no node" and "no value" in the links.
+const NONE: u32 = u32::MAX;
+
+/// The place of a node in its tree's arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub(crate) u32);
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    SingleQuoted,
+    DoubleQuoted,
+    Literal,
+    Folded,
+    /// A value that is not there: `key:` or `-` and nothing behind it.
+    Absent,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Scalar(Style),
+    /// `flow`: written with braces, or a pair inside brackets.
+    Map {
+        flow: bool,
+    },
+    Seq {
+        flow: bool,
+    },
+    Alias,
+}
+
+impl Kind {
+    /// A map or a list written with dashes or keys on lines of their own.
+    pub(crate) fn is_block(self) -> bool {
+        matches!(self, Self::Map { flow: false } | Self::Seq { flow: false })
+    }
+
+    pub(crate) fn is_flow(self) -> bool {
+        matches!(self, Self::Map { flow: true } | Self::Seq { flow: true })
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct NodeData {
+    pub(crate) kind: Kind,
+    /// Where the node starts, its anchor and tag included.
+    pub(crate) start: u32,
+    /// Where its content starts; for a block scalar the `|` or `>`.
+    pub(crate) content: u32,
+    pub(crate) end: u32,
+    /// The column of a block collection; for others that of the block collection around them.
+    pub(crate) indent: i32,
+    pub(crate) in_flow: bool,
+    pub(crate) is_key: bool,
+    /// The user is not done with it: a key without its colon, a quote that does not end.
+    pub(crate) incomplete: bool,
+    parent: u32,
+    first: u32,
+    last: u32,
+    prev: u32,
+    next: u32,
+    /// The decoded text in `Tree::values`, when it differs from the source.
+    value: u32,
+}
+
+impl NodeData {
+    pub(crate) fn new(kind: Kind, start: usize, content: usize, end: usize) -> Self {
+        Self {
+            kind,
+            start: start as u32,
+            content: content as u32,
+            end: end as u32,
+            indent: -1,
+            in_flow: false,
+            is_key: false,
+            incomplete: false,
+            parent: NONE,
+            first: NONE,
+            last: NONE,
+            prev: NONE,
+            next: NONE,
+            value: NONE,
+        }
+    }
+}
+
+/// A parsed YAML document. Spans are relative to its own text.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    text: Box<str>,
+    nodes: Vec<NodeData>,
+    values: Vec<Box<str>>,
+    root: Option<NodeId>,
+    /// Comments, and lines that hold nothing but a template action, in order of place.
+    pub(crate) comments: Vec<Span>,
+    anchors: Vec<(Span, NodeId)>,
+}
+
+impl Tree {
+    pub(crate) fn new(text: &str) -> Self {
+        let nodes = Vec::with_capacity(text.len() / 12);
+        Self { text: text.into(), nodes, ..Self::default() }
+    }
+
+    /// The text it was made from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn root(&self) -> Option<Node<'_>> {
+        self.root.map(|id| self.node(id))
+    }
+
+    pub fn node(&self, id: NodeId) -> Node<'_> {
+        Node { tree: self, id }
+    }
+
+    /// All nodes in the order in which they were met, which is that of their start, but for the
+    /// few that a repair moved.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        (0..self.nodes.len() as u32).map(|id| self.node(NodeId(id)))
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The comments in order of place, `#` included.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// The text in `span`; empty where `span` is not in the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    pub(crate) fn data(&self, id: NodeId) -> &NodeData {
+        &self.nodes[id.0 as usize]
+    }
+
+    pub(crate) fn data_mut(&mut self, id: NodeId) -> &mut NodeData {
+        &mut self.nodes[id.0 as usize]
+    }
+
+    pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        link(self.data(id).parent)
+    }
+
+    pub(crate) fn first_child(&self, id: NodeId) -> Option<NodeId> {
+        link(self.data(id).first)
+    }
+
+    pub(crate) fn last_child(&self, id: NodeId) -> Option<NodeId> {
+        link(self.data(id).last)
+    }
+
+    pub(crate) fn next(&self, id: NodeId) -> Option<NodeId> {
+        link(self.data(id).next)
+    }
+
+    pub(crate) fn prev(&self, id: NodeId) -> Option<NodeId> {
+        link(self.data(id).prev)
+    }
+
+    /// The decoded text of a scalar, the name of an alias.
+    pub(crate) fn value(&self, id: NodeId) -> &str {
+        let data = self.data(id);
+        match self.values.get(data.value as usize) {
+            Some(value) => value,
+            None => self.slice(Span::new(data.content as usize, data.end as usize)),
+        }
+    }
+
+    /// Where the anchor of `name` that holds at `before` points to.
+    pub(crate) fn anchored(&self, name: &str, before: u32) -> Option<NodeId> {
+        let earlier = self.anchors.iter().rev().filter(|(at, _)| (at.start as u32) < before);
+        earlier.copied().find(|(at, _)| self.slice(*at).get(1..) == Some(name)).map(|it| it.1)
+    }
+
+    /// Anchors with the place of their `&name`, in order.
+    pub fn anchors(&self) -> impl Iterator<Item = (Span, Node<'_>)> {
+        self.anchors.iter().map(|(at, id)| (*at, self.node(*id)))
+    }
+}
+
+fn link(id: u32) -> Option<NodeId> {
+    (id != NONE).then_some(NodeId(id))
+}
+
+/// How the parsers build.
+impl Tree {
+    /// Adds a node that hangs nowhere yet.
+    pub(crate) fn push(&mut self, data: NodeData) -> NodeId {
+        self.nodes.push(data);
+        NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    /// Makes `child` the last child of `parent`.
+    pub(crate) fn append(&mut self, parent: NodeId, child: NodeId) {
+        let last = self.data(parent).last;
+        let data = self.data_mut(child);
+        data.parent = parent.0;
+        data.prev = last;
+        data.next = NONE;
+        match link(last) {
+            Some(last) => self.data_mut(last).next = child.0,
+            None => self.data_mut(parent).first = child.0,
+        }
+        self.data_mut(parent).last = child.0;
+    }
+
+    /// Takes the last child off `parent`.
+    pub(crate) fn take_last(&mut self, parent: NodeId) -> Option<NodeId> {
+        let last = self.last_child(parent)?;
+        let prev = self.data(last).prev;
+        self.data_mut(parent).last = prev;
+        match link(prev) {
+            Some(prev) => self.data_mut(prev).next = NONE,
+            None => self.data_mut(parent).first = NONE,
+        }
+        let data = self.data_mut(last);
+        (data.parent, data.prev) = (NONE, NONE);
+        Some(last)
+    }
+
+    /// Keeps the decoded text of a scalar, unless the source says the same.
+    pub(crate) fn set_value(&mut self, id: NodeId, value: &str) {
+        let data = self.data(id);
+        if self.slice(Span::new(data.content as usize, data.end as usize)) == value {
+            return;
+        }
+        self.values.push(value.into());
+        self.data_mut(id).value = self.values.len() as u32 - 1;
+    }
+
+    pub(crate) fn set_root(&mut self, root: Option<NodeId>) {
+        self.root = root;
+    }
+
+    pub(crate) fn root_id(&self) -> Option<NodeId> {
+        self.root
+    }
+
+    /// Notes the anchor whose `&name` stands at `at`.
+    pub(crate) fn set_anchor(&mut self, at: Span, id: NodeId) {
+        self.anchors.push((at, id));
+    }
+
+    /// Puts the text back from which a same-length variant was made for the parser.
+    pub(crate) fn set_text(&mut self, text: &str) {
+        debug_assert_eq!(text.len(), self.text.len(), "a variant keeps the length");
+        // Scalars without a value of their own are read from the text, so they need one where
+        // the variant differs.
+        let changed: Vec<(NodeId, Box<str>)> = (0..self.nodes.len() as u32)
+            .map(NodeId)
+            .filter(|id| matches!(self.data(*id).kind, Kind::Scalar(_) | Kind::Alias))
+            .filter(|id| self.data(*id).value == NONE)
+            .filter(|id| text.get(self.range(*id)) != self.text.get(self.range(*id)))
+            .map(|id| (id, self.value(id).into()))
+            .collect();
+        for (id, value) in changed {
+            self.values.push(value);
+            self.data_mut(id).value = self.values.len() as u32 - 1;
+        }
+        self.text = text.into();
+    }
+
+    fn range(&self, id: NodeId) -> std::ops::Range<usize> {
+        let data = self.data(id);
+        data.content as usize..data.end as usize
+    }
+}

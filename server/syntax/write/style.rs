@@ -1,0 +1,136 @@
+//! How the neighbours are written.
+
+use crate::syntax::lines::{self, line_end, line_start};
+use crate::syntax::{Kind, Node, Style};
+
+/// The style in which new content is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout<'a> {
+    /// How many columns one level takes.
+    pub width: usize,
+    /// Whether lists stand deeper than their key.
+    pub indented_lists: bool,
+    pub line_break: &'a str,
+    /// Whether new content goes into brackets.
+    pub flow: bool,
+    /// Of flow style: whether each entry has a line of its own, as in KYAML and JSON.
+    pub lines: bool,
+    /// Of flow style: whether a blank stands inside the braces.
+    pub padded: bool,
+    /// Whether keys are in double quotes, as in JSON.
+    pub quoted_keys: bool,
+    /// The column of the line that holds the collection.
+    pub indent: usize,
+}
+
+impl<'a> Layout<'a> {
+    /// The style around `node`, for content of its own.
+    pub fn of(node: Node<'a>) -> Self {
+        let flow = node.in_flow() || (node.kind().is_flow() && !is_empty(node));
+        Self {
+            width: width(node),
+            indented_lists: indented_lists(node),
+            line_break: line_break(node),
+            flow,
+            lines: flow && has_lines(node),
+            padded: is_padded(node),
+            quoted_keys: flow && has_quoted_keys(node),
+            indent: line_indent(node),
+        }
+    }
+}
+
+pub(super) fn is_empty(node: Node<'_>) -> bool {
+    node.children().next().is_none()
+}
+
+/// The step from one level to the next: that of the nearest maps around, else the first in the
+/// document, else two.
+fn width(node: Node<'_>) -> usize {
+    let step = |node: Node<'_>| {
+        let outer = node.parent().filter(|it| it.kind() == Kind::Map { flow: false })?;
+        let step = node.indent() - outer.indent();
+        (node.kind().is_block() && (1..=8).contains(&step)).then_some(step as usize)
+    };
+    let flow_step = |node: Node<'_>| {
+        let map = node.kind() == Kind::Map { flow: true };
+        let first =
+            node.children().next().filter(|_| map && node.span().start < node.span().end)?;
+        let bytes = node.tree().text().as_bytes();
+        let start = line_start(bytes, first.span().start);
+        let own_line = start > node.span().start;
+        let step = (first.span().start - start).checked_sub(line_indent(node))?;
+        (own_line && (1..=8).contains(&step)).then_some(step)
+    };
+    let either = |it: Node<'_>| step(it).or_else(|| flow_step(it));
+    node.ancestors().find_map(either).or_else(|| node.tree().nodes().find_map(either)).unwrap_or(2)
+}
+
+/// Whether the nearest lists around stand deeper than their key; else what most of the
+/// document's lists do. Without any, they do not: so kubectl writes them.
+fn indented_lists(node: Node<'_>) -> bool {
+    let style = |node: Node<'_>| {
+        let outer = node.parent().filter(|it| it.kind() == Kind::Map { flow: false })?;
+        let list = node.kind() == Kind::Seq { flow: false };
+        list.then(|| node.indent() > outer.indent())
+    };
+    let around = node.ancestors().find_map(style);
+    let siblings = || {
+        let mut lists = node.parent().into_iter().flat_map(Node::children).filter_map(style);
+        lists.next()
+    };
+    let document = || {
+        let (deeper, level) = node
+            .tree()
+            .nodes()
+            .filter_map(style)
+            .fold((0, 0), |(a, b), it| if it { (a + 1, b) } else { (a, b + 1) });
+        deeper > level
+    };
+    around.or_else(siblings).unwrap_or_else(document)
+}
+
+/// The line break of the line that holds `node`; of the first line when that has none.
+pub(super) fn line_break(node: Node<'_>) -> &str {
+    let text = node.tree().text();
+    let at_end = |at: usize| {
+        let end = line_end(text.as_bytes(), at);
+        text.get(end..end + lines::break_len(text.as_bytes(), end)).filter(|it| !it.is_empty())
+    };
+    at_end(node.span().start).or_else(|| at_end(0)).unwrap_or("\n")
+}
+
+/// Whether the entries of the flow collection stand on lines of their own.
+fn has_lines(node: Node<'_>) -> bool {
+    let flows = node.ancestors().filter(|it| it.kind().is_flow());
+    let mut flows = flows.filter(|it| !is_empty(*it));
+    let spread = |node: Node<'_>| {
+        let first = node.children().next().map_or(node.span().end, |it| it.span().start);
+        let head = node.tree().text().get(node.content_span().start..first).unwrap_or_default();
+        head.contains(['\n', '\r'])
+    };
+    flows.any(spread)
+}
+
+/// Whether the nearest braces have blanks inside. Without any, they have none.
+fn is_padded(node: Node<'_>) -> bool {
+    let padded = |node: Node<'_>| {
+        let braces = node.kind() == Kind::Map { flow: true } && !is_empty(node);
+        let text = node.tree().slice(node.content_span());
+        braces.then(|| text.starts_with("{ "))
+    };
+    node.ancestors().find_map(padded).unwrap_or(false)
+}
+
+fn has_quoted_keys(node: Node<'_>) -> bool {
+    let maps = node.ancestors().filter(|it| it.is_map());
+    let mut keys = maps.filter_map(|map| map.children().next());
+    keys.next().is_some_and(|key| key.kind() == Kind::Scalar(Style::DoubleQuoted))
+}
+
+/// The column of the first text on the line on which `node` starts.
+pub(super) fn line_indent(node: Node<'_>) -> usize {
+    let bytes = node.tree().text().as_bytes();
+    let start = line_start(bytes, node.content_span().start);
+    lines::skip_blanks(bytes, start) - start
+}

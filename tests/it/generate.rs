@@ -1,0 +1,124 @@
+//! What is written from the code: the lists of rules and of actions, and their manuals. A stale
+//! file is rewritten and fails the test, so the next run passes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const OPEN: &str = "// <written by tests/it/generate.rs>\n";
+const CLOSE: &str = "// </written>\n";
+
+#[test]
+fn rules() {
+    let dir = root().join("server/rules");
+    let families = stems(&dir, Path::is_dir);
+    let mut mods = String::new();
+    let mut all = String::new();
+    let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Rules\n");
+    for family in families {
+        mods.push_str(&format!("mod {family} {{\n"));
+        for path in sorted(&dir.join(&family)) {
+            let name = stem(&path);
+            let vis = if is_rule(&path) { "pub(super) mod" } else { "mod" };
+            mods.push_str(&format!("    {vis} {name};\n"));
+            if is_rule(&path) {
+                all.push_str(&format!("    &{family}::{name}::RULE,\n"));
+                manual.push_str(&section(&path));
+            }
+        }
+        mods.push_str("}\n");
+    }
+    let list = format!("{mods}\n#[rustfmt::skip]\npub static ALL: &[&Rule] = &[\n{all}];\n");
+    ensure(&[(dir.join("mod.rs"), splice(&dir, &list)), (dir.join("README.md"), manual)]);
+}
+
+#[test]
+fn actions() {
+    let dir = root().join("server/actions");
+    let is_action =
+        |path: &PathBuf| fs::read_to_string(path).unwrap().contains("static ACTION: Action");
+    let files: Vec<_> = sorted(&dir).into_iter().filter(is_action).collect();
+    let names: Vec<_> = files.iter().map(|path| stem(path)).collect();
+    let mods: String = names.iter().map(|name| format!("mod {name};\n")).collect();
+    let all: String = names.iter().map(|name| format!("    &{name}::ACTION,\n")).collect();
+    let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Actions\n");
+    manual.extend(files.iter().map(|path| section(path)));
+    let list = format!("{mods}\n#[rustfmt::skip]\npub static ALL: &[&Action] = &[\n{all}];\n");
+    ensure(&[(dir.join("mod.rs"), splice(&dir, &list)), (dir.join("README.md"), manual)]);
+}
+
+#[test]
+fn templates() {
+    let dir = root().join("server/actions/patterns");
+    let entry = |name: String| {
+        format!("    (\"{}\", include_str!(\"{name}.yaml\")),\n", name.replace('_', "-"))
+    };
+    let all: String = stems(&dir, |path| path.extension().is_some_and(|it| it == "yaml"))
+        .into_iter()
+        .map(entry)
+        .collect();
+    let list =
+        format!("#[rustfmt::skip]\npub(crate) static SOURCES: &[(&str, &str)] = &[\n{all}];\n");
+    ensure(&[(dir.join("mod.rs"), splice(&dir, &list))]);
+}
+
+#[test]
+fn codes_are_file_names() {
+    for code in podls::rules::ALL.iter().map(|rule| rule.code) {
+        assert!(podls::rules::explain(code).is_some(), "{code} is not the name of its file");
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[track_caller]
+fn ensure(files: &[(PathBuf, String)]) {
+    let stale = files.iter().filter(|(path, text)| {
+        let stale = fs::read_to_string(path).unwrap_or_default() != *text;
+        if stale {
+            fs::write(path, text).unwrap();
+        }
+        stale
+    });
+    let stale: Vec<_> = stale.map(|(path, _)| path.display().to_string()).collect();
+    assert!(stale.is_empty(), "rewritten, run the tests again: {}", stale.join(", "));
+}
+
+/// Files of a family that hold no rule hold what several of its rules share.
+fn is_rule(path: &Path) -> bool {
+    fs::read_to_string(path).unwrap().contains("static RULE: Rule")
+}
+
+fn sorted(dir: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = fs::read_dir(dir).unwrap().map(|it| it.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "rs"));
+    paths.sort();
+    paths
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
+fn stems(dir: &Path, keep: fn(&Path) -> bool) -> Vec<String> {
+    let paths = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    let mut out: Vec<_> = paths.filter(|path| keep(path)).map(|path| stem(&path)).collect();
+    out.sort();
+    out
+}
+
+/// The `//!` comment of a file under a heading of its name in kebab-case.
+fn section(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let docs = text.lines().map_while(|line| line.strip_prefix("//!"));
+    let docs: Vec<_> = docs.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    format!("\n## {}\n\n{}\n", stem(path).replace('_', "-"), docs.join("\n"))
+}
+
+fn splice(dir: &Path, list: &str) -> String {
+    let text = fs::read_to_string(dir.join("mod.rs")).unwrap();
+    let (before, rest) = text.split_once(OPEN).unwrap();
+    let (_, after) = rest.split_once(CLOSE).unwrap();
+    format!("{before}{OPEN}{list}{CLOSE}{after}")
+}

@@ -1,0 +1,128 @@
+//! The house rules that the compiler does not know.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each module may use besides itself.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("syntax", &["text"]),
+    ("schema", &["text"]),
+    ("config", &["text", "schema"]),
+    ("facts", &["text", "schema"]),
+    ("pod", &["text", "syntax", "schema", "facts"]),
+    ("rules", &["text", "syntax", "schema", "facts", "pod"]),
+    ("actions", &["text", "syntax", "schema", "facts", "pod", "rules"]),
+    ("complete", &["text", "syntax", "schema", "facts", "pod"]),
+    ("features", &["text", "syntax", "schema", "facts", "pod"]),
+    (
+        "ide",
+        &[
+            "text", "syntax", "schema", "config", "facts", "pod", "rules", "actions", "complete",
+            "features",
+        ],
+    ),
+    ("cli", &["text", "schema", "config", "rules", "ide"]),
+    ("lsp", &["text", "schema", "config", "rules", "actions", "complete", "features", "ide"]),
+];
+
+/// Crates and std modules that only the outermost layers may name.
+const OUTER_ONLY: &[&str] = &[
+    "tower_lsp",
+    "tokio",
+    "std::fs",
+    "std::env",
+    "TcpStream",
+    "UdpSocket",
+    "std::process",
+    "println!",
+];
+
+/// Crates that one layer keeps to itself.
+const CONFINED: &[(&str, &[&str])] =
+    &[("yaml_rust2", &["syntax"]), ("serde_yaml", &["config", "actions"]), ("ropey", &["text"])];
+
+#[test]
+fn layers() {
+    let server = server();
+    let mut wrong = Vec::new();
+    for path in rust_files() {
+        let rel = path.strip_prefix(&server).unwrap();
+        let layer = rel.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == layer) else { continue };
+        for (number, line) in code(&path).lines().enumerate() {
+            let at = format!("{}:{}", rel.display(), number + 1);
+            wrong.extend(faults(layer, allowed, line).into_iter().map(|it| format!("{at}: {it}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn faults(layer: &str, allowed: &[&str], line: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if line.trim_start().starts_with("//") {
+        return wrong;
+    }
+    for used in line.split("crate::").skip(1) {
+        let used = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+        if !used.is_empty() && used != layer && !allowed.contains(&used) {
+            wrong.push(format!("`{layer}` must not use `{used}`"));
+        }
+    }
+    let outer = ["cli", "lsp"].contains(&layer);
+    for name in OUTER_ONLY.iter().filter(|name| !outer && line.contains(**name)) {
+        wrong.push(format!("`{layer}` must not use `{name}`"));
+    }
+    for (name, layers) in CONFINED {
+        if line.contains(name) && !layers.contains(&layer) {
+            wrong.push(format!("`{layer}` must not use `{name}`"));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn files_are_short() {
+    let long = rust_files().into_iter().filter_map(|path| {
+        let lines = code(&path).lines().count();
+        let all = fs::read_to_string(&path).unwrap().lines().count();
+        (lines > 400 || all > 600).then(|| format!("{}: {lines} of {all} lines", path.display()))
+    });
+    let long: Vec<_> = long.collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn files_say_what_they_are() {
+    let silent = rust_files()
+        .into_iter()
+        .filter(|path| !fs::read_to_string(path).unwrap().starts_with("//! "));
+    let silent: Vec<_> = silent.map(|path| path.display().to_string()).collect();
+    assert!(silent.is_empty(), "no `//!` in the first line: {}", silent.join(", "));
+}
+
+fn server() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("server")
+}
+
+/// The text of a file before its tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    text.split("#[cfg(test)]").next().unwrap().to_owned()
+}
+
+fn rust_files() -> Vec<PathBuf> {
+    fn collect(dir: &Path, out: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, out);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                out.push(path);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    collect(&server(), &mut out);
+    out
+}
