@@ -5,6 +5,7 @@ mod client;
 
 mod cli;
 mod corpus;
+mod editing;
 mod generate;
 mod lsp;
 mod schema;
