@@ -18,18 +18,17 @@ pub use runner::{run, run_one};
 // <written by tests/it/generate.rs>
 mod schema {
     pub(super) mod annotation_format;
-    pub(super) mod label_format;
-    mod label_format_table;
-    pub(super) mod name_format;
-    mod name_format_metadata;
-    mod name_format_rename;
-    mod name_format_table;
-    mod table;
     pub(super) mod enum_value;
     pub(super) mod field_forbidden;
     pub(super) mod file_mode;
     pub(super) mod id_range;
+    pub(super) mod label_format;
+    mod label_format_table;
     pub(super) mod length_limit;
+    pub(super) mod name_format;
+    mod name_format_metadata;
+    mod name_format_rename;
+    mod name_format_table;
     pub(super) mod number_range;
     pub(super) mod one_of_conflict;
     pub(super) mod one_of_required;
@@ -58,13 +57,13 @@ mod yaml {
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
     &schema::annotation_format::RULE,
-    &schema::label_format::RULE,
-    &schema::name_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
     &schema::file_mode::RULE,
     &schema::id_range::RULE,
+    &schema::label_format::RULE,
     &schema::length_limit::RULE,
+    &schema::name_format::RULE,
     &schema::number_range::RULE,
     &schema::one_of_conflict::RULE,
     &schema::one_of_required::RULE,
