@@ -61,6 +61,14 @@ impl<'a> Manifest<'a> {
         matches!(self.class, Class::BuiltIn(_))
     }
 
+    /// Whether its fields are those of `ty`: an older version may have had others.
+    pub fn has_fields_of_type(&self) -> bool {
+        match self.class {
+            Class::Retired { retired, .. } => retired.rename_only,
+            _ => true,
+        }
+    }
+
     /// Which kind with a pod it is.
     pub fn workload(&self) -> Option<Workload> {
         Workload::of(self.ty()?)
