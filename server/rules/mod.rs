@@ -16,18 +16,17 @@ pub use runner::{run, run_one};
 // <written by tests/it/generate.rs>
 mod schema {
     pub(super) mod annotation_format;
-    pub(super) mod label_format;
-    mod label_format_table;
-    pub(super) mod name_format;
-    mod name_format_metadata;
-    mod name_format_rename;
-    mod name_format_table;
-    mod table;
     pub(super) mod enum_value;
     pub(super) mod field_forbidden;
     pub(super) mod file_mode;
     pub(super) mod id_range;
+    pub(super) mod label_format;
+    mod label_format_table;
     pub(super) mod length_limit;
+    pub(super) mod name_format;
+    mod name_format_metadata;
+    mod name_format_rename;
+    mod name_format_table;
     pub(super) mod number_range;
     pub(super) mod one_of_conflict;
     pub(super) mod one_of_required;
@@ -48,6 +47,25 @@ mod selectors {
     pub(super) mod selector_mismatch;
     pub(super) mod selector_missing;
 }
+mod volumes {
+    pub(super) mod access_modes;
+    pub(super) mod azure_disk_uri;
+    pub(super) mod data_source;
+    pub(super) mod downward_item;
+    pub(super) mod duplicate_volume_name;
+    pub(super) mod ephemeral_pvc_conflict;
+    pub(super) mod ephemeral_pvc_name;
+    pub(super) mod host_port_pair;
+    pub(super) mod iscsi_name;
+    pub(super) mod path_absolute;
+    pub(super) mod path_format;
+    pub(super) mod projected_path_conflict;
+    pub(super) mod projected_source_conflict;
+    pub(super) mod reserved_namespace;
+    pub(super) mod signer_name;
+    pub(super) mod volume_source_conflict;
+    pub(super) mod volume_source_missing;
+}
 mod yaml {
     pub(super) mod duplicate_key;
     pub(super) mod yaml_syntax;
@@ -56,13 +74,13 @@ mod yaml {
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
     &schema::annotation_format::RULE,
-    &schema::label_format::RULE,
-    &schema::name_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
     &schema::file_mode::RULE,
     &schema::id_range::RULE,
+    &schema::label_format::RULE,
     &schema::length_limit::RULE,
+    &schema::name_format::RULE,
     &schema::number_range::RULE,
     &schema::one_of_conflict::RULE,
     &schema::one_of_required::RULE,
@@ -76,6 +94,23 @@ pub static ALL: &[&Rule] = &[
     &selectors::selector_invalid::RULE,
     &selectors::selector_mismatch::RULE,
     &selectors::selector_missing::RULE,
+    &volumes::access_modes::RULE,
+    &volumes::azure_disk_uri::RULE,
+    &volumes::data_source::RULE,
+    &volumes::downward_item::RULE,
+    &volumes::duplicate_volume_name::RULE,
+    &volumes::ephemeral_pvc_conflict::RULE,
+    &volumes::ephemeral_pvc_name::RULE,
+    &volumes::host_port_pair::RULE,
+    &volumes::iscsi_name::RULE,
+    &volumes::path_absolute::RULE,
+    &volumes::path_format::RULE,
+    &volumes::projected_path_conflict::RULE,
+    &volumes::projected_source_conflict::RULE,
+    &volumes::reserved_namespace::RULE,
+    &volumes::signer_name::RULE,
+    &volumes::volume_source_conflict::RULE,
+    &volumes::volume_source_missing::RULE,
     &yaml::duplicate_key::RULE,
     &yaml::yaml_syntax::RULE,
 ];
