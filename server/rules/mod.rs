@@ -49,6 +49,25 @@ mod selectors {
     pub(super) mod selector_mismatch;
     pub(super) mod selector_missing;
 }
+mod volumes {
+    pub(super) mod access_modes;
+    pub(super) mod azure_disk_uri;
+    pub(super) mod data_source;
+    pub(super) mod downward_item;
+    pub(super) mod duplicate_volume_name;
+    pub(super) mod ephemeral_pvc_conflict;
+    pub(super) mod ephemeral_pvc_name;
+    pub(super) mod host_port_pair;
+    pub(super) mod iscsi_name;
+    pub(super) mod path_absolute;
+    pub(super) mod path_format;
+    pub(super) mod projected_path_conflict;
+    pub(super) mod projected_source_conflict;
+    pub(super) mod reserved_namespace;
+    pub(super) mod signer_name;
+    pub(super) mod volume_source_conflict;
+    pub(super) mod volume_source_missing;
+}
 mod yaml {
     pub(super) mod duplicate_key;
     pub(super) mod yaml_syntax;
@@ -77,6 +96,23 @@ pub static ALL: &[&Rule] = &[
     &selectors::selector_invalid::RULE,
     &selectors::selector_mismatch::RULE,
     &selectors::selector_missing::RULE,
+    &volumes::access_modes::RULE,
+    &volumes::azure_disk_uri::RULE,
+    &volumes::data_source::RULE,
+    &volumes::downward_item::RULE,
+    &volumes::duplicate_volume_name::RULE,
+    &volumes::ephemeral_pvc_conflict::RULE,
+    &volumes::ephemeral_pvc_name::RULE,
+    &volumes::host_port_pair::RULE,
+    &volumes::iscsi_name::RULE,
+    &volumes::path_absolute::RULE,
+    &volumes::path_format::RULE,
+    &volumes::projected_path_conflict::RULE,
+    &volumes::projected_source_conflict::RULE,
+    &volumes::reserved_namespace::RULE,
+    &volumes::signer_name::RULE,
+    &volumes::volume_source_conflict::RULE,
+    &volumes::volume_source_missing::RULE,
     &yaml::duplicate_key::RULE,
     &yaml::yaml_syntax::RULE,
 ];

@@ -76,6 +76,12 @@ const fn when(field: &'static str, when: fn(&Object<'_>) -> bool) -> Row {
 
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rows<Row>] = &[
+    (ty("batch.v1.CronJobSpec"), &[fill("schedule", Fill::Value("0 * * * *"))]),
+    (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[
+        fill("operator", Fill::Value("In")),
+    ]),
+    (ty("batch.v1.PodFailurePolicyRule"), &[fill("action", Fill::Value("Ignore"))]),
+    (ty("batch.v1.SuccessPolicy"), &[row("rules")]),
     (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("volumeID")]),
     (ty("core.v1.AppArmorProfile"), &[
         fill("type", Fill::Value("RuntimeDefault")),
@@ -139,6 +145,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.NFSVolumeSource"), &[row("server"), row("path")]),
     (ty("core.v1.NodeSelector"), &[row("nodeSelectorTerms")]),
     (ty("core.v1.ObjectFieldSelector"), &[fill("fieldPath", Fill::Value("metadata.name"))]),
+    (ty("core.v1.PersistentVolumeClaim"), &[when("metadata.name", is_claim_template)]),
     (ty("core.v1.PersistentVolumeClaimSpec"), &[
         fill("accessModes", Fill::Item("ReadWriteOnce")),
         fill("resources.requests.storage", Fill::Value("1Gi")),
@@ -209,6 +216,11 @@ fn is_not_ephemeral(object: &Object<'_>) -> bool {
 /// Probes and hooks of other containers are forbidden as a whole.
 fn runs_handlers(object: &Object<'_>) -> bool {
     matches!(object.role(), Some(Role::App | Role::Sidecar))
+}
+
+/// The name of such a claim is that of a volume. That of other claims is checked with all names.
+fn is_claim_template(claim: &Object<'_>) -> bool {
+    claim.held_by() == "volumeClaimTemplates"
 }
 
 fn has_restart_rules(container: &Object<'_>) -> bool {
