@@ -3,8 +3,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::actions::Offer;
-use crate::complete::Item;
+use crate::actions::{self, Offer, fixes};
+use crate::complete::{self, Item};
 use crate::config::{Level, Settings};
 use crate::features::{Fold, Hover, Symbol};
 use crate::rules::{self, Finding, Severity};
@@ -100,8 +100,24 @@ impl Document {
 
     /// What fits at `offset`. The documentation of an item comes from `complete::resolve`.
     pub fn completions(&self, offset: usize) -> Vec<Item> {
-        let _ = offset;
-        Vec::new()
+        let found = self.stream.document_at(offset);
+        let (start, text) = match found {
+            Some((start, analysis)) => (start, analysis.parse.tree.text()),
+            None => (0, ""),
+        };
+        let whole;
+        // Behind the last document, and in a file without one, the gap is where text will be.
+        let text = if found.is_none() || offset > start + text.len() {
+            whole = self.text.slice(Span::new(start, self.text.len()));
+            &whole
+        } else {
+            text
+        };
+        let mut items = complete::complete(text, offset - start);
+        for item in &mut items {
+            item.replace = item.replace.shifted(start);
+        }
+        items
     }
 
     pub fn hover(&self, offset: usize) -> Option<Hover> {
@@ -111,8 +127,20 @@ impl Document {
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
     pub fn actions(&self, selection: Span) -> Vec<Offer> {
-        let _ = selection;
-        Vec::new()
+        let mut offers = fixes::at(&self.findings(), selection);
+        if let Some((start, analysis)) = self.stream.document_at(selection.start) {
+            let inside = Span::new(
+                selection.start - start,
+                selection.end.saturating_sub(start).max(selection.start - start),
+            );
+            for mut offer in actions::run(&analysis.parse, inside, self.version()) {
+                for edit in &mut offer.edits {
+                    edit.span = edit.span.shifted(start);
+                }
+                offers.push(offer);
+            }
+        }
+        offers
     }
 
     pub fn symbols(&self) -> Vec<Symbol> {

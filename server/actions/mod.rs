@@ -1,6 +1,65 @@
 //! Actions: one file per code action that is not the fix of a rule.
+//!
+//! To add an action, write its file and run `cargo test`, as for a rule.
 
-use crate::text::Edit;
+pub mod fixes;
+mod patterns;
+
+// <written by tests/it/generate.rs>
+mod add_adapter;
+mod add_ambassador;
+mod add_init_container;
+mod add_sidecar;
+
+#[rustfmt::skip]
+pub static ALL: &[&Action] = &[
+    &add_adapter::ACTION,
+    &add_ambassador::ACTION,
+    &add_init_container::ACTION,
+    &add_sidecar::ACTION,
+];
+// </written>
+
+use crate::pod::{Container, Manifest, Pod};
+use crate::schema::Version;
+use crate::syntax::{Node, Parse};
+use crate::text::{Edit, Span};
+
+/// The manual of all actions, collected from the `//!` comments of the action files.
+pub const MANUAL: &str = include_str!("README.md");
+
+/// A code action.
+pub struct Action {
+    /// The file name in kebab-case.
+    pub id: &'static str,
+    /// What can be done here; nothing where the action does not apply.
+    pub run: fn(&ActionCx<'_>) -> Vec<Offer>,
+}
+
+/// What an action may look at.
+pub struct ActionCx<'a> {
+    pub pod: &'a Pod<'a>,
+    pub selection: Span,
+    pub version: Version,
+}
+
+impl<'a> ActionCx<'a> {
+    /// The app container that the selection means, if it is at a place where containers can be
+    /// added: in a container, or at the keys `spec`, `containers` and `initContainers`.
+    pub(crate) fn app(&self) -> Option<Container<'a>> {
+        let inside = |node: Node<'a>| node.span().touches(self.selection);
+        let at_key = |key: Node<'a>| inside(key);
+        let lists = ["containers", "initContainers"];
+        let mut keys = lists.iter().filter_map(|list| self.pod.spec.entry(list)).map(|it| it.key);
+        let here = self.pod.spec.key().is_some_and(at_key)
+            || keys.any(at_key)
+            || self.pod.containers.iter().any(|it| inside(it.node));
+        if !here {
+            return None;
+        }
+        patterns::app_of(self.pod, inside)
+    }
+}
 
 /// What an editor lists in its menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,4 +80,19 @@ pub enum OfferKind {
     Refactor,
     RefactorRewrite,
     SourceFixAll,
+}
+
+/// What can be done at `selection` in a document.
+pub fn run(parse: &Parse, selection: Span, version: Version) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    for manifest in Manifest::all(parse) {
+        if !manifest.root.span().touches(selection) {
+            continue;
+        }
+        for pod in Pod::all(&manifest) {
+            let cx = ActionCx { pod: &pod, selection, version };
+            offers.extend(ALL.iter().flat_map(|action| (action.run)(&cx)));
+        }
+    }
+    offers
 }

@@ -1,5 +1,15 @@
 //! Completion: one file per kind of place. Each looks at the context and adds what fits.
 
+mod field;
+mod manifest;
+mod reference;
+mod skeleton;
+mod value;
+
+use crate::pod::{Expected, expected};
+use crate::schema::{Type, object_type};
+use crate::syntax::write::Layout;
+use crate::syntax::{Cursor, Node};
 use crate::text::Span;
 
 /// A completion item in plain types.
@@ -9,7 +19,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// A few words beside the label, such as the type of a field.
     pub detail: String,
-    /// What replaces `replace`; a snippet (`$1`, `${1:word}`, `$0`) when `snippet` is set.
+    /// What replaces `replace`; a snippet (`$1`, `${1:word}`, `$0`) when `snippet` is set. Lines
+    /// after the first are indented relative to the line of the cursor.
     pub insert: String,
     pub snippet: bool,
     pub replace: Span,
@@ -30,8 +41,107 @@ pub enum ItemKind {
     Manifest,
 }
 
-/// The documentation of an item in Markdown, from its `docs`.
-pub fn resolve(docs: &str) -> Option<String> {
-    let _ = docs;
-    None
+/// Where the cursor is, worked out once for all files in this folder.
+pub(crate) struct CompletionCx<'a> {
+    pub(crate) cursor: &'a Cursor,
+    /// The word at the cursor: a key or a value.
+    pub(crate) node: Node<'a>,
+    /// The type of the value at the cursor; at a key that of the map around it.
+    pub(crate) expected: Option<Expected>,
+    pub(crate) layout: Layout<'a>,
 }
+
+impl CompletionCx<'_> {
+    /// Whether a field name can stand at the cursor: where a key is, or where a map may start.
+    pub(crate) fn at_field(&self) -> bool {
+        if self.cursor.is_quoted() && !self.layout.quoted_keys {
+            return false;
+        }
+        self.node.is_key() || (self.starts_map() && !self.in_brackets())
+    }
+
+    /// Whether the word at the cursor may become the first key of a map.
+    pub(crate) fn starts_map(&self) -> bool {
+        let object = matches!(self.ty(), Some(Type::Object(_)));
+        object && !self.node.is_key() && self.cursor.starts_line
+    }
+
+    /// The list of which an item may stand at the cursor whose dash is not typed yet: below its
+    /// key, or in line with it.
+    pub(crate) fn starts_list(&self) -> Option<Expected> {
+        if !self.cursor.starts_line || self.in_brackets() || self.cursor.has_colon {
+            return None;
+        }
+        let list = match self.node.is_key() {
+            false => self.expected,
+            true => self.node.prev_sibling().filter(|it| it.is_null()).and_then(expected),
+        };
+        list.filter(|it| matches!(it.ty, Type::List(_)))
+    }
+
+    /// Whether a key of a map with any keys can stand at the cursor.
+    pub(crate) fn at_map_key(&self) -> bool {
+        let map = matches!(self.ty(), Some(Type::Map(_)));
+        map && (self.node.is_key() || (self.cursor.starts_line && !self.in_brackets()))
+    }
+
+    pub(crate) fn in_brackets(&self) -> bool {
+        self.node.in_flow()
+    }
+
+    pub(crate) fn ty(&self) -> Option<Type> {
+        self.expected.map(|expected| expected.ty)
+    }
+
+    /// The blanks in front of a line that stands `levels` deeper than the cursor's word, relative
+    /// to the cursor's line.
+    pub(crate) fn pad(&self, levels: usize) -> String {
+        let column = self.cursor.column() + levels * self.layout.width;
+        " ".repeat(column.saturating_sub(self.cursor.line_indent))
+    }
+
+    /// An item that replaces the word at the cursor.
+    pub(crate) fn item(&self, label: &str, kind: ItemKind, insert: String) -> Item {
+        Item {
+            label: label.to_owned(),
+            kind,
+            detail: String::new(),
+            snippet: insert.contains('$'),
+            insert,
+            replace: self.cursor.word,
+            sort: label.to_owned(),
+            deprecated: false,
+            docs: None,
+        }
+    }
+}
+
+/// What fits at `offset` of the document `text`. Spans are relative to it.
+pub fn complete(text: &str, offset: usize) -> Vec<Item> {
+    let Some(cursor) = Cursor::at(text, offset) else { return Vec::new() };
+    let node = cursor.node();
+    let layout = Layout::of(node);
+    let cx = CompletionCx { cursor: &cursor, node, expected: expected(node), layout };
+    let mut items = Vec::new();
+    // Names in the file come before fixed values, skeletons before the fields they are made of.
+    manifest::complete(&cx, &mut items);
+    reference::complete(&cx, &mut items);
+    value::complete(&cx, &mut items);
+    skeleton::complete(&cx, &mut items);
+    field::complete(&cx, &mut items);
+    items
+}
+
+/// The documentation of an item in Markdown, from its `docs`: `core.v1.Container image`.
+pub fn resolve(docs: &str) -> Option<String> {
+    let (ty, field) = docs.split_once(' ')?;
+    let (field, value) = field.split_once(' ').unwrap_or((field, ""));
+    let field = object_type(ty)?.field(field)?;
+    if value.is_empty() {
+        return Some(crate::pod::describe(field));
+    }
+    field.values().find(|it| it.value == value).map(|it| it.meaning.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -104,31 +104,30 @@ fn repaired(name: &str, format: Format, longest: usize) -> String {
 /// The quantity that was most likely meant: `512M` for `512MB`, `1Gi` for `1 gi`; `None` when `text`
 /// is one already, or is nothing like it.
 pub fn suggest_quantity(text: &str) -> Option<String> {
+    if Quantity::parse(text).is_ok() {
+        return None;
+    }
     let kept = |letter: &char| !letter.is_whitespace() && *letter != '_';
     let text: String = text.chars().filter(kept).collect::<String>().replacen(',', ".", 1);
     let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let suffix = &text[number.len()..];
-    let meant = match suffix {
-        // Docker's and Java's K is 1024, and so are their other letters; but those are valid here.
-        "K" => "Ki".to_owned(),
-        _ => {
-            let lower = suffix.to_ascii_lowercase();
-            let (letter, binary) = match lower.trim_end_matches('b') {
-                "" | "k" | "m" | "g" | "t" | "p" | "e" => (lower.bytes().next(), ""),
-                "ki" | "mi" | "gi" | "ti" | "pi" | "ei" => (lower.bytes().next(), "i"),
-                _ => return None,
-            };
-            match letter.filter(|letter| *letter != b'b') {
-                Some(b'k') if binary.is_empty() => "k".to_owned(),
-                Some(letter) => format!("{}{binary}", char::from(letter.to_ascii_uppercase())),
-                None => String::new(),
-            }
-        }
-    };
-    let fits = |made: &String| {
-        number.ends_with(|c: char| c.is_ascii_digit()) && Quantity::parse(made).is_ok()
-    };
-    Some(format!("{number}{meant}")).filter(fits)
+    let made = format!("{number}{}", suffix_meant(&text[number.len()..])?);
+    let fits = number.ends_with(|c: char| c.is_ascii_digit()) && Quantity::parse(&made).is_ok();
+    fits.then_some(made)
+}
+
+/// The suffix with its case put right and without a `B` for bytes.
+fn suffix_meant(suffix: &str) -> Option<&'static str> {
+    match suffix {
+        // In Java and Docker it is 1024. So are `M` and `G` there, but those are valid here.
+        "K" => return Some("Ki"),
+        // More likely an exponent that lacks its number than an exa.
+        "e" => return None,
+        _ => {}
+    }
+    let unit = suffix.strip_suffix(['b', 'B']).unwrap_or(suffix);
+    ["", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(unit))
 }
 
 #[cfg(test)]
@@ -195,7 +194,9 @@ mod tests {
         ] {
             assert_eq!(suggest_quantity(bad).as_deref(), Some(good), "{bad}");
         }
-        for bad in ["", "abc", "{}", "1.2.3", "1--1", "true", "b", "1Mi5", "1cpu"] {
+        for bad in
+            ["", "512M", "500m", "1e", "abc", "{}", "1.2.3", "1--1", "true", "b", "1Mi5", "1cpu"]
+        {
             assert_eq!(suggest_quantity(bad), None, "{bad}");
         }
     }

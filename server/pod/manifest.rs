@@ -2,7 +2,7 @@
 
 use crate::pod::workload::Workload;
 use crate::schema::{self, ObjectType, Retired};
-use crate::syntax::{Node, Parse};
+use crate::syntax::{Node, Parse, Templated};
 
 /// One object in a document. A `List` holds several.
 #[derive(Clone, Copy)]
@@ -34,10 +34,17 @@ impl<'a> Manifest<'a> {
     pub fn all(parse: &'a Parse) -> Vec<Self> {
         let mut found = Vec::new();
         if let Some(root) = parse.tree.root().and_then(Node::resolved) {
-            let whole = parse.templates.is_empty() && !has_placeholder(parse);
-            collect(root, whole, &mut found, 0);
+            collect(root, parse.templated == Templated::No, &mut found, 0);
         }
         found
+    }
+
+    /// The object whose map is `root`, whatever it is.
+    pub fn of(root: Node<'a>) -> Self {
+        let text = |key| root.get(key).and_then(Node::as_str).unwrap_or_default();
+        let (api_version, kind) = (text("apiVersion"), text("kind"));
+        let class = classify(api_version, kind);
+        Self { root, api_version, kind, class, whole: false }
     }
 
     /// The type of the object: that of its successor when its version is gone.
@@ -119,18 +126,6 @@ fn is_patch(node: Node<'_>, depth: usize) -> bool {
     depth < 12
         && (node.entries().any(|entry| directive(entry.key) || is_patch(entry.value, depth + 1))
             || node.items().any(|item| is_patch(item, depth + 1)))
-}
-
-/// Whether a template's placeholder stands in the text: `{{ x }}`, `${X}`, `@X@`, `<% x %>`.
-fn has_placeholder(parse: &Parse) -> bool {
-    let text = parse.tree.text();
-    text.contains("{{") && text.contains("}}") && {
-        // `{{` alone proves nothing: workflow engines and dashboards use it inside of strings.
-        parse.tree.nodes().any(|node| {
-            node.kind() == crate::syntax::Kind::Scalar(crate::syntax::Style::Plain)
-                && node.text().is_some_and(is_placeholder)
-        })
-    }
 }
 
 /// Whether a template will replace this text, or a part of it.

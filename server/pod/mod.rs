@@ -1,12 +1,16 @@
 //! The typed view of a manifest. It borrows the tree and keeps every span.
 
 mod container;
+mod describe;
+mod expect;
 mod manifest;
 mod spec;
 mod walk;
 mod workload;
 
 pub use container::{Container, PROBES, Role};
+pub use describe::describe;
+pub use expect::{Expected, expected};
 pub use manifest::{Class, Manifest, is_placeholder};
 pub use spec::{Pod, Volume};
 pub use walk::{Object, walk};

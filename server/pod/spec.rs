@@ -47,6 +47,12 @@ impl<'a> Pod<'a> {
         found
     }
 
+    /// The pod of `manifest` that holds `node`.
+    pub fn around(manifest: Manifest<'a>, node: Node<'a>) -> Option<Self> {
+        let holds = |pod: &Self| node.ancestors().any(|it| it == pod.spec);
+        Self::all(&manifest).into_iter().find(holds)
+    }
+
     fn new(manifest: Manifest<'a>, template: Node<'a>, workload: Option<Workload>) -> Option<Self> {
         let spec = template.field("spec").filter(|spec| spec.is_map())?;
         let lists = ["initContainers", "containers", "ephemeralContainers"];

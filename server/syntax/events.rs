@@ -146,6 +146,10 @@ impl<'a> Walker<'a> {
         self.gap();
         let properties = has_properties.then(|| self.properties()).unwrap_or_default();
         if style == TScalarStyle::Plain && value.is_empty() {
+            if self.open.is_empty() && !has_properties {
+                // A document without content, such as what stands behind a last `---`.
+                return;
+            }
             // Its mark is that of the next token, which may be many lines below.
             self.at = if has_properties { self.at } else { lead };
             let start = properties.start.unwrap_or(self.at);
@@ -168,7 +172,10 @@ impl<'a> Walker<'a> {
         self.at = end.unwrap_or(content).min(self.bytes.len());
         let start = properties.start.unwrap_or(content);
         let id = self.add(Kind::Scalar(style), start, content, self.at);
-        self.tree.set_value(id, value);
+        let header_only = matches!(style, Style::Literal | Style::Folded)
+            && self.text.get(content..self.at).is_some_and(|it| !it.contains(['\n', '\r']));
+        // `|` at the end of a text is empty, though yaml-rust2 reads a line break.
+        self.tree.set_value(id, if header_only { "" } else { value });
         self.anchor(properties, id);
     }
 

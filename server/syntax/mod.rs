@@ -4,6 +4,7 @@
 //! exact parser (`events`) decides whether a text is YAML; the tolerant one (`tolerant`) makes
 //! the tree of what is not, and says where it went wrong.
 
+mod cursor;
 mod events;
 mod extent;
 pub(crate) mod lines;
@@ -15,6 +16,7 @@ mod tolerant;
 mod tree;
 pub mod write;
 
+pub use cursor::Cursor;
 pub(crate) use node::MAX_DEPTH;
 pub use node::{Entry, Node};
 pub use resolve::Scalar;
@@ -40,40 +42,81 @@ pub struct SyntaxError {
     pub message: String,
 }
 
+/// What of a document a template engine will replace before anyone reads it as YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Templated {
+    No,
+    /// Single values: the rest of the document is what it looks like.
+    Values,
+    /// Lines that come and go: nothing is certain.
+    Lines,
+}
+
 /// One YAML document: its tree, and what is wrong with its text.
 #[derive(Clone, Debug)]
 pub struct Parse {
     pub tree: Tree,
     pub trust: Trust,
-    /// Empty exactly when `trust` is `Exact`.
+    /// Empty when `trust` is `Exact`, and where a template engine may cure what is wrong.
     pub errors: Vec<SyntaxError>,
-    /// Places where a template's placeholder stands for something that is not known here.
-    pub templates: Vec<Span>,
+    pub templated: Templated,
 }
 
 /// Parses one document; directives and its `---` may stand in front.
 pub fn parse(text: &str) -> Parse {
     let (tree, refusal) = events::read(text);
     let Some(refusal) = refusal else {
-        return Parse { tree, trust: Trust::Exact, errors: Vec::new(), templates: Vec::new() };
+        if text.contains("{{") && has_braces_in_braces(&tree) {
+            return tolerant_parse(text, None);
+        }
+        return exact(tree);
     };
+    tolerant_parse(text, Some(&refusal))
+}
+
+fn exact(tree: Tree) -> Parse {
+    Parse { tree, trust: Trust::Exact, errors: Vec::new(), templated: Templated::No }
+}
+
+/// Whether a `{{ x }}` without quotes stands somewhere: YAML takes it for a map whose key is a
+/// map, which no manifest has.
+fn has_braces_in_braces(tree: &Tree) -> bool {
+    tree.nodes().any(|node| node.is_map() && node.is_key())
+}
+
+fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
     let (tolerant, faults) = tolerant::read(text);
-    if let Some(variant) = normalise::variant(&tolerant)
+    if refusal.is_some()
+        && let Some(variant) = normalise::variant(&tolerant)
         && let (mut tree, None) = events::read(&variant)
     {
         tree.set_text(text);
         // The variant has no comments inside its brackets.
         tree.comments = tolerant.comments;
-        return Parse { tree, trust: Trust::Exact, errors: Vec::new(), templates: Vec::new() };
+        return exact(tree);
     }
     let (templates, faults): (Vec<_>, Vec<_>) =
-        faults.into_iter().partition(|fault| fault.message == tolerant::TEMPLATE);
-    Parse {
-        tree: tolerant,
-        trust: Trust::Tolerant,
-        errors: errors(text, &faults, &refusal),
-        templates: templates.into_iter().map(|fault| fault.span).collect(),
-    }
+        faults.into_iter().partition(|fault| tolerant::is_template(fault));
+    let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)
+        || (!faults.is_empty() && has_template_marks(text));
+    let templated = match (lines, templates.is_empty()) {
+        (true, _) => Templated::Lines,
+        (false, false) => Templated::Values,
+        (false, true) => Templated::No,
+    };
+    let errors = match refusal {
+        Some(refusal) if templated == Templated::No || (!lines && !faults.is_empty()) => {
+            errors(text, &faults, refusal)
+        }
+        _ => Vec::new(),
+    };
+    Parse { tree: tolerant, trust: Trust::Tolerant, errors, templated }
+}
+
+/// Whether a text that is not YAML has the marks of a template engine: `{{ }}`, `{% %}`, `<% %>`.
+fn has_template_marks(text: &str) -> bool {
+    let pairs = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
+    pairs.iter().any(|(open, close)| text.contains(open) && text.contains(close))
 }
 
 /// The tolerant tree of any text. On text that is YAML it must equal the exact one, so each

@@ -32,6 +32,36 @@ fn rules() {
 }
 
 #[test]
+fn actions() {
+    let dir = root().join("server/actions");
+    let is_action =
+        |path: &PathBuf| fs::read_to_string(path).unwrap().contains("static ACTION: Action");
+    let files: Vec<_> = sorted(&dir).into_iter().filter(is_action).collect();
+    let names: Vec<_> = files.iter().map(|path| stem(path)).collect();
+    let mods: String = names.iter().map(|name| format!("mod {name};\n")).collect();
+    let all: String = names.iter().map(|name| format!("    &{name}::ACTION,\n")).collect();
+    let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Actions\n");
+    manual.extend(files.iter().map(|path| section(path)));
+    let list = format!("{mods}\n#[rustfmt::skip]\npub static ALL: &[&Action] = &[\n{all}];\n");
+    ensure(&[(dir.join("mod.rs"), splice(&dir, &list)), (dir.join("README.md"), manual)]);
+}
+
+#[test]
+fn templates() {
+    let dir = root().join("server/actions/patterns");
+    let entry = |name: String| {
+        format!("    (\"{}\", include_str!(\"{name}.yaml\")),\n", name.replace('_', "-"))
+    };
+    let all: String = stems(&dir, |path| path.extension().is_some_and(|it| it == "yaml"))
+        .into_iter()
+        .map(entry)
+        .collect();
+    let list =
+        format!("#[rustfmt::skip]\npub(crate) static SOURCES: &[(&str, &str)] = &[\n{all}];\n");
+    ensure(&[(dir.join("mod.rs"), splice(&dir, &list))]);
+}
+
+#[test]
 fn codes_are_file_names() {
     for code in podls::rules::ALL.iter().map(|rule| rule.code) {
         assert!(podls::rules::explain(code).is_some(), "{code} is not the name of its file");

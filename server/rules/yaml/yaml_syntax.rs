@@ -29,10 +29,6 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(out: &mut Findings<'_>) {
     let parse = out.parse;
-    // A document with template actions is YAML only after its rendering.
-    if !parse.templates.is_empty() {
-        return;
-    }
     for error in &parse.errors {
         out.report_span(error.span, error.message.clone());
     }

@@ -25,8 +25,15 @@ pub(crate) struct Fault {
     pub(crate) message: &'static str,
 }
 
-/// The message of a fault that is a template's placeholder and no mistake.
+/// The message of a fault that is a template's placeholder for a value, and no mistake.
 pub(crate) const TEMPLATE: &str = "a template expression";
+/// The same for a line that is nothing but a template's action.
+pub(crate) const TEMPLATE_LINE: &str = "a template action";
+
+/// Whether a fault is the work of a template and no mistake.
+pub(crate) fn is_template(fault: &Fault) -> bool {
+    fault.message == TEMPLATE || fault.message == TEMPLATE_LINE
+}
 
 /// Builds the tree of one document. Faults are in the order in which they were met.
 pub(crate) fn read(text: &str) -> (Tree, Vec<Fault>) {
@@ -114,15 +121,14 @@ impl<'a> Builder<'a> {
             return Some(next_line(self.bytes, first));
         }
         let line = self.text.get(first..end)?.trim_end();
-        let action = line.starts_with("{{")
-            && line.ends_with("}}")
-            && line.matches("{{").count() == 1
-            && self.key(first).is_none();
-        if !action {
+        let braces =
+            line.starts_with("{{") && line.ends_with("}}") && line.matches("{{").count() == 1;
+        let percents = line.starts_with("{%") && line.ends_with("%}");
+        if !(braces || percents) || self.key(first).is_some() {
             return None;
         }
         self.tree.comments.push(Span::new(first, end));
-        self.fault(first, end, TEMPLATE);
+        self.fault(first, end, TEMPLATE_LINE);
         Some(next_line(self.bytes, first))
     }
 

@@ -1,8 +1,7 @@
 //! Content to write, and how it looks in block and in flow style.
 
-use crate::syntax::Scalar;
-use crate::syntax::plain_scalar;
 use crate::syntax::write::style::Layout;
+use crate::syntax::{Entry, Kind, MAX_DEPTH, Node, Scalar, plain_scalar};
 
 /// Content to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +27,37 @@ impl New {
     /// A map from pairs.
     pub fn map<const N: usize>(entries: [(&str, Self); N]) -> Self {
         Self::Map(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
+    /// A copy of what `node` says, without its comments, anchors and aliases.
+    pub fn of(node: Node<'_>) -> Self {
+        Self::copy(node, 0)
+    }
+
+    fn copy(node: Node<'_>, depth: usize) -> Self {
+        let Some(node) = node.resolved().filter(|_| depth < MAX_DEPTH) else {
+            return Self::Scalar("null".to_owned());
+        };
+        match node.kind() {
+            Kind::Map { .. } => {
+                let key = |key: Node<'_>| key.text().unwrap_or_default().to_owned();
+                let entry = |it: Entry<'_>| (key(it.key), Self::copy(it.value, depth + 1));
+                Self::Map(node.fields().map(entry).collect())
+            }
+            Kind::Seq { .. } => {
+                Self::Seq(node.items().map(|it| Self::copy(it, depth + 1)).collect())
+            }
+            _ => Self::copy_scalar(node),
+        }
+    }
+
+    fn copy_scalar(node: Node<'_>) -> Self {
+        let source = node.tree().slice(node.content_span());
+        match node.as_str() {
+            Some(text) if source.contains(['\n', '\r']) => Self::text(text),
+            _ if source.is_empty() => Self::Scalar("null".to_owned()),
+            _ => Self::Scalar(source.to_owned()),
+        }
     }
 
     /// Whether it has lines of its own in block style.

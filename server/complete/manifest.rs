@@ -1,0 +1,101 @@
+//! The head of a manifest: whole ones in an empty file, `apiVersion` and `kind`.
+
+use crate::complete::{CompletionCx, Item, ItemKind};
+use crate::schema;
+use crate::syntax::Node;
+
+/// Whole manifests: a label, what it is, and its text as a snippet.
+const WHOLE: &[(&str, &str, &str)] = &[
+    ("Pod", "a pod", include_str!("skeletons/pod.yaml")),
+    (
+        "Pod with a sidecar",
+        "a pod with a native sidecar",
+        include_str!("skeletons/pod_sidecar.yaml"),
+    ),
+    ("Deployment", "pods that serve", include_str!("skeletons/deployment.yaml")),
+    (
+        "StatefulSet",
+        "pods with names and disks of their own",
+        include_str!("skeletons/stateful_set.yaml"),
+    ),
+    ("DaemonSet", "a pod on every node", include_str!("skeletons/daemon_set.yaml")),
+    ("Job", "pods that run to their end", include_str!("skeletons/job.yaml")),
+    ("CronJob", "a Job by the clock", include_str!("skeletons/cron_job.yaml")),
+];
+
+pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
+    let Some(parent) = cx.node.parent() else {
+        return empty_document(cx, items);
+    };
+    let top = parent.parent().is_none();
+    if !top {
+        return;
+    }
+    if cx.node.is_key() && cx.expected.is_none() {
+        return head_fields(cx, parent, items);
+    }
+    match cx.node.key().and_then(Node::text) {
+        Some("apiVersion") => api_versions(cx, parent, items),
+        Some("kind") => kinds(cx, parent, items),
+        _ => {}
+    }
+}
+
+fn empty_document(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
+    if cx.cursor.line_indent > 0 || !cx.cursor.starts_line {
+        return;
+    }
+    for (order, (label, detail, text)) in WHOLE.iter().enumerate() {
+        items.push(Item {
+            detail: (*detail).to_owned(),
+            sort: format!("0{order:03}"),
+            ..cx.item(label, ItemKind::Manifest, text.trim_end().to_owned())
+        });
+    }
+    items.push(Item {
+        sort: "1".to_owned(),
+        ..cx.item("apiVersion", ItemKind::Field, "apiVersion: $0".to_owned())
+    });
+}
+
+fn head_fields(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) {
+    for (order, name) in ["apiVersion", "kind", "metadata", "spec"].iter().enumerate() {
+        if parent.get(name).is_some() {
+            continue;
+        }
+        let insert = match *name {
+            _ if cx.cursor.has_colon => (*name).to_owned(),
+            "apiVersion" | "kind" => format!("{name}: $0"),
+            _ => format!("{name}:\n{}$0", cx.pad(1)),
+        };
+        items.push(Item { sort: format!("{order}"), ..cx.item(name, ItemKind::Field, insert) });
+    }
+}
+
+/// The versions in which the kind is served; without a kind, all of them.
+fn api_versions(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) {
+    let kind = parent.get("kind").and_then(Node::as_str);
+    let fits = |it: &schema::Kind| kind.is_none_or(|kind| it.kind == kind);
+    let any = schema::kinds().any(|it| fits(&it));
+    let mut versions: Vec<_> =
+        schema::kinds().filter(|it| !any || fits(it)).map(|it| it.api_version).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    items.extend(versions.iter().map(|it| cx.item(it, ItemKind::Value, (*it).to_owned())));
+}
+
+/// The kinds of the apiVersion; those with pods first.
+fn kinds(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) {
+    let version = parent.get("apiVersion").and_then(Node::as_str);
+    let fits = |it: &schema::Kind| version.is_none_or(|version| it.api_version == version);
+    let any = schema::kinds().any(|it| fits(&it));
+    for kind in schema::kinds().filter(|it| !any || fits(it)) {
+        let pod = crate::pod::Workload::of(kind.ty).is_some();
+        items.push(Item {
+            detail: kind.api_version.to_owned(),
+            sort: format!("{}{}", if pod { 0 } else { 1 }, kind.kind),
+            ..cx.item(kind.kind, ItemKind::Value, kind.kind.to_owned())
+        });
+    }
+    items.dedup_by(|a, b| a.label == b.label && a.detail == b.detail);
+}

@@ -1,0 +1,82 @@
+//! Names that stand elsewhere in the pod: volumes in mounts, ports in probes, containers.
+
+use crate::complete::{CompletionCx, Item, ItemKind};
+use crate::pod::{Container, Manifest, Pod};
+use crate::schema::{ObjectType, Type};
+use crate::syntax::Node;
+
+const VOLUME_MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
+const VOLUME_DEVICE: ObjectType = ObjectType::named("core.v1.VolumeDevice");
+const HTTP_GET: ObjectType = ObjectType::named("core.v1.HTTPGetAction");
+const TCP_SOCKET: ObjectType = ObjectType::named("core.v1.TCPSocketAction");
+const RESOURCE_FIELD: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
+const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
+const RESOURCE_CLAIM: ObjectType = ObjectType::named("core.v1.ResourceClaim");
+
+pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
+    if cx.node.is_key() || matches!(cx.ty(), Some(Type::Object(_) | Type::List(_) | Type::Map(_))) {
+        return;
+    }
+    let Some((owner, field)) = cx.expected.and_then(|expected| expected.field) else { return };
+    let names: fn(&Pod<'_>, &CompletionCx<'_>) -> Vec<(String, String)> = match field.name() {
+        "name" if owner == VOLUME_MOUNT || owner == VOLUME_DEVICE => volumes,
+        "port" if owner == HTTP_GET || owner == TCP_SOCKET => ports,
+        "containerName" if owner == RESOURCE_FIELD => containers,
+        "targetContainerName" if owner == EPHEMERAL => containers,
+        "name" if owner == RESOURCE_CLAIM => claims,
+        _ => return,
+    };
+    let Some(pod) = pod_around(cx.node) else { return };
+    for (name, detail) in names(&pod, cx) {
+        if !cx
+            .cursor
+            .tree()
+            .nodes()
+            .any(|node| cx.cursor.is_probe(node) && node.text() == Some(&name))
+        {
+            items.push(Item { detail, ..cx.item(&name, ItemKind::Reference, name.clone()) });
+        }
+    }
+}
+
+/// The pod that holds `node`, in a manifest of any kind.
+fn pod_around(node: Node<'_>) -> Option<Pod<'_>> {
+    let holds = |root: &Node<'_>| root.is_map() && root.get("spec").is_some();
+    let roots: Vec<Node<'_>> = node.ancestors().filter(holds).collect();
+    roots.iter().rev().find_map(|root| Pod::around(Manifest::of(*root), node))
+}
+
+fn volumes(pod: &Pod<'_>, _: &CompletionCx<'_>) -> Vec<(String, String)> {
+    let named = pod.volumes.iter().filter(|volume| !volume.name.is_empty());
+    named.map(|it| (it.name.to_owned(), it.source.to_owned())).collect()
+}
+
+/// The ports of the container that the cursor is in; a probe knows no others.
+fn ports(pod: &Pod<'_>, cx: &CompletionCx<'_>) -> Vec<(String, String)> {
+    let own = |it: &&Container<'_>| cx.node.ancestors().any(|node| node == it.node);
+    let ports = pod.containers.iter().find(own).into_iter().flat_map(|it| it.items("ports"));
+    let mut out = Vec::new();
+    for port in ports {
+        let number = port.field("containerPort").and_then(Node::as_int);
+        let name = port.field("name").and_then(Node::as_str);
+        let number = number.map(|it| it.to_string()).unwrap_or_default();
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            out.push((name.to_owned(), number.clone()));
+        }
+        if !number.is_empty() {
+            out.push((number, name.unwrap_or_default().to_owned()));
+        }
+    }
+    out
+}
+
+fn containers(pod: &Pod<'_>, _: &CompletionCx<'_>) -> Vec<(String, String)> {
+    let named = pod.containers.iter().filter(|it| !it.name().is_empty());
+    named.map(|it| (it.name().to_owned(), it.role.name().to_owned())).collect()
+}
+
+fn claims(pod: &Pod<'_>, _: &CompletionCx<'_>) -> Vec<(String, String)> {
+    let claims = pod.spec.get("resourceClaims").into_iter().flat_map(Node::items);
+    let names = claims.filter_map(|claim| claim.field("name")?.as_str());
+    names.map(|name| (name.to_owned(), "resource claim".to_owned())).collect()
+}

@@ -1,0 +1,33 @@
+//! What is to be said about a field, in Markdown.
+
+use std::fmt::Write;
+
+use crate::schema::{Field, Version};
+
+/// Its docs, its values with what they mean, its default, and since when it is there.
+pub fn describe(field: Field) -> String {
+    let mut out = field.doc().trim().to_owned();
+    let values: Vec<_> = field.values().collect();
+    if !values.is_empty() {
+        out.push_str("\n\nValues:\n");
+        for value in values {
+            let _ = write!(out, "\n- `{}`", value.value);
+            if !value.meaning.is_empty() {
+                let _ = write!(out, ": {}", value.meaning);
+            }
+            if value.since > Version::OLDEST {
+                let _ = write!(out, " (since {})", value.since);
+            }
+        }
+    }
+    if let Some(default) = field.default() {
+        let _ = write!(out, "\n\nDefault: {default}");
+    }
+    if let Some(note) = field.note() {
+        let _ = write!(out, "\n\n{note}");
+    }
+    if field.since() > Version::OLDEST {
+        let _ = write!(out, "\n\nSince Kubernetes {}.", field.since());
+    }
+    out
+}
