@@ -14,6 +14,27 @@ pub use rule::{Check, Rule};
 pub use runner::{run, run_one};
 
 // <written by tests/it/generate.rs>
+mod containers {
+}
+mod env {
+}
+mod lifecycle {
+}
+mod mounts {
+    pub(super) mod device_duplicate;
+    pub(super) mod device_volume_type;
+    pub(super) mod mount_device_conflict;
+    pub(super) mod mount_path_duplicate;
+    pub(super) mod mount_propagation;
+    pub(super) mod recursive_read_only;
+    pub(super) mod volume_not_found;
+}
+mod ports {
+}
+mod probes {
+}
+mod resources {
+}
 mod schema {
     pub(super) mod enum_value;
     pub(super) mod field_forbidden;
@@ -40,6 +61,13 @@ mod yaml {
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &mounts::device_duplicate::RULE,
+    &mounts::device_volume_type::RULE,
+    &mounts::mount_device_conflict::RULE,
+    &mounts::mount_path_duplicate::RULE,
+    &mounts::mount_propagation::RULE,
+    &mounts::recursive_read_only::RULE,
+    &mounts::volume_not_found::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
     &schema::file_mode::RULE,
