@@ -15,6 +15,14 @@ pub use runner::{run, run_one};
 
 // <written by tests/it/generate.rs>
 mod containers {
+    pub(super) mod container_restart_policy;
+    pub(super) mod containers_missing;
+    pub(super) mod duplicate_container_name;
+    pub(super) mod ephemeral_in_template;
+    pub(super) mod ephemeral_on_create;
+    pub(super) mod image_whitespace;
+    pub(super) mod sidecar_restart_rules;
+    pub(super) mod target_container_not_found;
 }
 mod env {
 }
@@ -30,6 +38,12 @@ mod mounts {
     pub(super) mod volume_not_found;
 }
 mod ports {
+    pub(super) mod duplicate_port_name;
+    mod handlers;
+    pub(super) mod hostport_conflict;
+    pub(super) mod hostport_mismatch;
+    pub(super) mod port_name_format;
+    pub(super) mod port_range;
 }
 mod probes {
 }
@@ -61,6 +75,14 @@ mod yaml {
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &containers::container_restart_policy::RULE,
+    &containers::containers_missing::RULE,
+    &containers::duplicate_container_name::RULE,
+    &containers::ephemeral_in_template::RULE,
+    &containers::ephemeral_on_create::RULE,
+    &containers::image_whitespace::RULE,
+    &containers::sidecar_restart_rules::RULE,
+    &containers::target_container_not_found::RULE,
     &mounts::device_duplicate::RULE,
     &mounts::device_volume_type::RULE,
     &mounts::mount_device_conflict::RULE,
@@ -68,6 +90,11 @@ pub static ALL: &[&Rule] = &[
     &mounts::mount_propagation::RULE,
     &mounts::recursive_read_only::RULE,
     &mounts::volume_not_found::RULE,
+    &ports::duplicate_port_name::RULE,
+    &ports::hostport_conflict::RULE,
+    &ports::hostport_mismatch::RULE,
+    &ports::port_name_format::RULE,
+    &ports::port_range::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
     &schema::file_mode::RULE,
