@@ -25,6 +25,16 @@ mod containers {
     pub(super) mod target_container_not_found;
 }
 mod env {
+    pub(super) mod env_from_source;
+    pub(super) mod env_name_format;
+    pub(super) mod env_value_conflict;
+    pub(super) mod env_value_from;
+    pub(super) mod field_ref;
+    pub(super) mod file_key_volume_type;
+    pub(super) mod key_format;
+    pub(super) mod resource_divisor;
+    pub(super) mod resource_field_ref;
+    mod resources;
 }
 mod lifecycle {
 }
@@ -83,6 +93,15 @@ pub static ALL: &[&Rule] = &[
     &containers::image_whitespace::RULE,
     &containers::sidecar_restart_rules::RULE,
     &containers::target_container_not_found::RULE,
+    &env::env_from_source::RULE,
+    &env::env_name_format::RULE,
+    &env::env_value_conflict::RULE,
+    &env::env_value_from::RULE,
+    &env::field_ref::RULE,
+    &env::file_key_volume_type::RULE,
+    &env::key_format::RULE,
+    &env::resource_divisor::RULE,
+    &env::resource_field_ref::RULE,
     &mounts::device_duplicate::RULE,
     &mounts::device_volume_type::RULE,
     &mounts::mount_device_conflict::RULE,
