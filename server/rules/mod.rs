@@ -37,6 +37,11 @@ mod env {
     mod resources;
 }
 mod lifecycle {
+    pub(super) mod init_lifecycle_forbidden;
+    pub(super) mod init_probe_forbidden;
+    pub(super) mod init_resize_policy;
+    mod sidecar;
+    pub(super) mod sleep_range;
 }
 mod mounts {
     pub(super) mod device_duplicate;
@@ -56,6 +61,12 @@ mod ports {
     pub(super) mod port_range;
 }
 mod probes {
+    pub(super) mod handler_conflict;
+    pub(super) mod handler_missing;
+    mod handlers;
+    pub(super) mod http_header_name;
+    pub(super) mod probe_readiness_grace;
+    pub(super) mod probe_success_threshold;
 }
 mod resources {
 }
@@ -102,6 +113,10 @@ pub static ALL: &[&Rule] = &[
     &env::key_format::RULE,
     &env::resource_divisor::RULE,
     &env::resource_field_ref::RULE,
+    &lifecycle::init_lifecycle_forbidden::RULE,
+    &lifecycle::init_probe_forbidden::RULE,
+    &lifecycle::init_resize_policy::RULE,
+    &lifecycle::sleep_range::RULE,
     &mounts::device_duplicate::RULE,
     &mounts::device_volume_type::RULE,
     &mounts::mount_device_conflict::RULE,
@@ -114,6 +129,11 @@ pub static ALL: &[&Rule] = &[
     &ports::hostport_mismatch::RULE,
     &ports::port_name_format::RULE,
     &ports::port_range::RULE,
+    &probes::handler_conflict::RULE,
+    &probes::handler_missing::RULE,
+    &probes::http_header_name::RULE,
+    &probes::probe_readiness_grace::RULE,
+    &probes::probe_success_threshold::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
     &schema::file_mode::RULE,
