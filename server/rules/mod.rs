@@ -3,11 +3,13 @@
 //! To add a rule, write its file in the shape of its neighbours and run `cargo test`: the lists
 //! below and the manual in `README.md` are written by a test.
 
+mod allow;
 mod finding;
 mod report;
 mod rule;
 mod runner;
 
+pub use allow::Directives;
 pub use finding::{Finding, Fix, Related, Severity, Tag};
 pub use report::{Draft, Findings};
 pub use rule::{Check, Rule};
@@ -71,11 +73,18 @@ mod probes {
 mod resources {
 }
 mod schema {
+    pub(super) mod annotation_format;
     pub(super) mod enum_value;
     pub(super) mod field_forbidden;
     pub(super) mod file_mode;
     pub(super) mod id_range;
+    pub(super) mod label_format;
+    mod label_format_table;
     pub(super) mod length_limit;
+    pub(super) mod name_format;
+    mod name_format_metadata;
+    mod name_format_rename;
+    mod name_format_table;
     pub(super) mod number_range;
     pub(super) mod one_of_conflict;
     pub(super) mod one_of_required;
@@ -88,6 +97,13 @@ mod schema {
     pub(super) mod too_many_items;
     pub(super) mod unknown_field;
     pub(super) mod wrong_type;
+}
+mod selectors {
+    pub(super) mod job_selector;
+    mod matching;
+    pub(super) mod selector_invalid;
+    pub(super) mod selector_mismatch;
+    pub(super) mod selector_missing;
 }
 mod yaml {
     pub(super) mod duplicate_key;
@@ -134,11 +150,14 @@ pub static ALL: &[&Rule] = &[
     &probes::http_header_name::RULE,
     &probes::probe_readiness_grace::RULE,
     &probes::probe_success_threshold::RULE,
+    &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
     &schema::file_mode::RULE,
     &schema::id_range::RULE,
+    &schema::label_format::RULE,
     &schema::length_limit::RULE,
+    &schema::name_format::RULE,
     &schema::number_range::RULE,
     &schema::one_of_conflict::RULE,
     &schema::one_of_required::RULE,
@@ -148,6 +167,10 @@ pub static ALL: &[&Rule] = &[
     &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
     &schema::wrong_type::RULE,
+    &selectors::job_selector::RULE,
+    &selectors::selector_invalid::RULE,
+    &selectors::selector_mismatch::RULE,
+    &selectors::selector_missing::RULE,
     &yaml::duplicate_key::RULE,
     &yaml::yaml_syntax::RULE,
 ];

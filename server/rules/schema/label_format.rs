@@ -1,0 +1,138 @@
+//! A label, or a key or value that is compared with labels, has a form that no label has.
+//!
+//! Keys are `name` or `prefix/name`, where the prefix is a DNS name in lower case. Values are at
+//! most 63 bytes of letters, digits, `-`, `_` and `.` that start and end with a letter or digit,
+//! or nothing at all. The same holds for selectors, tolerations, topology keys, gates and
+//! conditions. Labels of claim templates and of the `jobTemplate` itself are only warned about: the
+//! object is accepted, but what is made out of it is not.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   labels:
+//!     app: web server
+//!     example.com/team/name: retail
+//! spec:
+//!   nodeSelector:
+//!     disk: ssd!
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   labels:
+//!     app: web-server
+//!     example.com/team-name: retail
+//! spec:
+//!   nodeSelector:
+//!     disk: ssd
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes what was most likely meant. Whatever selects by the old label has to be changed too.
+//!
+//! [Labels and selectors](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)
+
+use super::label_format_table::{Part, Row, TABLE, TYPES};
+use super::table;
+use crate::facts::names::{label_value, qualified_name};
+use crate::facts::suggest::{Format, suggest};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "label-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&TYPES, check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        let Some(severity) = (row.when)(object, out.version) else { continue };
+        let Some(value) = object.field(row.field) else {
+            if row.required && object.node.is_map() {
+                let message = format!("the {} is missing", row.noun);
+                out.missing(object.node, row.field, message).severity(severity);
+            }
+            continue;
+        };
+        match row.part {
+            Part::Map => check_map(value, severity, out),
+            part if value.is_seq() => value
+                .items()
+                .filter_map(Node::resolved)
+                .for_each(|item| check_text(item, part, row, severity, out)),
+            part => check_text(value, part, row, severity, out),
+        }
+    }
+}
+
+fn check_map(map: Node<'_>, severity: Severity, out: &mut Findings<'_>) {
+    for entry in map.fields() {
+        let key = entry.key.text().unwrap_or_default();
+        if let Err(fault) = qualified_name(key) {
+            let message = format!("the label key `{key}` {fault}");
+            report(entry.key, key, Format::QualifiedName, message, severity, out);
+        }
+        let Some(value) = entry.value.resolved() else { continue };
+        let Some(text) = value.as_str() else { continue };
+        if let Err(fault) = label_value(text) {
+            let message = format!("the value `{text}` of label `{key}` {fault}");
+            report(value, text, Format::LabelValue, message, severity, out);
+        }
+    }
+}
+
+fn check_text(node: Node<'_>, part: Part, row: &Row, severity: Severity, out: &mut Findings<'_>) {
+    let Some(text) = node.as_str() else { return };
+    let (verdict, format) = match part {
+        Part::Value => (label_value(text), Format::LabelValue),
+        _ => (qualified_name(text), Format::QualifiedName),
+    };
+    let Err(fault) = verdict else { return };
+    if text.is_empty() {
+        if row.required {
+            out.report(node, format!("the {} is empty", row.noun)).severity(severity);
+        }
+        return;
+    }
+    report(node, text, format, format!("the {} `{text}` {fault}", row.noun), severity, out);
+}
+
+fn report(
+    node: Node<'_>,
+    text: &str,
+    format: Format,
+    message: String,
+    severity: Severity,
+    out: &mut Findings<'_>,
+) {
+    let draft = out.report(node, message).severity(severity);
+    if let Some(made) = suggest(text, format) {
+        draft.suggest(format!("Change to `{made}`"), || edits(node, &made));
+    }
+}
+
+/// Keys are replaced as they stand; `write::replace` is for values.
+fn edits(node: Node<'_>, text: &str) -> Vec<Edit> {
+    if node.is_key() {
+        return vec![Edit::replace(node.content_span(), text)];
+    }
+    write::replace(node, &New::text(text)).into_iter().collect()
+}

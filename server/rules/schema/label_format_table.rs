@@ -1,0 +1,142 @@
+//! Which fields hold labels, label keys or label values.
+//!
+//! A table by type, so that a new row is one line.
+
+use super::table::{Rows, ty, types};
+use crate::pod::Object;
+use crate::rules::Severity;
+use crate::schema::{ObjectType, Version};
+
+/// A field that holds labels or parts of them.
+pub(super) struct Row {
+    pub(super) field: &'static str,
+    pub(super) part: Part,
+    /// What messages call it.
+    pub(super) noun: &'static str,
+    /// Whether it has to be there and not empty.
+    pub(super) required: bool,
+    /// How bad it is here, if it is checked at all.
+    pub(super) when: fn(&Object<'_>, Version) -> Option<Severity>,
+}
+
+/// What of a label a field holds.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    /// A map of labels.
+    Map,
+    /// A key, or a list of them.
+    Key,
+    /// A value, or a list of them.
+    Value,
+}
+
+const fn row(field: &'static str, part: Part, noun: &'static str) -> Row {
+    Row { field, part, noun, required: false, when: |_, _| Some(Severity::Error) }
+}
+
+const fn map(field: &'static str) -> Row {
+    row(field, Part::Map, "label")
+}
+
+const fn key(field: &'static str, noun: &'static str) -> Row {
+    row(field, Part::Key, noun)
+}
+
+impl Row {
+    const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    const fn when(self, when: fn(&Object<'_>, Version) -> Option<Severity>) -> Self {
+        Self { when, ..self }
+    }
+}
+
+pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+const SELECTOR_KEYS: Row = key("matchLabelKeys", "label key").when(beside_selector);
+
+pub(super) const TABLE: &[Rows<Row>] = &[
+    (
+        ty("batch.v1.PodFailurePolicyOnPodConditionsPattern"),
+        &[key("type", "condition type").required()],
+    ),
+    (
+        ty("core.v1.NodeSelectorRequirement"),
+        &[
+            key("key", "label key")
+                .required()
+                .when(|object, _| error_if(object.held_by() == "matchExpressions")),
+            row("values", Part::Value, "label value").when(of_required_node_term),
+        ],
+    ),
+    (
+        ty("core.v1.PodAffinityTerm"),
+        &[
+            key("topologyKey", "topology key"),
+            SELECTOR_KEYS,
+            key("mismatchLabelKeys", "label key").when(beside_selector),
+        ],
+    ),
+    (ty("core.v1.PodReadinessGate"), &[key("conditionType", "condition type").required()]),
+    (
+        ty("core.v1.PodSchedulingGate"),
+        &[key("name", "scheduling gate").required().when(|_, version| since(27, version))],
+    ),
+    (ty("core.v1.PodSpec"), &[map("nodeSelector")]),
+    (
+        ty("core.v1.Toleration"),
+        &[
+            key("key", "taint key"),
+            row("value", Part::Value, "taint value")
+                .when(|object, _| error_if(matches!(object.text("operator"), "" | "Equal"))),
+        ],
+    ),
+    (ty("core.v1.TopologySpreadConstraint"), &[SELECTOR_KEYS]),
+    (ty("meta.v1.LabelSelector"), &[map("matchLabels")]),
+    (
+        ty("meta.v1.LabelSelectorRequirement"),
+        &[
+            key("key", "label key").required(),
+            row("values", Part::Value, "label value").when(|_, version| since(26, version)),
+        ],
+    ),
+    (ty("meta.v1.ObjectMeta"), &[map("labels").when(of_metadata)]),
+];
+
+fn error_if(condition: bool) -> Option<Severity> {
+    condition.then_some(Severity::Error)
+}
+
+fn since(minor: u8, version: Version) -> Option<Severity> {
+    error_if(version >= Version::new(minor))
+}
+
+/// These lists are not looked at when there is no selector beside them: that is the fault then.
+fn beside_selector(object: &Object<'_>, version: Version) -> Option<Severity> {
+    let from = if object.ty == ty("core.v1.PodAffinityTerm") { 31 } else { 27 };
+    since(from, version).filter(|_| object.field("labelSelector").is_some())
+}
+
+/// Values of preferred terms are only warned about.
+fn of_required_node_term(object: &Object<'_>, version: Version) -> Option<Severity> {
+    if object.held_by() != "matchExpressions" || version < Version::new(33) {
+        return None;
+    }
+    let preferred = object.within(ty("core.v1.PreferredSchedulingTerm")).is_some();
+    Some(if preferred { Severity::Warning } else { Severity::Error })
+}
+
+/// Metadata that is used: that of objects, of pod templates and of ephemeral claims. The server
+/// looks at that of other templates only when it makes something out of them.
+pub(super) fn of_metadata(object: &Object<'_>, _: Version) -> Option<Severity> {
+    let owner = object.parent?;
+    if owner.parent.is_none() || owner.ty == ty("core.v1.PodTemplateSpec") {
+        return Some(Severity::Error);
+    }
+    match owner.held_by() {
+        "volumeClaimTemplate" => Some(Severity::Error),
+        "volumeClaimTemplates" | "jobTemplate" => Some(Severity::Warning),
+        _ => None,
+    }
+}

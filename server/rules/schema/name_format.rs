@@ -1,0 +1,122 @@
+//! A name has a form that the API server does not take.
+//!
+//! Most names are DNS labels (`a-z`, `0-9` and `-`, at most 63 bytes) or several of them with dots
+//! in between. Some names are shorter than others, since something is appended to them: that of a
+//! CronJob has at most 52 bytes. Names of images, secrets and claims in volumes are not checked by
+//! the server, so they are not checked here. Nor is the name of a pod template, which has no
+//! effect.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: Web_Server
+//! spec:
+//!   containers:
+//!   - name: web.server
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: html_files
+//!       mountPath: /usr/share/nginx/html
+//!   volumes:
+//!   - name: html_files
+//!     emptyDir: {}
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web-server
+//! spec:
+//!   containers:
+//!   - name: web-server
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: html-files
+//!       mountPath: /usr/share/nginx/html
+//!   volumes:
+//!   - name: html-files
+//!     emptyDir: {}
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes lower case and `-`. A volume is renamed together with its mounts.
+//!
+//! [Object names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)
+
+use super::name_format_metadata::metadata;
+use super::name_format_table::{Form, Row, TABLE, TYPES};
+use super::{name_format_rename as rename, table};
+use crate::facts::suggest::suggest_within;
+use crate::pod::Object;
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "name-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(metadata), Check::Object(&TYPES, check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for row in table::rows(TABLE, object.ty) {
+        if !(row.when)(object, out.version) {
+            continue;
+        }
+        let path = row.field.split('.');
+        let value = path.into_iter().try_fold(object.node, |node, key| node.field(key));
+        match value {
+            Some(list) if list.is_seq() => {
+                list.items()
+                    .filter_map(Node::resolved)
+                    .for_each(|item| check_value(item, row, object, out));
+            }
+            Some(value) => check_value(value, row, object, out),
+            None if row.required => {
+                let message = format!("`{}` has no `{}`", object.held_by(), row.field);
+                out.missing(object.node, row.field, message);
+            }
+            None => {}
+        }
+    }
+}
+
+fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(text) = value.as_str() else { return };
+    if text.is_empty() && !row.empty_is_value {
+        return;
+    }
+    let Err(fault) = row.form.check(text) else { return };
+    if text.is_empty() {
+        out.report(value, format!("the {} is empty", row.noun));
+        return;
+    }
+    let draft = out.report(value, format!("the {} `{text}` {fault}", row.noun));
+    if row.field == "name" && object.held_by() == "volumes" {
+        let Some(name) = suggestion(text, row.form) else { return };
+        draft.fix(format!("Rename to `{name}`"), || rename::volume(object, text, &name));
+    } else {
+        offer(draft, value, text, row.form, row.safe);
+    }
+}
+
+/// Offers the name that was most likely meant.
+pub(super) fn offer(draft: Draft<'_>, node: Node<'_>, text: &str, form: Form, safe: bool) {
+    let Some(name) = suggestion(text, form) else { return };
+    let title = format!("Change to `{name}`");
+    let edits = || write::replace(node, &New::text(&*name)).into_iter().collect();
+    if safe {
+        draft.fix(title, edits);
+    } else {
+        draft.suggest(title, edits);
+    }
+}
+
+fn suggestion(text: &str, form: Form) -> Option<String> {
+    suggest_within(text, form.nearest()?, form.longest())
+}

@@ -1,0 +1,129 @@
+//! The names of whole objects: each kind has its own limits, which depend on what is made out of
+//! the name.
+
+use super::name_format::offer;
+use super::name_format_table::Form;
+use crate::facts::names;
+use crate::facts::suggest::{Format, suggest, suggest_within};
+use crate::pod::{Manifest, Workload};
+use crate::rules::Findings;
+use crate::schema::Version;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let Some(workload) = manifest.workload() else { return };
+    let Some(metadata) = manifest.root.field("metadata") else { return };
+    let text = |field| {
+        let node = metadata.field(field)?;
+        node.as_str().filter(|text| !text.is_empty()).map(|text| (node, text))
+    };
+    if let Some((node, name)) = text("name") {
+        check_name(node, name, workload, manifest, out);
+    }
+    if let Some((node, prefix)) = text("generateName") {
+        check_prefix(node, prefix, form(workload, out.version), out);
+    }
+    if let Some((node, namespace)) = text("namespace") {
+        if let Err(fault) = names::label(namespace) {
+            let draft = out.report(node, format!("the namespace `{namespace}` {fault}"));
+            offer(draft, node, namespace, Form::Label, false);
+        }
+    }
+}
+
+/// The form of the names of a kind.
+fn form(workload: Workload, version: Version) -> Format {
+    match workload {
+        Workload::StatefulSet if version >= Version::new(27) => Format::Label,
+        _ => Format::Subdomain,
+    }
+}
+
+fn check_name(
+    node: Node<'_>,
+    name: &str,
+    workload: Workload,
+    manifest: &Manifest<'_>,
+    out: &mut Findings<'_>,
+) {
+    let form = Form::Short(form(workload, out.version), 253);
+    let limit = limit(workload, manifest);
+    let (fault, form) = match (form.check(name), &limit) {
+        (Err(fault), Some(limit)) => (fault.to_owned(), limit.form),
+        (Err(fault), None) => (fault.to_owned(), form),
+        (Ok(()), Some(limit)) if !limit.takes(name) => (limit.fault(), limit.form),
+        (Ok(()), _) => return,
+    };
+    let kind = manifest.kind;
+    let draft = out.report(node, format!("the {kind} name `{name}` {fault}"));
+    offer(draft, node, name, form, true);
+}
+
+/// What is made out of a name, which makes it shorter than others.
+struct Limit {
+    form: Form,
+    longest: usize,
+    /// What comes behind the name.
+    reason: String,
+}
+
+impl Limit {
+    fn takes(&self, name: &str) -> bool {
+        name.len() <= self.longest && self.form.check(name).is_ok()
+    }
+
+    fn fault(&self) -> String {
+        match self.form {
+            Form::Short(Format::Label, _) => format!("is no host name: {}", self.reason),
+            _ => format!("is longer than {} bytes: {}", self.longest, self.reason),
+        }
+    }
+}
+
+fn limit(workload: Workload, manifest: &Manifest<'_>) -> Option<Limit> {
+    let short = |format, longest, reason: String| Limit {
+        form: Form::Short(format, longest),
+        longest,
+        reason,
+    };
+    if workload == Workload::CronJob {
+        let reason = "11 more are added for each Job".to_owned();
+        return Some(short(Format::Subdomain, 52, reason));
+    }
+    let spec = manifest.root.field("spec").filter(|_| workload == Workload::Job)?;
+    if let Some(last) = last_index(spec) {
+        let longest = 63 - last.to_string().len() - 1;
+        let reason = format!("its pods get names such as `<name>-{last}`, without dots");
+        return Some(short(Format::Label, longest, reason));
+    }
+    let manual = spec.field("manualSelector").and_then(Node::as_bool) == Some(true);
+    let reason = "it becomes the value of a label".to_owned();
+    (!manual).then(|| short(Format::Subdomain, 63, reason))
+}
+
+/// The greatest index of an Indexed Job.
+fn last_index(spec: Node<'_>) -> Option<i64> {
+    if spec.field("completionMode")?.as_str() != Some("Indexed") {
+        return None;
+    }
+    let completions = match spec.field("completions") {
+        Some(completions) => completions.as_int()?,
+        None if spec.field("parallelism").is_none() => 1,
+        None => return None,
+    };
+    (completions >= 1).then_some(completions - 1)
+}
+
+fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Findings<'_>) {
+    let rule = if form == Format::Label { names::label } else { names::subdomain };
+    let Err(fault) = names::prefix(prefix, rule) else { return };
+    let name = prefix.strip_suffix('-').unwrap_or(prefix);
+    let made = suggest_within(name, form, form.longest() - 6);
+    let draft = out.report(node, format!("the name prefix `{prefix}` {fault}"));
+    if let Some(made) = made.or_else(|| suggest(prefix, form)) {
+        draft.fix(format!("Change to `{made}-`"), || {
+            write::replace(node, &New::text(format!("{made}-"))).into_iter().collect()
+        });
+    }
+}

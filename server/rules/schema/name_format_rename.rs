@@ -1,0 +1,42 @@
+//! The edits of the quick fix that renames a volume: a file of its own, since the rule itself is
+//! about forms only.
+
+use crate::pod::Object;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+use crate::text::Edit;
+
+/// The edits that give a volume and all that refers to it another name; none when that name is
+/// taken.
+pub(super) fn volume(volume: &Object<'_>, from: &str, to: &str) -> Vec<Edit> {
+    let Some(spec) = volume.parent.map(|parent| parent.node) else { return Vec::new() };
+    let is = |node: &Node<'_>, name: &str| node.as_str() == Some(name);
+    if items(spec, "volumes").filter_map(|it| it.field("name")).any(|node| is(&node, to)) {
+        return Vec::new();
+    }
+    let own = volume.node.field("name").into_iter();
+    let mut names: Vec<_> = own.chain(users(spec)).filter(|node| is(node, from)).collect();
+    // What an alias repeats is edited once.
+    names.sort_by_key(|node| node.span().start);
+    names.dedup();
+    names.into_iter().filter_map(|node| write::replace(node, &New::text(to))).collect()
+}
+
+/// Where the containers of a pod name volumes.
+fn users(spec: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let lists = ["initContainers", "containers", "ephemeralContainers"];
+    let containers = lists.into_iter().flat_map(move |list| items(spec, list));
+    containers.flat_map(|container| {
+        let lists = ["volumeMounts", "volumeDevices"];
+        let mounts = lists.into_iter().flat_map(move |list| items(container, list));
+        let mounts = mounts.filter_map(|mount| mount.field("name"));
+        let files = items(container, "env").filter_map(|variable| {
+            variable.field("valueFrom")?.field("fileKeyRef")?.field("volumeName")
+        });
+        mounts.chain(files)
+    })
+}
+
+fn items<'a>(node: Node<'a>, list: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
+    node.get(list).into_iter().flat_map(Node::items).filter_map(Node::resolved)
+}

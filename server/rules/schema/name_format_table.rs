@@ -1,0 +1,224 @@
+//! Which fields hold names, and of which form.
+//!
+//! A table by type, so that a new row is one line.
+
+use super::table::{Rows, ty, types};
+use crate::facts::suggest::Format;
+use crate::facts::{Verdict, names};
+use crate::pod::Object;
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Node;
+
+/// A field that holds a name or a list of them.
+pub(super) struct Row {
+    /// Its name, or the path to it.
+    pub(super) field: &'static str,
+    /// What messages call it.
+    pub(super) noun: &'static str,
+    pub(super) form: Form,
+    /// Whether the server checks the empty text too, instead of taking it for an absent one.
+    pub(super) empty_is_value: bool,
+    /// Whether the server checks an absent field as if it were an empty one.
+    pub(super) required: bool,
+    /// Whether another name can be chosen without anything outside of the manifest being wrong.
+    pub(super) safe: bool,
+    pub(super) when: fn(&Object<'_>, Version) -> bool,
+}
+
+/// The forms of names.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    Label,
+    Subdomain,
+    /// The beginning of a subdomain: one `-` at the end is fine.
+    Prefix,
+    /// A subdomain of at most 63 bytes, in any case.
+    Driver,
+    /// A domain, `/` and a path, at most 63 bytes.
+    Controller,
+    /// A subdomain, after `domain:prefix:` when there is a colon.
+    Bundle,
+    /// A label or subdomain with a smaller limit than usual.
+    Short(Format, usize),
+}
+
+impl Form {
+    /// What is wrong with `text`, if anything.
+    pub(super) fn check(self, text: &str) -> Verdict {
+        const LONG: &str = "is longer than 63 bytes";
+        match self {
+            Self::Label => names::label(text),
+            Self::Subdomain => names::subdomain(text),
+            Self::Prefix => names::prefix(text, names::subdomain),
+            Self::Driver if text.len() > 63 => Err(LONG),
+            Self::Driver => names::subdomain(&text.to_ascii_lowercase()),
+            Self::Controller if text.len() > 63 => Err(LONG),
+            Self::Controller => names::prefixed_path(text),
+            Self::Bundle => names::subdomain(text.rsplit(':').next().unwrap_or_default()),
+            Self::Short(Format::Label, _) => names::label(text),
+            Self::Short(..) => names::subdomain(text),
+        }
+    }
+
+    /// The form of names that a quick fix makes.
+    pub(super) fn nearest(self) -> Option<Format> {
+        match self {
+            Self::Label => Some(Format::Label),
+            Self::Subdomain | Self::Prefix | Self::Driver => Some(Format::Subdomain),
+            Self::Controller | Self::Bundle => None,
+            Self::Short(format, _) => Some(format),
+        }
+    }
+
+    /// The longest it may be, in bytes.
+    pub(super) fn longest(self) -> usize {
+        match self {
+            Self::Driver | Self::Controller => 63,
+            Self::Label => Format::Label.longest(),
+            Self::Subdomain | Self::Prefix | Self::Bundle => Format::Subdomain.longest(),
+            Self::Short(_, longest) => longest,
+        }
+    }
+}
+
+const fn row(field: &'static str, noun: &'static str, form: Form) -> Row {
+    let when = |_: &Object<'_>, _: Version| true;
+    Row { field, noun, form, empty_is_value: false, required: false, safe: false, when }
+}
+
+const fn label(field: &'static str, noun: &'static str) -> Row {
+    row(field, noun, Form::Label)
+}
+
+const fn subdomain(field: &'static str, noun: &'static str) -> Row {
+    row(field, noun, Form::Subdomain)
+}
+
+impl Row {
+    const fn even_empty(self) -> Self {
+        Self { empty_is_value: true, ..self }
+    }
+
+    const fn even_absent(self) -> Self {
+        Self { empty_is_value: true, required: true, ..self }
+    }
+
+    const fn ours(self) -> Self {
+        Self { safe: true, ..self }
+    }
+
+    const fn when(self, when: fn(&Object<'_>, Version) -> bool) -> Self {
+        Self { when, ..self }
+    }
+}
+
+pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
+
+pub(super) const TABLE: &[Rows<Row>] = &[
+    (
+        ty("apps.v1.StatefulSetSpec"),
+        &[label("serviceName", "service name").when(|_, version| version >= Version::new(33))],
+    ),
+    (
+        ty("batch.v1.JobSpec"),
+        &[row("managedBy", "controller", Form::Controller)
+            .when(|_, version| version >= Version::new(32))],
+    ),
+    (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
+    (
+        ty("core.v1.ClusterTrustBundleProjection"),
+        &[row("name", "bundle name", Form::Bundle)
+            .even_empty()
+            .when(|_, version| version >= Version::new(37))],
+    ),
+    (ty("core.v1.ConfigMapEnvSource"), &[row("name", "ConfigMap name", Form::Prefix)]),
+    (ty("core.v1.ConfigMapKeySelector"), &[subdomain("name", "ConfigMap name").even_absent()]),
+    (ty("core.v1.Container"), &[label("name", "container name").ours()]),
+    (ty("core.v1.EphemeralContainer"), &[label("name", "container name").ours()]),
+    (ty("core.v1.FileKeySelector"), &[label("volumeName", "volume name")]),
+    (ty("core.v1.HostAlias"), &[subdomain("hostnames", "host name").even_empty()]),
+    (
+        ty("core.v1.LocalObjectReference"),
+        &[subdomain("name", "Secret name")
+            .when(|object, _| object.held_by() == "nodePublishSecretRef")],
+    ),
+    (
+        ty("core.v1.NodeSelectorRequirement"),
+        &[subdomain("values", "node name").even_empty().when(|object, _| {
+            object.held_by() == "matchFields" && object.text("key") == "metadata.name"
+        })],
+    ),
+    (
+        ty("core.v1.PersistentVolumeClaim"),
+        &[label("metadata.name", "claim name")
+            .when(|object, _| object.held_by() == "volumeClaimTemplates")],
+    ),
+    (
+        ty("core.v1.PersistentVolumeClaimSpec"),
+        &[
+            subdomain("storageClassName", "storage class name"),
+            subdomain("volumeAttributesClassName", "class name")
+                .when(|_, version| version >= Version::new(34)),
+        ],
+    ),
+    (ty("core.v1.PodAffinityTerm"), &[label("namespaces", "namespace").even_empty()]),
+    (
+        ty("core.v1.PodResourceClaim"),
+        &[
+            label("name", "claim name").when(|object, version| {
+                version >= Version::new(34) && !repeats_a_name(object.node)
+            }),
+            subdomain("resourceClaimName", "claim name")
+                .even_empty()
+                .when(|_, version| version >= Version::new(34)),
+            subdomain("resourceClaimTemplateName", "template name")
+                .even_empty()
+                .when(|_, version| version >= Version::new(34)),
+        ],
+    ),
+    (
+        ty("core.v1.PodSpec"),
+        &[
+            label("hostname", "hostname").when(|spec, _| !is_of_stateful_set(spec)),
+            subdomain("hostnameOverride", "hostname")
+                .even_empty()
+                .when(|_, version| version >= Version::new(35)),
+            subdomain("nodeName", "node name"),
+            subdomain("priorityClassName", "priority class name"),
+            subdomain("runtimeClassName", "runtime class name").even_empty(),
+            // The alias counts only where the field itself is empty.
+            subdomain("serviceAccount", "service account name")
+                .when(|spec, _| spec.text("serviceAccountName").is_empty()),
+            subdomain("serviceAccountName", "service account name"),
+            label("subdomain", "subdomain").when(|spec, _| !is_of_stateful_set(spec)),
+        ],
+    ),
+    (
+        ty("core.v1.ResourceClaim"),
+        &[label("request", "request name").when(|_, version| version >= Version::new(34))],
+    ),
+    (ty("core.v1.SecretEnvSource"), &[row("name", "Secret name", Form::Prefix)]),
+    (ty("core.v1.SecretKeySelector"), &[subdomain("name", "Secret name").even_absent()]),
+    (
+        ty("core.v1.StorageOSVolumeSource"),
+        &[label("volumeName", "volume name"), label("volumeNamespace", "namespace")],
+    ),
+    (ty("core.v1.Volume"), &[label("name", "volume name").ours()]),
+    (
+        ty("core.v1.WindowsSecurityContextOptions"),
+        &[subdomain("gmsaCredentialSpecName", "credential spec name").even_empty()],
+    ),
+];
+
+/// Whether an earlier item of the list has the same name: that is what is wrong with it then.
+fn repeats_a_name(item: Node<'_>) -> bool {
+    let name = |node: Node<'_>| node.resolved()?.field("name")?.as_str().map(str::to_owned);
+    let items = item.parent().into_iter().flat_map(Node::items);
+    name(item).is_some() && items.take_while(|it| *it != item).any(|it| name(it) == name(item))
+}
+
+/// The controller writes the host names of a StatefulSet's pods, whatever the template says.
+fn is_of_stateful_set(spec: &Object<'_>) -> bool {
+    const STATEFUL_SET: ObjectType = ObjectType::named("apps.v1.StatefulSet");
+    spec.within(STATEFUL_SET).is_some()
+}

@@ -1,0 +1,119 @@
+//! A Job selects its pods by hand.
+//!
+//! The selector of a Job and four labels of its pods (`controller-uid`, `job-name` and both with
+//! `batch.kubernetes.io/` in front) are made by the API server. A selector without
+//! `manualSelector: true` is refused unless those labels happen to match it; so are such labels
+//! with other values. Inside a CronJob there is no choice at all.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: backup
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: backup
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: backup
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the selector, or the label.
+
+use super::matching::{label, unmet};
+use super::selector_mismatch::is_manual;
+use crate::pod::{Manifest, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::Node;
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "job-selector",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+const NAMES: [&str; 2] = ["job-name", "batch.kubernetes.io/job-name"];
+const UIDS: [&str; 2] = ["controller-uid", "batch.kubernetes.io/controller-uid"];
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    if !manifest.is_served() {
+        return;
+    }
+    let Some(spec) = manifest.root.field("spec") else { return };
+    match manifest.workload() {
+        Some(Workload::Job) if !is_manual(spec) => check_job(manifest, spec, out),
+        Some(Workload::CronJob) => {
+            if let Some(spec) = spec.field("jobTemplate").and_then(|it| it.field("spec")) {
+                check_template(spec, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_template(spec: Node<'_>, out: &mut Findings<'_>) {
+    if let Some(selector) = spec.field("selector") {
+        report(selector, "a CronJob's Jobs get their selectors from the server", out);
+    }
+    if let Some(manual) = spec.field("manualSelector").filter(|_| is_manual(spec)) {
+        let message = "a CronJob's Jobs cannot have a `manualSelector`";
+        out.report(manual, message)
+            .fix("Remove `manualSelector`", || write::remove(manual).into_iter().collect());
+    }
+}
+
+fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
+    if let Some(selector) = spec.field("selector").filter(|it| it.is_map()) {
+        if unmet(selector, None).is_some_and(|unmet| !unmet.is_empty()) {
+            report(selector, "the selector of a Job is made by the server", out);
+        }
+    }
+    let labels = spec.field("template").and_then(|it| it.field("metadata")?.field("labels"));
+    let prefixed = out.version >= Version::new(27);
+    for key in NAMES.into_iter().chain(UIDS) {
+        let given = label(labels, key).flatten().filter(|_| prefixed || !key.contains('/'));
+        let Some(value) = given else { continue };
+        let is_name = NAMES.contains(&key) && manifest.name() == Some(value);
+        let node = labels.and_then(|labels| labels.get(key)).filter(|_| !is_name);
+        if let Some(node) = node {
+            let message = format!("the label `{key}` is set by the server");
+            out.report(node, message)
+                .fix("Remove the label", || write::remove(node).into_iter().collect());
+        }
+    }
+}
+
+fn report(selector: Node<'_>, message: &str, out: &mut Findings<'_>) {
+    out.report(selector.key().unwrap_or(selector), message)
+        .fix("Remove the selector", || write::remove(selector).into_iter().collect());
+}

@@ -1,0 +1,191 @@
+//! An expression of a selector cannot be evaluated.
+//!
+//! `In` and `NotIn` need values, `Exists` and `DoesNotExist` take none, and there are no other
+//! operators for labels of pods. Selectors for nodes also have `Gt` and `Lt`, with one value each;
+//! `matchFields` knows only `metadata.name` with one name. Numbers of `Gt` and `Lt` are not
+//! checked, as the API server does not check them either.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   affinity:
+//!     nodeAffinity:
+//!       requiredDuringSchedulingIgnoredDuringExecution:
+//!         nodeSelectorTerms:
+//!         - matchExpressions:
+//!           - key: disk
+//!             operator: in
+//!             values: [ssd]
+//!           - key: gpu
+//!             operator: Exists
+//!             values: ["true"]
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   affinity:
+//!     nodeAffinity:
+//!       requiredDuringSchedulingIgnoredDuringExecution:
+//!         nodeSelectorTerms:
+//!         - matchExpressions:
+//!           - key: disk
+//!             operator: In
+//!             values: [ssd]
+//!           - key: gpu
+//!             operator: Exists
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the operator that was meant, or removes the values.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "selector-invalid",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[
+        Check::Object(&[ObjectType::named("meta.v1.LabelSelectorRequirement")], check_labels),
+        Check::Object(&[ObjectType::named("core.v1.NodeSelectorRequirement")], check_node),
+    ],
+};
+
+/// How many values an operator takes.
+type Operator = (&'static str, Values);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Values {
+    None,
+    One,
+    Some,
+}
+
+const LABELS: &[Operator] = &[
+    ("In", Values::Some),
+    ("NotIn", Values::Some),
+    ("Exists", Values::None),
+    ("DoesNotExist", Values::None),
+];
+const NODE: &[Operator] = &[
+    ("In", Values::Some),
+    ("NotIn", Values::Some),
+    ("Exists", Values::None),
+    ("DoesNotExist", Values::None),
+    ("Gt", Values::One),
+    ("Lt", Values::One),
+];
+const FIELDS: &[Operator] = &[("In", Values::One), ("NotIn", Values::One)];
+
+/// What people write that means one of the operators.
+const MEANT: [(&str, &str); 8] = [
+    ("=", "In"),
+    ("==", "In"),
+    ("Equals", "In"),
+    ("Equal", "In"),
+    ("!=", "NotIn"),
+    ("NotEquals", "NotIn"),
+    ("NotExists", "DoesNotExist"),
+    ("!", "DoesNotExist"),
+];
+
+fn check_labels(object: &Object<'_>, out: &mut Findings<'_>) {
+    check(object, LABELS, out);
+}
+
+fn check_node(object: &Object<'_>, out: &mut Findings<'_>) {
+    if object.held_by() != "matchFields" {
+        check(object, NODE, out);
+        return;
+    }
+    check(object, FIELDS, out);
+    match object.field("key").map(|key| (key, key.as_str())) {
+        Some((key, Some(text))) if text != "metadata.name" => {
+            let message = format!("`matchFields` knows only `metadata.name`, not `{text}`");
+            out.report(key, message).suggest("Change to `metadata.name`", || {
+                write::replace(key, &New::text("metadata.name")).into_iter().collect()
+            });
+        }
+        None => {
+            out.missing(object.node, "key", "the expression has no `key`");
+        }
+        _ => {}
+    }
+}
+
+fn check(object: &Object<'_>, known: &[Operator], out: &mut Findings<'_>) {
+    let Some(operator) = object.field("operator") else {
+        out.missing(object.node, "operator", "the expression has no `operator`");
+        return;
+    };
+    let Some(text) = operator.as_str() else { return };
+    match known.iter().find(|(name, _)| *name == text) {
+        Some((name, values)) => check_values(object, name, *values, out),
+        None => report_operator(operator, text, known, out),
+    }
+}
+
+fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut Findings<'_>) {
+    let names: Vec<_> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let message = format!("the operator `{text}` is none of {}", names.join(", "));
+    let meant = MEANT.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
+    let meant = meant.map(|(_, name)| *name).filter(|it| known.iter().any(|(name, _)| name == it));
+    let meant = meant.or_else(|| crate::text::nearest(text, known.iter().map(|(name, _)| *name)));
+    let draft = out.report(operator, message);
+    if let Some(name) = meant {
+        let edit = || write::replace(operator, &New::text(name)).into_iter().collect();
+        let case_only = name.eq_ignore_ascii_case(text);
+        let title = format!("Change to `{name}`");
+        if case_only {
+            draft.fix(title, edit)
+        } else {
+            draft.suggest(title, edit)
+        };
+    }
+}
+
+fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut Findings<'_>) {
+    let values = object.field("values");
+    if values.is_some_and(|values| !values.is_seq()) {
+        return;
+    }
+    let count = values.map_or(0, |values| values.items().count());
+    let message = match wanted {
+        Values::None if count > 0 => {
+            report_needless(values, operator, out);
+            return;
+        }
+        Values::One if count != 1 => format!("`{operator}` needs exactly one value here"),
+        Values::Some if count == 0 => format!("`{operator}` needs at least one value"),
+        _ => return,
+    };
+    match object.node.entry("values") {
+        Some(entry) => out.report_absence(entry.key, message),
+        None => out.missing(object.node, "values", message),
+    };
+}
+
+fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Findings<'_>) {
+    let Some(values) = values else { return };
+    let place = values.key().unwrap_or(values);
+    out.report(place, format!("`{operator}` takes no values"))
+        .fix("Remove `values`", || write::remove(values).into_iter().collect());
+}

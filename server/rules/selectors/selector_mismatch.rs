@@ -1,0 +1,139 @@
+//! The labels of the pod template do not match the selector.
+//!
+//! The pods that the template makes would not belong to the workload, so the API server refuses
+//! it. This happens mostly when one of the two is renamed.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!       tier: front
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: www
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!       tier: front
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!         tier: front
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Gives the template the labels that are selected.
+
+use super::matching::{Unmet, is_empty, unmet, unmet_labels};
+use crate::pod::{Manifest, Workload};
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "selector-mismatch",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let Some(workload) = manifest.workload().filter(|_| manifest.is_served()) else { return };
+    let Some(spec) = manifest.root.field("spec") else { return };
+    let Some(selector) = spec.field("selector").filter(|it| it.is_map()) else { return };
+    let template = spec.field("template");
+    let labels = template.and_then(|it| it.field("metadata")?.field("labels"));
+    let unmet = match workload {
+        Workload::ReplicationController => unmet_labels(selector, labels, false),
+        Workload::Deployment
+        | Workload::ReplicaSet
+        | Workload::StatefulSet
+        | Workload::DaemonSet
+            if !is_empty(selector) =>
+        {
+            unmet(selector, labels)
+        }
+        Workload::Job if is_manual(spec) => unmet(selector, labels),
+        _ => return,
+    };
+    let Some(unmet) = unmet.filter(|unmet| !unmet.is_empty()) else { return };
+    if let Some(template) = template.filter(|it| it.is_map()) {
+        report(selector, template, &unmet, out);
+    }
+}
+
+/// Whether the selector of a Job is its own.
+pub(super) fn is_manual(spec: Node<'_>) -> bool {
+    spec.field("manualSelector").and_then(Node::as_bool) == Some(true)
+}
+
+fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut Findings<'_>) {
+    let metadata = template.field("metadata");
+    let labels = metadata.and_then(|it| it.entry("labels"));
+    let parts: Vec<_> = unmet.iter().map(|part| format!("`{}`", part.text)).collect();
+    let message =
+        format!("the labels of the template do not match the selector: {}", parts.join(", "));
+    let draft = match (labels, metadata) {
+        (Some(entry), _) => out.report_absence(entry.key, message),
+        (None, Some(metadata)) => out.missing(metadata, "labels", message),
+        (None, None) => out.missing(template, "metadata.labels", message),
+    };
+    let draft = draft.related(selector.key().unwrap_or(selector), "the selector");
+    offer(draft, template, unmet);
+}
+
+fn offer(draft: Draft<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
+    let wanted: Option<Vec<_>> = unmet.iter().map(|part| part.label).collect();
+    let Some(wanted) = wanted else { return };
+    draft.suggest("Give the template the labels of the selector", || edits(template, &wanted));
+}
+
+fn edits(template: Node<'_>, wanted: &[(&str, &str)]) -> Vec<Edit> {
+    let pairs = |wanted: &[(&str, &str)]| -> Vec<(String, New)> {
+        wanted.iter().map(|(key, value)| ((*key).to_owned(), New::text(*value))).collect()
+    };
+    let Some(metadata) = template.get("metadata") else {
+        let new = New::Map(vec![("labels".to_owned(), New::Map(pairs(wanted)))]);
+        return write::insert(template, "metadata", &new, Place::First).into_iter().collect();
+    };
+    let Some(labels) = metadata.get("labels") else {
+        let new = New::Map(pairs(wanted));
+        return write::insert(metadata, "labels", &new, Place::Last).into_iter().collect();
+    };
+    let there = |(key, _): &(&str, &str)| labels.get(key).is_some();
+    let (changed, added): (Vec<_>, Vec<_>) = wanted.iter().copied().partition(there);
+    let mut edits: Vec<Edit> = changed
+        .iter()
+        .filter_map(|(key, value)| write::replace(labels.get(key)?, &New::text(*value)))
+        .collect();
+    if !added.is_empty() {
+        edits.extend(write::insert_all(labels, pairs(&added), Place::Last));
+    }
+    edits
+}

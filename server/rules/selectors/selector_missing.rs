@@ -1,0 +1,150 @@
+//! A workload has no selector, or an empty one.
+//!
+//! The selector says which pods belong to the workload. Since `apps/v1` it is no longer made out of
+//! the labels of the template, and an empty one, which would select every pod, is refused. A
+//! ReplicationController needs one only when its template has no labels; a Job only when it has
+//! `manualSelector: true`.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Selects by all labels of the template.
+
+use super::matching::is_empty;
+use super::selector_mismatch::is_manual;
+use crate::pod::{Manifest, Workload};
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "selector-missing",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    if !manifest.is_served() {
+        return;
+    }
+    let Some(spec) = manifest.root.field("spec").filter(|it| it.is_map()) else { return };
+    match manifest.workload() {
+        Some(
+            Workload::Deployment
+            | Workload::ReplicaSet
+            | Workload::StatefulSet
+            | Workload::DaemonSet,
+        ) => check_required(manifest, spec, out),
+        Some(Workload::ReplicationController) => check_controller(spec, out),
+        Some(Workload::Job) if is_manual(spec) && spec.field("selector").is_none() => {
+            let message = "`manualSelector` is true, but there is no `selector`";
+            let manual = spec.get("manualSelector");
+            out.missing(spec, "selector", message).suggest("Remove `manualSelector`", || {
+                manual.and_then(write::remove).into_iter().collect()
+            });
+        }
+        _ => {}
+    }
+}
+
+fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
+    if is_fragment(spec) {
+        return;
+    }
+    let kind = manifest.kind;
+    let draft = match spec.entry("selector").map(|it| (it.key, it.value.resolved())) {
+        None => out.missing(spec, "selector", format!("the {kind} has no `selector`")),
+        Some((key, Some(value))) if value.is_null() => {
+            out.report_absence(key, format!("the {kind} has no `selector`"))
+        }
+        Some((key, Some(value))) if is_empty(value) => {
+            out.report_absence(key, format!("the `selector` of the {kind} is empty"))
+        }
+        Some(_) => return,
+    };
+    offer(draft, spec);
+}
+
+fn check_controller(spec: Node<'_>, out: &mut Findings<'_>) {
+    let is_empty = |map: Option<Node<'_>>| map.is_none_or(|map| map.children().next().is_none());
+    if !is_empty(spec.field("selector")) || !is_empty(template_labels(spec)) {
+        return;
+    }
+    let message = "the ReplicationController has no `selector`, and its template no labels";
+    match spec.entry("selector") {
+        Some(entry) => out.report_absence(entry.key, message),
+        None => out.missing(spec, "selector", message),
+    };
+}
+
+/// Whether it looks like a part of a workload, such as a patch: it neither labels its pods nor says
+/// all of what they run.
+fn is_fragment(spec: Node<'_>) -> bool {
+    let containers = spec.field("template").and_then(|it| it.field("spec")?.field("containers"));
+    let mut containers = containers.into_iter().flat_map(Node::items).filter_map(Node::resolved);
+    let images = |container: Node<'_>| container.field("image").is_some();
+    template_labels(spec).is_none()
+        && !containers.next().is_some_and(|first| images(first) && containers.all(images))
+}
+
+fn template_labels(spec: Node<'_>) -> Option<Node<'_>> {
+    spec.field("template")?.field("metadata")?.field("labels")
+}
+
+fn offer(draft: Draft<'_>, spec: Node<'_>) {
+    let Some(labels) = template_labels(spec).filter(|labels| labels.is_map()) else { return };
+    let pairs = labels.fields().filter_map(|entry| {
+        let value = entry.value.resolved()?.as_str()?;
+        Some((entry.key.text()?.to_owned(), New::text(value)))
+    });
+    let pairs: Vec<_> = pairs.collect();
+    if !pairs.is_empty() {
+        draft.fix("Select by the labels of the template", || edits(spec, pairs));
+    }
+}
+
+fn edits(spec: Node<'_>, labels: Vec<(String, New)>) -> Vec<Edit> {
+    let new = New::Map(vec![("matchLabels".to_owned(), New::Map(labels))]);
+    let edit = match spec.get("selector") {
+        Some(selector) => write::replace(selector, &new),
+        None => write::insert(spec, "selector", &new, Place::Before("template")),
+    };
+    edit.into_iter().collect()
+}
