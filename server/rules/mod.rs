@@ -16,6 +16,62 @@ pub use rule::{Check, Rule};
 pub use runner::{run, run_one};
 
 // <written by tests/it/generate.rs>
+mod containers {
+    pub(super) mod container_restart_policy;
+    pub(super) mod containers_missing;
+    pub(super) mod duplicate_container_name;
+    pub(super) mod ephemeral_in_template;
+    pub(super) mod ephemeral_on_create;
+    pub(super) mod image_whitespace;
+    pub(super) mod sidecar_restart_rules;
+    pub(super) mod target_container_not_found;
+}
+mod env {
+    pub(super) mod env_from_source;
+    pub(super) mod env_name_format;
+    pub(super) mod env_value_conflict;
+    pub(super) mod env_value_from;
+    pub(super) mod field_ref;
+    pub(super) mod file_key_volume_type;
+    pub(super) mod key_format;
+    pub(super) mod resource_divisor;
+    pub(super) mod resource_field_ref;
+    mod resources;
+}
+mod lifecycle {
+    pub(super) mod init_lifecycle_forbidden;
+    pub(super) mod init_probe_forbidden;
+    pub(super) mod init_resize_policy;
+    mod sidecar;
+    pub(super) mod sleep_range;
+}
+mod mounts {
+    pub(super) mod device_duplicate;
+    pub(super) mod device_volume_type;
+    pub(super) mod mount_device_conflict;
+    pub(super) mod mount_path_duplicate;
+    pub(super) mod mount_propagation;
+    pub(super) mod recursive_read_only;
+    pub(super) mod volume_not_found;
+}
+mod ports {
+    pub(super) mod duplicate_port_name;
+    mod handlers;
+    pub(super) mod hostport_conflict;
+    pub(super) mod hostport_mismatch;
+    pub(super) mod port_name_format;
+    pub(super) mod port_range;
+}
+mod probes {
+    pub(super) mod handler_conflict;
+    pub(super) mod handler_missing;
+    mod handlers;
+    pub(super) mod http_header_name;
+    pub(super) mod probe_readiness_grace;
+    pub(super) mod probe_success_threshold;
+}
+mod resources {
+}
 mod schema {
     pub(super) mod annotation_format;
     pub(super) mod enum_value;
@@ -75,6 +131,44 @@ mod yaml {
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &containers::container_restart_policy::RULE,
+    &containers::containers_missing::RULE,
+    &containers::duplicate_container_name::RULE,
+    &containers::ephemeral_in_template::RULE,
+    &containers::ephemeral_on_create::RULE,
+    &containers::image_whitespace::RULE,
+    &containers::sidecar_restart_rules::RULE,
+    &containers::target_container_not_found::RULE,
+    &env::env_from_source::RULE,
+    &env::env_name_format::RULE,
+    &env::env_value_conflict::RULE,
+    &env::env_value_from::RULE,
+    &env::field_ref::RULE,
+    &env::file_key_volume_type::RULE,
+    &env::key_format::RULE,
+    &env::resource_divisor::RULE,
+    &env::resource_field_ref::RULE,
+    &lifecycle::init_lifecycle_forbidden::RULE,
+    &lifecycle::init_probe_forbidden::RULE,
+    &lifecycle::init_resize_policy::RULE,
+    &lifecycle::sleep_range::RULE,
+    &mounts::device_duplicate::RULE,
+    &mounts::device_volume_type::RULE,
+    &mounts::mount_device_conflict::RULE,
+    &mounts::mount_path_duplicate::RULE,
+    &mounts::mount_propagation::RULE,
+    &mounts::recursive_read_only::RULE,
+    &mounts::volume_not_found::RULE,
+    &ports::duplicate_port_name::RULE,
+    &ports::hostport_conflict::RULE,
+    &ports::hostport_mismatch::RULE,
+    &ports::port_name_format::RULE,
+    &ports::port_range::RULE,
+    &probes::handler_conflict::RULE,
+    &probes::handler_missing::RULE,
+    &probes::http_header_name::RULE,
+    &probes::probe_readiness_grace::RULE,
+    &probes::probe_success_threshold::RULE,
     &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,

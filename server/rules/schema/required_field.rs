@@ -65,6 +65,7 @@ pub(crate) static RULE: Rule = Rule {
 /// Kinds that are asked rather than stored, so they need no name.
 const NAMELESS: [&str; 3] = ["Review", "TokenRequest", "Scale"];
 
+const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
 const OBJECT_META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
 
 fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
@@ -123,6 +124,8 @@ fn report(
     out: &mut Findings<'_>,
 ) {
     let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
+    let late = row.late && object.within(TEMPLATE).is_some();
+    let draft = if late { draft.severity(Severity::Warning) } else { draft };
     match row.fill {
         Fill::Rename(from) => draft.fix(format!("Rename `{from}` to `{field}`"), || {
             let entry = holder.entry(from).filter(|entry| !entry.value.is_null());

@@ -16,6 +16,8 @@ pub(super) struct Row {
     pub(super) when: fn(&Object<'_>) -> bool,
     pub(super) blank: Blank,
     pub(super) fill: Fill,
+    /// Whether the server takes a template without the field and then refuses its pods.
+    pub(super) late: bool,
 }
 
 /// Which values the server takes for a missing one, besides null.
@@ -61,7 +63,7 @@ impl Fill {
 
 /// A field that is always required.
 const fn row(field: &'static str) -> Row {
-    Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing }
+    Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing, late: false }
 }
 
 /// The same, with what a quick fix does.
@@ -138,8 +140,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         row("iqn"),
         when("secretRef", uses_chap),
     ]),
-    // A template is accepted without, but its pods are not.
-    (ty("core.v1.ImageVolumeSource"), &[row("reference")]),
+    (ty("core.v1.ImageVolumeSource"), &[Row { late: true, ..row("reference") }]),
     (ty("core.v1.KeyToPath"), &[row("key"), fill("path", Fill::Made(path_from_key))]),
     (ty("core.v1.LocalObjectReference"), &[when("name", is_needed_secret)]),
     (ty("core.v1.NFSVolumeSource"), &[row("server"), row("path")]),
