@@ -70,8 +70,6 @@ mod probes {
     pub(super) mod probe_readiness_grace;
     pub(super) mod probe_success_threshold;
 }
-mod resources {
-}
 mod schema {
     pub(super) mod annotation_format;
     pub(super) mod enum_value;
