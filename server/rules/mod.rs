@@ -89,6 +89,7 @@ mod schema {
     pub(super) mod path_backsteps;
     pub(super) mod path_relative;
     mod paths;
+    pub(super) mod quantity_format;
     pub(super) mod required_field;
     mod required_field_table;
     mod table;
@@ -124,6 +125,7 @@ mod volumes {
 }
 mod yaml {
     pub(super) mod duplicate_key;
+    pub(super) mod unreadable_yaml;
     pub(super) mod yaml_syntax;
 }
 
@@ -180,6 +182,7 @@ pub static ALL: &[&Rule] = &[
     &schema::one_of_required::RULE,
     &schema::path_backsteps::RULE,
     &schema::path_relative::RULE,
+    &schema::quantity_format::RULE,
     &schema::required_field::RULE,
     &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
@@ -206,6 +209,7 @@ pub static ALL: &[&Rule] = &[
     &volumes::volume_source_conflict::RULE,
     &volumes::volume_source_missing::RULE,
     &yaml::duplicate_key::RULE,
+    &yaml::unreadable_yaml::RULE,
     &yaml::yaml_syntax::RULE,
 ];
 // </written>

@@ -93,7 +93,7 @@ fn run_plan(plan: &Plan, parse: &Parse, version: Version, patch: bool) -> Vec<Fi
     }
     for manifest in Manifest::all(parse) {
         // What the server validates beyond types is known for kinds with pods.
-        let workload = manifest.workload().is_some() || manifest.ty().is_none();
+        let workload = manifest.workload().is_some();
         out.set_whole(manifest.whole && workload && !patch);
         run_manifest(plan, &manifest, &mut out);
     }
@@ -109,7 +109,7 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         out.set_rule(rule);
         check(manifest, out);
     }
-    if let Some(ty) = manifest.ty().filter(|_| manifest.has_fields_of_type()) {
+    if let Some(ty) = manifest.ty() {
         let validated = manifest.workload().is_some();
         walk(&Object { node: manifest.root, ty, parent: None }, &mut |object| {
             let of_type = if validated { plan.for_type(object.ty) } else { &[] };

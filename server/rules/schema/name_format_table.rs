@@ -128,8 +128,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
     (
         ty("core.v1.ClusterTrustBundleProjection"),
-        &[row("name", "bundle name", Form::Bundle)
-            .even_empty()],
+        &[row("name", "bundle name", Form::Bundle).even_empty()],
     ),
     (ty("core.v1.ConfigMapEnvSource"), &[row("name", "ConfigMap name", Form::Prefix)]),
     (ty("core.v1.ConfigMapKeySelector"), &[subdomain("name", "ConfigMap name").even_absent()]),
@@ -174,8 +173,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         ty("core.v1.PodSpec"),
         &[
             label("hostname", "hostname").when(|spec, _| !is_of_stateful_set(spec)),
-            subdomain("hostnameOverride", "hostname")
-                .even_empty(),
+            subdomain("hostnameOverride", "hostname").even_empty(),
             subdomain("nodeName", "node name"),
             subdomain("priorityClassName", "priority class name"),
             subdomain("runtimeClassName", "runtime class name").even_empty(),
