@@ -54,7 +54,8 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let name = container.name();
         let mut earlier = pod.containers.iter().filter(|it| comes_before(it, container));
         let Some(first) = earlier.find(|it| it.name() == name) else { continue };
-        let mut draft = out.report(node, format!("another {} is named `{name}`", first.role.name()));
+        let mut draft =
+            out.report(node, format!("another {} is named `{name}`", first.role.name()));
         if let Some(first) = first.name_node() {
             draft = draft.related(first, "the other container");
         }
@@ -101,7 +102,7 @@ metadata: {name: a}
 spec:
   ephemeralContainers:
   - {name: a, image: x}
-           ^ another container is named `a`
+           ^ another init container is named `a`
   initContainers:
   - {name: a, image: x}
            ^ another container is named `a`

@@ -60,10 +60,10 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     for item in container.items("resizePolicy") {
         let Some(policy) = item.field("restartPolicy") else { continue };
         if policy.as_str() == Some("RestartContainer") {
-            out.report(policy, format!("{} cannot restart for a resize", container.title())).fix(
-                "Change to `NotRequired`",
-                || vec![Edit::replace(policy.content_span(), "NotRequired")],
-            );
+            out.report(policy, format!("{} cannot restart for a resize", container.title()))
+                .fix("Change to `NotRequired`", || {
+                    vec![Edit::replace(policy.content_span(), "NotRequired")]
+                });
         }
     }
 }

@@ -81,8 +81,11 @@ fn uses<'a>(
     list: &str,
     path: &'static str,
 ) -> impl Iterator<Item = Use<'a>> {
-    let text = |node: Option<Node<'a>>| node.filter(|it| it.as_str().is_some_and(|t| !t.is_empty()));
-    container.items(list).map(move |it| Use { name: text(it.field("name")), path: text(it.field(path)) })
+    let text =
+        |node: Option<Node<'a>>| node.filter(|it| it.as_str().is_some_and(|t| !t.is_empty()));
+    container
+        .items(list)
+        .map(move |it| Use { name: text(it.field("name")), path: text(it.field(path)) })
 }
 
 fn same<'a>(one: Option<Node<'_>>, other: Option<Node<'a>>) -> Option<Node<'a>> {

@@ -95,9 +95,8 @@ fn taken<'a>(container: &Container<'a>, host_network: bool) -> impl Iterator<Ite
 }
 
 fn report(taken: Vec<Taken<'_>>, pod: &Pod<'_>, out: &mut Findings<'_>) {
-    let same = |a: &Taken<'_>, b: &Taken<'_>| {
-        (a.protocol, a.ip, a.port) == (b.protocol, b.ip, b.port)
-    };
+    let same =
+        |a: &Taken<'_>, b: &Taken<'_>| (a.protocol, a.ip, a.port) == (b.protocol, b.ip, b.port);
     for (index, one) in taken.iter().enumerate() {
         let Some(first) = taken.iter().take(index).find(|it| same(it, one)) else { continue };
         let Taken { protocol, port, .. } = one;

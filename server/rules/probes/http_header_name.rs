@@ -71,9 +71,11 @@ fn check(header: &Object<'_>, out: &mut Findings<'_>) {
     }
     let fine = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     let meant: String = name.trim().trim_end_matches(':').chars().map(fine).collect();
-    out.report(node, format!("header name `{name}` {fault}"))
-        .suggest(format!("Change to `{meant}`"), || {
+    out.report(node, format!("header name `{name}` {fault}")).suggest(
+        format!("Change to `{meant}`"),
+        || {
             let edit = http_header(&meant).ok().map(|()| write::replace(node, &New::text(meant)));
             edit.flatten().into_iter().collect()
-        });
+        },
+    );
 }
