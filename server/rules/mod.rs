@@ -81,7 +81,6 @@ mod resources {
     mod lists;
     pub(super) mod pod_limit_too_small;
     pub(super) mod pod_request_too_small;
-    pub(super) mod quantity_format;
     pub(super) mod quantity_integer;
     pub(super) mod quantity_negative;
     pub(super) mod request_exceeds_limit;
@@ -111,6 +110,7 @@ mod schema {
     pub(super) mod path_backsteps;
     pub(super) mod path_relative;
     mod paths;
+    pub(super) mod quantity_format;
     pub(super) mod required_field;
     mod required_field_table;
     mod table;
@@ -125,8 +125,28 @@ mod selectors {
     pub(super) mod selector_mismatch;
     pub(super) mod selector_missing;
 }
+mod volumes {
+    pub(super) mod access_modes;
+    pub(super) mod azure_disk_uri;
+    pub(super) mod data_source;
+    pub(super) mod downward_item;
+    pub(super) mod duplicate_volume_name;
+    pub(super) mod ephemeral_pvc_conflict;
+    pub(super) mod ephemeral_pvc_name;
+    pub(super) mod host_port_pair;
+    pub(super) mod iscsi_name;
+    pub(super) mod path_absolute;
+    pub(super) mod path_format;
+    pub(super) mod projected_path_conflict;
+    pub(super) mod projected_source_conflict;
+    pub(super) mod reserved_namespace;
+    pub(super) mod signer_name;
+    pub(super) mod volume_source_conflict;
+    pub(super) mod volume_source_missing;
+}
 mod yaml {
     pub(super) mod duplicate_key;
+    pub(super) mod unreadable_yaml;
     pub(super) mod yaml_syntax;
 }
 
@@ -179,7 +199,6 @@ pub static ALL: &[&Rule] = &[
     &resources::limit_missing::RULE,
     &resources::pod_limit_too_small::RULE,
     &resources::pod_request_too_small::RULE,
-    &resources::quantity_format::RULE,
     &resources::quantity_integer::RULE,
     &resources::quantity_negative::RULE,
     &resources::request_exceeds_limit::RULE,
@@ -201,6 +220,7 @@ pub static ALL: &[&Rule] = &[
     &schema::one_of_required::RULE,
     &schema::path_backsteps::RULE,
     &schema::path_relative::RULE,
+    &schema::quantity_format::RULE,
     &schema::required_field::RULE,
     &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
@@ -209,7 +229,25 @@ pub static ALL: &[&Rule] = &[
     &selectors::selector_invalid::RULE,
     &selectors::selector_mismatch::RULE,
     &selectors::selector_missing::RULE,
+    &volumes::access_modes::RULE,
+    &volumes::azure_disk_uri::RULE,
+    &volumes::data_source::RULE,
+    &volumes::downward_item::RULE,
+    &volumes::duplicate_volume_name::RULE,
+    &volumes::ephemeral_pvc_conflict::RULE,
+    &volumes::ephemeral_pvc_name::RULE,
+    &volumes::host_port_pair::RULE,
+    &volumes::iscsi_name::RULE,
+    &volumes::path_absolute::RULE,
+    &volumes::path_format::RULE,
+    &volumes::projected_path_conflict::RULE,
+    &volumes::projected_source_conflict::RULE,
+    &volumes::reserved_namespace::RULE,
+    &volumes::signer_name::RULE,
+    &volumes::volume_source_conflict::RULE,
+    &volumes::volume_source_missing::RULE,
     &yaml::duplicate_key::RULE,
+    &yaml::unreadable_yaml::RULE,
     &yaml::yaml_syntax::RULE,
 ];
 // </written>

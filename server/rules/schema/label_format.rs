@@ -65,6 +65,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(severity) = (row.when)(object, out.version) else { continue };
+        if object.is_dropped(row.field, out.version) {
+            continue;
+        }
         let Some(value) = object.field(row.field) else {
             if row.required && object.node.is_map() {
                 let message = format!("the {} is missing", row.noun);

@@ -65,7 +65,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for row in table::rows(TABLE, object.ty) {
-        if !(row.when)(object, out.version) {
+        if !(row.when)(object, out.version) || object.is_dropped(row.field, out.version) {
             continue;
         }
         let path = row.field.split('.');

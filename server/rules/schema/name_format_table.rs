@@ -122,14 +122,13 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (
         ty("batch.v1.JobSpec"),
         &[row("managedBy", "controller", Form::Controller)
+            .even_empty()
             .when(|_, version| version >= Version::new(32))],
     ),
     (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
     (
         ty("core.v1.ClusterTrustBundleProjection"),
-        &[row("name", "bundle name", Form::Bundle)
-            .even_empty()
-            .when(|_, version| version >= Version::new(37))],
+        &[row("name", "bundle name", Form::Bundle).even_empty()],
     ),
     (ty("core.v1.ConfigMapEnvSource"), &[row("name", "ConfigMap name", Form::Prefix)]),
     (ty("core.v1.ConfigMapKeySelector"), &[subdomain("name", "ConfigMap name").even_absent()]),
@@ -165,24 +164,16 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (
         ty("core.v1.PodResourceClaim"),
         &[
-            label("name", "claim name").when(|object, version| {
-                version >= Version::new(34) && !repeats_a_name(object.node)
-            }),
-            subdomain("resourceClaimName", "claim name")
-                .even_empty()
-                .when(|_, version| version >= Version::new(34)),
-            subdomain("resourceClaimTemplateName", "template name")
-                .even_empty()
-                .when(|_, version| version >= Version::new(34)),
+            label("name", "claim name").when(|claim, _| !repeats_a_name(claim.node)),
+            subdomain("resourceClaimName", "claim name").even_empty(),
+            subdomain("resourceClaimTemplateName", "template name").even_empty(),
         ],
     ),
     (
         ty("core.v1.PodSpec"),
         &[
             label("hostname", "hostname").when(|spec, _| !is_of_stateful_set(spec)),
-            subdomain("hostnameOverride", "hostname")
-                .even_empty()
-                .when(|_, version| version >= Version::new(35)),
+            subdomain("hostnameOverride", "hostname").even_empty(),
             subdomain("nodeName", "node name"),
             subdomain("priorityClassName", "priority class name"),
             subdomain("runtimeClassName", "runtime class name").even_empty(),
@@ -193,10 +184,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
             label("subdomain", "subdomain").when(|spec, _| !is_of_stateful_set(spec)),
         ],
     ),
-    (
-        ty("core.v1.ResourceClaim"),
-        &[label("request", "request name").when(|_, version| version >= Version::new(34))],
-    ),
+    (ty("core.v1.ResourceClaim"), &[label("request", "request name")]),
     (ty("core.v1.SecretEnvSource"), &[row("name", "Secret name", Form::Prefix)]),
     (ty("core.v1.SecretKeySelector"), &[subdomain("name", "Secret name").even_absent()]),
     (

@@ -78,6 +78,12 @@ const fn when(field: &'static str, when: fn(&Object<'_>, Version) -> bool) -> Ro
 
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rows<Row>] = &[
+    (ty("batch.v1.CronJobSpec"), &[fill("schedule", Fill::Value("0 * * * *"))]),
+    (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[
+        fill("operator", Fill::Value("In")),
+    ]),
+    (ty("batch.v1.PodFailurePolicyRule"), &[fill("action", Fill::Value("Ignore"))]),
+    (ty("batch.v1.SuccessPolicy"), &[row("rules")]),
     (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("volumeID")]),
     (ty("core.v1.AppArmorProfile"), &[
         fill("type", Fill::Value("RuntimeDefault")),
@@ -141,6 +147,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.NodeSelector"), &[row("nodeSelectorTerms")]),
     (ty("core.v1.ObjectFieldSelector"), &[fill("fieldPath", Fill::Value("metadata.name"))]),
     (ty("core.v1.PersistentVolumeClaim"), &[
+        when("metadata.name", is_claim_template),
         Row { when: is_checked_claim, ..fill("spec.accessModes", Fill::Item("ReadWriteOnce")) },
         Row { when: is_checked_claim, ..fill("spec.resources.requests.storage", Fill::Value("1Gi")) },
     ]),
@@ -214,6 +221,11 @@ fn is_not_ephemeral(object: &Object<'_>, _: Version) -> bool {
 /// Probes and hooks of other containers are forbidden as a whole.
 fn runs_handlers(object: &Object<'_>, _: Version) -> bool {
     matches!(object.role(), Some(Role::App | Role::Sidecar))
+}
+
+/// The name of such a claim is that of a volume. That of other claims is checked with all names.
+fn is_claim_template(claim: &Object<'_>, _: Version) -> bool {
+    claim.held_by() == "volumeClaimTemplates"
 }
 
 fn has_restart_rules(container: &Object<'_>, _: Version) -> bool {
