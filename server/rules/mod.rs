@@ -70,6 +70,27 @@ mod probes {
     pub(super) mod probe_readiness_grace;
     pub(super) mod probe_success_threshold;
 }
+mod resources {
+    pub(super) mod claim_duplicate;
+    pub(super) mod claim_not_found;
+    pub(super) mod container_exceeds_pod_limit;
+    pub(super) mod duplicate_claim_name;
+    pub(super) mod hugepages_alone;
+    pub(super) mod hugepages_size;
+    pub(super) mod limit_missing;
+    mod lists;
+    pub(super) mod pod_limit_too_small;
+    pub(super) mod pod_request_too_small;
+    pub(super) mod quantity_integer;
+    pub(super) mod quantity_negative;
+    pub(super) mod request_exceeds_limit;
+    pub(super) mod request_not_equal_limit;
+    pub(super) mod resize_duplicate;
+    pub(super) mod resize_never;
+    pub(super) mod resource_name;
+    pub(super) mod static_pod_claims;
+    mod totals;
+}
 mod schema {
     pub(super) mod annotation_format;
     pub(super) mod enum_value;
@@ -169,6 +190,23 @@ pub static ALL: &[&Rule] = &[
     &probes::http_header_name::RULE,
     &probes::probe_readiness_grace::RULE,
     &probes::probe_success_threshold::RULE,
+    &resources::claim_duplicate::RULE,
+    &resources::claim_not_found::RULE,
+    &resources::container_exceeds_pod_limit::RULE,
+    &resources::duplicate_claim_name::RULE,
+    &resources::hugepages_alone::RULE,
+    &resources::hugepages_size::RULE,
+    &resources::limit_missing::RULE,
+    &resources::pod_limit_too_small::RULE,
+    &resources::pod_request_too_small::RULE,
+    &resources::quantity_integer::RULE,
+    &resources::quantity_negative::RULE,
+    &resources::request_exceeds_limit::RULE,
+    &resources::request_not_equal_limit::RULE,
+    &resources::resize_duplicate::RULE,
+    &resources::resize_never::RULE,
+    &resources::resource_name::RULE,
+    &resources::static_pod_claims::RULE,
     &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,

@@ -51,13 +51,11 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         match node.field(step) {
             Some(inner) if inner.is_map() => node = inner,
             Some(_) => return,
-            // Without any template that is the fault, and not this.
-            None if step == "template" && workload == Workload::ReplicationController => return,
-            None => {
-                let rest: Vec<_> = std::iter::once(step).chain(path).collect();
-                out.missing(node, &format!("{}.containers", rest.join(".")), message);
+            None if is_own(workload, step, path.next()) => {
+                out.missing(node, "spec.containers", message);
                 return;
             }
+            None => return,
         }
     }
     let draft = match node.entry("containers") {
@@ -71,6 +69,11 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         },
     };
     draft.suggest("Add a container", || add(node).into_iter().collect());
+}
+
+/// Whether the spec itself is missing: without a template that is the fault, and not this.
+fn is_own(workload: Workload, step: &str, next: Option<&str>) -> bool {
+    step == "spec" && next.is_none() || workload == Workload::PodTemplate
 }
 
 fn add(spec: Node<'_>) -> Option<Edit> {
@@ -96,8 +99,20 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: {name: a}
 spec:
-^^^^ the pod template has no containers
   replicas: 1
+  template:
+  ^^^^^^^^ the pod template has no containers
+    metadata: {labels: {a: b}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a}
+spec: {}
+---
+apiVersion: v1
+kind: PodTemplate
+^^^^ the pod template has no containers
+metadata: {name: a}
 ---
 apiVersion: v1
 kind: Pod

@@ -102,7 +102,7 @@ metadata: {name: a}
 spec:
   ephemeralContainers:
   - {name: a, image: x}
-           ^ another container is named `a`
+           ^ another init container is named `a`
   initContainers:
   - {name: a, image: x}
            ^ another container is named `a`

@@ -66,9 +66,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         let source = variable.field("valueFrom").and_then(|it| it.field("fileKeyRef"));
         let Some(node) = source.and_then(|it| it.field("volumeName")) else { continue };
         let Some(name) = Node::as_str(node).filter(|name| !name.is_empty()) else { continue };
-        let Some(volume) = pod.volume(name).filter(|volume| volume.source != "emptyDir") else {
-            continue;
-        };
+        let fits =
+            |node: Node<'_>, source| source == "emptyDir" || node.field("emptyDir").is_some();
+        let volume = pod.volume(name).filter(|volume| !fits(volume.node, volume.source));
+        let Some(volume) = volume else { continue };
         out.report(node, format!("volume `{name}` must be an `emptyDir`"))
             .related(volume.node, "the volume");
     }

@@ -135,8 +135,7 @@ spec:
 ";
         check_rule(&RULE, pod);
         check_rule_for(&RULE, Version::new(29), pod);
-        let old =
-            format!("{pod}{}^ the sleep of 0 s is shorter than 1 s\n", " ".repeat(33 - 7 + 3));
+        let old = format!("{pod}{}^ the sleep of 0 s is shorter than 1 s\n", " ".repeat(33));
         check_rule_for(&RULE, Version::new(32), &old);
     }
 
