@@ -90,6 +90,21 @@ mod resources {
     pub(super) mod resource_name;
     pub(super) mod static_pod_claims;
     mod totals;
+mod jobs {
+    pub(super) mod backoff_limit_per_index_missing;
+    pub(super) mod completions_missing;
+    pub(super) mod cron_schedule;
+    pub(super) mod exit_codes;
+    pub(super) mod failure_rule;
+    pub(super) mod failure_rule_container;
+    pub(super) mod indexed_job_limit;
+    pub(super) mod indexed_only;
+    pub(super) mod pod_replacement_policy;
+    mod spec;
+    pub(super) mod succeeded_count;
+    pub(super) mod succeeded_indexes;
+    pub(super) mod success_rule;
+    pub(super) mod time_zone;
 }
 mod schema {
     pub(super) mod annotation_format;
@@ -143,6 +158,15 @@ mod volumes {
     pub(super) mod signer_name;
     pub(super) mod volume_source_conflict;
     pub(super) mod volume_source_missing;
+}
+mod workloads {
+    pub(super) mod daemon_set_surge;
+    pub(super) mod progress_deadline;
+    pub(super) mod restart_policy_kind;
+    mod rolling_update;
+    pub(super) mod rolling_update_value;
+    pub(super) mod rollout_stuck;
+    pub(super) mod template_missing;
 }
 mod yaml {
     pub(super) mod duplicate_key;
@@ -207,6 +231,19 @@ pub static ALL: &[&Rule] = &[
     &resources::resize_never::RULE,
     &resources::resource_name::RULE,
     &resources::static_pod_claims::RULE,
+    &jobs::backoff_limit_per_index_missing::RULE,
+    &jobs::completions_missing::RULE,
+    &jobs::cron_schedule::RULE,
+    &jobs::exit_codes::RULE,
+    &jobs::failure_rule::RULE,
+    &jobs::failure_rule_container::RULE,
+    &jobs::indexed_job_limit::RULE,
+    &jobs::indexed_only::RULE,
+    &jobs::pod_replacement_policy::RULE,
+    &jobs::succeeded_count::RULE,
+    &jobs::succeeded_indexes::RULE,
+    &jobs::success_rule::RULE,
+    &jobs::time_zone::RULE,
     &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
@@ -246,6 +283,12 @@ pub static ALL: &[&Rule] = &[
     &volumes::signer_name::RULE,
     &volumes::volume_source_conflict::RULE,
     &volumes::volume_source_missing::RULE,
+    &workloads::daemon_set_surge::RULE,
+    &workloads::progress_deadline::RULE,
+    &workloads::restart_policy_kind::RULE,
+    &workloads::rolling_update_value::RULE,
+    &workloads::rollout_stuck::RULE,
+    &workloads::template_missing::RULE,
     &yaml::duplicate_key::RULE,
     &yaml::unreadable_yaml::RULE,
     &yaml::yaml_syntax::RULE,

@@ -121,9 +121,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     ),
     (
         ty("batch.v1.JobSpec"),
-        &[row("managedBy", "controller", Form::Controller)
-            .even_empty()
-            .when(|_, version| version >= Version::new(32))],
+        &[row("managedBy", "controller", Form::Controller).even_empty()],
     ),
     (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
     (
