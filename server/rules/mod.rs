@@ -38,6 +38,22 @@ mod env {
     pub(super) mod resource_field_ref;
     mod resources;
 }
+mod jobs {
+    pub(super) mod backoff_limit_per_index_missing;
+    pub(super) mod completions_missing;
+    pub(super) mod cron_schedule;
+    pub(super) mod exit_codes;
+    pub(super) mod failure_rule;
+    pub(super) mod failure_rule_container;
+    pub(super) mod indexed_job_limit;
+    pub(super) mod indexed_only;
+    pub(super) mod pod_replacement_policy;
+    mod spec;
+    pub(super) mod succeeded_count;
+    pub(super) mod succeeded_indexes;
+    pub(super) mod success_rule;
+    pub(super) mod time_zone;
+}
 mod lifecycle {
     pub(super) mod init_lifecycle_forbidden;
     pub(super) mod init_probe_forbidden;
@@ -90,21 +106,6 @@ mod resources {
     pub(super) mod resource_name;
     pub(super) mod static_pod_claims;
     mod totals;
-mod jobs {
-    pub(super) mod backoff_limit_per_index_missing;
-    pub(super) mod completions_missing;
-    pub(super) mod cron_schedule;
-    pub(super) mod exit_codes;
-    pub(super) mod failure_rule;
-    pub(super) mod failure_rule_container;
-    pub(super) mod indexed_job_limit;
-    pub(super) mod indexed_only;
-    pub(super) mod pod_replacement_policy;
-    mod spec;
-    pub(super) mod succeeded_count;
-    pub(super) mod succeeded_indexes;
-    pub(super) mod success_rule;
-    pub(super) mod time_zone;
 }
 mod schema {
     pub(super) mod annotation_format;
@@ -193,6 +194,19 @@ pub static ALL: &[&Rule] = &[
     &env::key_format::RULE,
     &env::resource_divisor::RULE,
     &env::resource_field_ref::RULE,
+    &jobs::backoff_limit_per_index_missing::RULE,
+    &jobs::completions_missing::RULE,
+    &jobs::cron_schedule::RULE,
+    &jobs::exit_codes::RULE,
+    &jobs::failure_rule::RULE,
+    &jobs::failure_rule_container::RULE,
+    &jobs::indexed_job_limit::RULE,
+    &jobs::indexed_only::RULE,
+    &jobs::pod_replacement_policy::RULE,
+    &jobs::succeeded_count::RULE,
+    &jobs::succeeded_indexes::RULE,
+    &jobs::success_rule::RULE,
+    &jobs::time_zone::RULE,
     &lifecycle::init_lifecycle_forbidden::RULE,
     &lifecycle::init_probe_forbidden::RULE,
     &lifecycle::init_resize_policy::RULE,
@@ -231,19 +245,6 @@ pub static ALL: &[&Rule] = &[
     &resources::resize_never::RULE,
     &resources::resource_name::RULE,
     &resources::static_pod_claims::RULE,
-    &jobs::backoff_limit_per_index_missing::RULE,
-    &jobs::completions_missing::RULE,
-    &jobs::cron_schedule::RULE,
-    &jobs::exit_codes::RULE,
-    &jobs::failure_rule::RULE,
-    &jobs::failure_rule_container::RULE,
-    &jobs::indexed_job_limit::RULE,
-    &jobs::indexed_only::RULE,
-    &jobs::pod_replacement_policy::RULE,
-    &jobs::succeeded_count::RULE,
-    &jobs::succeeded_indexes::RULE,
-    &jobs::success_rule::RULE,
-    &jobs::time_zone::RULE,
     &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
