@@ -30,6 +30,28 @@ mod jobs {
     pub(super) mod success_rule;
     pub(super) mod time_zone;
 }
+mod metadata {
+}
+mod network {
+    pub(super) mod dns_none_config;
+    pub(super) mod dns_search_format;
+    pub(super) mod hostname_override;
+    pub(super) mod ip_format;
+}
+mod resources {
+    pub(super) mod quantity_negative;
+    pub(super) mod quantity_positive;
+}
+mod scheduling {
+    pub(super) mod duplicate_scheduling_gate;
+    pub(super) mod min_domains;
+    pub(super) mod scheduling_gate_node_name;
+    pub(super) mod toleration_operator;
+    pub(super) mod toleration_seconds;
+    pub(super) mod toleration_value;
+    pub(super) mod topology_spread_duplicate;
+    pub(super) mod weight_range;
+}
 mod schema {
     pub(super) mod annotation_format;
     pub(super) mod enum_value;
@@ -56,8 +78,21 @@ mod schema {
     pub(super) mod unknown_field;
     pub(super) mod wrong_type;
 }
+mod security {
+    pub(super) mod host_process;
+    pub(super) mod host_users_conflict;
+    pub(super) mod os_field_forbidden;
+    pub(super) mod privilege_escalation_conflict;
+    pub(super) mod proc_mount_host_users;
+    pub(super) mod share_process_host_pid;
+    pub(super) mod sysctl_host_namespace;
+    pub(super) mod sysctl_name;
+    pub(super) mod whitespace;
+    pub(super) mod windows_user_name;
+}
 mod selectors {
     pub(super) mod job_selector;
+    pub(super) mod match_label_keys;
     mod matching;
     pub(super) mod selector_invalid;
     pub(super) mod selector_mismatch;
@@ -111,6 +146,20 @@ pub static ALL: &[&Rule] = &[
     &jobs::succeeded_indexes::RULE,
     &jobs::success_rule::RULE,
     &jobs::time_zone::RULE,
+    &network::dns_none_config::RULE,
+    &network::dns_search_format::RULE,
+    &network::hostname_override::RULE,
+    &network::ip_format::RULE,
+    &resources::quantity_negative::RULE,
+    &resources::quantity_positive::RULE,
+    &scheduling::duplicate_scheduling_gate::RULE,
+    &scheduling::min_domains::RULE,
+    &scheduling::scheduling_gate_node_name::RULE,
+    &scheduling::toleration_operator::RULE,
+    &scheduling::toleration_seconds::RULE,
+    &scheduling::toleration_value::RULE,
+    &scheduling::topology_spread_duplicate::RULE,
+    &scheduling::weight_range::RULE,
     &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
@@ -128,7 +177,18 @@ pub static ALL: &[&Rule] = &[
     &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
     &schema::wrong_type::RULE,
+    &security::host_process::RULE,
+    &security::host_users_conflict::RULE,
+    &security::os_field_forbidden::RULE,
+    &security::privilege_escalation_conflict::RULE,
+    &security::proc_mount_host_users::RULE,
+    &security::share_process_host_pid::RULE,
+    &security::sysctl_host_namespace::RULE,
+    &security::sysctl_name::RULE,
+    &security::whitespace::RULE,
+    &security::windows_user_name::RULE,
     &selectors::job_selector::RULE,
+    &selectors::match_label_keys::RULE,
     &selectors::selector_invalid::RULE,
     &selectors::selector_mismatch::RULE,
     &selectors::selector_missing::RULE,
