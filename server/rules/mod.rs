@@ -31,6 +31,15 @@ mod jobs {
     pub(super) mod time_zone;
 }
 mod metadata {
+    pub(super) mod annotation_too_large;
+    pub(super) mod annotation_value;
+    mod annotations;
+    pub(super) mod apparmor_annotation;
+    pub(super) mod finalizer_conflict;
+    pub(super) mod finalizer_format;
+    pub(super) mod managed_fields;
+    pub(super) mod owner_reference;
+    pub(super) mod seccomp_annotation;
 }
 mod network {
     pub(super) mod dns_none_config;
@@ -146,6 +155,14 @@ pub static ALL: &[&Rule] = &[
     &jobs::succeeded_indexes::RULE,
     &jobs::success_rule::RULE,
     &jobs::time_zone::RULE,
+    &metadata::annotation_too_large::RULE,
+    &metadata::annotation_value::RULE,
+    &metadata::apparmor_annotation::RULE,
+    &metadata::finalizer_conflict::RULE,
+    &metadata::finalizer_format::RULE,
+    &metadata::managed_fields::RULE,
+    &metadata::owner_reference::RULE,
+    &metadata::seccomp_annotation::RULE,
     &network::dns_none_config::RULE,
     &network::dns_search_format::RULE,
     &network::hostname_override::RULE,
