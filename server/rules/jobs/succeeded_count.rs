@@ -79,8 +79,8 @@ fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
     if wanted <= most {
         return;
     }
-    out.report(node, format!("`succeededCount` is {wanted}, but only {most} {of}")).suggest(
-        format!("Change to {most}"),
-        || write::replace(node, &New::Scalar(most.to_string())).into_iter().collect(),
-    );
+    out.report(node, format!("`succeededCount` is {wanted}, but only {most} {of}"))
+        .suggest(format!("Change to {most}"), || {
+            write::replace(node, &New::Scalar(most.to_string())).into_iter().collect()
+        });
 }

@@ -69,8 +69,11 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Findings<'_>) {
     let node_name = pod.spec.field("nodeName").map(|name| name.as_str().unwrap_or("?"));
     if node_name.unwrap_or_default().is_empty() {
-        out.report_absence(entry.key, "the kubelet marks its static pods so, and they have a `nodeName`")
-            .fix("Remove the annotation", || write::remove(entry.key).into_iter().collect());
+        out.report_absence(
+            entry.key,
+            "the kubelet marks its static pods so, and they have a `nodeName`",
+        )
+        .fix("Remove the annotation", || write::remove(entry.key).into_iter().collect());
     }
 }
 
@@ -82,8 +85,11 @@ fn check_tolerations(entry: Entry<'_>, out: &mut Findings<'_>) {
     let list = tree.tree.root().filter(|_| tree.errors.is_empty());
     let is_list = list.is_some_and(|list| list.is_seq() && list.items().all(Node::is_map));
     if !is_list && json.trim() != "null" {
-        out.report(entry.value, "the tolerations are no list in JSON, and they have no effect here")
-            .fix("Remove the annotation", || write::remove(entry.key).into_iter().collect());
+        out.report(
+            entry.value,
+            "the tolerations are no list in JSON, and they have no effect here",
+        )
+        .fix("Remove the annotation", || write::remove(entry.key).into_iter().collect());
     }
 }
 

@@ -25,12 +25,12 @@
 //!   annotations:
 //!     container.apparmor.security.beta.kubernetes.io/web: unconfined
 //! spec:
-//!   securityContext:
-//!     appArmorProfile:
-//!       type: RuntimeDefault
 //!   containers:
 //!   - name: web
 //!     image: nginx:1.27
+//!     securityContext:
+//!       appArmorProfile:
+//!         type: RuntimeDefault
 //! ```
 //!
 //! ```yaml good
@@ -104,7 +104,9 @@ fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Finding
 fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mut Findings<'_>) {
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
     let own = container(pod, name).and_then(|it| context_field(it.node, "appArmorProfile"));
-    let profile = own.or_else(|| context_field(pod.spec, "appArmorProfile"));
+    // For a Pod the server makes a profile of the container out of the annotation, which wins.
+    let of_pod = pod.is_template().then(|| context_field(pod.spec, "appArmorProfile"));
+    let profile = own.or(of_pod.flatten());
     let Some(profile) = profile.filter(|_| os != Some("windows")) else { return };
     let Some(disagreement) = disagreement(profile, text, &["runtime/default"]) else { return };
     let field = if disagreement == Disagreement::Type { "type" } else { "localhostProfile" };

@@ -66,9 +66,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             Some(entry) => out.report_absence(entry.key, message),
             None => out.missing(config, "nameservers", message),
         };
-        draft.suggest("Add `nameservers`", || {
-            set(config, "nameservers", &servers(), Place::First)
-        });
+        draft.suggest("Add `nameservers`", || set(config, "nameservers", &servers(), Place::First));
     }
 }
 

@@ -66,8 +66,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     };
     // Other containers may have no resources at all, and a version may drop those of the pod.
     let of_pod = object.parent.is_some_and(|it| it.ty == POD_SPEC) && object.role().is_none();
-    if object.role() == Some(Role::Ephemeral)
-        || of_pod && object.is_dropped("limits", out.version)
+    if object.role() == Some(Role::Ephemeral) || of_pod && object.is_dropped("limits", out.version)
     {
         return;
     }

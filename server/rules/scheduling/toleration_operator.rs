@@ -67,9 +67,7 @@ fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
                 "Add `operator: Exists`",
                 || {
                     let place = Place::First;
-                    write::insert(toleration.node, "operator", &exists, place)
-                        .into_iter()
-                        .collect()
+                    write::insert(toleration.node, "operator", &exists, place).into_iter().collect()
                 },
             );
         }

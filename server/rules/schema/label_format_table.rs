@@ -79,10 +79,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         ],
     ),
     (ty("core.v1.PodReadinessGate"), &[key("conditionType", "condition type").required()]),
-    (
-        ty("core.v1.PodSchedulingGate"),
-        &[key("name", "scheduling gate").required()],
-    ),
+    (ty("core.v1.PodSchedulingGate"), &[key("name", "scheduling gate").required()]),
     (ty("core.v1.PodSpec"), &[map("nodeSelector")]),
     (
         ty("core.v1.Toleration"),

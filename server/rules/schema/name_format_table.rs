@@ -119,15 +119,11 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         ty("apps.v1.StatefulSetSpec"),
         &[label("serviceName", "service name").when(|_, version| version >= Version::new(33))],
     ),
-    (
-        ty("batch.v1.JobSpec"),
-        &[row("managedBy", "controller", Form::Controller).even_empty()],
-    ),
+    (ty("batch.v1.JobSpec"), &[row("managedBy", "controller", Form::Controller).even_empty()]),
     (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
     (
         ty("core.v1.ClusterTrustBundleProjection"),
-        &[row("name", "bundle name", Form::Bundle)
-            .even_empty()],
+        &[row("name", "bundle name", Form::Bundle).even_empty()],
     ),
     (ty("core.v1.ConfigMapEnvSource"), &[row("name", "ConfigMap name", Form::Prefix)]),
     (ty("core.v1.ConfigMapKeySelector"), &[subdomain("name", "ConfigMap name").even_absent()]),
@@ -172,8 +168,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         ty("core.v1.PodSpec"),
         &[
             label("hostname", "hostname").when(|spec, _| !is_of_stateful_set(spec)),
-            subdomain("hostnameOverride", "hostname")
-                .even_empty(),
+            subdomain("hostnameOverride", "hostname").even_empty(),
             subdomain("nodeName", "node name"),
             subdomain("priorityClassName", "priority class name"),
             subdomain("runtimeClassName", "runtime class name").even_empty(),

@@ -89,9 +89,9 @@ fn check_network(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let message = "host processes need `hostNetwork: true`";
     let yes = New::Scalar("true".to_owned());
     match network {
-        Some(node) => out.report(node, message).fix("Set `hostNetwork: true`", || {
-            write::replace(node, &yes).into_iter().collect()
-        }),
+        Some(node) => out
+            .report(node, message)
+            .fix("Set `hostNetwork: true`", || write::replace(node, &yes).into_iter().collect()),
         None => {
             out.missing(pod.spec, "hostNetwork", message).fix("Set `hostNetwork: true`", || {
                 write::insert(pod.spec, "hostNetwork", &yes, Place::First).into_iter().collect()

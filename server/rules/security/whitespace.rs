@@ -57,9 +57,9 @@ fn check(profile: &Object<'_>, out: &mut Findings<'_>) {
     let text = node.as_str().unwrap_or_default();
     let trimmed = text.trim();
     if trimmed != text {
-        out.report(node, "the name of the profile has blanks around it").fix(
-            "Remove the blanks",
-            || write::replace(node, &New::text(trimmed)).into_iter().collect(),
-        );
+        out.report(node, "the name of the profile has blanks around it")
+            .fix("Remove the blanks", || {
+                write::replace(node, &New::text(trimmed)).into_iter().collect()
+            });
     }
 }

@@ -41,10 +41,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     on: true,
     since: "0.1.0",
-    checks: &[Check::Object(
-        &[ObjectType::named("core.v1.WindowsSecurityContextOptions")],
-        check,
-    )],
+    checks: &[Check::Object(&[ObjectType::named("core.v1.WindowsSecurityContextOptions")], check)],
 };
 
 fn check(options: &Object<'_>, out: &mut Findings<'_>) {

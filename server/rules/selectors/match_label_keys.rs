@@ -70,11 +70,15 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
     let Some(selector) = term.field("labelSelector") else {
         for list in [MATCH, MISMATCH].into_iter().filter_map(keys) {
             let name = list.key().and_then(Node::text).unwrap_or_default();
-            out.report_absence(list.key().unwrap_or(list), format!("`{name}` needs a `labelSelector`"))
-                .suggest(format!("Remove `{name}`"), || write::remove(list).into_iter().collect());
+            out.report_absence(
+                list.key().unwrap_or(list),
+                format!("`{name}` needs a `labelSelector`"),
+            )
+            .suggest(format!("Remove `{name}`"), || write::remove(list).into_iter().collect());
         }
         return;
     };
+    check_repeated(term, keys(MATCH), out);
     let mismatch = keys(MISMATCH).filter(|_| term.ty == TERM);
     for node in keys(MATCH).into_iter().flat_map(Node::items).filter_map(Node::resolved) {
         let Some(key) = node.as_str() else { continue };
@@ -83,6 +87,20 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
             report(node, other, format!("`{key}` is in `{MISMATCH}` too"), Severity::Error, out);
         }
         check_selector(term, selector, node, key, out);
+    }
+}
+
+/// A key that stands there twice is added to the selector twice.
+fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Findings<'_>) {
+    let Some(list) = list else { return };
+    let keys = || list.items().filter_map(Node::resolved);
+    for (index, node) in keys().enumerate() {
+        let Some(key) = node.as_str() else { continue };
+        let mut earlier = keys().take(index);
+        let Some(first) = earlier.find(|it| it.as_str() == Some(key)) else { continue };
+        if let Some(severity) = has_label(term, key) {
+            report(node, first, format!("`{key}` stands here twice"), severity, out);
+        }
     }
 }
 

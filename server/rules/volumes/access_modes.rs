@@ -69,7 +69,8 @@ fn check(claim: &Object<'_>, out: &mut Findings<'_>) {
     if !items().any(|mode| mode == ALONE) || items().all(|mode| mode == ALONE) {
         return;
     }
-    out.report_key(modes, format!("`{ALONE}` stands alone")).suggest(format!("Keep `{ALONE}`"), || {
-        write::replace(modes, &New::Seq(vec![New::text(ALONE)])).into_iter().collect()
-    });
+    out.report_key(modes, format!("`{ALONE}` stands alone"))
+        .suggest(format!("Keep `{ALONE}`"), || {
+            write::replace(modes, &New::Seq(vec![New::text(ALONE)])).into_iter().collect()
+        });
 }

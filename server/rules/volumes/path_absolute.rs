@@ -59,9 +59,9 @@ fn check(source: &Object<'_>, out: &mut Findings<'_>) {
     let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { return };
     if let Err(fault) = absolute(text) {
         let path = format!("/{}", text.trim_start_matches("./"));
-        out.report(node, format!("the path `{text}` {fault}")).fix(
-            format!("Change to `{path}`"),
-            || write::replace(node, &New::text(path)).into_iter().collect(),
-        );
+        out.report(node, format!("the path `{text}` {fault}"))
+            .fix(format!("Change to `{path}`"), || {
+                write::replace(node, &New::text(path)).into_iter().collect()
+            });
     }
 }

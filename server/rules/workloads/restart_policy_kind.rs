@@ -109,7 +109,8 @@ fn check_running(pod: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
-    let has_policy = pod.template.parent().is_some_and(|job| job.field("podFailurePolicy").is_some());
+    let has_policy =
+        pod.template.parent().is_some_and(|job| job.field("podFailurePolicy").is_some());
     let Some(node) = pod.spec.field(FIELD).filter(|node| node.as_str() != Some("")) else {
         if is_whole(pod) {
             report_absent(pod, has_policy, out);
@@ -156,8 +157,8 @@ fn replaced(node: Node<'_>, policy: &str) -> Vec<Edit> {
 fn added(pod: &Pod<'_>, policy: &str) -> Vec<Edit> {
     match pod.spec.get(FIELD) {
         Some(node) => replaced(node, policy),
-        None => write::insert(pod.spec, FIELD, &New::text(policy), Place::First)
-            .into_iter()
-            .collect(),
+        None => {
+            write::insert(pod.spec, FIELD, &New::text(policy), Place::First).into_iter().collect()
+        }
     }
 }

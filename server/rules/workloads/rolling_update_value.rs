@@ -94,15 +94,16 @@ fn check_value(node: Node<'_>, field: &str, limited: bool, some: bool, out: &mut
             out.report(node, format!("`{field}` is {number}, but must be at least 0"));
         }
         Some(Amount::Percent(percent)) if limited && percent > 100 => {
-            out.report(node, format!("`{field}` is more than 100%")).suggest(
-                "Change to `100%`",
-                || write::replace(node, &New::text("100%")).into_iter().collect(),
-            );
+            out.report(node, format!("`{field}` is more than 100%"))
+                .suggest("Change to `100%`", || {
+                    write::replace(node, &New::text("100%")).into_iter().collect()
+                });
         }
         Some(Amount::Number(0) | Amount::Percent(0)) if some => {
-            out.report(node, format!("`{field}` must be at least 1")).suggest("Change to 1", || {
-                write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect()
-            });
+            out.report(node, format!("`{field}` must be at least 1"))
+                .suggest("Change to 1", || {
+                    write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect()
+                });
         }
         Some(_) => {}
         None => report_text(node, field, out),

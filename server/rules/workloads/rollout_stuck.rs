@@ -83,8 +83,8 @@ fn check(update: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     let Some(node) = update.field("maxUnavailable") else { return };
-    out.report(node, "with no pod more and none less the rollout can never move").fix(
-        "Let one pod be unavailable",
-        || write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect(),
-    );
+    out.report(node, "with no pod more and none less the rollout can never move")
+        .fix("Let one pod be unavailable", || {
+            write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect()
+        });
 }
