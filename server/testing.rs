@@ -82,11 +82,13 @@ pub(crate) fn selection(fixture: &str) -> (String, Span) {
     }
 }
 
-/// The fenced blocks of a manual that are marked with `kind`: ```` ```yaml bad ````.
+/// The fenced blocks of a manual that are marked with `kind`: ```` ```yaml bad ````. In them
+/// `<256 KiB>` stands for a text of that size.
 pub(crate) fn blocks(docs: &str, kind: &str) -> Vec<String> {
     let fence = format!("```yaml {kind}\n");
     let parts = docs.split(&fence).skip(1);
-    parts.filter_map(|part| part.split("```").next().map(str::to_owned)).collect()
+    let blocks = parts.filter_map(|part| part.split("```").next());
+    blocks.map(|block| block.replace("<256 KiB>", &"a".repeat(256 * 1024))).collect()
 }
 
 /// A `bad` block in the manual is reported by its rule and a `good` block is not.

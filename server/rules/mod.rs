@@ -61,6 +61,17 @@ mod lifecycle {
     mod sidecar;
     pub(super) mod sleep_range;
 }
+mod metadata {
+    pub(super) mod annotation_too_large;
+    pub(super) mod annotation_value;
+    mod annotations;
+    pub(super) mod apparmor_annotation;
+    pub(super) mod finalizer_conflict;
+    pub(super) mod finalizer_format;
+    pub(super) mod managed_fields;
+    pub(super) mod owner_reference;
+    pub(super) mod seccomp_annotation;
+}
 mod mounts {
     pub(super) mod device_duplicate;
     pub(super) mod device_volume_type;
@@ -69,6 +80,12 @@ mod mounts {
     pub(super) mod mount_propagation;
     pub(super) mod recursive_read_only;
     pub(super) mod volume_not_found;
+}
+mod network {
+    pub(super) mod dns_none_config;
+    pub(super) mod dns_search_format;
+    pub(super) mod hostname_override;
+    pub(super) mod ip_format;
 }
 mod ports {
     pub(super) mod duplicate_port_name;
@@ -99,6 +116,7 @@ mod resources {
     pub(super) mod pod_request_too_small;
     pub(super) mod quantity_integer;
     pub(super) mod quantity_negative;
+    pub(super) mod quantity_positive;
     pub(super) mod request_exceeds_limit;
     pub(super) mod request_not_equal_limit;
     pub(super) mod resize_duplicate;
@@ -106,6 +124,16 @@ mod resources {
     pub(super) mod resource_name;
     pub(super) mod static_pod_claims;
     mod totals;
+}
+mod scheduling {
+    pub(super) mod duplicate_scheduling_gate;
+    pub(super) mod min_domains;
+    pub(super) mod scheduling_gate_node_name;
+    pub(super) mod toleration_operator;
+    pub(super) mod toleration_seconds;
+    pub(super) mod toleration_value;
+    pub(super) mod topology_spread_duplicate;
+    pub(super) mod weight_range;
 }
 mod schema {
     pub(super) mod annotation_format;
@@ -134,8 +162,21 @@ mod schema {
     pub(super) mod unknown_field;
     pub(super) mod wrong_type;
 }
+mod security {
+    pub(super) mod host_process;
+    pub(super) mod host_users_conflict;
+    pub(super) mod os_field_forbidden;
+    pub(super) mod privilege_escalation_conflict;
+    pub(super) mod proc_mount_host_users;
+    pub(super) mod share_process_host_pid;
+    pub(super) mod sysctl_host_namespace;
+    pub(super) mod sysctl_name;
+    pub(super) mod whitespace;
+    pub(super) mod windows_user_name;
+}
 mod selectors {
     pub(super) mod job_selector;
+    pub(super) mod match_label_keys;
     mod matching;
     pub(super) mod selector_invalid;
     pub(super) mod selector_mismatch;
@@ -211,6 +252,14 @@ pub static ALL: &[&Rule] = &[
     &lifecycle::init_probe_forbidden::RULE,
     &lifecycle::init_resize_policy::RULE,
     &lifecycle::sleep_range::RULE,
+    &metadata::annotation_too_large::RULE,
+    &metadata::annotation_value::RULE,
+    &metadata::apparmor_annotation::RULE,
+    &metadata::finalizer_conflict::RULE,
+    &metadata::finalizer_format::RULE,
+    &metadata::managed_fields::RULE,
+    &metadata::owner_reference::RULE,
+    &metadata::seccomp_annotation::RULE,
     &mounts::device_duplicate::RULE,
     &mounts::device_volume_type::RULE,
     &mounts::mount_device_conflict::RULE,
@@ -218,6 +267,10 @@ pub static ALL: &[&Rule] = &[
     &mounts::mount_propagation::RULE,
     &mounts::recursive_read_only::RULE,
     &mounts::volume_not_found::RULE,
+    &network::dns_none_config::RULE,
+    &network::dns_search_format::RULE,
+    &network::hostname_override::RULE,
+    &network::ip_format::RULE,
     &ports::duplicate_port_name::RULE,
     &ports::hostport_conflict::RULE,
     &ports::hostport_mismatch::RULE,
@@ -239,12 +292,21 @@ pub static ALL: &[&Rule] = &[
     &resources::pod_request_too_small::RULE,
     &resources::quantity_integer::RULE,
     &resources::quantity_negative::RULE,
+    &resources::quantity_positive::RULE,
     &resources::request_exceeds_limit::RULE,
     &resources::request_not_equal_limit::RULE,
     &resources::resize_duplicate::RULE,
     &resources::resize_never::RULE,
     &resources::resource_name::RULE,
     &resources::static_pod_claims::RULE,
+    &scheduling::duplicate_scheduling_gate::RULE,
+    &scheduling::min_domains::RULE,
+    &scheduling::scheduling_gate_node_name::RULE,
+    &scheduling::toleration_operator::RULE,
+    &scheduling::toleration_seconds::RULE,
+    &scheduling::toleration_value::RULE,
+    &scheduling::topology_spread_duplicate::RULE,
+    &scheduling::weight_range::RULE,
     &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
@@ -263,7 +325,18 @@ pub static ALL: &[&Rule] = &[
     &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
     &schema::wrong_type::RULE,
+    &security::host_process::RULE,
+    &security::host_users_conflict::RULE,
+    &security::os_field_forbidden::RULE,
+    &security::privilege_escalation_conflict::RULE,
+    &security::proc_mount_host_users::RULE,
+    &security::share_process_host_pid::RULE,
+    &security::sysctl_host_namespace::RULE,
+    &security::sysctl_name::RULE,
+    &security::whitespace::RULE,
+    &security::windows_user_name::RULE,
     &selectors::job_selector::RULE,
+    &selectors::match_label_keys::RULE,
     &selectors::selector_invalid::RULE,
     &selectors::selector_mismatch::RULE,
     &selectors::selector_missing::RULE,
