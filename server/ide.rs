@@ -1,13 +1,14 @@
 //! The facade: everything an editor or the command line can ask, in plain types with public
 //! fields; no LSP types, no files, no async.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::actions::{self, Offer, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Settings};
-use crate::features::{Fold, Hover, Symbol};
-use crate::rules::{self, Finding, Severity};
+use crate::features::{self, Fold, FoldKind, Hover, Symbol};
+use crate::rules::{self, Directives, Finding, Severity};
 use crate::schema::Version;
 use crate::syntax::{self, Parse, Stream};
 use crate::text::{Edit, Span, Text};
@@ -24,17 +25,33 @@ pub struct Document {
 #[derive(Debug)]
 struct Analysis {
     parse: Parse,
+    directives: Directives,
     /// Which version its findings are for, and they. Computed when first asked for.
     findings: OnceLock<(Version, Vec<Finding>)>,
 }
 
 impl Analysis {
     fn new(text: &str) -> Self {
-        Self { parse: syntax::parse(text), findings: OnceLock::new() }
+        let parse = syntax::parse(text);
+        let directives = Directives::of(&parse);
+        Self { parse, directives, findings: OnceLock::new() }
     }
 
-    fn findings(&self, version: Version) -> &[Finding] {
-        &self.findings.get_or_init(|| (version, rules::run(&self.parse, version))).1
+    /// The findings for `version`, those the comments allow left out. They are kept for the version
+    /// they were first asked for; another one is rare: it comes with an edit of the comment.
+    fn findings(&self, version: Version, patch: bool) -> Cow<'_, [Finding]> {
+        let (kept, findings) = self.findings.get_or_init(|| (version, self.run(version, patch)));
+        if *kept == version {
+            Cow::Borrowed(findings)
+        } else {
+            Cow::Owned(self.run(version, patch))
+        }
+    }
+
+    fn run(&self, version: Version, patch: bool) -> Vec<Finding> {
+        let mut findings = rules::run(&self.parse, version, patch);
+        findings.retain(|finding| !self.directives.allow(finding));
+        findings
     }
 }
 
@@ -69,19 +86,26 @@ impl Document {
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
         let version = self.version();
+        let allowed: Vec<&String> = self.analyses().flat_map(|it| &it.directives.file).collect();
         let mut found = Vec::new();
         for (start, analysis) in self.stream.documents() {
-            let here = analysis.findings(version).iter();
-            found.extend(
-                here.filter_map(|finding| self.leveled(finding)).map(|it| it.shifted(start)),
-            );
+            for finding in &*analysis.findings(version, self.settings.patch) {
+                if !allowed.iter().any(|code| *code == finding.code) {
+                    found.extend(self.leveled(finding).map(|it| it.shifted(start)));
+                }
+            }
         }
         found
     }
 
-    /// The Kubernetes version that the file is for.
+    /// The Kubernetes version that the file is for: a comment in it goes before the settings.
     fn version(&self) -> Version {
-        self.settings.kubernetes_version
+        let directive = self.analyses().find_map(|it| it.directives.version);
+        directive.unwrap_or(self.settings.kubernetes_version)
+    }
+
+    fn analyses(&self) -> impl Iterator<Item = &Analysis> {
+        self.stream.documents().map(|(_, analysis)| &**analysis)
     }
 
     /// The finding as the settings want it; `None` when they want it off.
@@ -121,8 +145,9 @@ impl Document {
     }
 
     pub fn hover(&self, offset: usize) -> Option<Hover> {
-        let _ = offset;
-        None
+        let (start, analysis) = self.stream.document_at(offset)?;
+        let hover = features::hover(&analysis.parse, offset - start)?;
+        Some(Hover { span: hover.span.shifted(start), ..hover })
     }
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
@@ -143,11 +168,28 @@ impl Document {
         offers
     }
 
+    /// The outline of the file, document by document.
     pub fn symbols(&self) -> Vec<Symbol> {
-        Vec::new()
+        let each = self.stream.documents().flat_map(|(start, analysis)| {
+            let symbols = features::symbols(&analysis.parse).into_iter();
+            symbols.map(move |symbol| symbol.shifted(start))
+        });
+        each.collect()
     }
 
     pub fn folds(&self) -> Vec<Fold> {
-        Vec::new()
+        let documents: Vec<_> = self.stream.documents().collect();
+        let several = documents.len() > 1;
+        let mut folds = Vec::new();
+        for (start, analysis) in documents {
+            let text = analysis.parse.tree.text();
+            if several {
+                let span = Span::new(start, start + text.trim_end().len());
+                folds.push(Fold { span, kind: FoldKind::Document });
+            }
+            let inner = features::folds(&analysis.parse).into_iter();
+            folds.extend(inner.map(|fold| Fold { span: fold.span.shifted(start), ..fold }));
+        }
+        folds
     }
 }

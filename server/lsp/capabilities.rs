@@ -10,8 +10,8 @@ pub(super) struct Editor {
     pub(super) encoding: Encoding,
     /// It takes snippets with places to fill in.
     pub(super) snippets: bool,
-    /// It can be told not to indent what it inserts.
-    pub(super) insert_as_is: bool,
+    /// It can be told whether to indent what it inserts.
+    pub(super) insert_text_modes: bool,
     /// It draws items crossed out.
     pub(super) completion_tags: bool,
     pub(super) markdown_in_completion: bool,
@@ -53,9 +53,7 @@ impl Editor {
             self.snippets = item.snippet_support == Some(true);
             self.completion_tags = item.tag_support.is_some();
             self.markdown_in_completion = prefers_markdown(item.documentation_format.as_deref());
-            let modes = item.insert_text_mode_support.as_ref();
-            self.insert_as_is =
-                modes.is_some_and(|modes| modes.value_set.contains(&InsertTextMode::AS_IS));
+            self.insert_text_modes = item.insert_text_mode_support.is_some();
         }
         let hover = text.hover.as_ref();
         self.markdown_in_hover =

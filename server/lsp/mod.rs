@@ -19,7 +19,9 @@ mod snapshot;
 mod state;
 mod transport;
 
-use std::io;
+use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -61,7 +63,7 @@ pub fn run_stdio() -> ExitCode {
     thread::spawn(move || read_stdin(&reading));
     let (writing, queue) = (events.clone(), Arc::clone(&outbox));
     thread::spawn(move || {
-        queue.write_to(io::stdout());
+        queue.write_to(stdout());
         // Whoever listened to these is gone when the server is ending already.
         let _ = (writing.send(Event::OutputClosed), written.send(()));
     });
@@ -94,6 +96,16 @@ fn read_stdin(events: &UnboundedSender<Event>) {
             return;
         }
     }
+}
+
+/// Standard output. The standard library would write a message in two steps, since it flushes line by
+/// line, and would wake the editor twice.
+fn stdout() -> Box<dyn Write> {
+    #[cfg(unix)]
+    if let Ok(file) = io::stdout().as_fd().try_clone_to_owned() {
+        return Box::new(std::fs::File::from(file));
+    }
+    Box::new(io::stdout())
 }
 
 /// Warnings and worse, or what `PODLS_LOG` asks for (`debug`, `podls=trace`). Standard output belongs

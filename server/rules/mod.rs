@@ -3,17 +3,41 @@
 //! To add a rule, write its file in the shape of its neighbours and run `cargo test`: the lists
 //! below and the manual in `README.md` are written by a test.
 
+mod allow;
 mod finding;
 mod report;
 mod rule;
 mod runner;
 
+pub use allow::Directives;
 pub use finding::{Finding, Fix, Related, Severity, Tag};
 pub use report::{Draft, Findings};
 pub use rule::{Check, Rule};
 pub use runner::{run, run_one};
 
 // <written by tests/it/generate.rs>
+mod containers {
+    pub(super) mod container_restart_policy;
+    pub(super) mod containers_missing;
+    pub(super) mod duplicate_container_name;
+    pub(super) mod ephemeral_in_template;
+    pub(super) mod ephemeral_on_create;
+    pub(super) mod image_whitespace;
+    pub(super) mod sidecar_restart_rules;
+    pub(super) mod target_container_not_found;
+}
+mod env {
+    pub(super) mod env_from_source;
+    pub(super) mod env_name_format;
+    pub(super) mod env_value_conflict;
+    pub(super) mod env_value_from;
+    pub(super) mod field_ref;
+    pub(super) mod file_key_volume_type;
+    pub(super) mod key_format;
+    pub(super) mod resource_divisor;
+    pub(super) mod resource_field_ref;
+    mod resources;
+}
 mod jobs {
     pub(super) mod backoff_limit_per_index_missing;
     pub(super) mod completions_missing;
@@ -30,6 +54,13 @@ mod jobs {
     pub(super) mod success_rule;
     pub(super) mod time_zone;
 }
+mod lifecycle {
+    pub(super) mod init_lifecycle_forbidden;
+    pub(super) mod init_probe_forbidden;
+    pub(super) mod init_resize_policy;
+    mod sidecar;
+    pub(super) mod sleep_range;
+}
 mod metadata {
     pub(super) mod annotation_too_large;
     pub(super) mod annotation_value;
@@ -41,15 +72,58 @@ mod metadata {
     pub(super) mod owner_reference;
     pub(super) mod seccomp_annotation;
 }
+mod mounts {
+    pub(super) mod device_duplicate;
+    pub(super) mod device_volume_type;
+    pub(super) mod mount_device_conflict;
+    pub(super) mod mount_path_duplicate;
+    pub(super) mod mount_propagation;
+    pub(super) mod recursive_read_only;
+    pub(super) mod volume_not_found;
+}
 mod network {
     pub(super) mod dns_none_config;
     pub(super) mod dns_search_format;
     pub(super) mod hostname_override;
     pub(super) mod ip_format;
 }
+mod ports {
+    pub(super) mod duplicate_port_name;
+    mod handlers;
+    pub(super) mod hostport_conflict;
+    pub(super) mod hostport_mismatch;
+    pub(super) mod port_name_format;
+    pub(super) mod port_range;
+}
+mod probes {
+    pub(super) mod handler_conflict;
+    pub(super) mod handler_missing;
+    mod handlers;
+    pub(super) mod http_header_name;
+    pub(super) mod probe_readiness_grace;
+    pub(super) mod probe_success_threshold;
+}
 mod resources {
+    pub(super) mod claim_duplicate;
+    pub(super) mod claim_not_found;
+    pub(super) mod container_exceeds_pod_limit;
+    pub(super) mod duplicate_claim_name;
+    pub(super) mod hugepages_alone;
+    pub(super) mod hugepages_size;
+    pub(super) mod limit_missing;
+    mod lists;
+    pub(super) mod pod_limit_too_small;
+    pub(super) mod pod_request_too_small;
+    pub(super) mod quantity_integer;
     pub(super) mod quantity_negative;
     pub(super) mod quantity_positive;
+    pub(super) mod request_exceeds_limit;
+    pub(super) mod request_not_equal_limit;
+    pub(super) mod resize_duplicate;
+    pub(super) mod resize_never;
+    pub(super) mod resource_name;
+    pub(super) mod static_pod_claims;
+    mod totals;
 }
 mod scheduling {
     pub(super) mod duplicate_scheduling_gate;
@@ -80,6 +154,7 @@ mod schema {
     pub(super) mod path_backsteps;
     pub(super) mod path_relative;
     mod paths;
+    pub(super) mod quantity_format;
     pub(super) mod required_field;
     mod required_field_table;
     mod table;
@@ -122,7 +197,6 @@ mod volumes {
     pub(super) mod projected_path_conflict;
     pub(super) mod projected_source_conflict;
     pub(super) mod reserved_namespace;
-    pub(super) mod signer_name;
     pub(super) mod volume_source_conflict;
     pub(super) mod volume_source_missing;
 }
@@ -137,11 +211,29 @@ mod workloads {
 }
 mod yaml {
     pub(super) mod duplicate_key;
+    pub(super) mod unreadable_yaml;
     pub(super) mod yaml_syntax;
 }
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &containers::container_restart_policy::RULE,
+    &containers::containers_missing::RULE,
+    &containers::duplicate_container_name::RULE,
+    &containers::ephemeral_in_template::RULE,
+    &containers::ephemeral_on_create::RULE,
+    &containers::image_whitespace::RULE,
+    &containers::sidecar_restart_rules::RULE,
+    &containers::target_container_not_found::RULE,
+    &env::env_from_source::RULE,
+    &env::env_name_format::RULE,
+    &env::env_value_conflict::RULE,
+    &env::env_value_from::RULE,
+    &env::field_ref::RULE,
+    &env::file_key_volume_type::RULE,
+    &env::key_format::RULE,
+    &env::resource_divisor::RULE,
+    &env::resource_field_ref::RULE,
     &jobs::backoff_limit_per_index_missing::RULE,
     &jobs::completions_missing::RULE,
     &jobs::cron_schedule::RULE,
@@ -155,6 +247,10 @@ pub static ALL: &[&Rule] = &[
     &jobs::succeeded_indexes::RULE,
     &jobs::success_rule::RULE,
     &jobs::time_zone::RULE,
+    &lifecycle::init_lifecycle_forbidden::RULE,
+    &lifecycle::init_probe_forbidden::RULE,
+    &lifecycle::init_resize_policy::RULE,
+    &lifecycle::sleep_range::RULE,
     &metadata::annotation_too_large::RULE,
     &metadata::annotation_value::RULE,
     &metadata::apparmor_annotation::RULE,
@@ -163,12 +259,45 @@ pub static ALL: &[&Rule] = &[
     &metadata::managed_fields::RULE,
     &metadata::owner_reference::RULE,
     &metadata::seccomp_annotation::RULE,
+    &mounts::device_duplicate::RULE,
+    &mounts::device_volume_type::RULE,
+    &mounts::mount_device_conflict::RULE,
+    &mounts::mount_path_duplicate::RULE,
+    &mounts::mount_propagation::RULE,
+    &mounts::recursive_read_only::RULE,
+    &mounts::volume_not_found::RULE,
     &network::dns_none_config::RULE,
     &network::dns_search_format::RULE,
     &network::hostname_override::RULE,
     &network::ip_format::RULE,
+    &ports::duplicate_port_name::RULE,
+    &ports::hostport_conflict::RULE,
+    &ports::hostport_mismatch::RULE,
+    &ports::port_name_format::RULE,
+    &ports::port_range::RULE,
+    &probes::handler_conflict::RULE,
+    &probes::handler_missing::RULE,
+    &probes::http_header_name::RULE,
+    &probes::probe_readiness_grace::RULE,
+    &probes::probe_success_threshold::RULE,
+    &resources::claim_duplicate::RULE,
+    &resources::claim_not_found::RULE,
+    &resources::container_exceeds_pod_limit::RULE,
+    &resources::duplicate_claim_name::RULE,
+    &resources::hugepages_alone::RULE,
+    &resources::hugepages_size::RULE,
+    &resources::limit_missing::RULE,
+    &resources::pod_limit_too_small::RULE,
+    &resources::pod_request_too_small::RULE,
+    &resources::quantity_integer::RULE,
     &resources::quantity_negative::RULE,
     &resources::quantity_positive::RULE,
+    &resources::request_exceeds_limit::RULE,
+    &resources::request_not_equal_limit::RULE,
+    &resources::resize_duplicate::RULE,
+    &resources::resize_never::RULE,
+    &resources::resource_name::RULE,
+    &resources::static_pod_claims::RULE,
     &scheduling::duplicate_scheduling_gate::RULE,
     &scheduling::min_domains::RULE,
     &scheduling::scheduling_gate_node_name::RULE,
@@ -190,6 +319,7 @@ pub static ALL: &[&Rule] = &[
     &schema::one_of_required::RULE,
     &schema::path_backsteps::RULE,
     &schema::path_relative::RULE,
+    &schema::quantity_format::RULE,
     &schema::required_field::RULE,
     &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
@@ -223,7 +353,6 @@ pub static ALL: &[&Rule] = &[
     &volumes::projected_path_conflict::RULE,
     &volumes::projected_source_conflict::RULE,
     &volumes::reserved_namespace::RULE,
-    &volumes::signer_name::RULE,
     &volumes::volume_source_conflict::RULE,
     &volumes::volume_source_missing::RULE,
     &workloads::daemon_set_surge::RULE,
@@ -233,6 +362,7 @@ pub static ALL: &[&Rule] = &[
     &workloads::rollout_stuck::RULE,
     &workloads::template_missing::RULE,
     &yaml::duplicate_key::RULE,
+    &yaml::unreadable_yaml::RULE,
     &yaml::yaml_syntax::RULE,
 ];
 // </written>

@@ -9,6 +9,9 @@ use super::version::Version;
 /// Off in every version so far.
 const NEVER: u8 = u8::MAX;
 
+/// Off up to 1.36. What 1.37, which turns it on, checks is not known well enough to call it wrong.
+const UNSURE: u8 = NEVER;
+
 /// The first version that keeps a field, for fields that older ones know and drop.
 const KEPT_FROM: &[(ObjectType, &str, u8)] = &[
     (ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy"), "maxUnavailable", 37),
@@ -43,8 +46,8 @@ const KEPT_FROM: &[(ObjectType, &str, u8)] = &[
     (ObjectType::named("core.v1.Volume"), "image", 35),
     (ObjectType::named("core.v1.VolumeMount"), "bindMountOptions", NEVER),
     (ObjectType::named("core.v1.VolumeMount"), "recursiveReadOnly", 31),
-    (ObjectType::named("core.v1.VolumeProjection"), "clusterTrustBundle", 37),
-    (ObjectType::named("core.v1.VolumeProjection"), "podCertificate", 37),
+    (ObjectType::named("core.v1.VolumeProjection"), "clusterTrustBundle", UNSURE),
+    (ObjectType::named("core.v1.VolumeProjection"), "podCertificate", UNSURE),
 ];
 
 /// The first version that takes a value, by the gate it needs. Gates that are not here are on

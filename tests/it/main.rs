@@ -1,7 +1,14 @@
 //! One binary for all tests that look at the project from outside.
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod client;
+
+mod cli;
 mod corpus;
+mod editing;
 mod generate;
+mod lsp;
 mod schema;
+mod sync;
 mod tidy;
+mod typing;

@@ -17,11 +17,13 @@ pub(in crate::lsp) fn completions(document: &Snapshot, position: Position) -> Co
 fn completion(document: &Snapshot, item: Item) -> CompletionItem {
     let editor = &document.editor;
     let snippet = item.snippet && editor.snippets;
-    let text = match (snippet, editor.insert_as_is) {
-        (true, true) => item.insert,
-        (true, false) => relative(&item.insert, &indentation(document, item.replace.start)),
-        (false, _) if item.snippet => without_places(&item.insert),
-        (false, _) => item.insert,
+    // Every editor indents the lines of a snippet like the line it goes into, also those that say
+    // they can do without. Of plain text none does, unless it is asked to.
+    let (text, mode) = if snippet {
+        (item.insert, InsertTextMode::ADJUST_INDENTATION)
+    } else {
+        let plain = if item.snippet { without_places(&item.insert) } else { item.insert };
+        (indented(plain, document, item.replace.start), InsertTextMode::AS_IS)
     };
     let edit = TextEdit::new(document.range(item.replace), text);
     CompletionItem {
@@ -31,7 +33,7 @@ fn completion(document: &Snapshot, item: Item) -> CompletionItem {
         sort_text: Some(item.sort).filter(|sort| !sort.is_empty()),
         text_edit: Some(CompletionTextEdit::Edit(edit)),
         insert_text_format: snippet.then_some(InsertTextFormat::SNIPPET),
-        insert_text_mode: editor.insert_as_is.then_some(InsertTextMode::AS_IS),
+        insert_text_mode: editor.insert_text_modes.then_some(mode),
         deprecated: (item.deprecated && !editor.completion_tags).then_some(true),
         tags: (item.deprecated && editor.completion_tags)
             .then(|| vec![CompletionItemTag::DEPRECATED]),
@@ -60,23 +62,16 @@ pub(in crate::lsp) fn resolved(mut item: CompletionItem, editor: &Editor) -> Com
     item
 }
 
-/// What the line of `offset` starts with.
-fn indentation(document: &Snapshot, offset: usize) -> String {
+/// `insert`, whose lines count from the indentation of the line it goes into, as it stands there.
+fn indented(insert: String, document: &Snapshot, offset: usize) -> String {
+    if !insert.contains('\n') {
+        return insert;
+    }
     let text = document.document.text();
     let (line, _) = text.line_col(offset);
     let line = text.slice(text.line_span(line));
-    line.chars().take_while(|char| *char == ' ').collect()
-}
-
-/// `insert` for editors that indent a snippet like the line it goes into: its lines count from there.
-fn relative(insert: &str, indentation: &str) -> String {
-    let mut lines = insert.split('\n');
-    let first = lines.next().unwrap_or_default().to_owned();
-    let line = |line: &str| match line.strip_prefix(indentation) {
-        Some(rest) => format!("\n{rest}"),
-        None => format!("\n{}", line.trim_start_matches(' ')),
-    };
-    first + &lines.map(line).collect::<String>()
+    let blanks = line.len() - line.trim_start_matches(' ').len();
+    insert.replace('\n', &format!("\n{}", " ".repeat(blanks)))
 }
 
 /// The text of a snippet for editors that know none: a place to fill in becomes the word it suggests.
@@ -131,11 +126,5 @@ mod tests {
         ] {
             assert_eq!(without_places(snippet), text, "{snippet}");
         }
-    }
-
-    #[test]
-    fn lines_count_from_the_indentation() {
-        assert_eq!(relative("a:\n    b: 1\n  c:", "  "), "a:\n  b: 1\nc:");
-        assert_eq!(relative("a:\n b", "  "), "a:\nb");
     }
 }

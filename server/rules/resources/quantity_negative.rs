@@ -1,6 +1,4 @@
-//! An amount is negative.
-//!
-//! Requests and limits of resources, the overhead of a pod and the size of an `emptyDir` are at least 0.
+//! An amount below zero.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -13,7 +11,7 @@
 //!     image: nginx:1.27
 //!     resources:
 //!       limits:
-//!         memory: -64Mi
+//!         memory: -512Mi
 //! ```
 //!
 //! ```yaml good
@@ -27,71 +25,56 @@
 //!     image: nginx:1.27
 //!     resources:
 //!       limits:
-//!         memory: 64Mi
+//!         memory: 512Mi
 //! ```
 //!
 //! ## Fix
 //!
 //! Removes the sign.
 
-use crate::facts::quantity::Quantity;
-use crate::pod::{Object, Role};
+use super::lists::{POD, REQUIREMENTS, amounts, lists};
+use crate::pod::{Object, quantity};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
-use crate::syntax::{Node, Scalar};
-use crate::text::Edit;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+const EMPTY_DIR: ObjectType = ObjectType::named("core.v1.EmptyDirVolumeSource");
 
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-negative",
     severity: Severity::Error,
     on: true,
     since: "0.1.0",
-    checks: &[Check::Object(
-        &[
-            ObjectType::named("core.v1.EmptyDirVolumeSource"),
-            POD_SPEC,
-            ObjectType::named("core.v1.ResourceRequirements"),
-        ],
-        check,
-    )],
+    checks: &[
+        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[EMPTY_DIR], check_empty_dir),
+    ],
 };
 
-const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
-    let fields: &[&str] = match object.ty {
-        POD_SPEC => &["overhead"],
-        _ if object.field("sizeLimit").is_some() => &["sizeLimit"],
-        _ => &["limits", "requests"],
-    };
-    // Other containers may have no resources at all, and a version may drop those of the pod.
-    let of_pod = object.parent.is_some_and(|it| it.ty == POD_SPEC) && object.role().is_none();
-    if object.role() == Some(Role::Ephemeral) || of_pod && object.is_dropped("limits", out.version)
-    {
-        return;
-    }
-    for field in fields {
-        let Some(value) = object.field(field) else { continue };
-        check_value(value, field, out);
-        for entry in value.fields() {
-            if let Some(value) = entry.value.resolved() {
-                check_value(value, entry.key.text().unwrap_or_default(), out);
-            }
+    for list in lists(object, out.version) {
+        for amount in amounts(list).filter(|amount| amount.quantity.is_negative()) {
+            report(amount.value, amount.name, out);
         }
     }
 }
 
-fn check_value(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
-    let text = match value.scalar() {
-        Some(Scalar::Str(text)) => text,
-        Some(Scalar::Int(_) | Scalar::Float(_)) => value.text().unwrap_or_default(),
-        _ => return,
-    };
-    // Most values end here, unread.
-    if !text.contains('-') || !Quantity::parse(text).is_ok_and(Quantity::is_negative) {
-        return;
+fn check_empty_dir(volume: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(limit) = volume.field("sizeLimit") else { return };
+    if quantity(limit).is_some_and(|limit| limit.is_negative()) {
+        report(limit, "sizeLimit", out);
     }
-    let positive = value.tree().slice(value.content_span()).replacen('-', "", 1);
-    out.report(value, format!("`{name}` may not be negative"))
-        .suggest("Remove the sign", || vec![Edit::replace(value.content_span(), positive)]);
+}
+
+fn report(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
+    let text = value.text().unwrap_or_default().trim();
+    out.report(value, format!("`{name}` is {text}, and nothing is less than zero")).suggest(
+        "Remove the sign",
+        || {
+            let positive = text.strip_prefix('-').map(str::to_owned);
+            let edit = positive.and_then(|text| write::replace(value, &New::Scalar(text)));
+            edit.into_iter().collect()
+        },
+    );
 }

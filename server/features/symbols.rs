@@ -1,0 +1,192 @@
+//! The outline: manifests, their containers, volumes and ports.
+
+use crate::pod::{Container, Manifest, Pod, Role};
+use crate::syntax::{Node, Parse};
+use crate::text::Span;
+
+/// An entry of the outline: `Pod web > initContainers > wait-db`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    pub name: String,
+    pub detail: String,
+    pub kind: SymbolKind,
+    /// All of it.
+    pub span: Span,
+    /// The part that an editor selects: its name.
+    pub name_span: Span,
+    pub children: Vec<Symbol>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SymbolKind {
+    Manifest,
+    Group,
+    Container,
+    InitContainer,
+    Sidecar,
+    Volume,
+    Port,
+    Field,
+}
+
+impl Symbol {
+    /// The symbol `by` bytes further down, with all below it.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        self.span = self.span.shifted(by);
+        self.name_span = self.name_span.shifted(by);
+        self.children = self.children.into_iter().map(|child| child.shifted(by)).collect();
+        self
+    }
+}
+
+/// The outline of a document; empty when it is no manifest.
+pub fn symbols(parse: &Parse) -> Vec<Symbol> {
+    Manifest::all(parse).iter().map(manifest).collect()
+}
+
+fn manifest(manifest: &Manifest<'_>) -> Symbol {
+    let metadata = manifest.root.field("metadata");
+    let named = metadata.and_then(|it| it.field("name").or_else(|| it.field("generateName")));
+    let name = named.and_then(Node::as_str).unwrap_or_default();
+    let kind = manifest.root.entry("kind").map_or(manifest.root, |entry| entry.value);
+    let pods = Pod::all(manifest);
+    let children = match pods.is_empty() {
+        true => fields(manifest.root),
+        false => pods.iter().flat_map(groups).collect(),
+    };
+    Symbol {
+        name: format!("{} {name}", manifest.kind).trim_end().to_owned(),
+        detail: manifest.api_version.to_owned(),
+        kind: SymbolKind::Manifest,
+        span: manifest.root.span(),
+        name_span: inside(named.unwrap_or(kind).head_span(), manifest.root.span()),
+        children,
+    }
+}
+
+/// LSP wants the selected part to lie in the whole.
+fn inside(span: Span, whole: Span) -> Span {
+    if whole.contains(span) { span } else { Span::at(whole.start) }
+}
+
+fn fields(root: Node<'_>) -> Vec<Symbol> {
+    let own = root.entries().filter(|entry| !entry.is_merge());
+    own.map(|entry| Symbol {
+        name: entry.key.text().unwrap_or_default().to_owned(),
+        detail: entry.value.text().unwrap_or_default().chars().take(60).collect(),
+        kind: SymbolKind::Field,
+        span: Span::new(entry.key.span().start, entry.value.span().end.max(entry.key.span().end)),
+        name_span: entry.key.content_span(),
+        children: Vec::new(),
+    })
+    .filter(|symbol| !symbol.name.is_empty())
+    .collect()
+}
+
+/// The lists of a pod that have items, in the order of the file.
+fn groups(pod: &Pod<'_>) -> Vec<Symbol> {
+    let lists = ["initContainers", "containers", "ephemeralContainers", "volumes"];
+    let mut groups: Vec<Symbol> = lists.iter().filter_map(|list| group(pod, list)).collect();
+    groups.sort_by_key(|group| group.span);
+    groups
+}
+
+fn group(pod: &Pod<'_>, list: &str) -> Option<Symbol> {
+    let entry = pod.spec.entry(list)?;
+    let children: Vec<Symbol> = match list {
+        "volumes" => entry.value.items().filter_map(volume).collect(),
+        _ => pod.containers.iter().filter(|it| it.role.list() == list).map(container).collect(),
+    };
+    if children.is_empty() {
+        return None;
+    }
+    Some(Symbol {
+        name: list.to_owned(),
+        detail: String::new(),
+        kind: SymbolKind::Group,
+        span: Span::new(entry.key.span().start, entry.value.span().end.max(entry.key.span().end)),
+        name_span: entry.key.content_span(),
+        children,
+    })
+}
+
+fn container(container: &Container<'_>) -> Symbol {
+    let span = container.node.span();
+    let name = container.name_node().unwrap_or(container.node);
+    Symbol {
+        name: if container.name().is_empty() {
+            container.title()
+        } else {
+            container.name().to_owned()
+        },
+        detail: container.image().to_owned(),
+        kind: match container.role {
+            Role::Init => SymbolKind::InitContainer,
+            Role::Sidecar => SymbolKind::Sidecar,
+            Role::App | Role::Ephemeral => SymbolKind::Container,
+        },
+        span,
+        name_span: inside(name.head_span(), span),
+        children: container.items("ports").filter_map(port).collect(),
+    }
+}
+
+fn port(node: Node<'_>) -> Option<Symbol> {
+    let number = node.field("containerPort")?;
+    let name = node.field("name").and_then(Node::as_str).unwrap_or_default();
+    Some(Symbol {
+        name: format!("{} {name}", number.text()?).trim_end().to_owned(),
+        detail: node.field("protocol").and_then(Node::as_str).unwrap_or("TCP").to_owned(),
+        kind: SymbolKind::Port,
+        span: node.span(),
+        name_span: inside(number.head_span(), node.span()),
+        children: Vec::new(),
+    })
+}
+
+fn volume(item: Node<'_>) -> Option<Symbol> {
+    let node = item.resolved()?;
+    let name = node.field("name")?;
+    let source = node.entries().find(|entry| entry.key.text() != Some("name"));
+    Some(Symbol {
+        name: name.text()?.to_owned(),
+        detail: source.and_then(|it| it.key.text()).unwrap_or("emptyDir").to_owned(),
+        kind: SymbolKind::Volume,
+        span: node.span(),
+        name_span: inside(name.head_span(), node.span()),
+        children: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::{Symbol, symbols};
+    use crate::syntax::parse;
+
+    fn outline(symbols: &[Symbol], depth: usize) -> String {
+        let line = |it: &Symbol| {
+            let below = outline(&it.children, depth + 1);
+            format!("{}{} ({:?}, {})\n{below}", "  ".repeat(depth), it.name, it.kind, it.detail)
+        };
+        symbols.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_pod_is_its_containers_and_volumes() {
+        let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  volumes:\n  - name: logs\n  containers:\n  - name: app\n    image: nginx\n    ports:\n    - containerPort: 80\n      name: http\n  initContainers:\n  - name: log\n    restartPolicy: Always\n";
+        expect![[r#"
+            Pod web (Manifest, v1)
+              volumes (Group, )
+                logs (Volume, emptyDir)
+              containers (Group, )
+                app (Container, nginx)
+                  80 http (Port, TCP)
+              initContainers (Group, )
+                log (Sidecar, )
+        "#]]
+        .assert_eq(&outline(&symbols(&parse(text)), 0));
+    }
+}

@@ -1,0 +1,126 @@
+//! Comments that speak to podls: `# podls: allow <code>` and `# podls: kubernetes 1.31`.
+
+use crate::rules::Finding;
+use crate::schema::Version;
+use crate::syntax::lines::{line_end, line_start, next_line, skip_blanks};
+use crate::syntax::{Node, Parse};
+use crate::text::Span;
+
+/// What the comments of one document say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Directives {
+    /// The Kubernetes version the file is for.
+    pub version: Option<Version>,
+    /// Codes that are allowed in the whole file: `# podls: allow-file <code>`.
+    pub file: Vec<String>,
+    /// Codes and where in this document they are allowed.
+    allows: Vec<(String, Span)>,
+}
+
+impl Directives {
+    /// Reads the comments of a document.
+    pub fn of(parse: &Parse) -> Self {
+        let mut directives = Self::default();
+        for comment in parse.tree.comments() {
+            let text = parse.tree.slice(*comment).trim_start_matches('#').trim();
+            let Some(text) = text.strip_prefix("podls:") else { continue };
+            let mut words = text.split([' ', ',', '\t']).filter(|word| !word.is_empty());
+            match words.next() {
+                Some("kubernetes") => {
+                    let version = words.next().and_then(Version::parse);
+                    directives.version = directives.version.or(version);
+                }
+                Some("allow-file") => directives.file.extend(words.map(str::to_owned)),
+                Some("allow") => {
+                    let scope = scope(parse, *comment);
+                    directives.allows.extend(words.map(|code| (code.to_owned(), scope)));
+                }
+                _ => {}
+            }
+        }
+        directives
+    }
+
+    /// Whether a finding of this document is allowed here.
+    pub fn allow(&self, finding: &Finding) -> bool {
+        let here = |(code, span): &(String, Span)| {
+            code == finding.code
+                && span.start <= finding.span.start
+                && finding.span.start <= span.end
+        };
+        self.file.iter().any(|code| code == finding.code) || self.allows.iter().any(here)
+    }
+}
+
+/// What a comment speaks of: the line it ends, or the line below it, with all that belongs to the
+/// key or the item there; above the first line of a document, the document.
+fn scope(parse: &Parse, comment: Span) -> Span {
+    let text = parse.tree.text();
+    let bytes = text.as_bytes();
+    let root = parse.tree.root().map_or(Span::new(0, text.len()), Node::span);
+    if comment.end <= root.start {
+        return Span::new(0, text.len());
+    }
+    let mut line = line_start(bytes, comment.start);
+    while matches!(bytes.get(skip_blanks(bytes, line)), Some(b'#' | b'\n' | b'\r')) {
+        line = next_line(bytes, line);
+    }
+    let first = skip_blanks(bytes, line);
+    let end = line_end(bytes, line);
+    let starts_here = |node: &Node<'_>| (first..=end).contains(&node.span().start);
+    let block = |node: Node<'_>| {
+        let value = if node.is_key() { node.next_sibling() } else { Some(node) };
+        value.map_or(node.span().end, |value| value.span().end)
+    };
+    let entries = parse.tree.nodes().filter(starts_here).filter(|it| it.id() != root_id(parse));
+    // Items and keys that start on the line; a list does as well, but is more than its first item.
+    let owned = entries.filter(|node| !is_first_of_list(*node));
+    let longest = owned.map(block).max().unwrap_or(end);
+    Span::new(line, longest.max(end))
+}
+
+fn root_id(parse: &Parse) -> crate::syntax::NodeId {
+    parse.tree.root().map_or(crate::syntax::NodeId(u32::MAX), Node::id)
+}
+
+/// Whether a node is a collection that starts with its first child's line without a key of its
+/// own there: a list whose dash stands on the line, a map of a key above.
+fn is_first_of_list(node: Node<'_>) -> bool {
+    node.is_seq() || (node.is_map() && node.key().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Directives;
+    use crate::schema::Version;
+    use crate::syntax::parse;
+
+    /// The lines on which `code` is allowed.
+    fn lines(text: &str) -> Vec<usize> {
+        let directives = Directives::of(&parse(text));
+        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(starts).filter(|at| *at < text.len());
+        let allowed = starts.enumerate().filter(|(_, at)| {
+            let end = text[*at..].find('\n').map_or(text.len(), |len| at + len);
+            directives.allows.iter().any(|(_, span)| span.start <= *at && end <= span.end + 1)
+        });
+        allowed.map(|(line, _)| line + 1).collect()
+    }
+
+    #[test]
+    fn a_comment_speaks_of_its_line_or_of_the_block_below() {
+        assert_eq!(lines("a: 1\nb: 2 # podls: allow x\nc: 3\n"), [2]);
+        assert_eq!(lines("a: 1\n# podls: allow x\nb: 2\nc: 3\n"), [3]);
+        assert_eq!(lines("c:\n# podls: allow x\n- name: a\n  image: b\n- name: c\n"), [3, 4]);
+        assert_eq!(lines("a:\n  # podls: allow x\n  b:\n    c: 1\n  d: 2\n"), [3, 4]);
+        assert_eq!(lines("# podls: allow x\na: 1\nb: 2\n"), [1, 2, 3]);
+    }
+
+    #[test]
+    fn versions_and_files() {
+        let text = "# podls: kubernetes 1.31\n# podls: allow-file x, y\na: 1\n";
+        let directives = Directives::of(&parse(text));
+        assert_eq!(directives.version, Some(Version::new(31)));
+        assert_eq!(directives.file, ["x", "y"]);
+    }
+}

@@ -1,0 +1,180 @@
+//! The command line: what it prints where, and its exit codes.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::client::PODLS;
+
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  \
+                   - name: app\n    image: nginx:1.27\n";
+
+/// A folder of its own for one test, removed afterwards.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str, files: &[(&str, &[u8])]) -> Self {
+        let path = std::env::temp_dir().join(format!("podls-cli-{}-{name}", std::process::id()));
+        for (file, content) in files {
+            let file = path.join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, content).unwrap();
+        }
+        Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Runs podls in the folder.
+    pub(crate) fn podls(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(PODLS);
+        command.current_dir(&self.0).args(arguments).stdin(Stdio::null()).output().unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+pub(crate) fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+#[track_caller]
+pub(crate) fn check_code(output: &Output, code: i32) {
+    assert_eq!(output.status.code(), Some(code), "{}{}", stdout(output), stderr(output));
+}
+
+#[test]
+fn a_clean_file_is_exit_code_0() {
+    let folder = Folder::new("clean", &[("pod.yaml", POD.as_bytes())]);
+    let output = folder.podls(&["check", "pod.yaml", "--format", "json"]);
+    check_code(&output, 0);
+    let findings: Value = serde_json::from_str(stdout(&output)).unwrap();
+    let severities = findings.as_array().unwrap().iter().map(|finding| &finding["severity"]);
+    assert!(severities.into_iter().all(|severity| severity != "error"));
+}
+
+#[test]
+fn what_cannot_be_read_is_exit_code_2() {
+    let folder = Folder::new("unread", &[("a.yaml", b"\xff\xfe"), ("b.yaml", POD.as_bytes())]);
+    for path in ["a.yaml", "missing.yaml", "."] {
+        let output = folder.podls(&["check", path, "b.yaml"]);
+        check_code(&output, 2);
+        let name = path.replace('.', "");
+        assert!(stderr(&output).starts_with("podls: "), "{}", stderr(&output));
+        assert!(stderr(&output).replace('.', "").contains(&name), "{}", stderr(&output));
+        // The rest is checked all the same.
+        assert!(stdout(&output).contains("1 file"), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn folders_are_searched() {
+    let folder = Folder::new(
+        "walk",
+        &[
+            ("a.yaml", b""),
+            ("b/c.yml", b""),
+            ("b/d.JSON", b""),
+            ("b/readme.md", b"\xff"),
+            ("skipped/e.yaml", b"\xff"),
+            (".hidden/f.yaml", b"\xff"),
+            (".ignore", b"skipped\n"),
+        ],
+    );
+    let output = folder.podls(&["check"]);
+    check_code(&output, 0);
+    assert_eq!(stdout(&output), "nothing found in 3 files\n");
+    // A file that is named is read whatever it is called, and once.
+    let output = folder.podls(&["check", "b", "./b/c.yml", "b/c.yml", "b/readme.md"]);
+    check_code(&output, 2);
+    assert_eq!(stdout(&output), "nothing found in 2 files\n");
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let mut command = Command::new(PODLS);
+    command.args(["check", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"# nothing\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    check_code(&output, 0);
+    assert_eq!(stdout(&output), "nothing found in 1 file\n");
+}
+
+#[test]
+fn settings_of_the_folder_are_read() {
+    let problem = "podls.yaml: there is no setting `rulez`; did you mean `rules`?\n";
+    let folder = Folder::new("settings", &[("podls.yaml", b"rulez: {}\n"), ("a/b/c.yaml", b"")]);
+    let output = folder.podls(&["check", "a/b/c.yaml"]);
+    check_code(&output, 0);
+    assert!(stderr(&output).ends_with(problem), "{}", stderr(&output));
+}
+
+#[test]
+fn a_version_that_is_not_known_is_refused() {
+    let folder = Folder::new("version", &[("a.yaml", b"")]);
+    check_code(&folder.podls(&["check", "--kubernetes-version", "1.31", "a.yaml"]), 0);
+    let output = folder.podls(&["check", "--kubernetes-version", "1.24", "a.yaml"]);
+    check_code(&output, 2);
+    assert!(stderr(&output).contains("podls knows 1.25 to"), "{}", stderr(&output));
+}
+
+#[test]
+fn wrong_arguments_are_exit_code_2() {
+    let folder = Folder::new("arguments", &[]);
+    fs::create_dir_all(folder.path()).unwrap();
+    for arguments in [["chekc"].as_slice(), &["check", "--format", "xml"], &["explain"]] {
+        check_code(&folder.podls(arguments), 2);
+    }
+    let output = folder.podls(&["explain", "no-such-rule-at-all"]);
+    check_code(&output, 2);
+    assert!(stderr(&output).contains("there is no rule `no-such-rule-at-all`"));
+}
+
+#[test]
+fn the_rules_are_listed() {
+    let folder = Folder::new("rules", &[]);
+    fs::create_dir_all(folder.path()).unwrap();
+    let output = folder.podls(&["rules", "--format", "json"]);
+    check_code(&output, 0);
+    let rules: Value = serde_json::from_str(stdout(&output)).unwrap();
+    let rules = rules.as_array().unwrap();
+    let output = folder.podls(&["rules"]);
+    assert_eq!(stdout(&output).lines().count(), rules.len());
+    for rule in rules {
+        let code = rule["code"].as_str().unwrap();
+        assert!(!rule["summary"].as_str().unwrap().is_empty(), "{code} has no summary");
+        check_code(&folder.podls(&["explain", code]), 0);
+    }
+}
+
+#[test]
+fn the_version_is_told() {
+    let output = Command::new(PODLS).arg("--version").output().unwrap();
+    assert_eq!(stdout(&output), concat!("podls ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = Folder::new("pipe", &[("a.yaml", b"")]);
+    let mut command = Command::new(PODLS);
+    command.current_dir(folder.path()).args(["check", "."]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    check_code(&output, 0);
+    assert_eq!(stderr(&output), "");
+}
