@@ -197,7 +197,6 @@ mod volumes {
     pub(super) mod projected_path_conflict;
     pub(super) mod projected_source_conflict;
     pub(super) mod reserved_namespace;
-    pub(super) mod signer_name;
     pub(super) mod volume_source_conflict;
     pub(super) mod volume_source_missing;
 }
@@ -354,7 +353,6 @@ pub static ALL: &[&Rule] = &[
     &volumes::projected_path_conflict::RULE,
     &volumes::projected_source_conflict::RULE,
     &volumes::reserved_namespace::RULE,
-    &volumes::signer_name::RULE,
     &volumes::volume_source_conflict::RULE,
     &volumes::volume_source_missing::RULE,
     &workloads::daemon_set_surge::RULE,
