@@ -38,12 +38,39 @@ mod env {
     pub(super) mod resource_field_ref;
     mod resources;
 }
+mod jobs {
+    pub(super) mod backoff_limit_per_index_missing;
+    pub(super) mod completions_missing;
+    pub(super) mod cron_schedule;
+    pub(super) mod exit_codes;
+    pub(super) mod failure_rule;
+    pub(super) mod failure_rule_container;
+    pub(super) mod indexed_job_limit;
+    pub(super) mod indexed_only;
+    pub(super) mod pod_replacement_policy;
+    mod spec;
+    pub(super) mod succeeded_count;
+    pub(super) mod succeeded_indexes;
+    pub(super) mod success_rule;
+    pub(super) mod time_zone;
+}
 mod lifecycle {
     pub(super) mod init_lifecycle_forbidden;
     pub(super) mod init_probe_forbidden;
     pub(super) mod init_resize_policy;
     mod sidecar;
     pub(super) mod sleep_range;
+}
+mod metadata {
+    pub(super) mod annotation_too_large;
+    pub(super) mod annotation_value;
+    mod annotations;
+    pub(super) mod apparmor_annotation;
+    pub(super) mod finalizer_conflict;
+    pub(super) mod finalizer_format;
+    pub(super) mod managed_fields;
+    pub(super) mod owner_reference;
+    pub(super) mod seccomp_annotation;
 }
 mod mounts {
     pub(super) mod device_duplicate;
@@ -53,6 +80,12 @@ mod mounts {
     pub(super) mod mount_propagation;
     pub(super) mod recursive_read_only;
     pub(super) mod volume_not_found;
+}
+mod network {
+    pub(super) mod dns_none_config;
+    pub(super) mod dns_search_format;
+    pub(super) mod hostname_override;
+    pub(super) mod ip_format;
 }
 mod ports {
     pub(super) mod duplicate_port_name;
@@ -83,6 +116,7 @@ mod resources {
     pub(super) mod pod_request_too_small;
     pub(super) mod quantity_integer;
     pub(super) mod quantity_negative;
+    pub(super) mod quantity_positive;
     pub(super) mod request_exceeds_limit;
     pub(super) mod request_not_equal_limit;
     pub(super) mod resize_duplicate;
@@ -90,6 +124,16 @@ mod resources {
     pub(super) mod resource_name;
     pub(super) mod static_pod_claims;
     mod totals;
+}
+mod scheduling {
+    pub(super) mod duplicate_scheduling_gate;
+    pub(super) mod min_domains;
+    pub(super) mod scheduling_gate_node_name;
+    pub(super) mod toleration_operator;
+    pub(super) mod toleration_seconds;
+    pub(super) mod toleration_value;
+    pub(super) mod topology_spread_duplicate;
+    pub(super) mod weight_range;
 }
 mod schema {
     pub(super) mod annotation_format;
@@ -118,8 +162,21 @@ mod schema {
     pub(super) mod unknown_field;
     pub(super) mod wrong_type;
 }
+mod security {
+    pub(super) mod host_process;
+    pub(super) mod host_users_conflict;
+    pub(super) mod os_field_forbidden;
+    pub(super) mod privilege_escalation_conflict;
+    pub(super) mod proc_mount_host_users;
+    pub(super) mod share_process_host_pid;
+    pub(super) mod sysctl_host_namespace;
+    pub(super) mod sysctl_name;
+    pub(super) mod whitespace;
+    pub(super) mod windows_user_name;
+}
 mod selectors {
     pub(super) mod job_selector;
+    pub(super) mod match_label_keys;
     mod matching;
     pub(super) mod selector_invalid;
     pub(super) mod selector_mismatch;
@@ -143,6 +200,15 @@ mod volumes {
     pub(super) mod signer_name;
     pub(super) mod volume_source_conflict;
     pub(super) mod volume_source_missing;
+}
+mod workloads {
+    pub(super) mod daemon_set_surge;
+    pub(super) mod progress_deadline;
+    pub(super) mod restart_policy_kind;
+    mod rolling_update;
+    pub(super) mod rolling_update_value;
+    pub(super) mod rollout_stuck;
+    pub(super) mod template_missing;
 }
 mod yaml {
     pub(super) mod duplicate_key;
@@ -169,10 +235,31 @@ pub static ALL: &[&Rule] = &[
     &env::key_format::RULE,
     &env::resource_divisor::RULE,
     &env::resource_field_ref::RULE,
+    &jobs::backoff_limit_per_index_missing::RULE,
+    &jobs::completions_missing::RULE,
+    &jobs::cron_schedule::RULE,
+    &jobs::exit_codes::RULE,
+    &jobs::failure_rule::RULE,
+    &jobs::failure_rule_container::RULE,
+    &jobs::indexed_job_limit::RULE,
+    &jobs::indexed_only::RULE,
+    &jobs::pod_replacement_policy::RULE,
+    &jobs::succeeded_count::RULE,
+    &jobs::succeeded_indexes::RULE,
+    &jobs::success_rule::RULE,
+    &jobs::time_zone::RULE,
     &lifecycle::init_lifecycle_forbidden::RULE,
     &lifecycle::init_probe_forbidden::RULE,
     &lifecycle::init_resize_policy::RULE,
     &lifecycle::sleep_range::RULE,
+    &metadata::annotation_too_large::RULE,
+    &metadata::annotation_value::RULE,
+    &metadata::apparmor_annotation::RULE,
+    &metadata::finalizer_conflict::RULE,
+    &metadata::finalizer_format::RULE,
+    &metadata::managed_fields::RULE,
+    &metadata::owner_reference::RULE,
+    &metadata::seccomp_annotation::RULE,
     &mounts::device_duplicate::RULE,
     &mounts::device_volume_type::RULE,
     &mounts::mount_device_conflict::RULE,
@@ -180,6 +267,10 @@ pub static ALL: &[&Rule] = &[
     &mounts::mount_propagation::RULE,
     &mounts::recursive_read_only::RULE,
     &mounts::volume_not_found::RULE,
+    &network::dns_none_config::RULE,
+    &network::dns_search_format::RULE,
+    &network::hostname_override::RULE,
+    &network::ip_format::RULE,
     &ports::duplicate_port_name::RULE,
     &ports::hostport_conflict::RULE,
     &ports::hostport_mismatch::RULE,
@@ -201,12 +292,21 @@ pub static ALL: &[&Rule] = &[
     &resources::pod_request_too_small::RULE,
     &resources::quantity_integer::RULE,
     &resources::quantity_negative::RULE,
+    &resources::quantity_positive::RULE,
     &resources::request_exceeds_limit::RULE,
     &resources::request_not_equal_limit::RULE,
     &resources::resize_duplicate::RULE,
     &resources::resize_never::RULE,
     &resources::resource_name::RULE,
     &resources::static_pod_claims::RULE,
+    &scheduling::duplicate_scheduling_gate::RULE,
+    &scheduling::min_domains::RULE,
+    &scheduling::scheduling_gate_node_name::RULE,
+    &scheduling::toleration_operator::RULE,
+    &scheduling::toleration_seconds::RULE,
+    &scheduling::toleration_value::RULE,
+    &scheduling::topology_spread_duplicate::RULE,
+    &scheduling::weight_range::RULE,
     &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
@@ -225,7 +325,18 @@ pub static ALL: &[&Rule] = &[
     &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
     &schema::wrong_type::RULE,
+    &security::host_process::RULE,
+    &security::host_users_conflict::RULE,
+    &security::os_field_forbidden::RULE,
+    &security::privilege_escalation_conflict::RULE,
+    &security::proc_mount_host_users::RULE,
+    &security::share_process_host_pid::RULE,
+    &security::sysctl_host_namespace::RULE,
+    &security::sysctl_name::RULE,
+    &security::whitespace::RULE,
+    &security::windows_user_name::RULE,
     &selectors::job_selector::RULE,
+    &selectors::match_label_keys::RULE,
     &selectors::selector_invalid::RULE,
     &selectors::selector_mismatch::RULE,
     &selectors::selector_missing::RULE,
@@ -246,6 +357,12 @@ pub static ALL: &[&Rule] = &[
     &volumes::signer_name::RULE,
     &volumes::volume_source_conflict::RULE,
     &volumes::volume_source_missing::RULE,
+    &workloads::daemon_set_surge::RULE,
+    &workloads::progress_deadline::RULE,
+    &workloads::restart_policy_kind::RULE,
+    &workloads::rolling_update_value::RULE,
+    &workloads::rollout_stuck::RULE,
+    &workloads::template_missing::RULE,
     &yaml::duplicate_key::RULE,
     &yaml::unreadable_yaml::RULE,
     &yaml::yaml_syntax::RULE,

@@ -11,6 +11,13 @@ const NEVER: u8 = u8::MAX;
 
 /// The first version that keeps a field, for fields that older ones know and drop.
 const KEPT_FROM: &[(ObjectType, &str, u8)] = &[
+    (ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy"), "maxUnavailable", 37),
+    (ObjectType::named("batch.v1.JobSpec"), "backoffLimitPerIndex", 29),
+    (ObjectType::named("batch.v1.JobSpec"), "managedBy", 32),
+    (ObjectType::named("batch.v1.JobSpec"), "maxFailedIndexes", 29),
+    (ObjectType::named("batch.v1.JobSpec"), "podFailurePolicy", 26),
+    (ObjectType::named("batch.v1.JobSpec"), "podReplacementPolicy", 29),
+    (ObjectType::named("batch.v1.JobSpec"), "successPolicy", 31),
     (ObjectType::named("core.v1.Container"), "resizePolicy", 33),
     (ObjectType::named("core.v1.Container"), "restartPolicyRules", 35),
     (ObjectType::named("core.v1.EmptyDirVolumeSource"), "mode", NEVER),

@@ -119,12 +119,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         ty("apps.v1.StatefulSetSpec"),
         &[label("serviceName", "service name").when(|_, version| version >= Version::new(33))],
     ),
-    (
-        ty("batch.v1.JobSpec"),
-        &[row("managedBy", "controller", Form::Controller)
-            .even_empty()
-            .when(|_, version| version >= Version::new(32))],
-    ),
+    (ty("batch.v1.JobSpec"), &[row("managedBy", "controller", Form::Controller).even_empty()]),
     (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
     (
         ty("core.v1.ClusterTrustBundleProjection"),

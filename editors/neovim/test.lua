@@ -1,0 +1,114 @@
+-- Drives a real Neovim: nvim --headless -u NONE -c 'luafile test.lua', from `editors/test.sh neovim`.
+-- PODLS is the program under test, PODLS_PLUGIN this folder.
+local function check(condition, what)
+  if not condition then
+    io.stderr:write('failed: ' .. what .. '\n')
+    vim.cmd('cquit 1')
+  end
+  io.stdout:write('ok: ' .. what .. '\n')
+end
+
+local function buffer_text()
+  return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+end
+
+local function wait(condition)
+  return vim.wait(20000, condition, 10)
+end
+
+-- The codes of the diagnostics in the buffer.
+local function codes()
+  local found = {}
+  for _, diagnostic in ipairs(vim.diagnostic.get(0)) do
+    local lsp = (diagnostic.user_data or {}).lsp or {}
+    found[diagnostic.code or lsp.code or ''] = diagnostic
+  end
+  return found
+end
+
+local function errors()
+  return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR })
+end
+
+vim.g.podls = { cmd = { vim.env.PODLS } }
+vim.opt.runtimepath:prepend(vim.env.PODLS_PLUGIN)
+vim.cmd('runtime plugin/podls.lua')
+vim.cmd('filetype on')
+
+local file = vim.fn.tempname() .. '.yaml'
+vim.fn.writefile({
+  'apiVersion: v1',
+  'kind: Pod',
+  'metadata:',
+  '  name: web',
+  'spec:',
+  '  initContainers:',
+  '  - name: wait',
+  '    image: busybox:1.36',
+  '    imagePolicy: Always  # 😀',
+  '  containers:',
+  '  - name: app',
+  '    image: nginx:1.27',
+}, file)
+vim.cmd('edit ' .. file)
+check(vim.bo.filetype == 'yaml', 'the file is YAML')
+
+check(wait(function() return codes()['unknown-field'] end), 'diagnostics arrive')
+local unknown = codes()['unknown-field']
+check(unknown.lnum == 8 and unknown.col == 4, 'they are at their place')
+
+-- The user corrects the line, then asks what else fits there.
+vim.api.nvim_buf_set_lines(0, 8, 9, false, { '    imagePullPolicy: Always', '    ' })
+check(wait(function() return errors() == 0 end), 'diagnostics follow what is typed')
+vim.api.nvim_win_set_cursor(0, { 10, 4 })
+local params = {
+  textDocument = vim.lsp.util.make_text_document_params(0),
+  position = { line = 9, character = 4 },
+}
+local replies = vim.lsp.buf_request_sync(0, 'textDocument/completion', params, 20000)
+local offered = {}
+for _, reply in pairs(replies or {}) do
+  for _, item in ipairs(reply.result.items or reply.result) do
+    offered[item.label] = item
+  end
+end
+check(offered.restartPolicy, 'completion in an init container offers restartPolicy')
+check(not offered.imagePullPolicy, 'completion leaves out what is there')
+
+-- A code action, chosen as the user does it and carried out by Neovim.
+vim.api.nvim_buf_set_lines(0, 9, 10, false, {})
+local before = buffer_text()
+vim.ui.select = function(items, _, choose)
+  for index, item in ipairs(items) do
+    local action = item.action or item[2]
+    if vim.startswith(action.title, 'Add sidecar') then
+      return choose(item, index)
+    end
+  end
+  check(false, 'a sidecar can be added')
+end
+vim.api.nvim_win_set_cursor(0, { 11, 4 })
+vim.lsp.buf.code_action()
+check(wait(function() return buffer_text() ~= before end), 'the code action changes the buffer')
+
+local text = buffer_text()
+local sidecar = text:find('\n    restartPolicy: Always\n', 1, true)
+check(sidecar and sidecar < text:find('\n  containers:\n', 1, true), 'the sidecar is an init container')
+local lost = vim.tbl_filter(function(line)
+  return not text:find(line, 1, true)
+end, vim.split(before, '\n'))
+check(#lost == 0, 'every line of before is still there')
+
+-- A fault at the end shows that the text before it was understood.
+local last = vim.api.nvim_buf_line_count(0)
+vim.api.nvim_buf_set_lines(0, last, last, false, { '---', 'apiVersion: v1', 'kind: Pod', 'spce: {}' })
+check(wait(function() return codes()['unknown-field'] end), 'diagnostics follow the action')
+check(codes()['unknown-field'].lnum == last + 3, 'they are in the right line')
+check(not codes()['yaml-syntax'], 'the result is YAML')
+local wrong = vim.tbl_filter(function(diagnostic)
+  return diagnostic.lnum < last and diagnostic.severity == vim.diagnostic.severity.ERROR
+end, vim.diagnostic.get(0))
+check(#wrong == 0, 'the result has no error')
+
+vim.bo.modified = false
+vim.cmd('qall!')
