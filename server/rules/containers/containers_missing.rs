@@ -50,12 +50,15 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     while let Some(step) = path.next() {
         match node.field(step) {
             Some(inner) if inner.is_map() => node = inner,
-            Some(_) => return,
-            None if is_own(workload, step, path.next()) => {
-                out.missing(node, "spec.containers", message);
+            None if step == "spec" && path.next().is_none() => {
+                match node.entry(step) {
+                    Some(entry) => out.report_absence(entry.key, message),
+                    None => out.missing(node, "spec.containers", message),
+                };
                 return;
             }
-            None => return,
+            // Without a template that is the fault, and not this.
+            _ => return,
         }
     }
     let draft = match node.entry("containers") {
@@ -69,11 +72,6 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         },
     };
     draft.suggest("Add a container", || add(node).into_iter().collect());
-}
-
-/// Whether the spec itself is missing: without a template that is the fault, and not this.
-fn is_own(workload: Workload, step: &str, next: Option<&str>) -> bool {
-    step == "spec" && next.is_none() || workload == Workload::PodTemplate
 }
 
 fn add(spec: Node<'_>) -> Option<Edit> {
@@ -91,7 +89,41 @@ mod tests {
     use crate::testing::check_rule;
 
     #[test]
-    fn looks_where_they_should_be() {
+    fn looks_into_pods() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+^^^^ the pod has no containers
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers: []
+  ^^^^^^^^^^ the pod has no containers
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  ^^^^^^^^^^ the pod has no containers
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers: {name: a}
+",
+        );
+    }
+
+    #[test]
+    fn looks_into_templates() {
         check_rule(
             &RULE,
             "
@@ -111,22 +143,10 @@ spec: {}
 ---
 apiVersion: v1
 kind: PodTemplate
-^^^^ the pod template has no containers
 metadata: {name: a}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: a}
-spec:
-  containers: []
-  ^^^^^^^^^^ the pod has no containers
----
-apiVersion: v1
-kind: Pod
-metadata: {name: a}
-spec:
-  containers:
-  ^^^^^^^^^^ the pod has no containers
+template:
+^^^^^^^^ the pod template has no containers
+  metadata: {name: a}
 ---
 apiVersion: batch/v1
 kind: CronJob
@@ -142,12 +162,6 @@ apiVersion: v1
 kind: ReplicationController
 metadata: {name: a}
 spec: {}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: a}
-spec:
-  containers: {name: a}
 ---
 apiVersion: argoproj.io/v1alpha1
 kind: Rollout

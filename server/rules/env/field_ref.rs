@@ -63,12 +63,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
-    if let Some(node) = selector.field("apiVersion") {
-        if node.as_str().is_some_and(|version| !matches!(version, "" | "v1")) {
-            out.report(node, "the `apiVersion` of a field can only be `v1`")
-                .fix("Remove `apiVersion`", || write::remove(node).into_iter().collect());
-            return;
-        }
+    let other = |node: &Node<'_>| node.as_str().is_some_and(|it| !matches!(it, "" | "v1"));
+    if let Some(node) = selector.field("apiVersion").filter(other) {
+        out.report(node, "the `apiVersion` of a field can only be `v1`")
+            .fix("Remove `apiVersion`", || write::remove(node).into_iter().collect());
+        return;
     }
     let Some(node) = selector.field("fieldPath") else { return };
     let Some(path) = node.as_str().filter(|path| !path.is_empty()) else { return };
