@@ -39,13 +39,17 @@ impl Analysis {
 
     /// The findings for `version`, those the comments allow left out. They are kept for the version
     /// they were first asked for; another one is rare: it comes with an edit of the comment.
-    fn findings(&self, version: Version) -> Cow<'_, [Finding]> {
-        let (kept, findings) = self.findings.get_or_init(|| (version, self.run(version)));
-        if *kept == version { Cow::Borrowed(findings) } else { Cow::Owned(self.run(version)) }
+    fn findings(&self, version: Version, patch: bool) -> Cow<'_, [Finding]> {
+        let (kept, findings) = self.findings.get_or_init(|| (version, self.run(version, patch)));
+        if *kept == version {
+            Cow::Borrowed(findings)
+        } else {
+            Cow::Owned(self.run(version, patch))
+        }
     }
 
-    fn run(&self, version: Version) -> Vec<Finding> {
-        let mut findings = rules::run(&self.parse, version);
+    fn run(&self, version: Version, patch: bool) -> Vec<Finding> {
+        let mut findings = rules::run(&self.parse, version, patch);
         findings.retain(|finding| !self.directives.allow(finding));
         findings
     }
@@ -85,7 +89,7 @@ impl Document {
         let allowed: Vec<&String> = self.analyses().flat_map(|it| &it.directives.file).collect();
         let mut found = Vec::new();
         for (start, analysis) in self.stream.documents() {
-            for finding in &*analysis.findings(version) {
+            for finding in &*analysis.findings(version, self.settings.patch) {
                 if !allowed.iter().any(|code| *code == finding.code) {
                     found.extend(self.leveled(finding).map(|it| it.shifted(start)));
                 }

@@ -6,6 +6,7 @@
 
 use std::fmt::Write;
 
+use crate::actions;
 use crate::rules::{self, Finding, Rule};
 use crate::schema::Version;
 use crate::syntax;
@@ -81,11 +82,13 @@ pub(crate) fn selection(fixture: &str) -> (String, Span) {
     }
 }
 
-/// The fenced blocks of a manual that are marked with `kind`: ```` ```yaml bad ````.
+/// The fenced blocks of a manual that are marked with `kind`: ```` ```yaml bad ````. In them
+/// `<256 KiB>` stands for a text of that size.
 pub(crate) fn blocks(docs: &str, kind: &str) -> Vec<String> {
     let fence = format!("```yaml {kind}\n");
     let parts = docs.split(&fence).skip(1);
-    parts.filter_map(|part| part.split("```").next().map(str::to_owned)).collect()
+    let blocks = parts.filter_map(|part| part.split("```").next());
+    blocks.map(|block| block.replace("<256 KiB>", &"a".repeat(256 * 1024))).collect()
 }
 
 /// A `bad` block in the manual is reported by its rule and a `good` block is not.
@@ -131,9 +134,30 @@ fn check_example_fix(rule: &'static Rule, block: &str, finding: &Finding, fix: &
     let parse = syntax::parse(&fixed);
     assert!(parse.errors.is_empty(), "{code}: `{}` breaks the YAML\n{fixed}", fix.title);
     let errors = |text: &str| {
-        let found = rules::run(&syntax::parse(text), Version::NEWEST);
+        let found = rules::run(&syntax::parse(text), Version::NEWEST, false);
         found.iter().filter(|it| it.severity == rules::Severity::Error).count()
     };
     let (before, after) = (errors(block), errors(&fixed));
     assert!(after <= before, "{code}: `{}` brings new errors\n{fixed}", fix.title);
+}
+
+/// The first offer of each action turns its `before` block into its `after` block.
+#[test]
+fn action_examples_hold() {
+    for action in actions::ALL {
+        let docs = actions::MANUAL.split("\n## ").find(|it| it.starts_with(action.id));
+        let Some(docs) = docs else { continue };
+        let pairs = blocks(docs, "before").into_iter().zip(blocks(docs, "after"));
+        let mut examples = 0;
+        for (before, after) in pairs {
+            let (text, span) = selection(&before);
+            let offers = actions::run(&syntax::parse(&text), span, Version::NEWEST);
+            let offer = offers.iter().find(|offer| offer.id == action.id);
+            let offer = offer.unwrap_or_else(|| panic!("{} offers nothing", action.id));
+            let actual = apply(&text, &offer.edits);
+            assert!(actual == after, "{}: got\n{actual}\nexpected\n{after}", action.id);
+            examples += 1;
+        }
+        assert!(examples > 0, "{} has no example", action.id);
+    }
 }

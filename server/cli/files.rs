@@ -9,7 +9,7 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use crate::cli::output::complain;
-use crate::config::{Settings, nearest_file};
+use crate::config::{Settings, is_partial, nearest_file};
 use crate::rules;
 use crate::schema::Version;
 
@@ -96,11 +96,17 @@ impl FolderSettings {
         let path = input.path.as_deref().unwrap_or(Path::new("stdin"));
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().unwrap_or(&path).to_owned();
-        if let Some(settings) = self.known.get(&folder) {
-            return Arc::clone(settings);
+        let settings = match self.known.get(&folder) {
+            Some(settings) => Arc::clone(settings),
+            None => {
+                let settings = Arc::new(self.read(&path));
+                self.known.insert(folder, Arc::clone(&settings));
+                settings
+            }
+        };
+        if is_partial(&path, |file| fs::read_to_string(file).ok()) {
+            return Arc::new(Settings { patch: true, ..(*settings).clone() });
         }
-        let settings = Arc::new(self.read(&path));
-        self.known.insert(folder, Arc::clone(&settings));
         settings
     }
 

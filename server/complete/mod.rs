@@ -118,7 +118,9 @@ impl CompletionCx<'_> {
 
 /// What fits at `offset` of the document `text`. Spans are relative to it.
 pub fn complete(text: &str, offset: usize) -> Vec<Item> {
-    let Some(cursor) = Cursor::at(text, offset) else { return Vec::new() };
+    let Some(cursor) = Cursor::at(text, offset).filter(|cursor| cursor.alone) else {
+        return Vec::new();
+    };
     let node = cursor.node();
     let layout = Layout::of(node);
     let cx = CompletionCx { cursor: &cursor, node, expected: expected(node), layout };

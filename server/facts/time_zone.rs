@@ -18,10 +18,117 @@ pub fn form(text: &str) -> Verdict {
     Ok(())
 }
 
+/// What stands in front of the first slash.
+const AREAS: [&str; 16] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Brazil",
+    "Canada",
+    "Chile",
+    "Etc",
+    "Europe",
+    "Indian",
+    "Mexico",
+    "Pacific",
+    "US",
+];
+
+/// The zones that are in no area.
+const SINGLE: [&str; 45] = [
+    "CET",
+    "CST6CDT",
+    "Cuba",
+    "EET",
+    "EST",
+    "EST5EDT",
+    "Egypt",
+    "Eire",
+    "Factory",
+    "GB",
+    "GB-Eire",
+    "GMT",
+    "GMT+0",
+    "GMT-0",
+    "GMT0",
+    "Greenwich",
+    "HST",
+    "Hongkong",
+    "Iceland",
+    "Iran",
+    "Israel",
+    "Jamaica",
+    "Japan",
+    "Kwajalein",
+    "Libya",
+    "MET",
+    "MST",
+    "MST7MDT",
+    "NZ",
+    "NZ-CHAT",
+    "Navajo",
+    "PRC",
+    "PST8PDT",
+    "Poland",
+    "Portugal",
+    "ROC",
+    "ROK",
+    "Singapore",
+    "Turkey",
+    "UCT",
+    "UTC",
+    "Universal",
+    "W-SU",
+    "WET",
+    "Zulu",
+];
+
+/// Whether a name of this form can be in the database: names are case-sensitive there, and every
+/// place but a few belongs to an area.
+pub fn known(text: &str) -> Verdict {
+    match text.split_once('/') {
+        // Systems also keep the database below these names.
+        Some(("posix" | "right" | "SystemV", _)) => Ok(()),
+        Some((area, place)) => {
+            ensure(AREAS.contains(&area), "is in no known area")?;
+            let upper = place.starts_with(|first: char| first.is_ascii_uppercase());
+            ensure(upper, "has a place without an upper-case letter")
+        }
+        None => ensure(SINGLE.contains(&text), "is not known"),
+    }
+}
+
+/// The name that was meant, where only its case is wrong.
+pub fn nearest(text: &str) -> Option<String> {
+    if let Some(single) = SINGLE.iter().find(|zone| zone.eq_ignore_ascii_case(text)) {
+        return Some((*single).to_owned());
+    }
+    let (area, place) = text.split_once('/')?;
+    let area = AREAS.iter().find(|known| known.eq_ignore_ascii_case(area))?;
+    let words = place.split_inclusive(['/', '_', '-']).map(capital);
+    let name = format!("{area}/{}", words.collect::<String>());
+    (name != text && form(&name).is_ok()).then_some(name)
+}
+
+/// A word as it stands in names of places: with one upper-case letter, unless it is a short one.
+fn capital(word: &str) -> String {
+    let plain = word.to_ascii_lowercase();
+    let mut letters = plain.chars();
+    match letters.next() {
+        _ if ["of-", "es_", "au-"].contains(&&*plain) => plain,
+        Some(first) => first.to_ascii_uppercase().to_string() + letters.as_str(),
+        None => plain,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::check;
-    use super::form;
+    use super::{form, known, nearest};
 
     #[test]
     fn forms_of_time_zones() {
@@ -42,5 +149,23 @@ mod tests {
                 "America/abcdefghijklmno",
             ],
         );
+    }
+
+    #[test]
+    fn knows_areas_and_zones_without_one() {
+        check(
+            known,
+            &["UTC", "Europe/Paris", "Etc/GMT+5", "US/Pacific", "America/Argentina/Ushuaia"],
+            &["utc", "europe/paris", "Europe/paris", "Mars/Base", "Berlin"],
+        );
+        for (wrong, right) in [
+            ("utc", "UTC"),
+            ("europe/paris", "Europe/Paris"),
+            ("America/new_york", "America/New_York"),
+            ("america/PORT-AU-PRINCE", "America/Port-au-Prince"),
+        ] {
+            assert_eq!(nearest(wrong).as_deref(), Some(right));
+        }
+        assert_eq!(nearest("Berlin"), None);
     }
 }

@@ -1,12 +1,13 @@
 //! Settings: those of the editor, and over them those of the nearest `podls.yaml`.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::*;
 
-use crate::config::{FILE_NAME, KEYS, Settings, nearest_file};
+use crate::config::{FILE_NAME, KEYS, Settings, is_partial, nearest_file};
 use crate::lsp::session::Session;
 use crate::rules;
 
@@ -36,8 +37,10 @@ pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
     let mut settings = Settings::default();
     // What cannot be used in here is told once, when it arrives.
     let _ = settings.apply(editor, &codes);
+    let read = |file: &Path| fs::read_to_string(file).ok();
     let path = uri.to_file_path().ok();
-    let file = path.and_then(|path| nearest_file(&path, |file| fs::read_to_string(file).ok()));
+    settings.patch = path.as_deref().is_some_and(|path| is_partial(path, read));
+    let file = path.and_then(|path| nearest_file(&path, read));
     let Some((file, text)) = file else { return (settings, Vec::new()) };
     let problems = settings.apply_yaml(&text, &codes);
     let name = file.display();

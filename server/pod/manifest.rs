@@ -47,18 +47,13 @@ impl<'a> Manifest<'a> {
         Self { root, api_version, kind, class, whole: false }
     }
 
-    /// The type of the object: that of its successor when its version is gone.
+    /// The type of the object. A version that is gone has none: that is all the API server says
+    /// of it, and its fields may have been others.
     pub fn ty(&self) -> Option<ObjectType> {
         match self.class {
             Class::BuiltIn(ty) => Some(ty),
-            Class::Retired { ty, .. } => ty,
-            Class::Unknown | Class::Custom => None,
+            Class::Retired { .. } | Class::Unknown | Class::Custom => None,
         }
-    }
-
-    /// Whether the newest Kubernetes serves it in this version. Older versions had other defaults.
-    pub fn is_served(&self) -> bool {
-        matches!(self.class, Class::BuiltIn(_))
     }
 
     /// Which kind with a pod it is.
@@ -84,7 +79,7 @@ fn collect<'a>(root: Node<'a>, whole: bool, found: &mut Vec<Manifest<'a>>, depth
         return;
     }
     let class = classify(api_version, kind);
-    let whole = whole && class != Class::Custom && !is_patch(root, 0);
+    let whole = whole && matches!(class, Class::BuiltIn(_)) && !is_patch(root, 0);
     found.push(Manifest { root, api_version, kind, class, whole });
 }
 

@@ -1,7 +1,7 @@
 //! A pod, or the template of one.
 
 use crate::pod::container::Container;
-use crate::pod::manifest::Manifest;
+use crate::pod::manifest::{Class, Manifest};
 use crate::pod::workload::Workload;
 use crate::syntax::Node;
 
@@ -41,7 +41,7 @@ impl<'a> Pod<'a> {
             return pod.into_iter().collect();
         }
         let mut found = Vec::new();
-        if manifest.ty().is_none() {
+        if manifest.class == Class::Custom {
             embedded(*manifest, manifest.root, &mut found, 0);
         }
         found

@@ -33,7 +33,7 @@ const NOUNS: &[(&str, &str)] = &[
     ("volumes", "volume"),
 ];
 
-/// A map of a known type, and the one it is part of.
+/// A map of a known type, or an item of a list of such maps that is null, and what it is part of.
 #[derive(Clone, Copy)]
 pub struct Object<'a> {
     pub node: Node<'a>,
@@ -144,7 +144,11 @@ fn objects_in(value: Node<'_>, ty: Type, each: &mut dyn FnMut(Node<'_>, ObjectTy
         Type::Object(object) if value.is_map() => each(value, object),
         Type::List(item) if item.get().object().is_some() => {
             for node in value.items() {
-                objects_in(node, item.get(), each);
+                match (node.is_null(), item.get()) {
+                    // To the server an item that is null is one without any fields.
+                    (true, Type::Object(object)) => each(node, object),
+                    (_, item) => objects_in(node, item, each),
+                }
             }
         }
         Type::Map(item) if item.get().object().is_some() => {

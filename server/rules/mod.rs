@@ -16,6 +16,125 @@ pub use rule::{Check, Rule};
 pub use runner::{run, run_one};
 
 // <written by tests/it/generate.rs>
+mod containers {
+    pub(super) mod container_restart_policy;
+    pub(super) mod containers_missing;
+    pub(super) mod duplicate_container_name;
+    pub(super) mod ephemeral_in_template;
+    pub(super) mod ephemeral_on_create;
+    pub(super) mod image_whitespace;
+    pub(super) mod sidecar_restart_rules;
+    pub(super) mod target_container_not_found;
+}
+mod env {
+    pub(super) mod env_from_source;
+    pub(super) mod env_name_format;
+    pub(super) mod env_value_conflict;
+    pub(super) mod env_value_from;
+    pub(super) mod field_ref;
+    pub(super) mod file_key_volume_type;
+    pub(super) mod key_format;
+    pub(super) mod resource_divisor;
+    pub(super) mod resource_field_ref;
+    mod resources;
+}
+mod jobs {
+    pub(super) mod backoff_limit_per_index_missing;
+    pub(super) mod completions_missing;
+    pub(super) mod cron_schedule;
+    pub(super) mod exit_codes;
+    pub(super) mod failure_rule;
+    pub(super) mod failure_rule_container;
+    pub(super) mod indexed_job_limit;
+    pub(super) mod indexed_only;
+    pub(super) mod pod_replacement_policy;
+    mod spec;
+    pub(super) mod succeeded_count;
+    pub(super) mod succeeded_indexes;
+    pub(super) mod success_rule;
+    pub(super) mod time_zone;
+}
+mod lifecycle {
+    pub(super) mod init_lifecycle_forbidden;
+    pub(super) mod init_probe_forbidden;
+    pub(super) mod init_resize_policy;
+    mod sidecar;
+    pub(super) mod sleep_range;
+}
+mod metadata {
+    pub(super) mod annotation_too_large;
+    pub(super) mod annotation_value;
+    mod annotations;
+    pub(super) mod apparmor_annotation;
+    pub(super) mod finalizer_conflict;
+    pub(super) mod finalizer_format;
+    pub(super) mod managed_fields;
+    pub(super) mod owner_reference;
+    pub(super) mod seccomp_annotation;
+}
+mod mounts {
+    pub(super) mod device_duplicate;
+    pub(super) mod device_volume_type;
+    pub(super) mod mount_device_conflict;
+    pub(super) mod mount_path_duplicate;
+    pub(super) mod mount_propagation;
+    pub(super) mod recursive_read_only;
+    pub(super) mod volume_not_found;
+}
+mod network {
+    pub(super) mod dns_none_config;
+    pub(super) mod dns_search_format;
+    pub(super) mod hostname_override;
+    pub(super) mod ip_format;
+}
+mod ports {
+    pub(super) mod duplicate_port_name;
+    mod handlers;
+    pub(super) mod hostport_conflict;
+    pub(super) mod hostport_mismatch;
+    pub(super) mod port_name_format;
+    pub(super) mod port_range;
+}
+mod probes {
+    pub(super) mod handler_conflict;
+    pub(super) mod handler_missing;
+    mod handlers;
+    pub(super) mod http_header_name;
+    pub(super) mod probe_readiness_grace;
+    pub(super) mod probe_success_threshold;
+}
+mod resources {
+    pub(super) mod claim_duplicate;
+    pub(super) mod claim_not_found;
+    pub(super) mod container_exceeds_pod_limit;
+    pub(super) mod duplicate_claim_name;
+    pub(super) mod hugepages_alone;
+    pub(super) mod hugepages_size;
+    pub(super) mod limit_missing;
+    mod lists;
+    pub(super) mod pod_limit_too_small;
+    pub(super) mod pod_request_too_small;
+    pub(super) mod quantity_integer;
+    pub(super) mod quantity_negative;
+    pub(super) mod quantity_positive;
+    pub(super) mod request_exceeds_limit;
+    pub(super) mod request_not_equal_limit;
+    pub(super) mod resize_duplicate;
+    pub(super) mod resize_never;
+    pub(super) mod resource_name;
+    pub(super) mod static_pod_claims;
+    mod totals;
+}
+mod scheduling {
+    pub(super) mod duplicate_scheduling_gate;
+    pub(super) mod min_domains;
+    pub(super) mod scheduling_gate_node_name;
+    pub(super) mod toleration_operator;
+    pub(super) mod toleration_seconds;
+    pub(super) mod toleration_value;
+    pub(super) mod topology_spread_duplicate;
+    pub(super) mod weight_range;
+}
 mod schema {
     pub(super) mod annotation_format;
     pub(super) mod enum_value;
@@ -35,6 +154,7 @@ mod schema {
     pub(super) mod path_backsteps;
     pub(super) mod path_relative;
     mod paths;
+    pub(super) mod quantity_format;
     pub(super) mod required_field;
     mod required_field_table;
     mod table;
@@ -42,20 +162,150 @@ mod schema {
     pub(super) mod unknown_field;
     pub(super) mod wrong_type;
 }
+mod security {
+    pub(super) mod host_process;
+    pub(super) mod host_users_conflict;
+    pub(super) mod os_field_forbidden;
+    pub(super) mod privilege_escalation_conflict;
+    pub(super) mod proc_mount_host_users;
+    pub(super) mod share_process_host_pid;
+    pub(super) mod sysctl_host_namespace;
+    pub(super) mod sysctl_name;
+    pub(super) mod whitespace;
+    pub(super) mod windows_user_name;
+}
 mod selectors {
     pub(super) mod job_selector;
+    pub(super) mod match_label_keys;
     mod matching;
     pub(super) mod selector_invalid;
     pub(super) mod selector_mismatch;
     pub(super) mod selector_missing;
 }
+mod volumes {
+    pub(super) mod access_modes;
+    pub(super) mod azure_disk_uri;
+    pub(super) mod data_source;
+    pub(super) mod downward_item;
+    pub(super) mod duplicate_volume_name;
+    pub(super) mod ephemeral_pvc_conflict;
+    pub(super) mod ephemeral_pvc_name;
+    pub(super) mod host_port_pair;
+    pub(super) mod iscsi_name;
+    pub(super) mod path_absolute;
+    pub(super) mod path_format;
+    pub(super) mod projected_path_conflict;
+    pub(super) mod projected_source_conflict;
+    pub(super) mod reserved_namespace;
+    pub(super) mod volume_source_conflict;
+    pub(super) mod volume_source_missing;
+}
+mod workloads {
+    pub(super) mod daemon_set_surge;
+    pub(super) mod progress_deadline;
+    pub(super) mod restart_policy_kind;
+    mod rolling_update;
+    pub(super) mod rolling_update_value;
+    pub(super) mod rollout_stuck;
+    pub(super) mod template_missing;
+}
 mod yaml {
     pub(super) mod duplicate_key;
+    pub(super) mod unreadable_yaml;
     pub(super) mod yaml_syntax;
 }
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &containers::container_restart_policy::RULE,
+    &containers::containers_missing::RULE,
+    &containers::duplicate_container_name::RULE,
+    &containers::ephemeral_in_template::RULE,
+    &containers::ephemeral_on_create::RULE,
+    &containers::image_whitespace::RULE,
+    &containers::sidecar_restart_rules::RULE,
+    &containers::target_container_not_found::RULE,
+    &env::env_from_source::RULE,
+    &env::env_name_format::RULE,
+    &env::env_value_conflict::RULE,
+    &env::env_value_from::RULE,
+    &env::field_ref::RULE,
+    &env::file_key_volume_type::RULE,
+    &env::key_format::RULE,
+    &env::resource_divisor::RULE,
+    &env::resource_field_ref::RULE,
+    &jobs::backoff_limit_per_index_missing::RULE,
+    &jobs::completions_missing::RULE,
+    &jobs::cron_schedule::RULE,
+    &jobs::exit_codes::RULE,
+    &jobs::failure_rule::RULE,
+    &jobs::failure_rule_container::RULE,
+    &jobs::indexed_job_limit::RULE,
+    &jobs::indexed_only::RULE,
+    &jobs::pod_replacement_policy::RULE,
+    &jobs::succeeded_count::RULE,
+    &jobs::succeeded_indexes::RULE,
+    &jobs::success_rule::RULE,
+    &jobs::time_zone::RULE,
+    &lifecycle::init_lifecycle_forbidden::RULE,
+    &lifecycle::init_probe_forbidden::RULE,
+    &lifecycle::init_resize_policy::RULE,
+    &lifecycle::sleep_range::RULE,
+    &metadata::annotation_too_large::RULE,
+    &metadata::annotation_value::RULE,
+    &metadata::apparmor_annotation::RULE,
+    &metadata::finalizer_conflict::RULE,
+    &metadata::finalizer_format::RULE,
+    &metadata::managed_fields::RULE,
+    &metadata::owner_reference::RULE,
+    &metadata::seccomp_annotation::RULE,
+    &mounts::device_duplicate::RULE,
+    &mounts::device_volume_type::RULE,
+    &mounts::mount_device_conflict::RULE,
+    &mounts::mount_path_duplicate::RULE,
+    &mounts::mount_propagation::RULE,
+    &mounts::recursive_read_only::RULE,
+    &mounts::volume_not_found::RULE,
+    &network::dns_none_config::RULE,
+    &network::dns_search_format::RULE,
+    &network::hostname_override::RULE,
+    &network::ip_format::RULE,
+    &ports::duplicate_port_name::RULE,
+    &ports::hostport_conflict::RULE,
+    &ports::hostport_mismatch::RULE,
+    &ports::port_name_format::RULE,
+    &ports::port_range::RULE,
+    &probes::handler_conflict::RULE,
+    &probes::handler_missing::RULE,
+    &probes::http_header_name::RULE,
+    &probes::probe_readiness_grace::RULE,
+    &probes::probe_success_threshold::RULE,
+    &resources::claim_duplicate::RULE,
+    &resources::claim_not_found::RULE,
+    &resources::container_exceeds_pod_limit::RULE,
+    &resources::duplicate_claim_name::RULE,
+    &resources::hugepages_alone::RULE,
+    &resources::hugepages_size::RULE,
+    &resources::limit_missing::RULE,
+    &resources::pod_limit_too_small::RULE,
+    &resources::pod_request_too_small::RULE,
+    &resources::quantity_integer::RULE,
+    &resources::quantity_negative::RULE,
+    &resources::quantity_positive::RULE,
+    &resources::request_exceeds_limit::RULE,
+    &resources::request_not_equal_limit::RULE,
+    &resources::resize_duplicate::RULE,
+    &resources::resize_never::RULE,
+    &resources::resource_name::RULE,
+    &resources::static_pod_claims::RULE,
+    &scheduling::duplicate_scheduling_gate::RULE,
+    &scheduling::min_domains::RULE,
+    &scheduling::scheduling_gate_node_name::RULE,
+    &scheduling::toleration_operator::RULE,
+    &scheduling::toleration_seconds::RULE,
+    &scheduling::toleration_value::RULE,
+    &scheduling::topology_spread_duplicate::RULE,
+    &scheduling::weight_range::RULE,
     &schema::annotation_format::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
@@ -69,15 +319,50 @@ pub static ALL: &[&Rule] = &[
     &schema::one_of_required::RULE,
     &schema::path_backsteps::RULE,
     &schema::path_relative::RULE,
+    &schema::quantity_format::RULE,
     &schema::required_field::RULE,
     &schema::too_many_items::RULE,
     &schema::unknown_field::RULE,
     &schema::wrong_type::RULE,
+    &security::host_process::RULE,
+    &security::host_users_conflict::RULE,
+    &security::os_field_forbidden::RULE,
+    &security::privilege_escalation_conflict::RULE,
+    &security::proc_mount_host_users::RULE,
+    &security::share_process_host_pid::RULE,
+    &security::sysctl_host_namespace::RULE,
+    &security::sysctl_name::RULE,
+    &security::whitespace::RULE,
+    &security::windows_user_name::RULE,
     &selectors::job_selector::RULE,
+    &selectors::match_label_keys::RULE,
     &selectors::selector_invalid::RULE,
     &selectors::selector_mismatch::RULE,
     &selectors::selector_missing::RULE,
+    &volumes::access_modes::RULE,
+    &volumes::azure_disk_uri::RULE,
+    &volumes::data_source::RULE,
+    &volumes::downward_item::RULE,
+    &volumes::duplicate_volume_name::RULE,
+    &volumes::ephemeral_pvc_conflict::RULE,
+    &volumes::ephemeral_pvc_name::RULE,
+    &volumes::host_port_pair::RULE,
+    &volumes::iscsi_name::RULE,
+    &volumes::path_absolute::RULE,
+    &volumes::path_format::RULE,
+    &volumes::projected_path_conflict::RULE,
+    &volumes::projected_source_conflict::RULE,
+    &volumes::reserved_namespace::RULE,
+    &volumes::volume_source_conflict::RULE,
+    &volumes::volume_source_missing::RULE,
+    &workloads::daemon_set_surge::RULE,
+    &workloads::progress_deadline::RULE,
+    &workloads::restart_policy_kind::RULE,
+    &workloads::rolling_update_value::RULE,
+    &workloads::rollout_stuck::RULE,
+    &workloads::template_missing::RULE,
     &yaml::duplicate_key::RULE,
+    &yaml::unreadable_yaml::RULE,
     &yaml::yaml_syntax::RULE,
 ];
 // </written>

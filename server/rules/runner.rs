@@ -7,12 +7,14 @@ use crate::rules::{ALL, Check, Finding, Findings, Rule};
 use crate::schema::{ObjectType, TYPE_COUNT, Version};
 use crate::syntax::{Parse, Templated};
 
+type DocumentCheck = fn(&mut Findings<'_>);
+type ManifestCheck = fn(&Manifest<'_>, &mut Findings<'_>);
 type ObjectCheck = fn(&Object<'_>, &mut Findings<'_>);
 
 /// Checks sorted by what they look at, so that a walk calls only those that fit.
 struct Plan {
-    document: Vec<(&'static Rule, fn(&mut Findings<'_>))>,
-    manifest: Vec<(&'static Rule, fn(&Manifest<'_>, &mut Findings<'_>))>,
+    document: Vec<(&'static Rule, DocumentCheck)>,
+    manifest: Vec<(&'static Rule, ManifestCheck)>,
     any_object: Vec<(&'static Rule, ObjectCheck)>,
     /// By `ObjectType::index`.
     object: Vec<Vec<(&'static Rule, ObjectCheck)>>,
@@ -69,17 +71,18 @@ fn all() -> &'static Plan {
     PLAN.get_or_init(|| Plan::new(ALL))
 }
 
-/// Runs all rules over one document. Spans are relative to it; sorted by place.
-pub fn run(parse: &Parse, version: Version) -> Vec<Finding> {
-    run_plan(all(), parse, version)
+/// Runs all rules over one document. Spans are relative to it; sorted by place. In a patch, what is
+/// not there is not missing.
+pub fn run(parse: &Parse, version: Version, patch: bool) -> Vec<Finding> {
+    run_plan(all(), parse, version, patch)
 }
 
 /// Runs only `rule`.
 pub fn run_one(rule: &'static Rule, parse: &Parse, version: Version) -> Vec<Finding> {
-    run_plan(&Plan::new(&[rule]), parse, version)
+    run_plan(&Plan::new(&[rule]), parse, version, false)
 }
 
-fn run_plan(plan: &Plan, parse: &Parse, version: Version) -> Vec<Finding> {
+fn run_plan(plan: &Plan, parse: &Parse, version: Version, patch: bool) -> Vec<Finding> {
     let Some(first) = ALL.first() else { return Vec::new() };
     // Which lines will be there after the rendering is not known.
     if parse.templated == Templated::Lines {
@@ -91,7 +94,9 @@ fn run_plan(plan: &Plan, parse: &Parse, version: Version) -> Vec<Finding> {
         check(&mut out);
     }
     for manifest in Manifest::all(parse) {
-        out.set_whole(manifest.whole);
+        // What the server validates beyond types is known for kinds with pods.
+        let workload = manifest.workload().is_some();
+        out.set_whole(manifest.whole && workload && !patch);
         run_manifest(plan, &manifest, &mut out);
     }
     let mut found = out.into_found();
@@ -107,8 +112,10 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         check(manifest, out);
     }
     if let Some(ty) = manifest.ty() {
+        let validated = manifest.workload().is_some();
         walk(&Object { node: manifest.root, ty, parent: None }, &mut |object| {
-            for (rule, check) in plan.any_object.iter().chain(plan.for_type(object.ty)) {
+            let of_type = if validated { plan.for_type(object.ty) } else { &[] };
+            for (rule, check) in plan.any_object.iter().chain(of_type) {
                 out.set_rule(rule);
                 check(object, out);
             }

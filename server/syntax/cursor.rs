@@ -17,6 +17,8 @@ const PROBE: &str = "podls0probe0";
 pub struct Cursor {
     tree: Tree,
     probe: NodeId,
+    /// Whether the word is all of its key or value, and not a part of a longer text.
+    pub alone: bool,
     /// The word at the cursor in the original text, which a completion replaces.
     pub word: Span,
     /// What of the word stands in front of the cursor.
@@ -45,11 +47,17 @@ impl Cursor {
         // A lone word in front of other text would swallow it: `na|me: x` is a key, `a|  b` is not.
         let probed = format!("{}{PROBE}{}", text.get(..word.start)?, text.get(word.end..)?);
         let (tree, _) = tolerant::read(&probed);
-        let probe = tree.nodes().find(|node| node.text() == Some(PROBE))?.id();
+        let holds = |node: &Node<'_>| node.text().is_some_and(|text| text.contains(PROBE));
+        let found = tree.nodes().find(holds)?;
+        if matches!(found.kind(), Kind::Scalar(Style::Literal | Style::Folded)) {
+            return None;
+        }
+        let (probe, alone) = (found.id(), found.text() == Some(PROBE));
         let before = text.get(start..word.start)?;
         Some(Self {
             tree,
             probe,
+            alone,
             word,
             typed: text.get(word.start..offset)?.to_owned(),
             line_indent: before.bytes().take_while(|byte| is_blank(*byte)).count(),

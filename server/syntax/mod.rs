@@ -75,7 +75,10 @@ pub fn parse(text: &str) -> Parse {
 }
 
 fn exact(tree: Tree) -> Parse {
-    Parse { tree, trust: Trust::Exact, errors: Vec::new(), templated: Templated::No }
+    // ytt writes its template in comments: `#@ if`, `#@overlay/match`.
+    let ytt = tree.comments().iter().any(|comment| tree.slice(*comment).starts_with("#@"));
+    let templated = if ytt { Templated::Lines } else { Templated::No };
+    Parse { tree, trust: Trust::Exact, errors: Vec::new(), templated }
 }
 
 /// Whether a `{{ x }}` without quotes stands somewhere: YAML takes it for a map whose key is a
@@ -95,10 +98,10 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
         tree.comments = tolerant.comments;
         return exact(tree);
     }
-    let (templates, faults): (Vec<_>, Vec<_>) =
-        faults.into_iter().partition(|fault| tolerant::is_template(fault));
+    let (templates, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(tolerant::is_template);
     let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)
-        || (!faults.is_empty() && has_template_marks(text));
+        || (!faults.is_empty() && has_template_marks(text))
+        || has_template_blocks(text);
     let templated = match (lines, templates.is_empty()) {
         (true, _) => Templated::Lines,
         (false, false) => Templated::Values,
@@ -111,6 +114,12 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
         _ => Vec::new(),
     };
     Parse { tree: tolerant, trust: Trust::Tolerant, errors, templated }
+}
+
+/// Whether lines of the text come and go with a template engine's blocks.
+fn has_template_blocks(text: &str) -> bool {
+    const BLOCKS: [&str; 6] = ["{{ range", "{{ if", "{{ end", "{{- ", "{{ with", "{{end"];
+    BLOCKS.iter().any(|block| text.contains(block))
 }
 
 /// Whether a text that is not YAML has the marks of a template engine: `{{ }}`, `{% %}`, `<% %>`.

@@ -20,6 +20,9 @@ pub(crate) fn variant(tree: &Tree) -> Option<String> {
             blank_tabs(&mut bytes, node);
         }
     }
+    for node in tree.nodes().filter(|node| node.is_incomplete() && node.is_scalar()) {
+        join_quoted(&mut bytes, node.content_span());
+    }
     if bytes == tree.text().as_bytes() {
         return None;
     }
@@ -57,6 +60,26 @@ fn blank_flow(bytes: &mut [u8], span: Span, quoted: &[Span]) {
             continue;
         }
         at += 1;
+    }
+}
+
+/// How many bytes a quoted scalar may go on below its parent's column.
+const LONGEST_QUOTE: usize = 4096;
+
+/// Puts a quoted scalar on one line whose later lines are not deeper than its parent.
+fn join_quoted(bytes: &mut [u8], span: Span) {
+    let Some(&quote) = bytes.get(span.start).filter(|byte| matches!(byte, b'"' | b'\'')) else {
+        return;
+    };
+    let end = bytes.len().min(span.start + LONGEST_QUOTE);
+    let mut at = span.start + 1;
+    while at < end && bytes[at] != quote {
+        at += if bytes[at] == b'\\' && quote == b'"' { 2 } else { 1 };
+    }
+    if at < end {
+        for byte in bytes[span.start..at].iter_mut().filter(|byte| is_break(**byte)) {
+            *byte = b' ';
+        }
     }
 }
 

@@ -41,7 +41,7 @@ impl Scalar<'_> {
 }
 
 /// Types a scalar from its decoded text, its style and its tag (`!!str`, empty for none).
-pub fn scalar<'a>(text: &'a str, style: Style, tag: &str) -> Scalar<'a> {
+pub(super) fn scalar<'a>(text: &'a str, style: Style, tag: &str) -> Scalar<'a> {
     match (style, tag) {
         (_, "!!str" | "!" | "!!binary") => Scalar::Str(text),
         (Style::Absent, _) => Scalar::Null,
@@ -51,7 +51,7 @@ pub fn scalar<'a>(text: &'a str, style: Style, tag: &str) -> Scalar<'a> {
 }
 
 /// Types a plain scalar.
-pub fn plain(text: &str) -> Scalar<'_> {
+pub(crate) fn plain(text: &str) -> Scalar<'_> {
     let typed = match text.as_bytes().first() {
         None => Some(Scalar::Null),
         Some(b'+' | b'-' | b'0'..=b'9') => number(text).or_else(|| word(text)),

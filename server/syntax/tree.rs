@@ -131,6 +131,18 @@ impl Tree {
         (0..self.nodes.len() as u32).map(|id| self.node(NodeId(id)))
     }
 
+    /// Whether the text is JSON, which kubectl hands on as it is: braces, and all keys in double
+    /// quotes.
+    pub fn is_json(&self) -> bool {
+        let braces = self.root().is_some_and(|root| root.kind() == Kind::Map { flow: true });
+        let quoted = |node: Node<'_>| node.kind() == Kind::Scalar(Style::DoubleQuoted);
+        let starts = self.text.trim_start().starts_with('{');
+        braces
+            && starts
+            && self.comments.is_empty()
+            && self.nodes().all(|it| !it.is_key() || quoted(it))
+    }
+
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.nodes.len()

@@ -11,3 +11,4 @@ mod lsp;
 mod schema;
 mod sync;
 mod tidy;
+mod typing;

@@ -47,8 +47,6 @@ pub(crate) enum Position {
 pub(crate) struct Template {
     pub(crate) title: String,
     pub(crate) pattern: Pattern,
-    /// What it does, in a sentence.
-    pub(crate) about: String,
     #[serde(default)]
     pub(crate) position: Position,
     /// Names of images that it is made for; for any app when empty.

@@ -164,12 +164,11 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
         None => format!("`{name}` may not be `{text}`, but {}", listing(field, version)),
     };
     let draft = out.report(value, message);
-    if later.is_none() {
-        if let Some(meant) = meant(text, field, version) {
-            draft.fix(format!("Change to `{meant}`"), || {
-                vec![Edit::replace(value.content_span(), meant)]
-            });
-        }
+    let meant = if later.is_none() { meant(text, field, version) } else { None };
+    if let Some(meant) = meant {
+        draft.fix(format!("Change to `{meant}`"), || {
+            vec![Edit::replace(value.content_span(), meant)]
+        });
     }
 }
 

@@ -78,6 +78,10 @@ const NOT_LOCALHOST: &str = "unless `type` is `Localhost`";
 
 #[rustfmt::skip]
 const TABLE: &[Rows<Row>] = &[
+    (ty("apps.v1.DeploymentStrategy"), &[row("rollingUpdate", "with `type: Recreate`", recreates)]),
+    (ty("apps.v1.StatefulSetUpdateStrategy"), &[
+        row("rollingUpdate", "with `type: OnDelete`", waits_for_deletion),
+    ]),
     (ty("core.v1.AppArmorProfile"), &[row("localhostProfile", NOT_LOCALHOST, has_other_profile)]),
     (ty("core.v1.Container"), &[DEVICES]),
     (ty("core.v1.EphemeralContainer"), &[
@@ -93,7 +97,7 @@ const TABLE: &[Rows<Row>] = &[
         row("lifecycle", EPHEMERAL, always),
     ]),
     (ty("core.v1.PodSpec"), &[
-        row("activeDeadlineSeconds", "in a ReplicationController", is_of_controller),
+        row("activeDeadlineSeconds", "for pods that are kept running", is_kept_running),
     ]),
     (ty("core.v1.ResourceRequirements"), &[
         filled("claims", "for the pod as a whole: containers name their claims", is_of_pod),
@@ -173,8 +177,24 @@ fn is_in_user_namespace(container: &Object<'_>) -> bool {
     host_users == Some(false)
 }
 
-fn is_of_controller(pod: &Object<'_>) -> bool {
-    pod.within(ty("core.v1.ReplicationController")).is_some()
+/// Whether a controller replaces the pods that end.
+fn is_kept_running(pod: &Object<'_>) -> bool {
+    const KINDS: [ObjectType; 5] = [
+        ty("apps.v1.DaemonSetSpec"),
+        ty("apps.v1.DeploymentSpec"),
+        ty("apps.v1.ReplicaSetSpec"),
+        ty("apps.v1.StatefulSetSpec"),
+        ty("core.v1.ReplicationControllerSpec"),
+    ];
+    pod.ancestors().any(|outer| KINDS.contains(&outer.ty))
+}
+
+fn recreates(strategy: &Object<'_>) -> bool {
+    strategy.text("type") == "Recreate"
+}
+
+fn waits_for_deletion(strategy: &Object<'_>) -> bool {
+    strategy.text("type") == "OnDelete"
 }
 
 fn is_of_pod(resources: &Object<'_>) -> bool {

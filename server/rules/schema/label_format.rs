@@ -65,6 +65,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(severity) = (row.when)(object, out.version) else { continue };
+        if object.is_dropped(row.field, out.version) {
+            continue;
+        }
         let Some(value) = object.field(row.field) else {
             if row.required && object.node.is_map() {
                 let message = format!("the {} is missing", row.noun);
@@ -78,6 +81,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
                 .items()
                 .filter_map(Node::resolved)
                 .for_each(|item| check_text(item, part, row, severity, out)),
+            // Outside of lists an empty text is an absent one.
+            _ if value.as_str() == Some("") && !row.required => {}
             part => check_text(value, part, row, severity, out),
         }
     }
@@ -100,16 +105,15 @@ fn check_map(map: Node<'_>, severity: Severity, out: &mut Findings<'_>) {
 }
 
 fn check_text(node: Node<'_>, part: Part, row: &Row, severity: Severity, out: &mut Findings<'_>) {
-    let Some(text) = node.as_str() else { return };
+    let text = if node.is_null() { Some("") } else { node.as_str() };
+    let Some(text) = text else { return };
     let (verdict, format) = match part {
         Part::Value => (label_value(text), Format::LabelValue),
         _ => (qualified_name(text), Format::QualifiedName),
     };
     let Err(fault) = verdict else { return };
     if text.is_empty() {
-        if row.required {
-            out.report(node, format!("the {} is empty", row.noun)).severity(severity);
-        }
+        out.report_absence(node, format!("the {} is empty", row.noun)).severity(severity);
         return;
     }
     report(node, text, format, format!("the {} `{text}` {fault}", row.noun), severity, out);

@@ -79,10 +79,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         ],
     ),
     (ty("core.v1.PodReadinessGate"), &[key("conditionType", "condition type").required()]),
-    (
-        ty("core.v1.PodSchedulingGate"),
-        &[key("name", "scheduling gate").required().when(|_, version| since(27, version))],
-    ),
+    (ty("core.v1.PodSchedulingGate"), &[key("name", "scheduling gate").required()]),
     (ty("core.v1.PodSpec"), &[map("nodeSelector")]),
     (
         ty("core.v1.Toleration"),
@@ -113,9 +110,8 @@ fn since(minor: u8, version: Version) -> Option<Severity> {
 }
 
 /// These lists are not looked at when there is no selector beside them: that is the fault then.
-fn beside_selector(object: &Object<'_>, version: Version) -> Option<Severity> {
-    let from = if object.ty == ty("core.v1.PodAffinityTerm") { 31 } else { 27 };
-    since(from, version).filter(|_| object.field("labelSelector").is_some())
+fn beside_selector(object: &Object<'_>, _: Version) -> Option<Severity> {
+    error_if(object.field("labelSelector").is_some())
 }
 
 /// Values of preferred terms are only warned about.

@@ -65,7 +65,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for row in table::rows(TABLE, object.ty) {
-        if !(row.when)(object, out.version) {
+        if !(row.when)(object, out.version) || object.is_dropped(row.field, out.version) {
             continue;
         }
         let path = row.field.split('.');
@@ -87,13 +87,14 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
 }
 
 fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Findings<'_>) {
-    let Some(text) = value.as_str() else { return };
+    let text = if value.is_null() { Some("") } else { value.as_str() };
+    let Some(text) = text else { return };
     if text.is_empty() && !row.empty_is_value {
         return;
     }
     let Err(fault) = row.form.check(text) else { return };
     if text.is_empty() {
-        out.report(value, format!("the {} is empty", row.noun));
+        out.report_absence(value, format!("the {} is empty", row.noun));
         return;
     }
     let draft = out.report(value, format!("the {} `{text}` {fault}", row.noun));

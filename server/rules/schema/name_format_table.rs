@@ -36,8 +36,6 @@ pub(super) enum Form {
     Driver,
     /// A domain, `/` and a path, at most 63 bytes.
     Controller,
-    /// A subdomain, after `domain:prefix:` when there is a colon.
-    Bundle,
     /// A label or subdomain with a smaller limit than usual.
     Short(Format, usize),
 }
@@ -54,7 +52,6 @@ impl Form {
             Self::Driver => names::subdomain(&text.to_ascii_lowercase()),
             Self::Controller if text.len() > 63 => Err(LONG),
             Self::Controller => names::prefixed_path(text),
-            Self::Bundle => names::subdomain(text.rsplit(':').next().unwrap_or_default()),
             Self::Short(Format::Label, _) => names::label(text),
             Self::Short(..) => names::subdomain(text),
         }
@@ -65,7 +62,7 @@ impl Form {
         match self {
             Self::Label => Some(Format::Label),
             Self::Subdomain | Self::Prefix | Self::Driver => Some(Format::Subdomain),
-            Self::Controller | Self::Bundle => None,
+            Self::Controller => None,
             Self::Short(format, _) => Some(format),
         }
     }
@@ -75,7 +72,7 @@ impl Form {
         match self {
             Self::Driver | Self::Controller => 63,
             Self::Label => Format::Label.longest(),
-            Self::Subdomain | Self::Prefix | Self::Bundle => Format::Subdomain.longest(),
+            Self::Subdomain | Self::Prefix => Format::Subdomain.longest(),
             Self::Short(_, longest) => longest,
         }
     }
@@ -119,18 +116,8 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         ty("apps.v1.StatefulSetSpec"),
         &[label("serviceName", "service name").when(|_, version| version >= Version::new(33))],
     ),
-    (
-        ty("batch.v1.JobSpec"),
-        &[row("managedBy", "controller", Form::Controller)
-            .when(|_, version| version >= Version::new(32))],
-    ),
+    (ty("batch.v1.JobSpec"), &[row("managedBy", "controller", Form::Controller).even_empty()]),
     (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
-    (
-        ty("core.v1.ClusterTrustBundleProjection"),
-        &[row("name", "bundle name", Form::Bundle)
-            .even_empty()
-            .when(|_, version| version >= Version::new(37))],
-    ),
     (ty("core.v1.ConfigMapEnvSource"), &[row("name", "ConfigMap name", Form::Prefix)]),
     (ty("core.v1.ConfigMapKeySelector"), &[subdomain("name", "ConfigMap name").even_absent()]),
     (ty("core.v1.Container"), &[label("name", "container name").ours()]),
@@ -165,24 +152,16 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (
         ty("core.v1.PodResourceClaim"),
         &[
-            label("name", "claim name").when(|object, version| {
-                version >= Version::new(34) && !repeats_a_name(object.node)
-            }),
-            subdomain("resourceClaimName", "claim name")
-                .even_empty()
-                .when(|_, version| version >= Version::new(34)),
-            subdomain("resourceClaimTemplateName", "template name")
-                .even_empty()
-                .when(|_, version| version >= Version::new(34)),
+            label("name", "claim name").when(|claim, _| !repeats_a_name(claim.node)),
+            subdomain("resourceClaimName", "claim name").even_empty(),
+            subdomain("resourceClaimTemplateName", "template name").even_empty(),
         ],
     ),
     (
         ty("core.v1.PodSpec"),
         &[
             label("hostname", "hostname").when(|spec, _| !is_of_stateful_set(spec)),
-            subdomain("hostnameOverride", "hostname")
-                .even_empty()
-                .when(|_, version| version >= Version::new(35)),
+            subdomain("hostnameOverride", "hostname").even_empty(),
             subdomain("nodeName", "node name"),
             subdomain("priorityClassName", "priority class name"),
             subdomain("runtimeClassName", "runtime class name").even_empty(),
@@ -193,10 +172,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
             label("subdomain", "subdomain").when(|spec, _| !is_of_stateful_set(spec)),
         ],
     ),
-    (
-        ty("core.v1.ResourceClaim"),
-        &[label("request", "request name").when(|_, version| version >= Version::new(34))],
-    ),
+    (ty("core.v1.ResourceClaim"), &[label("request", "request name")]),
     (ty("core.v1.SecretEnvSource"), &[row("name", "Secret name", Form::Prefix)]),
     (ty("core.v1.SecretKeySelector"), &[subdomain("name", "Secret name").even_absent()]),
     (

@@ -76,6 +76,35 @@ const DAY: i64 = 24 * 60 * 60;
 
 #[rustfmt::skip]
 const TABLE: &[Rows<Row>] = &[
+    (ty("apps.v1.DaemonSetSpec"), &[
+        row("minReadySeconds", 0, MOST),
+        row("revisionHistoryLimit", 0, MOST),
+    ]),
+    (ty("apps.v1.DeploymentSpec"), &[
+        row("minReadySeconds", 0, MOST),
+        row("progressDeadlineSeconds", 0, MOST),
+        row("replicas", 0, MOST),
+        row("revisionHistoryLimit", 0, MOST),
+    ]),
+    (ty("apps.v1.ReplicaSetSpec"), &[row("minReadySeconds", 0, MOST), row("replicas", 0, MOST)]),
+    (ty("apps.v1.RollingUpdateStatefulSetStrategy"), &[row("partition", 0, MOST)]),
+    (ty("apps.v1.StatefulSetOrdinals"), &[row("start", 0, MOST)]),
+    (ty("apps.v1.StatefulSetSpec"), &[row("minReadySeconds", 0, MOST), row("replicas", 0, MOST)]),
+    (ty("batch.v1.CronJobSpec"), &[
+        row("failedJobsHistoryLimit", 0, MOST),
+        row("startingDeadlineSeconds", 0, MOST),
+        row("successfulJobsHistoryLimit", 0, MOST),
+    ]),
+    (ty("batch.v1.JobSpec"), &[
+        row("activeDeadlineSeconds", 0, MOST),
+        row("backoffLimit", 0, MOST),
+        row("backoffLimitPerIndex", 0, MOST),
+        row("completions", 0, MOST),
+        row("maxFailedIndexes", 0, MOST),
+        row("parallelism", 0, MOST),
+        row("ttlSecondsAfterFinished", 0, MOST),
+    ]),
+    (ty("batch.v1.SuccessPolicyRule"), &[row("succeededCount", 0, MOST)]),
     (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("partition", 0, 255)]),
     (ty("core.v1.FCVolumeSource"), &[Row { when: has_wwns, ..row("lun", 0, 255) }]),
     (ty("core.v1.GCEPersistentDiskVolumeSource"), &[row("partition", 0, 255)]),

@@ -77,16 +77,17 @@ fn is_set(object: &Object<'_>, field: &str) -> bool {
     const POINTERS: [ObjectType; 2] =
         [ty("core.v1.ClusterTrustBundleProjection"), ty("core.v1.PodResourceClaim")];
     object.field(field).is_some_and(|value| {
-        let empty = value.as_str() == Some("") && !POINTERS.contains(&object.ty);
-        !empty && !(value.is_seq() && value.items().next().is_none())
+        if value.is_seq() {
+            return value.items().next().is_some();
+        }
+        value.as_str() != Some("") || POINTERS.contains(&object.ty)
     })
 }
 
 fn report(object: &Object<'_>, fields: &[&str], out: &mut Findings<'_>) {
-    let quoted: Vec<_> = fields.iter().map(|field| format!("`{field}`")).collect();
-    let (last, rest) =
-        quoted.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.clone(), rest));
-    let message = format!("{} needs {} or {last}", object.title(), rest.join(", "));
+    let (last, rest) = fields.split_last().map_or(("", fields), |(last, rest)| (*last, rest));
+    let rest: Vec<_> = rest.iter().map(|field| format!("`{field}`")).collect();
+    let message = format!("{} needs {} or `{last}`", object.title(), rest.join(", "));
     let node = object.node.key().unwrap_or(object.node);
     out.report_absence(node, message);
 }

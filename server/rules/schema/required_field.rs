@@ -65,6 +65,7 @@ pub(crate) static RULE: Rule = Rule {
 /// Kinds that are asked rather than stored, so they need no name.
 const NAMELESS: [&str; 3] = ["Review", "TokenRequest", "Scale"];
 
+const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
 const OBJECT_META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
 
 fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
@@ -86,7 +87,7 @@ fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some((holder, field)) = lacking(object, row) else { continue };
-        if (row.when)(object) && !object.is_dropped(row.field, out.version) {
+        if (row.when)(object, out.version) && !object.is_dropped(row.field, out.version) {
             report(object, holder, field, row, out);
         }
     }
@@ -101,7 +102,8 @@ fn lacking<'a>(object: &Object<'a>, row: &Row) -> Option<(Node<'a>, &'static str
         (holder, rest) = (inner, behind);
     }
     let empty = holder.field(rest).is_none_or(|value| is_empty(value, row.blank));
-    (holder.is_map() && empty).then_some((holder, rest))
+    let object = holder.is_map() || holder.is_null();
+    (object && empty).then_some((holder, rest))
 }
 
 /// Whether the API server takes the value for a missing one.
@@ -123,6 +125,8 @@ fn report(
     out: &mut Findings<'_>,
 ) {
     let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
+    let late = row.late && object.within(TEMPLATE).is_some();
+    let draft = if late { draft.severity(Severity::Warning) } else { draft };
     match row.fill {
         Fill::Rename(from) => draft.fix(format!("Rename `{from}` to `{field}`"), || {
             let entry = holder.entry(from).filter(|entry| !entry.value.is_null());
@@ -143,7 +147,8 @@ fn absent<'a>(
     message: String,
     out: &'a mut Findings<'_>,
 ) -> Draft<'a> {
-    match holder.entry(field) {
+    let first = field.split('.').next().unwrap_or(field);
+    match holder.entry(first) {
         Some(entry) if entry.value.is_null() => out.report_absence(entry.key, message),
         Some(entry) => out.report_absence(entry.value, message),
         None => out.missing(holder, field, message),

@@ -5,7 +5,7 @@
 
 use super::table::{Rows, ty, types};
 use crate::pod::{Object, Role};
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::New;
 
@@ -13,9 +13,11 @@ use crate::syntax::write::New;
 pub(super) struct Row {
     /// Its name, or the path to it: `resources.requests.storage`.
     pub(super) field: &'static str,
-    pub(super) when: fn(&Object<'_>) -> bool,
+    pub(super) when: fn(&Object<'_>, Version) -> bool,
     pub(super) blank: Blank,
     pub(super) fill: Fill,
+    /// Whether the server takes a template without the field and then refuses its pods.
+    pub(super) late: bool,
 }
 
 /// Which values the server takes for a missing one, besides null.
@@ -61,7 +63,7 @@ impl Fill {
 
 /// A field that is always required.
 const fn row(field: &'static str) -> Row {
-    Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing }
+    Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing, late: false }
 }
 
 /// The same, with what a quick fix does.
@@ -70,12 +72,18 @@ const fn fill(field: &'static str, fill: Fill) -> Row {
 }
 
 /// A field that is required under a condition.
-const fn when(field: &'static str, when: fn(&Object<'_>) -> bool) -> Row {
+const fn when(field: &'static str, when: fn(&Object<'_>, Version) -> bool) -> Row {
     Row { when, ..row(field) }
 }
 
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rows<Row>] = &[
+    (ty("batch.v1.CronJobSpec"), &[fill("schedule", Fill::Value("0 * * * *"))]),
+    (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[
+        fill("operator", Fill::Value("In")),
+    ]),
+    (ty("batch.v1.PodFailurePolicyRule"), &[fill("action", Fill::Value("Ignore"))]),
+    (ty("batch.v1.SuccessPolicy"), &[row("rules")]),
     (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("volumeID")]),
     (ty("core.v1.AppArmorProfile"), &[
         fill("type", Fill::Value("RuntimeDefault")),
@@ -132,16 +140,20 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         row("iqn"),
         when("secretRef", uses_chap),
     ]),
-    // A template is accepted without, but its pods are not.
-    (ty("core.v1.ImageVolumeSource"), &[row("reference")]),
+    (ty("core.v1.ImageVolumeSource"), &[Row { late: true, ..row("reference") }]),
     (ty("core.v1.KeyToPath"), &[row("key"), fill("path", Fill::Made(path_from_key))]),
     (ty("core.v1.LocalObjectReference"), &[when("name", is_needed_secret)]),
     (ty("core.v1.NFSVolumeSource"), &[row("server"), row("path")]),
     (ty("core.v1.NodeSelector"), &[row("nodeSelectorTerms")]),
     (ty("core.v1.ObjectFieldSelector"), &[fill("fieldPath", Fill::Value("metadata.name"))]),
-    (ty("core.v1.PersistentVolumeClaimSpec"), &[
-        fill("accessModes", Fill::Item("ReadWriteOnce")),
-        fill("resources.requests.storage", Fill::Value("1Gi")),
+    (ty("core.v1.PersistentVolumeClaim"), &[
+        when("metadata.name", is_claim_template),
+        Row { when: is_checked_claim, ..fill("spec.accessModes", Fill::Item("ReadWriteOnce")) },
+        Row { when: is_checked_claim, ..fill("spec.resources.requests.storage", Fill::Value("1Gi")) },
+    ]),
+    (ty("core.v1.PersistentVolumeClaimTemplate"), &[
+        fill("spec.accessModes", Fill::Item("ReadWriteOnce")),
+        fill("spec.resources.requests.storage", Fill::Value("1Gi")),
     ]),
     (ty("core.v1.PersistentVolumeClaimVolumeSource"), &[fill("claimName", Fill::Rename("name"))]),
     (ty("core.v1.PhotonPersistentDiskVolumeSource"), &[row("pdID")]),
@@ -197,39 +209,49 @@ pub(super) const TABLE: &[Rows<Row>] = &[
 
 pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn always(_: &Object<'_>) -> bool {
+fn always(_: &Object<'_>, _: Version) -> bool {
     true
 }
 
 /// What a container of this kind may not have is not looked into.
-fn is_not_ephemeral(object: &Object<'_>) -> bool {
+fn is_not_ephemeral(object: &Object<'_>, _: Version) -> bool {
     object.role() != Some(Role::Ephemeral)
 }
 
 /// Probes and hooks of other containers are forbidden as a whole.
-fn runs_handlers(object: &Object<'_>) -> bool {
+fn runs_handlers(object: &Object<'_>, _: Version) -> bool {
     matches!(object.role(), Some(Role::App | Role::Sidecar))
 }
 
-fn has_restart_rules(container: &Object<'_>) -> bool {
+/// The name of such a claim is that of a volume. That of other claims is checked with all names.
+fn is_claim_template(claim: &Object<'_>, _: Version) -> bool {
+    claim.held_by() == "volumeClaimTemplates"
+}
+
+fn has_restart_rules(container: &Object<'_>, _: Version) -> bool {
     container.field("restartPolicyRules").is_some_and(|rules| rules.items().next().is_some())
 }
 
-fn is_localhost(profile: &Object<'_>) -> bool {
+fn is_localhost(profile: &Object<'_>, _: Version) -> bool {
     profile.text("type") == "Localhost"
 }
 
-fn has_wwns(volume: &Object<'_>) -> bool {
+fn has_wwns(volume: &Object<'_>, _: Version) -> bool {
     volume.field("targetWWNs").is_some_and(|names| names.items().next().is_some())
 }
 
-fn uses_chap(volume: &Object<'_>) -> bool {
+fn uses_chap(volume: &Object<'_>, _: Version) -> bool {
     let flag = |name| volume.field(name).and_then(Node::as_bool) == Some(true);
     flag("chapAuthDiscovery") || flag("chapAuthSession")
 }
 
+/// The claim templates of a StatefulSet are checked since 1.34, and all other claims.
+fn is_checked_claim(claim: &Object<'_>, version: Version) -> bool {
+    claim.parent.is_none() || version >= Version::new(34)
+}
+
 /// Most references to Secrets may stay empty.
-fn is_needed_secret(reference: &Object<'_>) -> bool {
+fn is_needed_secret(reference: &Object<'_>, _: Version) -> bool {
     const NEED: [ObjectType; 3] = [
         ty("core.v1.CSIVolumeSource"),
         ty("core.v1.CinderVolumeSource"),
@@ -238,17 +260,17 @@ fn is_needed_secret(reference: &Object<'_>) -> bool {
     reference.parent.is_some_and(|volume| NEED.contains(&volume.ty))
 }
 
-fn is_in_volume(selector: &Object<'_>) -> bool {
+fn is_in_volume(selector: &Object<'_>, _: Version) -> bool {
     selector.within(ty("core.v1.DownwardAPIVolumeFile")).is_some()
 }
 
 /// In a volume the resource is looked at only when it is known of which container.
-fn is_asked_for(selector: &Object<'_>) -> bool {
-    !is_in_volume(selector) || !selector.text("containerName").is_empty()
+fn is_asked_for(selector: &Object<'_>, version: Version) -> bool {
+    !is_in_volume(selector, version) || !selector.text("containerName").is_empty()
 }
 
 /// What templates say of themselves besides labels and annotations is never looked at.
-fn is_of_manifest(owner: &Object<'_>) -> bool {
+fn is_of_manifest(owner: &Object<'_>, _: Version) -> bool {
     let holder = owner.parent.and_then(|metadata| metadata.parent);
     holder.is_some_and(|holder| holder.parent.is_none())
 }

@@ -53,6 +53,10 @@ const fn row(field: &'static str, most: usize) -> Row {
 
 #[rustfmt::skip]
 const TABLE: &[Rows<Row>] = &[
+    (ty("batch.v1.PodFailurePolicy"), &[row("rules", 20)]),
+    (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[row("values", 255)]),
+    (ty("batch.v1.PodFailurePolicyRule"), &[row("onPodConditions", 20)]),
+    (ty("batch.v1.SuccessPolicy"), &[row("rules", 20)]),
     (ty("core.v1.Container"), &[row("restartPolicyRules", 20)]),
     (ty("core.v1.ContainerRestartRuleOnExitCodes"), &[row("values", 255)]),
     (ty("core.v1.PodDNSConfig"), &[

@@ -30,7 +30,7 @@
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Entry, Kind, Node, Style};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
@@ -38,14 +38,41 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     on: true,
     since: "0.1.0",
-    checks: &[Check::AnyObject(check)],
+    checks: &[Check::AnyObject(check), Check::Document(check_head)],
 };
+
+/// Without an exact `apiVersion` and `kind` a map is no manifest, so a slip in their case is looked
+/// for before anything is known of the type.
+fn check_head(out: &mut Findings<'_>) {
+    let Some(root) = out.parse.tree.root() else { return };
+    for (name, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
+        let slip = |key: &Node<'_>| {
+            let text = key.text().unwrap_or_default();
+            text != name && text.eq_ignore_ascii_case(name)
+        };
+        let found = root.entries().map(|entry| entry.key).find(slip);
+        if let Some(key) = found.filter(|_| root.get(name).is_none() && root.get(other).is_some()) {
+            let typed = key.text().unwrap_or_default();
+            out.report(key, format!("unknown field `{typed}`; did you mean `{name}`?"))
+                .fix(format!("Change to `{name}`"), || {
+                    vec![Edit::replace(key.content_span(), name)]
+                });
+        }
+    }
+}
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for entry in object.node.fields() {
         let Some(name) = entry.key.text() else { continue };
-        if object.ty.field(name).is_none() && !entry.key.is_incomplete() {
+        // `$patch` and its like are for strategic merge patches, `(length(x))` for test tools; they
+        // stand in no type.
+        let known = name.starts_with(['$', '(']) || object.ty.field(name).is_some();
+        if !known && !entry.key.is_incomplete() {
             report(object, entry, name, out);
+        } else if is_glued(entry) {
+            let message = format!("without a blank behind it, `{name}:` is the key to kubectl");
+            out.report(entry.key, message)
+                .fix("Add the blank", || vec![Edit::insert(entry.key.span().end + 1, " ")]);
         }
     }
 }
@@ -74,6 +101,17 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
             out.report(entry.key, message);
         }
     }
+}
+
+/// `{type:}`: kubectl's reader takes the colon for a part of the key.
+fn is_glued(entry: Entry<'_>) -> bool {
+    let tree = entry.key.tree();
+    let end = entry.key.span().end;
+    let behind = tree.slice(crate::text::Span::new(end, end + 2));
+    entry.key.in_flow()
+        && entry.key.kind() == Kind::Scalar(Style::Plain)
+        && behind.starts_with(':')
+        && behind.ends_with([',', '}', ']'])
 }
 
 /// `Container` of `core.v1.Container`, in words that Kubernetes' own docs use.

@@ -50,40 +50,33 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for entry in object.node.fields() {
         let Some(name) = entry.key.text() else { continue };
         let Some(field) = object.ty.field(name) else { continue };
-        if let Some(value) = entry.value.resolved() {
-            check_value(value, field.ty(), name, out);
-        }
+        check_value(entry.value, field.ty(), name, out);
     }
 }
 
 /// Checks a value of type `ty`; maps with fields of their own only for being maps.
-fn check_value(value: Node<'_>, ty: Type, name: &str, out: &mut Findings<'_>) {
-    if value.is_null() || value.is_incomplete() {
+/// An alias is reported itself: what it stands for may be right elsewhere.
+fn check_value(place: Node<'_>, ty: Type, name: &str, out: &mut Findings<'_>) {
+    let Some(value) = place.resolved().filter(|it| !it.is_null() && !it.is_incomplete()) else {
         return;
-    }
+    };
     match (ty, value.scalar()) {
         (Type::Object(_) | Type::Map(_), None) if value.is_map() => {
             if let Type::Map(item) = ty {
                 for entry in value.entries().filter(|entry| !entry.is_merge()) {
                     let key = entry.key.text().unwrap_or_default();
-                    check_item(entry.value, item.get(), key, out);
+                    check_value(entry.value, item.get(), key, out);
                 }
             }
         }
         (Type::List(item), None) if value.is_seq() => {
             for node in value.items() {
-                check_item(node, item.get(), name, out);
+                check_value(node, item.get(), name, out);
             }
         }
         (_, Some(scalar)) if fits(scalar, ty) => {}
         (Type::Json, _) => {}
-        (_, scalar) => report(value, ty, scalar, name, out),
-    }
-}
-
-fn check_item(value: Node<'_>, ty: Type, name: &str, out: &mut Findings<'_>) {
-    if let Some(value) = value.resolved() {
-        check_value(value, ty, name, out);
+        (_, scalar) => report(place, value, ty, scalar, name, out),
     }
 }
 
@@ -107,6 +100,7 @@ fn fits(scalar: Scalar<'_>, ty: Type) -> bool {
 }
 
 fn report(
+    place: Node<'_>,
     value: Node<'_>,
     ty: Type,
     scalar: Option<Scalar<'_>>,
@@ -131,7 +125,10 @@ fn report(
     };
     let quoted = quoted(value, ty);
     let bare = unquoted(value, ty);
-    let draft = out.report(value, message);
+    let draft = out.report(place, message);
+    if place != value {
+        return;
+    }
     if let Some(text) = quoted {
         draft.fix("Quote the value", || vec![Edit::replace(value.content_span(), text)]);
     } else if let Some(text) = bare {

@@ -1,7 +1,8 @@
 //! A key stands twice in one map.
 //!
 //! kubectl keeps the last one and drops the others without a word, so what you read first is not
-//! what you get. YAML forbids it, and a strict reader refuses the file.
+//! what you get. YAML forbids it, and a strict reader refuses the file. In JSON it is an error: the
+//! API server sees the text as it is, and refuses it.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -62,6 +63,12 @@ fn check_map(map: Node<'_>, out: &mut Findings<'_>) {
 fn report(earlier: Node<'_>, later: Node<'_>, out: &mut Findings<'_>) {
     let name = earlier.text().unwrap_or_default();
     if name.is_empty() || earlier.is_incomplete() {
+        return;
+    }
+    if out.parse.tree.is_json() {
+        out.report(later, format!("`{name}` stands here twice"))
+            .severity(Severity::Error)
+            .related(earlier, format!("the first `{name}`"));
         return;
     }
     out.report(earlier, format!("`{name}` stands here twice; kubectl keeps the last one"))

@@ -3,6 +3,8 @@
 //! The same settings come from the editor, from `podls.yaml` and from the command line. Reading them
 //! never fails as a whole: what cannot be used is reported and left at what it was.
 
+mod kustomization;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,8 @@ use serde_json::Value;
 
 use crate::schema::Version;
 use crate::text::nearest;
+
+pub use kustomization::is_partial;
 
 /// The file that holds the settings of the folder it lies in and of those below.
 pub const FILE_NAME: &str = "podls.yaml";
@@ -41,6 +45,9 @@ pub struct Settings {
     /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
     /// `error`. Default: every rule's own severity.
     pub rules: BTreeMap<String, Level>,
+    /// Whether the file is a patch. No setting: the files around it tell, see `is_partial`.
+    #[serde(skip)]
+    pub patch: bool,
 }
 
 /// What becomes of a rule's findings.
@@ -153,7 +160,7 @@ mod tests {
 
     fn settings(version: u8, rules: &[(&str, Level)]) -> Settings {
         let rules = rules.iter().map(|(code, level)| ((*code).to_owned(), *level)).collect();
-        Settings { kubernetes_version: Version::new(version), rules }
+        Settings { kubernetes_version: Version::new(version), rules, patch: false }
     }
 
     #[test]

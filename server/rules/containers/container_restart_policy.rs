@@ -1,0 +1,56 @@
+//! A container that is no init container has a `restartPolicy`, and Kubernetes is older than 1.35.
+//!
+//! Up to 1.33 only init containers could have one, and only `Always`, which makes them sidecars.
+//! The policy of the pod holds for the others.
+//!
+//! ```yaml bad
+//! # podls: kubernetes 1.33
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     restartPolicy: Always
+//! ```
+//!
+//! ```yaml good
+//! # podls: kubernetes 1.33
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   restartPolicy: Always
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the field.
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "container-restart-policy",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    let applies = (Version::new(28)..=Version::new(33)).contains(&out.version);
+    let Some(policy) = container.node.field("restartPolicy") else { return };
+    if applies && container.role == Role::App {
+        out.report_key(policy, "only init containers may have a `restartPolicy` before 1.35")
+            .fix("Remove `restartPolicy`", || write::remove(policy).into_iter().collect());
+    }
+}

@@ -1,0 +1,122 @@
+//! Two containers of one pod have the same name.
+//!
+//! Names are unique over init, app and ephemeral containers together.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: web
+//!     image: busybox:1.37
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: prepare
+//!     image: busybox:1.37
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Adds a number to the name.
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "duplicate-container-name",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for container in &pod.containers {
+        let Some(node) = container.name_node().filter(|_| !container.name().is_empty()) else {
+            continue;
+        };
+        let name = container.name();
+        let mut earlier = pod.containers.iter().filter(|it| comes_before(it, container));
+        let Some(first) = earlier.find(|it| it.name() == name) else { continue };
+        let mut draft =
+            out.report(node, format!("another {} is named `{name}`", first.role.name()));
+        if let Some(first) = first.name_node() {
+            draft = draft.related(first, "the other container");
+        }
+        let free = free_name(name, pod);
+        draft.suggest(format!("Change to `{free}`"), || {
+            vec![Edit::replace(node.content_span(), free)]
+        });
+    }
+}
+
+/// Whether the server reads the names of `one` before those of `other`: app containers first, then
+/// init containers, then ephemeral ones.
+fn comes_before(one: &Container<'_>, other: &Container<'_>) -> bool {
+    (order(one.role), one.index) < (order(other.role), other.index)
+}
+
+fn order(role: Role) -> u8 {
+    match role {
+        Role::App => 0,
+        Role::Init | Role::Sidecar => 1,
+        Role::Ephemeral => 2,
+    }
+}
+
+fn free_name(name: &str, pod: &Pod<'_>) -> String {
+    let taken = |made: &String| pod.containers.iter().any(|it| it.name() == made);
+    let made = (2_u32..).map(|number| format!("{name}-{number}"));
+    made.into_iter().find(|made| !taken(made)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn reports_the_one_the_server_reads_later() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  ephemeralContainers:
+  - {name: a, image: x}
+           ^ another init container is named `a`
+  initContainers:
+  - {name: a, image: x}
+           ^ another container is named `a`
+  - {name: '', image: x}
+  - {name: '', image: x}
+  - {name: c, image: x}
+  - {name: c, image: x, restartPolicy: Always}
+           ^ another init container is named `c`
+  containers:
+  - {name: a, image: x}
+  - {name: b, image: x}
+  - {name: b, image: x}
+           ^ another container is named `b`
+",
+        );
+    }
+}

@@ -1,0 +1,53 @@
+//! A new pod has ephemeral containers.
+//!
+//! They can only be added to a running pod, as `kubectl debug` does.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   ephemeralContainers:
+//!   - name: debug
+//!     image: busybox:1.37
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes them.
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "ephemeral-on-create",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(list) = pod.spec.field("ephemeralContainers") else { return };
+    if pod.is_template() || list.items().next().is_none() {
+        return;
+    }
+    out.report_key(list, "ephemeral containers can only be added to a running pod")
+        .fix("Remove `ephemeralContainers`", || write::remove(list).into_iter().collect());
+}

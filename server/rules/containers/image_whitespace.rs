@@ -1,0 +1,59 @@
+//! An image with white space around it.
+//!
+//! The API server refuses the pod. It takes a template with such an image, and then refuses every
+//! pod that is made from it, so there it is a warning.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: "nginx:1.27 "
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: "nginx:1.27"
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the white space.
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "image-whitespace",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(node) = container.node.field("image") else { return };
+    let image = container.image();
+    let trimmed = image.trim();
+    if trimmed.len() == image.len() {
+        return;
+    }
+    let draft = out
+        .report(node, format!("the image of {} has white space around it", container.title()))
+        .fix("Remove the white space", || {
+            write::replace(node, &New::text(trimmed)).into_iter().collect()
+        });
+    if pod.is_template() && container.role != Role::Ephemeral {
+        draft.severity(Severity::Warning);
+    }
+}

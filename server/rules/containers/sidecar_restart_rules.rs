@@ -1,0 +1,67 @@
+//! A sidecar has restart rules, and Kubernetes is 1.35.
+//!
+//! A sidecar restarts always. Rules make sense for it since 1.36, where one of them can restart
+//! all containers of the pod.
+//!
+//! ```yaml bad
+//! # podls: kubernetes 1.35
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: proxy
+//!     image: envoyproxy/envoy:v1.34.0
+//!     restartPolicy: Always
+//!     restartPolicyRules:
+//!     - action: Restart
+//!       exitCodes:
+//!         operator: In
+//!         values: [42]
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! # podls: kubernetes 1.35
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: proxy
+//!     image: envoyproxy/envoy:v1.34.0
+//!     restartPolicy: Always
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the rules.
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "sidecar-restart-rules",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(rules) = container.node.field("restartPolicyRules") else { return };
+    let some = rules.items().next().is_some();
+    if some && container.role == Role::Sidecar && out.version == Version::new(35) {
+        out.report_key(rules, "a sidecar may not have restart rules before Kubernetes 1.36")
+            .fix("Remove `restartPolicyRules`", || write::remove(rules).into_iter().collect());
+    }
+}

@@ -1,0 +1,68 @@
+//! An ephemeral container looks into a container that the pod does not have.
+//!
+//! `targetContainerName` is the name of an app or init container, whose processes it then sees.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   ephemeralContainers:
+//!   - name: debug
+//!     image: busybox:1.37
+//!     targetContainerName: wbe
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   ephemeralContainers:
+//!   - name: debug
+//!     image: busybox:1.37
+//!     targetContainerName: web
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes the name to the nearest container.
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::text::{Edit, nearest};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "target-container-not-found",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if container.role != Role::Ephemeral {
+        return;
+    }
+    let Some(node) = container.node.field("targetContainerName") else { return };
+    let Some(target) = node.as_str().filter(|name| !name.is_empty()) else { return };
+    let lasting = pod.containers.iter().filter(|it| it.role != Role::Ephemeral);
+    let names = lasting.map(Container::name);
+    if names.clone().any(|name| name == target) {
+        return;
+    }
+    let draft = out.report_absence(node, format!("the pod has no container `{target}`"));
+    if let Some(meant) = nearest(target, names) {
+        draft.fix(format!("Change to `{meant}`"), || {
+            vec![Edit::replace(node.content_span(), meant)]
+        });
+    }
+}

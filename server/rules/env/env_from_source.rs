@@ -1,0 +1,135 @@
+//! An item of `envFrom` names no source, or two of them.
+//!
+//! It is either a ConfigMap or a Secret; several are several items.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     envFrom:
+//!     - prefix: WEB_
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     envFrom:
+//!     - prefix: WEB_
+//!       configMapRef:
+//!         name: web
+//! ```
+//!
+//! ## Fix
+//!
+//! Splits the item into two.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+use crate::text::Edit;
+
+const SOURCE: ObjectType = ObjectType::named("core.v1.EnvFromSource");
+
+pub(crate) static RULE: Rule = Rule {
+    code: "env-from-source",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[SOURCE], check)],
+};
+
+fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+    let known = |name: &str| source.ty.field(name).is_some();
+    // A key that the type does not have was most likely meant to be the source.
+    let unknown = source.node.fields().any(|entry| !entry.key.text().is_some_and(known));
+    match (source.field("configMapRef"), source.field("secretRef")) {
+        (None, None) if !unknown => {
+            let message = "the item needs `configMapRef` or `secretRef`";
+            out.report_absence(source.node, message);
+        }
+        (Some(_), Some(secret)) => {
+            out.report(source.node, "the item has both `configMapRef` and `secretRef`")
+                .fix("Split into two items", || split(source, secret).unwrap_or_default());
+        }
+        _ => {}
+    }
+}
+
+/// Moves `secretRef` into an item of its own.
+fn split(source: &Object<'_>, secret: Node<'_>) -> Option<Vec<Edit>> {
+    let list = source.node.parent()?;
+    let index = list.items().position(|item| item == source.node)?;
+    let text = |node: Node<'_>| Some(New::text(node.as_str()?));
+    let name = text(secret.field("name")?)?;
+    let mut entries = Vec::new();
+    if let Some(prefix) = source.field("prefix") {
+        entries.push(("prefix".to_owned(), text(prefix)?));
+    }
+    let mut reference = vec![("name".to_owned(), name)];
+    if let Some(optional) = secret.field("optional") {
+        reference.push(("optional".to_owned(), New::Scalar(optional.as_bool()?.to_string())));
+    }
+    entries.push(("secretRef".to_owned(), New::Map(reference)));
+    let removed = write::remove(secret)?;
+    Some(vec![removed, write::insert_item(list, index + 1, &New::Map(entries))?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_fix;
+
+    #[test]
+    fn splits_items() {
+        check_fix(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - name: a
+    image: x
+    envFrom:
+    - secretRef:
+        name: tokens
+        optional: true
+      configMapRef:
+        name: web
+    - secretRef:
+        name: other
+",
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - name: a
+    image: x
+    envFrom:
+    - configMapRef:
+        name: web
+    - secretRef:
+        name: tokens
+        optional: true
+    - secretRef:
+        name: other
+",
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! A name that no environment variable can have.
+//!
+//! Since Kubernetes 1.32 any printable ASCII but `=` will do. Up to 1.31 a name consists of
+//! letters, digits, `-`, `_` and `.`, and does not start with a digit.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: LOG=LEVEL
+//!       value: debug
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: LOG_LEVEL
+//!       value: debug
+//! ```
+//!
+//! ## Fix
+//!
+//! Puts `_` in place of what may not be there.
+
+use crate::facts::env;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::write::{self, New};
+
+const VARIABLE: ObjectType = ObjectType::named("core.v1.EnvVar");
+const FILE_KEY: ObjectType = ObjectType::named("core.v1.FileKeySelector");
+const SOURCE: ObjectType = ObjectType::named("core.v1.EnvFromSource");
+
+pub(crate) static RULE: Rule = Rule {
+    code: "env-name-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[VARIABLE, FILE_KEY, SOURCE], check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    let (field, noun) = match object.ty {
+        FILE_KEY => ("key", "key"),
+        SOURCE => ("prefix", "prefix"),
+        _ => ("name", "variable name"),
+    };
+    let Some(node) = object.field(field) else { return };
+    let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { return };
+    let relaxed = out.version >= Version::new(32);
+    let format = if relaxed { env::name } else { env::strict_name };
+    let Err(fault) = format(name) else { return };
+    if object.is_dropped(field, out.version) {
+        return;
+    }
+    let draft = out.report(node, format!("{noun} `{}` {fault}", name.escape_debug()));
+    let meant = repaired(name, relaxed);
+    if format(&meant).is_ok() {
+        draft.suggest(format!("Change to `{meant}`"), || {
+            write::replace(node, &New::text(meant)).into_iter().collect()
+        });
+    }
+}
+
+fn repaired(name: &str, relaxed: bool) -> String {
+    let fine = |letter: char| {
+        letter.is_ascii_alphanumeric()
+            || matches!(letter, '-' | '_' | '.')
+            || relaxed && letter.is_ascii_graphic() && letter != '='
+    };
+    let made: String = name.trim().chars().map(|it| if fine(it) { it } else { '_' }).collect();
+    let digit_first = made.starts_with(|first: char| first.is_ascii_digit());
+    if digit_first && !relaxed { format!("_{made}") } else { made }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::schema::Version;
+    use crate::testing::{check_rule, check_rule_for};
+
+    #[test]
+    fn was_stricter_once() {
+        let pod = "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - name: a
+    image: x
+    env: [{name: 1 A}]
+    envFrom: [{prefix: a b-, secretRef: {name: a}}]
+";
+        check_rule(&RULE, pod);
+        let old = pod.replace(
+            "[{name: 1 A}]\n",
+            "[{name: 1 A}]\n                 ^^^ variable name `1 A` starts with a digit\n",
+        );
+        let old = old.replace(
+            "{name: a}}]\n",
+            "{name: a}}]
+                       ^^^^ prefix `a b-` has characters other than letters, digits, `-`, `_` and `.`\n",
+        );
+        check_rule_for(&RULE, Version::new(31), &old);
+    }
+}

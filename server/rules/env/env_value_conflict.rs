@@ -1,0 +1,72 @@
+//! A variable has a value and takes one from elsewhere too.
+//!
+//! An empty `value` is none.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: NODE
+//!       value: unknown
+//!       valueFrom:
+//!         fieldRef:
+//!           fieldPath: spec.nodeName
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: NODE
+//!       valueFrom:
+//!         fieldRef:
+//!           fieldPath: spec.nodeName
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the two; which one is yours to say.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write;
+
+const SOURCE: ObjectType = ObjectType::named("core.v1.EnvVarSource");
+
+pub(crate) static RULE: Rule = Rule {
+    code: "env-value-conflict",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[SOURCE], check)],
+};
+
+fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(variable) = source.parent else { return };
+    let Some(value) = variable.field("value") else { return };
+    let mut entries = source.node.fields().filter(|entry| !entry.value.is_null());
+    let some = entries.any(|entry| {
+        let name = entry.key.text().unwrap_or_default();
+        source.ty.field(name).is_some() && !source.is_dropped(name, out.version)
+    });
+    if !some || value.as_str().is_none_or(str::is_empty) {
+        return;
+    }
+    out.report_key(source.node, format!("{} has both `value` and `valueFrom`", variable.title()))
+        .related(value, "the value")
+        .suggest("Remove `value`", || write::remove(value).into_iter().collect())
+        .suggest("Remove `valueFrom`", || write::remove(source.node).into_iter().collect());
+}

@@ -1,0 +1,64 @@
+//! A variable takes its value from somewhere, and it is not said from where.
+//!
+//! `valueFrom` needs one of `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` and
+//! `fileKeyRef`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: TOKEN
+//!       valueFrom: {}
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: TOKEN
+//!       valueFrom:
+//!         secretKeyRef:
+//!           name: web
+//!           key: token
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+const SOURCE: ObjectType = ObjectType::named("core.v1.EnvVarSource");
+
+pub(crate) static RULE: Rule = Rule {
+    code: "env-value-from",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[SOURCE], check)],
+};
+
+fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+    // A key that the type does not have was most likely meant to be the source.
+    let mut set = source.node.fields().filter(|entry| !entry.value.is_null());
+    let some = set.any(|entry| {
+        let name = entry.key.text().unwrap_or_default();
+        !source.is_dropped(name, out.version)
+    });
+    if some {
+        return;
+    }
+    let variable = source.parent.map_or_else(String::new, Object::title);
+    let node = source.node.key().unwrap_or(source.node);
+    out.report_absence(node, format!("`valueFrom` of {variable} has no source"));
+}

@@ -1,0 +1,167 @@
+//! A path to a field that a container cannot ask for.
+//!
+//! Only a few fields of the pod can be given to containers. Variables know more of them than
+//! volumes do, and labels and annotations need their key in single quotes there:
+//! `metadata.labels['app']`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: APP
+//!       valueFrom:
+//!         fieldRef:
+//!           fieldPath: metadata.labels["app"]
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: APP
+//!       valueFrom:
+//!         fieldRef:
+//!           fieldPath: metadata.labels['app']
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the quotes that are needed, or the nearest path.
+
+use crate::facts::env::{self, Place};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+use crate::text::nearest;
+
+const SELECTOR: ObjectType = ObjectType::named("core.v1.ObjectFieldSelector");
+const FILE: ObjectType = ObjectType::named("core.v1.DownwardAPIVolumeFile");
+const MAPS: [&str; 2] = ["metadata.labels", "metadata.annotations"];
+/// Known since 1.29.
+const HOST_IPS: &str = "status.hostIPs";
+
+pub(crate) static RULE: Rule = Rule {
+    code: "field-ref",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[SELECTOR], check)],
+};
+
+fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+    let other = |node: &Node<'_>| node.as_str().is_some_and(|it| !matches!(it, "" | "v1"));
+    if let Some(node) = selector.field("apiVersion").filter(other) {
+        out.report(node, "the `apiVersion` of a field can only be `v1`")
+            .fix("Remove `apiVersion`", || write::remove(node).into_iter().collect());
+        return;
+    }
+    let Some(node) = selector.field("fieldPath") else { return };
+    let Some(path) = node.as_str().filter(|path| !path.is_empty()) else { return };
+    let place = if selector.within(FILE).is_some() { Place::Volume } else { Place::Env };
+    if path == HOST_IPS && place == Place::Env && out.version < Version::new(29) {
+        out.report(node, format!("field `{path}` is not known before Kubernetes 1.29"));
+        return;
+    }
+    if let Err(fault) = env::field_path(path, place) {
+        report(node, path, place, fault, out);
+    }
+}
+
+fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Findings<'_>) {
+    let draft = out.report(node, format!("field `{path}` {fault}"));
+    if let Some(meant) = meant(path, place) {
+        draft.fix(format!("Change to `{meant}`"), || {
+            write::replace(node, &New::text(meant)).into_iter().collect()
+        });
+    }
+}
+
+/// The path that was meant, where it is clear.
+fn meant(path: &str, place: Place) -> Option<String> {
+    let known = || {
+        let paths = SELECTOR.field("fieldPath").into_iter().flat_map(|field| field.values());
+        let paths = paths.map(|value| value.value);
+        paths.filter(move |it| !it.contains('<') && env::field_path(it, place).is_ok())
+    };
+    quoted(path)
+        .filter(|made| env::field_path(made, place).is_ok())
+        .or_else(|| nearest(path, known()).map(str::to_owned))
+}
+
+/// `metadata.labels['app']` of the same with other quotes or a dot.
+fn quoted(path: &str) -> Option<String> {
+    let map = MAPS.into_iter().find(|map| path.starts_with(map))?;
+    let rest = path.get(map.len()..)?;
+    let inner = rest.strip_prefix('.').or_else(|| rest.strip_prefix('[')?.strip_suffix(']'))?;
+    let key = inner.trim_matches(['"', '\'']);
+    (!key.is_empty()).then(|| format!("{map}['{key}']"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, RULE, meant};
+    use crate::schema::Version;
+    use crate::testing::{check_rule, check_rule_for};
+
+    #[test]
+    fn knows_the_place() {
+        let pod = "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - name: a
+    image: x
+    env:
+    - {name: A, valueFrom: {fieldRef: {fieldPath: metadata.labels}}}
+                                                  ^^^^^^^^^^^^^^^ field `metadata.labels` needs a key: `metadata.labels['app']`
+    - {name: B, valueFrom: {fieldRef: {fieldPath: metadata.name, apiVersion: v2}}}
+                                                                             ^^ the `apiVersion` of a field can only be `v1`
+    - {name: C, valueFrom: {fieldRef: {fieldPath: status.hostIPs}}}
+  volumes:
+  - name: info
+    downwardAPI:
+      items:
+      - {path: labels, fieldRef: {fieldPath: metadata.labels}}
+      - {path: ip, fieldRef: {fieldPath: status.podIP}}
+                                         ^^^^^^^^^^^^ field `status.podIP` is only known in environment variables
+";
+        check_rule(&RULE, pod);
+        let old = pod.replace(
+            "status.hostIPs}}}\n",
+            "status.hostIPs}}}
+                                                  ^^^^^^^^^^^^^^ field `status.hostIPs` is not known before Kubernetes 1.29
+",
+        );
+        check_rule_for(&RULE, Version::new(28), &old);
+    }
+
+    #[test]
+    fn knows_what_was_meant() {
+        for (path, right) in [
+            ("metadata.labels.app", "metadata.labels['app']"),
+            ("metadata.annotations[a.b/c]", "metadata.annotations['a.b/c']"),
+            ("metadata.nmae", "metadata.name"),
+            ("spec.nodename", "spec.nodeName"),
+        ] {
+            assert_eq!(meant(path, Place::Env).as_deref(), Some(right), "{path}");
+        }
+        assert_eq!(meant("spec.replicas", Place::Env), None);
+        assert_eq!(meant("spec.nodename", Place::Volume), None);
+    }
+}

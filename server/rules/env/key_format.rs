@@ -1,0 +1,61 @@
+//! A key that no ConfigMap and no Secret can have.
+//!
+//! Keys consist of letters, digits, `-`, `_` and `.`, and are no path.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: TOKEN
+//!       valueFrom:
+//!         secretKeyRef:
+//!           name: web
+//!           key: auth/token
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: TOKEN
+//!       valueFrom:
+//!         secretKeyRef:
+//!           name: web
+//!           key: token
+//! ```
+
+use crate::facts::env;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+const CONFIG_MAP_KEY: ObjectType = ObjectType::named("core.v1.ConfigMapKeySelector");
+const SECRET_KEY: ObjectType = ObjectType::named("core.v1.SecretKeySelector");
+
+pub(crate) static RULE: Rule = Rule {
+    code: "key-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[CONFIG_MAP_KEY, SECRET_KEY], check)],
+};
+
+fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = selector.field("key") else { return };
+    let Some(key) = node.as_str().filter(|key| !key.is_empty()) else { return };
+    if let Err(fault) = env::config_key(key) {
+        out.report(node, format!("key `{key}` {fault}"));
+    }
+}

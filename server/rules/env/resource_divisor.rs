@@ -1,0 +1,83 @@
+//! A divisor that a resource cannot be given in.
+//!
+//! It is the unit of the number that the container gets: `1` or `1m` for cores, and `1`, `1k`,
+//! `1Ki`, ... `1Ei` for bytes.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: MEMORY_KB
+//!       valueFrom:
+//!         resourceFieldRef:
+//!           resource: limits.memory
+//!           divisor: 1024
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: MEMORY_KB
+//!       valueFrom:
+//!         resourceFieldRef:
+//!           resource: limits.memory
+//!           divisor: 1Ki
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the same amount as a unit, if it is one, and else `1`.
+
+use super::resources::{is_known, is_read};
+use crate::facts::quantity::Quantity;
+use crate::pod::{Object, quantity};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+const SELECTOR: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
+
+const CORES: &[&str] = &["1", "1m"];
+const BYTES: &[&str] =
+    &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+
+pub(crate) static RULE: Rule = Rule {
+    code: "resource-divisor",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[SELECTOR], check)],
+};
+
+fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = selector.field("divisor") else { return };
+    let Some(divisor) = quantity(node).filter(|divisor| !divisor.is_zero()) else { return };
+    let resource = selector.text("resource");
+    if !is_known(resource) || !is_read(selector) {
+        return;
+    }
+    let units = if resource.ends_with(".cpu") { CORES } else { BYTES };
+    if units.contains(&divisor.canonical().as_str()) {
+        return;
+    }
+    let same = |unit: &&&str| Quantity::parse(unit) == Ok(divisor);
+    let unit = units.iter().find(same).copied().unwrap_or("1");
+    let most = if units == CORES { "`1` or `1m`" } else { "`1` or a unit such as `1Mi`" };
+    out.report(node, format!("the divisor of `{resource}` must be {most}"))
+        .suggest(format!("Change to `{unit}`"), || {
+            write::replace(node, &New::text(unit)).into_iter().collect()
+        });
+}

@@ -1,0 +1,72 @@
+//! A resource of a container that it cannot ask for.
+//!
+//! Containers can be given `limits.` and `requests.` of `cpu`, `memory`, `ephemeral-storage` and
+//! `hugepages-<size>`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: MEMORY
+//!       valueFrom:
+//!         resourceFieldRef:
+//!           resource: memory
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     env:
+//!     - name: MEMORY
+//!       valueFrom:
+//!         resourceFieldRef:
+//!           resource: limits.memory
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes to the nearest resource.
+
+use super::resources::{RESOURCES, is_known, is_read};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::text::{Edit, nearest};
+
+const SELECTOR: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
+
+pub(crate) static RULE: Rule = Rule {
+    code: "resource-field-ref",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[SELECTOR], check)],
+};
+
+fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = selector.field("resource") else { return };
+    let Some(resource) = node.as_str().filter(|resource| !resource.is_empty()) else { return };
+    if is_known(resource) || !is_read(selector) {
+        return;
+    }
+    let message = format!("`{resource}` is not a resource that a container can ask for");
+    let draft = out.report(node, message);
+    let limit = RESOURCES.into_iter().find(|it| it.strip_prefix("limits.") == Some(resource));
+    if let Some(meant) = limit.or_else(|| nearest(resource, RESOURCES)) {
+        draft.suggest(format!("Change to `{meant}`"), || {
+            vec![Edit::replace(node.content_span(), meant)]
+        });
+    }
+}

@@ -1,0 +1,27 @@
+//! The resources that a container can be told of.
+
+use crate::pod::Object;
+use crate::schema::ObjectType;
+
+pub(super) const RESOURCES: [&str; 6] = [
+    "limits.cpu",
+    "limits.memory",
+    "limits.ephemeral-storage",
+    "requests.cpu",
+    "requests.memory",
+    "requests.ephemeral-storage",
+];
+
+/// Whether a container can ask for it.
+pub(super) fn is_known(resource: &str) -> bool {
+    RESOURCES.contains(&resource)
+        || resource.starts_with("limits.hugepages-")
+        || resource.starts_with("requests.hugepages-")
+}
+
+/// Whether the API server looks at the resource: in a volume it first wants to know of which
+/// container.
+pub(super) fn is_read(selector: &Object<'_>) -> bool {
+    let file = selector.within(ObjectType::named("core.v1.DownwardAPIVolumeFile"));
+    file.is_none() || !selector.text("containerName").is_empty()
+}

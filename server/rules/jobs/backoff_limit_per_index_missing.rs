@@ -1,0 +1,85 @@
+//! A Job counts failed indexes, but says nothing about how often an index may fail.
+//!
+//! `maxFailedIndexes` and the action `FailIndex` need `backoffLimitPerIndex`.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 3
+//!   maxFailedIndexes: 1
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 3
+//!   backoffLimitPerIndex: 1
+//!   maxFailedIndexes: 1
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Lets each index fail once.
+
+use super::spec::JOB_SPEC;
+use crate::pod::Object;
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "backoff-limit-per-index-missing",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[JOB_SPEC], check)],
+};
+
+const FIELD: &str = "backoffLimitPerIndex";
+
+fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+    if job.field(FIELD).is_some() || job.is_dropped(FIELD, out.version) {
+        return;
+    }
+    if job.field("maxFailedIndexes").is_some() {
+        offer(out.missing(job.node, FIELD, format!("`maxFailedIndexes` needs `{FIELD}`")), job);
+    }
+    let rules = job.field("podFailurePolicy").and_then(|policy| policy.field("rules"));
+    let rules = rules.into_iter().flat_map(Node::items).filter_map(Node::resolved);
+    for action in rules.filter_map(|rule| rule.field("action")) {
+        if action.as_str() == Some("FailIndex") {
+            offer(out.report_absence(action, format!("`FailIndex` needs `{FIELD}`")), job);
+        }
+    }
+}
+
+fn offer(draft: Draft<'_>, job: &Object<'_>) {
+    draft.suggest(format!("Set `{FIELD}` to 1"), || {
+        let place = match job.field("maxFailedIndexes") {
+            Some(_) => Place::Before("maxFailedIndexes"),
+            None => Place::Before("podFailurePolicy"),
+        };
+        let one = New::Scalar("1".to_owned());
+        write::insert(job.node, FIELD, &one, place).into_iter().collect()
+    });
+}

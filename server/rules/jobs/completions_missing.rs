@@ -1,0 +1,75 @@
+//! An Indexed Job does not say how many indexes there are.
+//!
+//! `completions` defaults to 1 only where `parallelism` is absent too, and never inside a CronJob.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   parallelism: 3
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 3
+//!   parallelism: 3
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Sets `completions` to `parallelism`.
+
+use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "completions-missing",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[JOB_SPEC], check)],
+};
+
+const FIELD: &str = "completions";
+
+fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+    if !is_indexed(job) || completions(job).is_some() || job.field(FIELD).is_some() {
+        return;
+    }
+    let wanted = number(job, "parallelism").unwrap_or(1).max(1);
+    let new = New::Scalar(wanted.to_string());
+    let message = "an Indexed Job needs `completions`";
+    let draft = match job.node.entry(FIELD) {
+        Some(entry) => out.report_absence(entry.key, message),
+        None => out.missing(job.node, FIELD, message),
+    };
+    draft.suggest(format!("Set `{FIELD}` to {wanted}"), || {
+        let edit = match job.node.get(FIELD) {
+            Some(node) => write::replace(node, &new),
+            None => write::insert(job.node, FIELD, &new, Place::After("completionMode")),
+        };
+        edit.into_iter().collect()
+    });
+}

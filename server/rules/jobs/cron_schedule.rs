@@ -1,0 +1,119 @@
+//! The schedule of a CronJob cannot be read.
+//!
+//! It has five fields: minute, hour, day of the month, month and weekday, or is one of the words such as
+//! `@daily`. Sunday is 0, never 7; `L`, `W`, `#` and `@reboot` are not known. A time zone does not belong
+//! into the schedule but into `timeZone`.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 3 * * 7"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 3 * * 0"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Moves a time zone to `timeZone`.
+//!
+//! [Schedule syntax](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax)
+
+use crate::facts::cron;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::{Edit, Span};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "cron-schedule",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+};
+
+fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = cron.field("schedule") else { return };
+    let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { return };
+    if text.contains("TZ") {
+        report_zone(cron, node, text, out);
+        return;
+    }
+    let Err(fault) = cron::parse(text) else { return };
+    let what = match fault.field {
+        Some(field) => format!("the {field} of the schedule {}", fault.what),
+        None => format!("the schedule {}", fault.what),
+    };
+    let span = source(node, fault.range);
+    let draft = out.report(node, what);
+    let draft = match span {
+        Some(span) => draft.at(span),
+        None => draft,
+    };
+    if let Some(better) = sunday(text) {
+        draft.fix(format!("Change to `{better}`"), || {
+            write::replace(node, &New::text(better)).into_iter().collect()
+        });
+    }
+}
+
+/// Up to 1.28 a zone in front was accepted with a warning.
+fn report_zone(cron: &Object<'_>, node: Node<'_>, text: &str, out: &mut Findings<'_>) {
+    let old = out.version < Version::new(29);
+    let severity = if old { Severity::Warning } else { Severity::Error };
+    let draft = out.report(node, "a time zone belongs into `timeZone`").severity(severity);
+    let prefix = text.strip_prefix("CRON_").unwrap_or(text).strip_prefix("TZ=");
+    let parts = prefix.and_then(|rest| rest.split_once(' '));
+    if let Some((zone, schedule)) = parts.filter(|_| cron.field("timeZone").is_none()) {
+        draft.fix("Move it to `timeZone`", || moved(cron, node, zone, schedule.trim_start()));
+    }
+}
+
+fn moved(cron: &Object<'_>, node: Node<'_>, zone: &str, schedule: &str) -> Vec<Edit> {
+    let schedule = write::replace(node, &New::Scalar(format!("\"{schedule}\"")));
+    let zone = write::insert(cron.node, "timeZone", &New::text(zone), Place::After("schedule"));
+    schedule.into_iter().chain(zone).collect()
+}
+
+/// The schedule with Sunday as 0, when that is all that was wrong.
+fn sunday(text: &str) -> Option<String> {
+    let (rest, weekday) = text.rsplit_once(' ').filter(|(_, weekday)| *weekday == "7")?;
+    let better = format!("{rest} {}", weekday.replace('7', "0"));
+    cron::parse(&better).is_ok().then_some(better)
+}
+
+/// Where a part of the text stands, when it is written as it is read.
+fn source(node: Node<'_>, range: std::ops::Range<usize>) -> Option<Span> {
+    let (text, span) = (node.as_str()?, node.content_span());
+    let start = node.tree().slice(span).find(text)?;
+    let span = Span::new(span.start + start + range.start, span.start + start + range.end);
+    (!span.is_empty()).then_some(span)
+}

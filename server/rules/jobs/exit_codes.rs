@@ -1,0 +1,109 @@
+//! The exit codes of a failure policy are not a sorted list of failures.
+//!
+//! There has to be at least one, in ascending order, each only once, and with the operator `In` not 0,
+//! which means success. Codes outside of 0 to 255 are accepted, but no container ever ends with one, so
+//! they are warned about.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   podFailurePolicy:
+//!     rules:
+//!     - action: FailJob
+//!       onExitCodes:
+//!         operator: In
+//!         values: [42, 1, 42]
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   podFailurePolicy:
+//!     rules:
+//!     - action: FailJob
+//!       onExitCodes:
+//!         operator: In
+//!         values: [1, 42]
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Sorts the codes and removes repeated ones.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "exit-codes",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(
+        &[ObjectType::named("batch.v1.PodFailurePolicyOnExitCodesRequirement")],
+        check,
+    )],
+};
+
+fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
+    let values = requirement.field("values");
+    let Some(values) = values.filter(|list| !list.is_seq() || list.items().next().is_some()) else {
+        let message = "`onExitCodes` has no `values`";
+        match requirement.node.entry("values") {
+            Some(entry) => out.report_absence(entry.key, message),
+            None => out.missing(requirement.node, "values", message),
+        };
+        return;
+    };
+    check_each(values, requirement.text("operator") == "In", out);
+    let codes: Vec<_> = values.items().filter_map(|it| it.resolved()?.as_int()).collect();
+    if !codes.is_sorted() {
+        out.report_key(values, "the exit codes are not in ascending order")
+            .fix("Sort the exit codes", || sorted(values, codes));
+    }
+}
+
+fn check_each(values: Node<'_>, is_in: bool, out: &mut Findings<'_>) {
+    for (index, node) in values.items().filter_map(Node::resolved).enumerate() {
+        let Some(code) = node.as_int() else { continue };
+        let earlier = values.items().take(index).filter_map(|it| it.resolved()?.as_int());
+        if is_in && code == 0 {
+            out.report(node, "the exit code 0 means success")
+                .fix("Remove it", || write::remove(node).into_iter().collect());
+        } else if earlier.into_iter().any(|it| it == code) {
+            out.report(node, format!("the exit code {code} is listed twice"))
+                .fix("Remove it", || write::remove(node).into_iter().collect());
+        } else if !(0..=255).contains(&code) {
+            out.report(node, format!("no container ends with the exit code {code}"))
+                .severity(Severity::Warning);
+        }
+    }
+}
+
+fn sorted(values: Node<'_>, mut codes: Vec<i64>) -> Vec<Edit> {
+    codes.sort_unstable();
+    codes.dedup();
+    let new = codes.into_iter().map(|code| New::Scalar(code.to_string())).collect();
+    write::replace(values, &New::Seq(new)).into_iter().collect()
+}

@@ -1,0 +1,86 @@
+//! A rule of a failure policy does not say which failures it is about.
+//!
+//! It is either about exit codes (`onExitCodes`) or about conditions of the pod (`onPodConditions`).
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   podFailurePolicy:
+//!     rules:
+//!     - action: Ignore
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   podFailurePolicy:
+//!     rules:
+//!     - action: Ignore
+//!       onPodConditions:
+//!       - type: DisruptionTarget
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Makes the rule be about disruptions of the pod.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "failure-rule",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.PodFailurePolicyRule")], check)],
+};
+
+fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
+    let codes = rule.field("onExitCodes").and_then(|_| rule.node.entry("onExitCodes"));
+    let conditions = rule.field("onPodConditions");
+    let conditions = conditions.filter(|list| !list.is_seq() || list.items().next().is_some());
+    match (codes, conditions.and_then(|_| rule.node.entry("onPodConditions"))) {
+        (Some(codes), Some(conditions)) => {
+            out.report(rule.node, "a rule has either `onExitCodes` or `onPodConditions`")
+                .related(codes.key, "the exit codes")
+                .related(conditions.key, "the conditions")
+                .suggest("Remove `onExitCodes`", || write::remove(codes.key).into_iter().collect())
+                .suggest("Remove `onPodConditions`", || {
+                    write::remove(conditions.key).into_iter().collect()
+                });
+        }
+        (None, None) => {
+            let message = "the rule has neither `onExitCodes` nor `onPodConditions`";
+            out.report_absence(rule.node, message).suggest("Add `onPodConditions`", || {
+                let condition = New::map([("type", New::text("DisruptionTarget"))]);
+                let list = New::Seq(vec![condition]);
+                let edit = match rule.node.get("onPodConditions") {
+                    Some(node) => write::replace(node, &list),
+                    None => write::insert(rule.node, "onPodConditions", &list, Place::Last),
+                };
+                edit.into_iter().collect()
+            });
+        }
+        _ => {}
+    }
+}

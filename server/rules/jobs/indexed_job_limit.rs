@@ -1,0 +1,85 @@
+//! An Indexed Job is larger than the API server can keep track of.
+//!
+//! At most 100000 pods run at a time, and no more indexes than there are can fail. With more than
+//! 100000 completions and a limit per index, both limits are 10000, and `maxFailedIndexes` has to be
+//! given.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 3
+//!   backoffLimitPerIndex: 1
+//!   maxFailedIndexes: 5
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 3
+//!   backoffLimitPerIndex: 1
+//!   maxFailedIndexes: 3
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+
+use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "indexed-job-limit",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[JOB_SPEC], check)],
+};
+
+const MANY: i64 = 100_000;
+/// The limit for Jobs that keep count of the failures of more than `MANY` indexes.
+const MANY_COUNTED: i64 = 10_000;
+
+fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+    if !is_indexed(job) {
+        return;
+    }
+    let completions = completions(job);
+    let per_index = job.field("backoffLimitPerIndex").is_some()
+        && !job.is_dropped("backoffLimitPerIndex", out.version);
+    let counted = per_index && completions.is_some_and(|count| count > MANY);
+    let most = if counted { MANY_COUNTED } else { MANY };
+    limit(job, "parallelism", most, out);
+    let most = completions.filter(|count| (0..most).contains(count)).unwrap_or(most);
+    limit(job, "maxFailedIndexes", most, out);
+    if counted && job.field("maxFailedIndexes").is_none() {
+        let message = format!("with more than {MANY} completions `maxFailedIndexes` is needed");
+        out.missing(job.node, "maxFailedIndexes", message);
+    }
+}
+
+fn limit(job: &Object<'_>, field: &str, most: i64, out: &mut Findings<'_>) {
+    let exceeds = number(job, field).is_some_and(|number| number > most);
+    let Some(node) = job.field(field).filter(|_| exceeds) else { return };
+    out.report(node, format!("`{field}` of this Job may be {most} at most"))
+        .suggest(format!("Change to {most}"), || {
+            write::replace(node, &New::Scalar(most.to_string())).into_iter().collect()
+        });
+}

@@ -1,0 +1,80 @@
+//! A Job without indexes has a setting that is about indexes.
+//!
+//! `backoffLimitPerIndex`, `maxFailedIndexes` and `successPolicy` need `completionMode: Indexed`.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completions: 3
+//!   backoffLimitPerIndex: 1
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 3
+//!   backoffLimitPerIndex: 1
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Makes the Job an indexed one.
+
+use super::spec::{JOB_SPEC, is_not_indexed};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "indexed-only",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[JOB_SPEC], check)],
+};
+
+fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+    if !is_not_indexed(job) {
+        return;
+    }
+    for field in ["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"] {
+        let Some(node) = job.field(field).filter(|_| !job.is_dropped(field, out.version)) else {
+            continue;
+        };
+        let message = format!("`{field}` needs `completionMode: Indexed`");
+        let draft = match job.field("completionMode") {
+            Some(_) => out.report_key(node, message),
+            None => out.report_absence(node.key().unwrap_or(node), message),
+        };
+        draft.suggest("Set `completionMode: Indexed`", || edits(job, field));
+    }
+}
+
+fn edits(job: &Object<'_>, field: &str) -> Vec<Edit> {
+    let indexed = New::text("Indexed");
+    let edit = match job.node.get("completionMode") {
+        Some(mode) => write::replace(mode, &indexed),
+        None => write::insert(job.node, "completionMode", &indexed, Place::Before(field)),
+    };
+    edit.into_iter().collect()
+}

@@ -1,0 +1,76 @@
+//! A Job with a failure policy replaces pods that are still ending.
+//!
+//! Whether a pod failed, and how, is only known once it has ended. So with `podFailurePolicy` the only
+//! `podReplacementPolicy` is `Failed`, which is also the default then.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   podReplacementPolicy: TerminatingOrFailed
+//!   podFailurePolicy:
+//!     rules:
+//!     - action: Ignore
+//!       onPodConditions:
+//!       - type: DisruptionTarget
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   podReplacementPolicy: Failed
+//!   podFailurePolicy:
+//!     rules:
+//!     - action: Ignore
+//!       onPodConditions:
+//!       - type: DisruptionTarget
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Waits for the pods to fail.
+
+use super::spec::JOB_SPEC;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pod-replacement-policy",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[JOB_SPEC], check)],
+};
+
+const FIELD: &str = "podReplacementPolicy";
+
+fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = job.field(FIELD).filter(|_| !job.is_dropped(FIELD, out.version)) else {
+        return;
+    };
+    let eager = node.as_str() == Some("TerminatingOrFailed");
+    if eager && job.field("podFailurePolicy").is_some() {
+        out.report(node, format!("with a `podFailurePolicy`, `{FIELD}` can only be `Failed`"))
+            .fix("Change to `Failed`", || {
+                write::replace(node, &New::text("Failed")).into_iter().collect()
+            });
+    }
+}

@@ -1,0 +1,35 @@
+//! The spec of a Job as its rules read it: with defaults, which a CronJob's template lacks.
+
+use crate::pod::Object;
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+
+pub(super) const JOB_SPEC: ObjectType = ObjectType::named("batch.v1.JobSpec");
+
+/// Whether each of its pods has an index.
+pub(super) fn is_indexed(job: &Object<'_>) -> bool {
+    job.text("completionMode") == "Indexed"
+}
+
+/// Whether it certainly has no indexes: the mode is absent or another known one.
+pub(super) fn is_not_indexed(job: &Object<'_>) -> bool {
+    job.field("completionMode").is_none_or(|mode| matches!(mode.as_str(), Some("NonIndexed" | "")))
+}
+
+pub(super) fn is_of_cron_job(job: &Object<'_>) -> bool {
+    job.within(ObjectType::named("batch.v1.CronJob")).is_some()
+}
+
+/// A whole number of the spec.
+pub(super) fn number(job: &Object<'_>, field: &str) -> Option<i64> {
+    job.field(field).and_then(Node::as_int)
+}
+
+/// How many pods have to succeed, after defaulting; `None` when it is not given or no number.
+pub(super) fn completions(job: &Object<'_>) -> Option<i64> {
+    match job.field("completions") {
+        Some(node) => node.as_int(),
+        None if is_of_cron_job(job) || job.field("parallelism").is_some() => None,
+        None => Some(1),
+    }
+}

@@ -1,0 +1,86 @@
+//! A success policy wants more indexes to succeed than there are.
+//!
+//! `succeededCount` is at most `completions`, and at most the number of `succeededIndexes` where these
+//! are given.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 5
+//!   successPolicy:
+//!     rules:
+//!     - succeededIndexes: 0-2
+//!       succeededCount: 4
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 5
+//!   successPolicy:
+//!     rules:
+//!     - succeededIndexes: 0-2
+//!       succeededCount: 3
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the greatest number that is possible.
+
+use super::spec::{JOB_SPEC, completions, is_indexed};
+use super::succeeded_indexes::count;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "succeeded-count",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+};
+
+fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(job) = rule.within(JOB_SPEC).filter(|job| is_indexed(job)) else { return };
+    let Some(node) = rule.field("succeededCount") else { return };
+    let (Some(wanted), Some(completions)) = (node.as_int(), completions(job)) else { return };
+    if rule.is_dropped("succeededCount", out.version) {
+        return;
+    }
+    // A list that cannot be read is another rule's.
+    let listed = rule.field("succeededIndexes").and_then(|it| it.as_str());
+    let listed = listed.and_then(|text| count(text, completions).ok());
+    let (most, of) = match listed.filter(|listed| *listed <= completions) {
+        Some(listed) => (listed, "indexes are listed"),
+        None => (completions, "have to complete"),
+    };
+    if wanted <= most {
+        return;
+    }
+    out.report(node, format!("`succeededCount` is {wanted}, but only {most} {of}"))
+        .suggest(format!("Change to {most}"), || {
+            write::replace(node, &New::Scalar(most.to_string())).into_iter().collect()
+        });
+}

@@ -1,0 +1,72 @@
+//! A rule of a success policy does not say when the Job has succeeded.
+//!
+//! It needs `succeededIndexes`, `succeededCount` or both.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 5
+//!   successPolicy:
+//!     rules:
+//!     - {}
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   completionMode: Indexed
+//!   completions: 5
+//!   successPolicy:
+//!     rules:
+//!     - succeededCount: 3
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Lets the Job succeed with its first index.
+
+use super::spec::{JOB_SPEC, is_indexed};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "success-rule",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+};
+
+fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
+    let given = ["succeededIndexes", "succeededCount"].iter().any(|it| rule.field(it).is_some());
+    let read = rule.within(JOB_SPEC).is_some_and(is_indexed);
+    if given || !read || rule.is_dropped("succeededCount", out.version) {
+        return;
+    }
+    let message = "the rule has neither `succeededIndexes` nor `succeededCount`";
+    out.report_absence(rule.node, message).suggest("Add `succeededIndexes`", || {
+        let new = New::text("0");
+        write::insert(rule.node, "succeededIndexes", &new, Place::Last).into_iter().collect()
+    });
+}

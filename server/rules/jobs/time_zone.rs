@@ -1,0 +1,81 @@
+//! The time zone of a CronJob does not exist.
+//!
+//! Zones are called after an area and a place, `Europe/Paris`, and their names are case-sensitive.
+//! podls knows the areas and the zones without one, such as `UTC`; which places there are depends on
+//! the server.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 3 * * *"
+//!   timeZone: europe/paris
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 3 * * *"
+//!   timeZone: Europe/Paris
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the name in the right case.
+
+use crate::facts::time_zone;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "time-zone",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+};
+
+fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = cron.field("timeZone") else { return };
+    let Some(zone) = node.as_str() else { return };
+    let verdict = match out.version < Version::new(27) {
+        true if zone.is_empty() => Err("is empty"),
+        true => Ok(()),
+        false => time_zone::form(zone).and_then(|()| time_zone::known(zone)),
+    };
+    let Err(fault) = verdict else { return };
+    if zone.is_empty() {
+        out.report(node, "`timeZone` is empty")
+            .fix("Remove `timeZone`", || write::remove(node).into_iter().collect());
+        return;
+    }
+    let draft = out.report(node, format!("the time zone `{zone}` {fault}"));
+    if let Some(near) = time_zone::nearest(zone) {
+        draft.fix(format!("Change to `{near}`"), || {
+            write::replace(node, &New::text(near)).into_iter().collect()
+        });
+    }
+}

@@ -1,0 +1,68 @@
+//! An init container with hooks.
+//!
+//! An init container runs to its end, so there is nothing to hook into. A sidecar, which is an
+//! init container with `restartPolicy: Always`, may have hooks.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: proxy
+//!     image: envoyproxy/envoy:v1.34.0
+//!     lifecycle:
+//!       preStop:
+//!         sleep:
+//!           seconds: 5
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: proxy
+//!     image: envoyproxy/envoy:v1.34.0
+//!     restartPolicy: Always
+//!     lifecycle:
+//!       preStop:
+//!         sleep:
+//!           seconds: 5
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the hooks, or makes the container a sidecar.
+
+use super::sidecar;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "init-lifecycle-forbidden",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(lifecycle) = container.node.field("lifecycle") else { return };
+    if container.role != Role::Init {
+        return;
+    }
+    out.report_key(lifecycle, format!("{} may not have `lifecycle`", container.title()))
+        .suggest("Make it a sidecar", || sidecar::make(container).into_iter().collect())
+        .suggest("Remove `lifecycle`", || write::remove(lifecycle).into_iter().collect());
+}

@@ -1,0 +1,67 @@
+//! An init container with probes.
+//!
+//! An init container is ready when it has ended, and a probe has nothing to ask. A sidecar, which
+//! is an init container with `restartPolicy: Always`, may have probes.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: proxy
+//!     image: envoyproxy/envoy:v1.34.0
+//!     readinessProbe:
+//!       tcpSocket:
+//!         port: 9901
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: proxy
+//!     image: envoyproxy/envoy:v1.34.0
+//!     restartPolicy: Always
+//!     readinessProbe:
+//!       tcpSocket:
+//!         port: 9901
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the probe, or makes the container a sidecar.
+
+use super::sidecar;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "init-probe-forbidden",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    if container.role != Role::Init {
+        return;
+    }
+    for (field, probe) in container.probes() {
+        out.report_key(probe, format!("{} may not have a `{field}`", container.title()))
+            .suggest("Make it a sidecar", || sidecar::make(container).into_iter().collect())
+            .suggest(format!("Remove `{field}`"), || write::remove(probe).into_iter().collect());
+    }
+}

@@ -1,0 +1,14 @@
+//! How an init container becomes a sidecar, which two fixes offer.
+
+use crate::pod::Container;
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+/// The edit that makes it restart always.
+pub(super) fn make(container: &Container<'_>) -> Option<Edit> {
+    let always = New::text("Always");
+    match container.node.get("restartPolicy") {
+        Some(policy) => write::replace(policy, &always),
+        None => write::insert(container.node, "restartPolicy", &always, Place::After("image")),
+    }
+}

@@ -1,0 +1,65 @@
+//! The annotations of an object are too large.
+//!
+//! All keys and values together have at most 256 KiB. Large annotations are mostly left behind by
+//! `kubectl apply`, which keeps a copy of the whole manifest in one.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     example.com/a: <256 KiB>
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     example.com/a: small
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "annotation-too-large",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("meta.v1.ObjectMeta")], check)],
+};
+
+const LIMIT: usize = 256 * 1024;
+
+fn check(metadata: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(owner) = metadata.parent else { return };
+    let used = owner.parent.is_none()
+        || owner.ty == ObjectType::named("core.v1.PodTemplateSpec")
+        || owner.held_by() == "volumeClaimTemplate";
+    let Some(map) = metadata.field("annotations").filter(|_| used) else { return };
+    // What is written is never shorter than what it means, but for a few escapes.
+    if map.span().end - map.span().start <= LIMIT / 4 {
+        return;
+    }
+    let bytes = |entry: crate::syntax::Entry<'_>| {
+        let value = entry.value.resolved().and_then(|value| value.text());
+        entry.key.text().unwrap_or_default().len() + value.unwrap_or_default().len()
+    };
+    let total: usize = map.fields().map(bytes).sum();
+    if total > LIMIT {
+        let message = format!("the annotations have {total} bytes, and {LIMIT} is the limit");
+        out.report_key(map, message);
+    }
+}

@@ -1,0 +1,106 @@
+//! An annotation has a value that Kubernetes cannot read.
+//!
+//! The API server reads a few annotations of pods: the mark of static pods, which need a `nodeName`; the
+//! old form of tolerations, which has to be JSON although it has no effect any more; and the cost of
+//! deleting a pod, a whole number of 32 bits without a plus sign or leading zeros.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     controller.kubernetes.io/pod-deletion-cost: "+5"
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     controller.kubernetes.io/pod-deletion-cost: "5"
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the number in plain form, or removes the annotation.
+
+use super::annotations::{map, text};
+use crate::facts::numbers::deletion_cost;
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+use crate::syntax::{Entry, Node};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "annotation-value",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+const MIRROR: &str = "kubernetes.io/config.mirror";
+const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
+const COST: &str = "controller.kubernetes.io/pod-deletion-cost";
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(map) = map(pod) else { return };
+    if let Some(entry) = map.entry(MIRROR) {
+        check_mirror(pod, entry, out);
+    }
+    if let Some(entry) = map.entry(TOLERATIONS) {
+        check_tolerations(entry, out);
+    }
+    if let Some(entry) = map.entry(COST) {
+        check_cost(entry, out);
+    }
+}
+
+fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Findings<'_>) {
+    let node_name = pod.spec.field("nodeName").map(|name| name.as_str().unwrap_or("?"));
+    if node_name.unwrap_or_default().is_empty() {
+        out.report_absence(
+            entry.key,
+            "the kubelet marks its static pods so, and they have a `nodeName`",
+        )
+        .fix("Remove the annotation", || write::remove(entry.key).into_iter().collect());
+    }
+}
+
+/// Anything but a list of objects is refused. What is in them is not looked at: the annotation
+/// has no effect, and nobody writes it any more.
+fn check_tolerations(entry: Entry<'_>, out: &mut Findings<'_>) {
+    let Some(json) = text(&entry).filter(|json| !json.is_empty()) else { return };
+    let tree = crate::syntax::parse(json);
+    let list = tree.tree.root().filter(|_| tree.errors.is_empty());
+    let is_list = list.is_some_and(|list| list.is_seq() && list.items().all(Node::is_map));
+    if !is_list && json.trim() != "null" {
+        out.report(
+            entry.value,
+            "the tolerations are no list in JSON, and they have no effect here",
+        )
+        .fix("Remove the annotation", || write::remove(entry.key).into_iter().collect());
+    }
+}
+
+fn check_cost(entry: Entry<'_>, out: &mut Findings<'_>) {
+    let Some(cost) = text(&entry) else { return };
+    let Err(fault) = deletion_cost(cost) else { return };
+    let name = if cost.is_empty() { String::new() } else { format!(" `{cost}`") };
+    let draft = out.report(entry.value, format!("the deletion cost{name} {fault}"));
+    if let Ok(number) = cost.trim().parse::<i32>() {
+        draft.fix(format!("Change to `{number}`"), || {
+            write::replace(entry.value, &New::text(number.to_string())).into_iter().collect()
+        });
+    }
+}

@@ -1,0 +1,121 @@
+//! An AppArmor annotation is not valid, or contradicts the field.
+//!
+//! Its key ends in the name of a container of the pod. Its value is `runtime/default`, `unconfined` or
+//! `localhost/` and the name of a profile, and has to say the same as `securityContext.appArmorProfile`,
+//! which replaced it in Kubernetes 1.30.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     container.apparmor.security.beta.kubernetes.io/app: runtime/default
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     container.apparmor.security.beta.kubernetes.io/web: unconfined
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       appArmorProfile:
+//!         type: RuntimeDefault
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     container.apparmor.security.beta.kubernetes.io/web: runtime/default
+//! spec:
+//!   securityContext:
+//!     appArmorProfile:
+//!       type: RuntimeDefault
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the annotation, or writes the name of the container.
+//!
+//! [AppArmor](https://kubernetes.io/docs/tutorials/security/apparmor/)
+
+use super::annotations::{
+    APP_ARMOR, Disagreement, container, context_field, disagreement, map, text, with_prefix,
+};
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::{Entry, Node, write};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "apparmor-annotation",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(map) = map(pod) else { return };
+    for (entry, name) in with_prefix(map, APP_ARMOR) {
+        let Some(text) = text(&entry) else { continue };
+        let known = text.is_empty() || ["runtime/default", "unconfined"].contains(&text);
+        if container(pod, name).is_none() {
+            report_unknown(pod, entry, name, out);
+        } else if !known && !text.starts_with("localhost/") {
+            out.report(entry.value, format!("`{text}` is no AppArmor profile"))
+                .suggest("Remove the annotation", || remove(entry));
+        } else if out.version >= Version::new(30) {
+            check_field(pod, entry, name, text, out);
+        }
+    }
+}
+
+fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<'_>) {
+    let message = format!("the pod has no container `{name}`");
+    let draft = out.report_absence(entry.value, message).at(entry.key.content_span());
+    let names = pod.containers.iter().map(|container| container.name());
+    let draft = match crate::text::nearest(name, names) {
+        Some(near) => draft.suggest(format!("Change to `{near}`"), || {
+            vec![Edit::replace(entry.key.content_span(), format!("{APP_ARMOR}{near}"))]
+        }),
+        None => draft,
+    };
+    draft.suggest("Remove the annotation", || remove(entry));
+}
+
+fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mut Findings<'_>) {
+    let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
+    let own = container(pod, name).and_then(|it| context_field(it.node, "appArmorProfile"));
+    // For a Pod the server makes a profile of the container out of the annotation, which wins.
+    let of_pod = pod.is_template().then(|| context_field(pod.spec, "appArmorProfile"));
+    let profile = own.or(of_pod.flatten());
+    let Some(profile) = profile.filter(|_| os != Some("windows")) else { return };
+    let Some(disagreement) = disagreement(profile, text, &["runtime/default"]) else { return };
+    let field = if disagreement == Disagreement::Type { "type" } else { "localhostProfile" };
+    let node: Node<'_> = profile.field(field).unwrap_or(profile);
+    out.report(node, format!("the annotation of container `{name}` says `{text}`"))
+        .related(entry.value, "the annotation")
+        .fix("Remove the annotation", || remove(entry));
+}
+
+fn remove(entry: Entry<'_>) -> Vec<Edit> {
+    write::remove(entry.key).into_iter().collect()
+}

@@ -1,0 +1,58 @@
+//! Two finalizers contradict each other.
+//!
+//! With `orphan` what belongs to the object stays when it is deleted; with `foregroundDeletion` it goes
+//! first.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   finalizers:
+//!   - orphan
+//!   - foregroundDeletion
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   finalizers:
+//!   - foregroundDeletion
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Manifest;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "finalizer-conflict",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let list = manifest.root.field("metadata").and_then(|it| it.field("finalizers"));
+    let Some(list) = list.filter(|_| manifest.workload().is_some()) else { return };
+    let find = |name: &str| {
+        let mut items = list.items().filter_map(Node::resolved);
+        items.find(|node| node.as_str() == Some(name))
+    };
+    if let (Some(orphan), Some(foreground)) = (find("orphan"), find("foregroundDeletion")) {
+        let remove = |node| write::remove(node).into_iter().collect();
+        out.report_key(list, "`orphan` and `foregroundDeletion` exclude each other")
+            .suggest("Remove `orphan`", || remove(orphan))
+            .suggest("Remove `foregroundDeletion`", || remove(foreground));
+    }
+}

@@ -1,0 +1,87 @@
+//! An object has an owner that cannot own it.
+//!
+//! At most one owner is the controller, and an Event owns nothing. Owners are written by controllers; in
+//! a manifest they are mostly left over from an export.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   ownerReferences:
+//!   - apiVersion: apps/v1
+//!     kind: ReplicaSet
+//!     name: web
+//!     uid: 1b4e28ba-2fa1-11d2-883f-0016d3cca427
+//!     controller: true
+//!   - apiVersion: apps/v1
+//!     kind: ReplicaSet
+//!     name: api
+//!     uid: 2b4e28ba-2fa1-11d2-883f-0016d3cca427
+//!     controller: true
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   ownerReferences:
+//!   - apiVersion: apps/v1
+//!     kind: ReplicaSet
+//!     name: web
+//!     uid: 1b4e28ba-2fa1-11d2-883f-0016d3cca427
+//!     controller: true
+//!   - apiVersion: apps/v1
+//!     kind: ReplicaSet
+//!     name: api
+//!     uid: 2b4e28ba-2fa1-11d2-883f-0016d3cca427
+//!     controller: false
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Lets only the first owner be the controller.
+
+use crate::pod::Manifest;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "owner-reference",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let list = manifest.root.field("metadata").and_then(|it| it.field("ownerReferences"));
+    let Some(list) = list.filter(|_| manifest.workload().is_some()) else { return };
+    let text = |owner: &Node<'_>, field: &str, wanted: &str| {
+        owner.field(field).and_then(Node::as_str) == Some(wanted)
+    };
+    let owners = || list.items().filter_map(Node::resolved);
+    for owner in owners().filter(|it| text(it, "apiVersion", "v1") && text(it, "kind", "Event")) {
+        out.report(owner, "an Event can own nothing")
+            .suggest("Remove this owner", || write::remove(owner).into_iter().collect());
+    }
+    let flags = owners().filter_map(|it| it.field("controller"));
+    let mut flags = flags.filter(|node| node.as_bool() == Some(true));
+    let Some(first) = flags.next() else { return };
+    for node in flags {
+        let no = New::Scalar("false".to_owned());
+        out.report(node, "only one owner can be the controller")
+            .related(first, "the first controller")
+            .suggest("Change to `false`", || write::replace(node, &no).into_iter().collect());
+    }
+}

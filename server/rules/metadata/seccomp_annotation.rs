@@ -1,0 +1,107 @@
+//! A seccomp annotation is not valid, or contradicts the field.
+//!
+//! The annotations have no effect since Kubernetes 1.27, but the API server still reads them: the value
+//! is `runtime/default`, `docker/default`, `unconfined` or `localhost/` and a path, and has to say the
+//! same as `securityContext.seccompProfile`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: default
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: unconfined
+//! spec:
+//!   securityContext:
+//!     seccompProfile:
+//!       type: RuntimeDefault
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   labels:
+//!     app: web
+//! spec:
+//!   securityContext:
+//!     seccompProfile:
+//!       type: RuntimeDefault
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the annotation.
+//!
+//! [Seccomp](https://kubernetes.io/docs/tutorials/security/seccomp/)
+
+use super::annotations::{
+    Disagreement, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text,
+    with_prefix,
+};
+use crate::facts::paths::descending;
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::{Entry, Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "seccomp-annotation",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+const DEFAULTS: [&str; 2] = ["runtime/default", "docker/default"];
+const FIELD: &str = "seccompProfile";
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(map) = map(pod) else { return };
+    if let Some(entry) = map.entry(SECCOMP_POD) {
+        check_annotation(entry, context_field(pod.spec, FIELD), out);
+    }
+    for (entry, name) in with_prefix(map, SECCOMP) {
+        let container = container(pod, name);
+        check_annotation(entry, container.and_then(|it| context_field(it.node, FIELD)), out);
+    }
+}
+
+fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Findings<'_>) {
+    let Some(text) = text(&entry) else { return };
+    let valid = text == "unconfined"
+        || DEFAULTS.contains(&text)
+        || text.strip_prefix("localhost/").is_some_and(|path| descending(path).is_ok());
+    let remove = || write::remove(entry.key).into_iter().collect();
+    if !valid {
+        out.report(entry.value, format!("`{text}` is no seccomp profile"))
+            .fix("Remove the annotation", remove);
+        return;
+    }
+    let Some(profile) = profile else { return };
+    let Some(disagreement) = disagreement(profile, text, &DEFAULTS) else { return };
+    let field = if disagreement == Disagreement::Type { "type" } else { "localhostProfile" };
+    let node = profile.field(field).unwrap_or(profile);
+    out.report(node, format!("the annotation says `{text}`"))
+        .related(entry.value, "the annotation")
+        .fix("Remove the annotation", remove);
+}

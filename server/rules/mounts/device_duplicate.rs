@@ -1,0 +1,79 @@
+//! Two devices of one container have the same volume or the same path.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: db
+//! spec:
+//!   containers:
+//!   - name: db
+//!     image: postgres:17
+//!     volumeDevices:
+//!     - name: data
+//!       devicePath: /dev/xvda
+//!     - name: log
+//!       devicePath: /dev/xvda
+//!   volumes:
+//!   - name: data
+//!     persistentVolumeClaim:
+//!       claimName: data
+//!   - name: log
+//!     persistentVolumeClaim:
+//!       claimName: log
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: db
+//! spec:
+//!   containers:
+//!   - name: db
+//!     image: postgres:17
+//!     volumeDevices:
+//!     - name: data
+//!       devicePath: /dev/xvda
+//!     - name: log
+//!       devicePath: /dev/xvdb
+//!   volumes:
+//!   - name: data
+//!     persistentVolumeClaim:
+//!       claimName: data
+//!   - name: log
+//!     persistentVolumeClaim:
+//!       claimName: log
+//! ```
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "device-duplicate",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    for (index, device) in container.items("volumeDevices").enumerate() {
+        for field in ["name", "devicePath"] {
+            let Some(node) = text(device, field) else { continue };
+            let before = container.items("volumeDevices").take(index);
+            let mut before = before.filter_map(|other| text(other, field));
+            if let Some(first) = before.find(|other| other.as_str() == node.as_str()) {
+                let value = node.as_str().unwrap_or_default();
+                let title = container.title();
+                out.report(node, format!("{title} has two devices with the `{field}` `{value}`"))
+                    .related(first, "the first device");
+            }
+        }
+    }
+}
+
+fn text<'a>(device: Node<'a>, field: &str) -> Option<Node<'a>> {
+    device.field(field).filter(|node| node.as_str().is_some_and(|text| !text.is_empty()))
+}

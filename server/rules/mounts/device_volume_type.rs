@@ -1,0 +1,63 @@
+//! A volume is used as a raw device, and its kind has no devices.
+//!
+//! Only claims can be block devices: `persistentVolumeClaim` and `ephemeral`. Whether the claim's
+//! `volumeMode` is `Block` is not looked at.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: db
+//! spec:
+//!   containers:
+//!   - name: db
+//!     image: postgres:17
+//!     volumeDevices:
+//!     - name: data
+//!       devicePath: /dev/xvda
+//!   volumes:
+//!   - name: data
+//!     emptyDir: {}
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: db
+//! spec:
+//!   containers:
+//!   - name: db
+//!     image: postgres:17
+//!     volumeDevices:
+//!     - name: data
+//!       devicePath: /dev/xvda
+//!   volumes:
+//!   - name: data
+//!     persistentVolumeClaim:
+//!       claimName: db
+//! ```
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "device-volume-type",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for device in container.items("volumeDevices") {
+        let Some(node) = device.field("name") else { continue };
+        let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { continue };
+        let Some(volume) = pod.volume(name) else { continue };
+        if !matches!(volume.source, "persistentVolumeClaim" | "ephemeral") {
+            let source = volume.source;
+            out.report(node, format!("volume `{name}` is of kind `{source}`, which has no device"))
+                .related(volume.node, "the volume");
+        }
+    }
+}

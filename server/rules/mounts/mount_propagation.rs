@@ -1,0 +1,79 @@
+//! A mount propagates to the host, and its container is not privileged.
+//!
+//! With `Bidirectional` a container could change the mounts of the whole node, so the API server
+//! asks for `privileged: true`. Other containers can take part in the host's mounts one way.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: csi
+//! spec:
+//!   containers:
+//!   - name: csi
+//!     image: example.com/csi:1.0
+//!     volumeMounts:
+//!     - name: pods
+//!       mountPath: /var/lib/kubelet/pods
+//!       mountPropagation: Bidirectional
+//!   volumes:
+//!   - name: pods
+//!     hostPath:
+//!       path: /var/lib/kubelet/pods
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: csi
+//! spec:
+//!   containers:
+//!   - name: csi
+//!     image: example.com/csi:1.0
+//!     securityContext:
+//!       privileged: true
+//!     volumeMounts:
+//!     - name: pods
+//!       mountPath: /var/lib/kubelet/pods
+//!       mountPropagation: Bidirectional
+//!   volumes:
+//!   - name: pods
+//!     hostPath:
+//!       path: /var/lib/kubelet/pods
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes to `HostToContainer`.
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "mount-propagation",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    let context = container.node.field("securityContext");
+    let privileged = context.and_then(|it| it.field("privileged")).and_then(Node::as_bool);
+    if privileged == Some(true) {
+        return;
+    }
+    for mount in container.items("volumeMounts") {
+        let Some(mode) = mount.field("mountPropagation") else { continue };
+        if mode.as_str() == Some("Bidirectional") {
+            let title = container.title();
+            out.report(mode, format!("{title} must be privileged for `Bidirectional` mounts"))
+                .suggest("Change to `HostToContainer`", || {
+                    vec![Edit::replace(mode.content_span(), "HostToContainer")]
+                });
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! A mount is to be read-only all the way down, but is not read-only itself, or propagates.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: host
+//!       mountPath: /host
+//!       recursiveReadOnly: Enabled
+//!   volumes:
+//!   - name: host
+//!     hostPath:
+//!       path: /mnt
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: host
+//!       mountPath: /host
+//!       readOnly: true
+//!       recursiveReadOnly: Enabled
+//!   volumes:
+//!   - name: host
+//!     hostPath:
+//!       path: /mnt
+//! ```
+//!
+//! ## Fix
+//!
+//! Adds `readOnly: true`, or removes `mountPropagation`.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+const FIELD: &str = "recursiveReadOnly";
+
+pub(crate) static RULE: Rule = Rule {
+    code: "recursive-read-only",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeMount")], check)],
+};
+
+fn check(mount: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(mode) = mount.field(FIELD) else { return };
+    if !matches!(mode.as_str(), Some("Enabled" | "IfPossible"))
+        || mount.is_dropped(FIELD, out.version)
+    {
+        return;
+    }
+    let read_only = mount.field("readOnly");
+    if read_only.is_none_or(|it| it.as_bool() == Some(false)) {
+        out.report(mode, format!("`{FIELD}` needs `readOnly: true`"))
+            .fix("Add `readOnly: true`", || make_read_only(mount).into_iter().collect());
+    }
+    let Some(propagation) = mount.field("mountPropagation") else { return };
+    if propagation.as_str().is_some_and(|it| it != "None") {
+        out.report(mode, format!("`{FIELD}` may not stand together with `mountPropagation`"))
+            .related(propagation, "the propagation")
+            .suggest("Remove `mountPropagation`", || {
+                write::remove(propagation).into_iter().collect()
+            });
+    }
+}
+
+fn make_read_only(mount: &Object<'_>) -> Option<Edit> {
+    let value = New::Scalar("true".to_owned());
+    match mount.node.get("readOnly") {
+        Some(node) => write::replace(node, &value),
+        None => write::insert(mount.node, "readOnly", &value, Place::Before(FIELD)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn does_not_propagate() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    volumeMounts:
+    - name: host
+      mountPath: /host
+      readOnly: true
+      recursiveReadOnly: IfPossible
+                         ^^^^^^^^^^ `recursiveReadOnly` may not stand together with `mountPropagation`
+      mountPropagation: HostToContainer
+    - name: other
+      mountPath: /other
+      readOnly: false
+      recursiveReadOnly: Disabled
+      mountPropagation: HostToContainer
+",
+        );
+    }
+}

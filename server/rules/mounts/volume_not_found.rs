@@ -1,0 +1,234 @@
+//! A container uses a volume that the pod does not have.
+//!
+//! Names of volumes are exact, and a StatefulSet's claim templates count as volumes. Nothing is
+//! said while a volume of the pod has no name yet, since it may be the one.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: confg
+//!       mountPath: /etc/web
+//!   volumes:
+//!   - name: config
+//!     configMap:
+//!       name: web
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: config
+//!       mountPath: /etc/web
+//!   volumes:
+//!   - name: config
+//!     configMap:
+//!       name: web
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes the name to the nearest volume, or adds a volume of that name.
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::{Edit, nearest};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "volume-not-found",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+/// The kinds of volumes that a fix adds, with the field for the name of what they show.
+const FOR_MOUNTS: &[(&str, Option<&str>)] = &[
+    ("emptyDir", None),
+    ("configMap", Some("name")),
+    ("secret", Some("secretName")),
+    ("persistentVolumeClaim", Some("claimName")),
+];
+const FOR_DEVICES: &[(&str, Option<&str>)] = &[("persistentVolumeClaim", Some("claimName"))];
+const FOR_FILES: &[(&str, Option<&str>)] = &[("emptyDir", None)];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if !is_clear(pod) {
+        return;
+    }
+    for mount in container.items("volumeMounts") {
+        check_name(mount.field("name"), FOR_MOUNTS, pod, out);
+    }
+    for device in container.items("volumeDevices") {
+        check_name(device.field("name"), FOR_DEVICES, pod, out);
+    }
+    if out.version >= Version::new(35) {
+        for variable in container.items("env") {
+            let source = variable.field("valueFrom").and_then(|it| it.field("fileKeyRef"));
+            check_name(source.and_then(|it| it.field("volumeName")), FOR_FILES, pod, out);
+        }
+    }
+}
+
+/// Whether all volumes of the pod have names that can be read.
+fn is_clear(pod: &Pod<'_>) -> bool {
+    let is_list = pod.spec.field("volumes").is_none_or(Node::is_seq);
+    is_list && pod.volumes.iter().all(|volume| !volume.name.is_empty())
+}
+
+fn check_name(
+    node: Option<Node<'_>>,
+    sources: &'static [(&str, Option<&str>)],
+    pod: &Pod<'_>,
+    out: &mut Findings<'_>,
+) {
+    let Some(node) = node else { return };
+    let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { return };
+    if pod.volume(name).is_some() {
+        return;
+    }
+    let mut draft = out.report_absence(node, format!("the pod has no volume `{name}`"));
+    let known = pod.volumes.iter().map(|volume| volume.name);
+    if let Some(meant) = nearest(name, known) {
+        draft = draft.fix(format!("Change to `{meant}`"), || {
+            vec![Edit::replace(node.content_span(), meant)]
+        });
+    }
+    for (source, field) in sources {
+        draft = draft.suggest(format!("Add {} volume `{name}`", with_article(source)), || {
+            add(pod, name, source, *field).into_iter().collect()
+        });
+    }
+}
+
+fn with_article(source: &str) -> String {
+    let article = if source.starts_with('e') { "an" } else { "a" };
+    format!("{article} `{source}`")
+}
+
+fn add(pod: &Pod<'_>, name: &str, source: &str, field: Option<&str>) -> Option<Edit> {
+    let content = match field {
+        Some(field) => New::map([(field, New::text(name))]),
+        None => New::Map(Vec::new()),
+    };
+    let volume = New::map([("name", New::text(name)), (source, content)]);
+    match pod.spec.get("volumes") {
+        Some(list) if list.is_seq() => write::push(list, &volume),
+        Some(empty) => write::replace(empty, &New::Seq(vec![volume])),
+        None => write::insert(pod.spec, "volumes", &New::Seq(vec![volume]), Place::Last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn knows_claim_templates_and_files() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  template:
+    spec:
+      initContainers:
+      - name: init
+        image: busybox
+        volumeDevices:
+        - name: raw
+                ^^^ the pod has no volume `raw`
+          devicePath: /dev/x
+      containers:
+      - name: db
+        image: postgres:17
+        volumeMounts:
+        - {name: data, mountPath: /data}
+        - {name: logs, mountPath: /logs}
+                 ^^^^ the pod has no volume `logs`
+        - {name: '', mountPath: /logs}
+        - {name: ${VOLUME}, mountPath: /logs}
+        env:
+        - name: A
+          valueFrom:
+            fileKeyRef: {volumeName: files, path: a, key: A}
+                                     ^^^^^ the pod has no volume `files`
+  volumeClaimTemplates:
+  - metadata: {name: data}
+",
+        );
+    }
+
+    #[test]
+    fn waits_for_names() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    volumeMounts:
+    - {name: logs, mountPath: /logs}
+  volumes:
+  - emptyDir: {}
+",
+        );
+    }
+
+    #[test]
+    fn adds_volumes() {
+        check_fix(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    volumeMounts:
+    - name: logs
+      mountPath: /logs
+",
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    volumeMounts:
+    - name: logs
+      mountPath: /logs
+  volumes:
+  - name: logs
+    emptyDir: {}
+",
+        );
+    }
+}

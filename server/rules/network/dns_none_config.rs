@@ -1,0 +1,79 @@
+//! A pod takes no name servers from the cluster and names none itself.
+//!
+//! `dnsPolicy: None` needs a `dnsConfig` with at least one of `nameservers`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   dnsPolicy: None
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   dnsPolicy: None
+//!   dnsConfig:
+//!     nameservers:
+//!     - 10.0.0.10
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "dns-none-config",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if pod.spec.field("dnsPolicy").and_then(Node::as_str) != Some("None") {
+        return;
+    }
+    let servers = || New::Seq(vec![New::text("10.96.0.10")]);
+    let Some(config) = pod.spec.field("dnsConfig") else {
+        let message = "`dnsPolicy: None` needs a `dnsConfig`";
+        let draft = match pod.spec.entry("dnsConfig") {
+            Some(entry) => out.report_absence(entry.key, message),
+            None => out.missing(pod.spec, "dnsConfig", message),
+        };
+        draft.suggest("Add a `dnsConfig`", || {
+            let new = New::map([("nameservers", servers())]);
+            set(pod.spec, "dnsConfig", &new, Place::After("dnsPolicy"))
+        });
+        return;
+    };
+    let none = |list: Node<'_>| list.is_seq() && list.items().next().is_none();
+    if config.is_map() && config.field("nameservers").is_none_or(none) {
+        let message = "`dnsPolicy: None` needs at least one of `nameservers`";
+        let draft = match config.entry("nameservers") {
+            Some(entry) => out.report_absence(entry.key, message),
+            None => out.missing(config, "nameservers", message),
+        };
+        draft.suggest("Add `nameservers`", || set(config, "nameservers", &servers(), Place::First));
+    }
+}
+
+fn set(map: Node<'_>, key: &str, new: &New, place: Place<'_>) -> Vec<crate::text::Edit> {
+    let edit = match map.get(key) {
+        Some(node) => write::replace(node, new),
+        None => write::insert(map, key, new, place),
+    };
+    edit.into_iter().collect()
+}

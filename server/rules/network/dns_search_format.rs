@@ -1,0 +1,71 @@
+//! A search domain is no domain.
+//!
+//! It is a DNS name in lower case, since Kubernetes 1.33 also with underscores, or only a dot.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   dnsConfig:
+//!     searches:
+//!     - Shop.example.com
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   dnsConfig:
+//!     searches:
+//!     - shop.example.com
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes what was most likely meant.
+
+use crate::facts::names::{subdomain, subdomain_underscore};
+use crate::facts::suggest::{Format, suggest};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "dns-search-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.PodDNSConfig")], check)],
+};
+
+fn check(config: &Object<'_>, out: &mut Findings<'_>) {
+    let relaxed = out.version >= Version::new(33);
+    let searches = config.field("searches").into_iter().flat_map(Node::items);
+    for node in searches.filter_map(Node::resolved) {
+        let Some(text) = node.as_str() else { continue };
+        let verdict = match relaxed {
+            true => subdomain_underscore(text),
+            false => subdomain(text.strip_suffix('.').unwrap_or(text)),
+        };
+        let Err(fault) = verdict else { continue };
+        let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
+        let draft = out.report(node, format!("the search domain{name} {fault}"));
+        if let Some(made) = suggest(text, Format::Subdomain) {
+            draft.suggest(format!("Change to `{made}`"), || {
+                write::replace(node, &New::text(made)).into_iter().collect()
+            });
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! A pod overrides its hostname although that is fixed otherwise.
+//!
+//! `hostnameOverride` goes neither with `setHostnameAsFQDN: true` nor with `hostNetwork: true`, where the
+//! hostname is that of the node.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostNetwork: true
+//!   hostnameOverride: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostnameOverride: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, dropped};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "hostname-override",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+const FIELD: &str = "hostnameOverride";
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
+    let Some(node) = pod.spec.field(FIELD) else { return };
+    if dropped(SPEC, FIELD, out.version) {
+        return;
+    }
+    for field in ["setHostnameAsFQDN", "hostNetwork"] {
+        let Some(other) = pod.spec.field(field).filter(|it| it.as_bool() == Some(true)) else {
+            continue;
+        };
+        out.report_key(node, format!("there is no `{FIELD}` with `{field}: true`"))
+            .related(other, format!("`{field}`"))
+            .suggest(format!("Remove `{FIELD}`"), || write::remove(node).into_iter().collect())
+            .suggest(format!("Remove `{field}`"), || write::remove(other).into_iter().collect());
+    }
+}

@@ -1,0 +1,86 @@
+//! An address is no IP address.
+//!
+//! Host aliases and name servers want addresses, not names. Since Kubernetes 1.36 addresses with leading
+//! zeros, which some programs read as octal, are refused too, and so are IPv4 addresses written as IPv6.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   dnsConfig:
+//!     nameservers:
+//!     - 10.96.0.010
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   dnsConfig:
+//!     nameservers:
+//!     - 10.96.0.10
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the address in its usual form.
+
+use crate::facts::address::{canonical_ip, ip, loose_ip};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "ip-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ALIAS, DNS], check)],
+};
+
+const ALIAS: ObjectType = ObjectType::named("core.v1.HostAlias");
+const DNS: ObjectType = ObjectType::named("core.v1.PodDNSConfig");
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    if object.ty == DNS {
+        let servers = object.field("nameservers").into_iter().flat_map(Node::items);
+        servers.filter_map(Node::resolved).for_each(|node| check_address(node, out));
+        return;
+    }
+    match object.field("ip") {
+        Some(node) => check_address(node, out),
+        None => {
+            out.missing(object.node, "ip", "the host alias has no `ip`");
+        }
+    }
+}
+
+fn check_address(node: Node<'_>, out: &mut Findings<'_>) {
+    let Some(text) = node.as_str() else { return };
+    let Err(fault) = ip(text) else { return };
+    let severity = match loose_ip(text).is_ok() {
+        false => Severity::Error,
+        true if out.version >= Version::new(36) => Severity::Error,
+        true if out.version >= Version::new(33) => Severity::Warning,
+        true => return,
+    };
+    let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
+    let draft = out.report(node, format!("the address{name} {fault}")).severity(severity);
+    if let Some(better) = canonical_ip(text) {
+        draft.suggest(format!("Change to `{better}`"), || {
+            write::replace(node, &New::text(better)).into_iter().collect()
+        });
+    }
+}

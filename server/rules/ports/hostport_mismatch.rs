@@ -1,0 +1,73 @@
+//! A port of the host differs from the container's, in a pod that uses the network of the host.
+//!
+//! With `hostNetwork` there is nothing between the container and the host: its ports are the
+//! host's. `hostPort` can only repeat `containerPort`, and is best left out.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostNetwork: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//!       hostPort: 8080
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostNetwork: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//! ```
+//!
+//! ## Fix
+//!
+//! Makes both equal, or removes `hostPort`.
+
+use crate::facts::numbers;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::{Node, write};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "hostport-mismatch",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if container.role != Role::App || !pod.flag("hostNetwork") {
+        return;
+    }
+    for port in container.items("ports") {
+        let number = |field| port.field(field).and_then(Node::as_int).unwrap_or_default();
+        let (inner, outer) = (number("containerPort"), number("hostPort"));
+        let Some(node) = port.field("hostPort").filter(|_| outer != 0 && outer != inner) else {
+            continue;
+        };
+        let draft =
+            out.report(node, "with `hostNetwork` the `hostPort` must equal the `containerPort`");
+        let draft =
+            draft.suggest("Remove `hostPort`", || write::remove(node).into_iter().collect());
+        if numbers::port(inner).is_ok() {
+            draft.suggest(format!("Change to {inner}"), || {
+                vec![Edit::replace(node.content_span(), inner.to_string())]
+            });
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A port name that is no port name.
+//!
+//! At most 15 lower-case letters, digits and `-`, with a letter among them, and `-` neither at an
+//! end nor twice in a row. Probes that name a port follow the same rule, so a quoted number is no
+//! port.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - name: HTTP
+//!       containerPort: 80
+//!     readinessProbe:
+//!       httpGet:
+//!         port: "80"
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - name: http
+//!       containerPort: 80
+//!     readinessProbe:
+//!       httpGet:
+//!         port: 80
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the number without quotes, or the nearest name that is one.
+
+use super::handlers::{HTTP_GET, PORT, TCP_SOCKET, is_read};
+use crate::facts::names;
+use crate::facts::suggest::{Format, suggest};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "port-name-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[PORT, HTTP_GET, TCP_SOCKET], check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    let is_port = object.ty == PORT;
+    let Some(node) = object.field(if is_port { "name" } else { "port" }) else { return };
+    let Some(name) = node.as_str().filter(|name| !(is_port && name.is_empty())) else { return };
+    let Err(fault) = names::port_name(name) else { return };
+    if !is_read(object) {
+        return;
+    }
+    let draft = out.report(node, format!("port name `{name}` {fault}"));
+    if let Some(number) = number(name).filter(|_| !is_port) {
+        draft.fix("Remove the quotes", || vec![Edit::replace(node.content_span(), number)]);
+    } else if let Some(meant) = suggest(name, Format::PortName) {
+        draft.suggest(format!("Change to `{meant}`"), || rename(node, &meant));
+    }
+}
+
+fn rename(node: Node<'_>, meant: &str) -> Vec<Edit> {
+    write::replace(node, &New::text(meant)).into_iter().collect()
+}
+
+/// The port that is written as a text.
+fn number(text: &str) -> Option<&str> {
+    let number: u16 = text.trim().parse().ok()?;
+    (number > 0).then(|| text.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn looks_into_what_runs() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  initContainers:
+  - name: a
+    image: x
+    ports: [{name: a--b, containerPort: 1}]
+                   ^^^^ port name `a--b` has `--`
+    livenessProbe: {tcpSocket: {port: a--b}}
+  - name: b
+    image: x
+    restartPolicy: Always
+    livenessProbe: {tcpSocket: {port: a--b}}
+                                      ^^^^ port name `a--b` has `--`
+  containers:
+  - name: c
+    image: x
+    ports: [{name: '', containerPort: 1}, {name: 80, containerPort: 80}]
+    lifecycle: {preStop: {httpGet: {port: ''}}}
+                                          ^^ port name `` is empty
+",
+        );
+    }
+}

@@ -1,0 +1,70 @@
+//! A probe or a hook that does several things.
+//!
+//! It takes one handler. For several checks write one command, or one of startup, liveness and
+//! readiness each.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       httpGet:
+//!         path: /healthz
+//!         port: 80
+//!       tcpSocket:
+//!         port: 80
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       httpGet:
+//!         path: /healthz
+//!         port: 80
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the handlers.
+
+use super::handlers::{HOOK, PROBE, is_read, set};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "handler-conflict",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[PROBE, HOOK], check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    let mut handlers = set(object, out.version);
+    let Some(first) = handlers.next() else { return };
+    for other in handlers {
+        if !is_read(object) {
+            return;
+        }
+        let (name, kept) = (other.key.text().unwrap_or_default(), first.key.text());
+        let message = format!("{} has more than one handler", object.title());
+        let remove = |node| write::remove(node).into_iter().collect();
+        out.report(other.key, message)
+            .related(first.key, "the first handler")
+            .suggest(format!("Remove `{name}`"), || remove(other.key))
+            .suggest(format!("Remove `{}`", kept.unwrap_or_default()), || remove(first.key));
+    }
+}

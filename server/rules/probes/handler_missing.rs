@@ -1,0 +1,79 @@
+//! A probe or a hook that does nothing.
+//!
+//! A probe needs one of `exec`, `httpGet`, `tcpSocket` and `grpc`; a hook one of `exec`, `httpGet`,
+//! `tcpSocket` and `sleep`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       periodSeconds: 5
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       tcpSocket:
+//!         port: 80
+//!       periodSeconds: 5
+//! ```
+//!
+//! ## Fix
+//!
+//! Adds a request to the first port of the container.
+
+use super::handlers::{HOOK, PROBE, is_read, possible, set};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "handler-missing",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[PROBE, HOOK], check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    // A handler that this version drops leaves no trace, and neither does the hook around it.
+    let dropped = possible(object).iter().any(|name| object.is_dropped(name, out.version));
+    if dropped && object.field("sleep").is_some() || set(object, out.version).next().is_some() {
+        return;
+    }
+    let known = |key: Option<&str>| key.is_some_and(|name| object.ty.field(name).is_some());
+    if object.node.fields().any(|entry| !known(entry.key.text())) || !is_read(object) {
+        return;
+    }
+    let names: Vec<_> = possible(object).iter().map(|name| format!("`{name}`")).collect();
+    let message = format!("{} needs one of {}", object.title(), names.join(", "));
+    let node = object.node.key().unwrap_or(object.node);
+    out.report_absence(node, message)
+        .suggest("Add `httpGet`", || add(object).into_iter().collect());
+}
+
+fn add(object: &Object<'_>) -> Option<Edit> {
+    let container = object.ancestors().nth(if object.ty == PROBE { 1 } else { 2 })?;
+    let first = container.field("ports")?.items().next()?.resolved()?;
+    let port = match first.field("name").and_then(Node::as_str) {
+        Some(name) if !name.is_empty() => New::text(name),
+        _ => New::Scalar(first.field("containerPort")?.as_int()?.to_string()),
+    };
+    let request = New::map([("path", New::text("/")), ("port", port)]);
+    write::insert(object.node, "httpGet", &request, Place::First)
+}

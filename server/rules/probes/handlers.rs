@@ -1,0 +1,37 @@
+//! Probes and hooks, and the handlers they can have.
+//!
+//! A probe or a hook does one thing. The API server takes the first handler in a fixed order,
+//! whatever the order in the manifest, and looks only into containers that keep running: of others
+//! it refuses probes and hooks as a whole.
+
+use crate::pod::{Object, Role};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Entry;
+
+pub(super) const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
+pub(super) const HOOK: ObjectType = ObjectType::named("core.v1.LifecycleHandler");
+
+const OF_PROBES: &[&str] = &["exec", "httpGet", "tcpSocket", "grpc"];
+const OF_HOOKS: &[&str] = &["exec", "httpGet", "tcpSocket", "sleep"];
+
+/// The handlers a probe or hook can have, in the order of the server.
+pub(super) fn possible(object: &Object<'_>) -> &'static [&'static str] {
+    if object.ty == PROBE { OF_PROBES } else { OF_HOOKS }
+}
+
+/// The handlers that it has, in the order of the server.
+pub(super) fn set<'a>(
+    object: &Object<'a>,
+    version: Version,
+) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    let (node, ty) = (object.node, object.ty);
+    let kept = possible(object).iter().filter(move |name| {
+        !crate::schema::dropped(ty, name, version) && node.field(name).is_some()
+    });
+    kept.filter_map(move |name| node.entry(name))
+}
+
+/// Whether the server looks into it.
+pub(super) fn is_read(object: &Object<'_>) -> bool {
+    matches!(object.role(), Some(Role::App | Role::Sidecar))
+}

@@ -1,0 +1,81 @@
+//! A name that no HTTP header of a probe can have.
+//!
+//! Letters, digits and `-`; HTTP itself would take more.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       httpGet:
+//!         port: 80
+//!         httpHeaders:
+//!         - name: X_Probe
+//!           value: liveness
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       httpGet:
+//!         port: 80
+//!         httpHeaders:
+//!         - name: X-Probe
+//!           value: liveness
+//! ```
+//!
+//! ## Fix
+//!
+//! Puts `-` in place of what may not be there.
+
+use super::handlers::is_read;
+use crate::facts::vocabulary::http_header;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+const HEADER: ObjectType = ObjectType::named("core.v1.HTTPHeader");
+
+pub(crate) static RULE: Rule = Rule {
+    code: "http-header-name",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[HEADER], check)],
+};
+
+fn check(header: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = header.field("name") else {
+        if is_read(header) {
+            out.missing(header.node, "name", format!("{} has no `name`", header.title()));
+        }
+        return;
+    };
+    let Some(name) = node.as_str() else { return };
+    let Err(fault) = http_header(name) else { return };
+    if !is_read(header) {
+        return;
+    }
+    let fine = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    let meant: String = name.trim().trim_end_matches(':').chars().map(fine).collect();
+    out.report(node, format!("header name `{name}` {fault}")).suggest(
+        format!("Change to `{meant}`"),
+        || {
+            let edit = http_header(&meant).ok().map(|()| write::replace(node, &New::text(meant)));
+            edit.flatten().into_iter().collect()
+        },
+    );
+}

@@ -1,0 +1,61 @@
+//! A readiness probe with a grace period.
+//!
+//! A container that is not ready is not ended, so there is nothing to wait for. Liveness and
+//! startup probes end their container, and may have a grace period of their own.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     readinessProbe:
+//!       tcpSocket:
+//!         port: 80
+//!       terminationGracePeriodSeconds: 10
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     readinessProbe:
+//!       tcpSocket:
+//!         port: 80
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the grace period.
+
+use super::handlers::{PROBE, is_read};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
+
+const FIELD: &str = "terminationGracePeriodSeconds";
+
+pub(crate) static RULE: Rule = Rule {
+    code: "probe-readiness-grace",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[PROBE], check)],
+};
+
+fn check(probe: &Object<'_>, out: &mut Findings<'_>) {
+    if probe.held_by() != "readinessProbe" || !is_read(probe) {
+        return;
+    }
+    let Some(entry) = probe.field(FIELD).and_then(|_| probe.node.entry(FIELD)) else { return };
+    out.report(entry.key, format!("a `readinessProbe` may not have `{FIELD}`"))
+        .fix(format!("Remove `{FIELD}`"), || write::remove(entry.key).into_iter().collect());
+}

@@ -1,0 +1,60 @@
+//! A liveness or startup probe that has to succeed more than once.
+//!
+//! Only readiness probes may ask for several successes in a row.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       tcpSocket:
+//!         port: 80
+//!       successThreshold: 3
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       tcpSocket:
+//!         port: 80
+//!       successThreshold: 1
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes it to 1.
+
+use super::handlers::{PROBE, is_read};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "probe-success-threshold",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[PROBE], check)],
+};
+
+/// Zero means that it is not set; what is below is another rule's.
+fn check(probe: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = probe.field("successThreshold") else { return };
+    let several = node.as_int().is_some_and(|times| times > 1);
+    if several && probe.held_by() != "readinessProbe" && is_read(probe) {
+        out.report(node, format!("`successThreshold` of a `{}` must be 1", probe.held_by()))
+            .fix("Change to 1", || vec![Edit::replace(node.content_span(), "1")]);
+    }
+}

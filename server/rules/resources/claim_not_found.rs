@@ -1,0 +1,101 @@
+//! A container uses a claim that the pod does not have.
+//!
+//! `claims` are names of the pod's `resourceClaims`, and not of ResourceClaim objects.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   resourceClaims:
+//!   - name: gpu
+//!     resourceClaimTemplateName: one-gpu
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//!     resources:
+//!       claims:
+//!       - name: gpus
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   resourceClaims:
+//!   - name: gpu
+//!     resourceClaimTemplateName: one-gpu
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//!     resources:
+//!       claims:
+//!       - name: gpu
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes the name to the nearest claim, or adds a claim of that name to the pod.
+
+use super::lists::{POD, REQUIREMENTS, is_read};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::{Edit, nearest};
+
+const CLAIMS: &str = "resourceClaims";
+
+pub(crate) static RULE: Rule = Rule {
+    code: "claim-not-found",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[REQUIREMENTS], check)],
+};
+
+fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(claims) = resources.field("claims") else { return };
+    let Some(pod) = resources.within(POD) else { return };
+    if !is_read(resources, out.version) || resources.is_dropped("claims", out.version) {
+        return;
+    }
+    for claim in claims.items().filter_map(Node::resolved) {
+        let Some(node) = claim.field("name") else { continue };
+        let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { continue };
+        if known(pod).all(|known| known != name) {
+            report(pod, node, name, out);
+        }
+    }
+}
+
+fn known<'a>(pod: &Object<'a>) -> impl Iterator<Item = &'a str> {
+    let claims = pod.field(CLAIMS).into_iter().flat_map(Node::items);
+    claims.filter_map(|claim| claim.resolved()?.field("name")?.as_str())
+}
+
+fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Findings<'_>) {
+    let draft = out.report_absence(node, format!("the pod has no resource claim `{name}`"));
+    let draft = match nearest(name, known(pod)) {
+        Some(meant) => draft.fix(format!("Change to `{meant}`"), || {
+            vec![Edit::replace(node.content_span(), meant)]
+        }),
+        None => draft,
+    };
+    draft.suggest(format!("Add the claim `{name}` to the pod"), || {
+        add(pod.node, name).into_iter().collect()
+    });
+}
+
+fn add(spec: Node<'_>, name: &str) -> Option<Edit> {
+    let template = ("resourceClaimTemplateName", New::text(name));
+    let claim = New::map([("name", New::text(name)), template]);
+    match spec.get(CLAIMS) {
+        Some(list) if list.is_seq() => write::push(list, &claim),
+        Some(empty) => write::replace(empty, &New::Seq(vec![claim])),
+        None => write::insert(spec, CLAIMS, &New::Seq(vec![claim]), Place::Last),
+    }
+}

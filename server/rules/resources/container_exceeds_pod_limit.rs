@@ -1,0 +1,84 @@
+//! A container may use more than the pod as a whole.
+//!
+//! Only app containers are compared; init containers and sidecars are not.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   resources:
+//!     limits:
+//!       memory: 1Gi
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         memory: 512Mi
+//!       limits:
+//!         memory: 2Gi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   resources:
+//!     limits:
+//!       memory: 2Gi
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         memory: 512Mi
+//!       limits:
+//!         memory: 2Gi
+//! ```
+//!
+//! ## Fix
+//!
+//! Lowers the container's limit, or raises the pod's.
+
+use super::lists::{amount_of, amounts};
+use super::totals::of_pod;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "container-exceeds-pod-limit",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let of_pod = of_pod(pod, out.version).and_then(|resources| resources.field("limits"));
+    if container.role != Role::App || of_pod.is_none() {
+        return;
+    }
+    let limits = container.node.field("resources").and_then(|it| it.field("limits"));
+    for limit in limits.filter(|limits| limits.is_map()).into_iter().flat_map(amounts) {
+        let Some(most) = amount_of(of_pod, limit.name) else { continue };
+        if limit.quantity <= most.quantity {
+            continue;
+        }
+        let text = |node: Node<'_>| node.text().unwrap_or_default().to_owned();
+        let (much, whole) = (text(limit.value), text(most.value));
+        let copy = |from: Node<'_>, to: Node<'_>| {
+            let source = from.tree().slice(from.content_span());
+            vec![Edit::replace(to.content_span(), source)]
+        };
+        out.report(limit.value, format!("the {} limit exceeds that of the pod", limit.name))
+            .related(most.value, "the pod's limit")
+            .suggest(format!("Lower the limit to {whole}"), || copy(most.value, limit.value))
+            .suggest(format!("Raise the pod's limit to {much}"), || copy(limit.value, most.value));
+    }
+}

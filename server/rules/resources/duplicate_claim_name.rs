@@ -1,0 +1,76 @@
+//! Two resource claims of one pod have the same name.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   resourceClaims:
+//!   - name: gpu
+//!     resourceClaimTemplateName: one-gpu
+//!   - name: gpu
+//!     resourceClaimTemplateName: fast-gpu
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   resourceClaims:
+//!   - name: gpu
+//!     resourceClaimTemplateName: one-gpu
+//!   - name: fast-gpu
+//!     resourceClaimTemplateName: fast-gpu
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Adds a number to the name.
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::Node;
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "duplicate-claim-name",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(claims) = pod.spec.field("resourceClaims") else { return };
+    if out.version < Version::new(34) {
+        return;
+    }
+    for (index, claim) in claims.items().enumerate() {
+        let Some((node, name)) = name(claim) else { continue };
+        let same = |other: Node<'_>| self::name(other).is_some_and(|(_, other)| other == name);
+        let Some(first) = claims.items().take(index).find(|other| same(*other)) else { continue };
+        let free = (2_u32..).map(|number| format!("{name}-{number}"));
+        let taken = |made: &str| claims.items().filter_map(self::name).any(|(_, it)| it == made);
+        let free = free.into_iter().find(|made| !taken(made)).unwrap_or_default();
+        out.report(node, format!("the pod has two resource claims named `{name}`"))
+            .related(first, "the first claim")
+            .suggest(format!("Change to `{free}`"), || {
+                vec![Edit::replace(node.content_span(), free)]
+            });
+    }
+}
+
+fn name(claim: Node<'_>) -> Option<(Node<'_>, &str)> {
+    let node = claim.resolved()?.field("name")?;
+    node.as_str().filter(|name| !name.is_empty()).map(|name| (node, name))
+}

@@ -1,0 +1,74 @@
+//! Huge pages without `cpu` or `memory` in the same container.
+//!
+//! What the pod as a whole asks for does not count for its containers.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: db
+//! spec:
+//!   containers:
+//!   - name: db
+//!     image: postgres:17
+//!     resources:
+//!       limits:
+//!         hugepages-2Mi: 64Mi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: db
+//! spec:
+//!   containers:
+//!   - name: db
+//!     image: postgres:17
+//!     resources:
+//!       limits:
+//!         memory: 1Gi
+//!         hugepages-2Mi: 64Mi
+//! ```
+//!
+//! ## Fix
+//!
+//! Adds memory.
+
+use super::lists::{HUGE_PAGES, POD, REQUIREMENTS, lists, names};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "hugepages-alone",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    let mut pages = None;
+    for list in lists(object, out.version) {
+        for (name, entry) in names(list) {
+            if matches!(name, "cpu" | "memory") {
+                return;
+            }
+            if pages.is_none() && name.starts_with(HUGE_PAGES) {
+                pages = Some((list, entry.key));
+            }
+        }
+    }
+    let Some((list, key)) = pages else { return };
+    let place = if object.ty == POD { list } else { object.node };
+    let node = place.key().unwrap_or(place);
+    out.report_absence(node, "huge pages need `cpu` or `memory` beside them")
+        .related(key, "the huge pages")
+        .suggest("Add `memory`", || add(list));
+}
+
+fn add(list: Node<'_>) -> Vec<crate::text::Edit> {
+    write::insert(list, "memory", &New::text("128Mi"), Place::First).into_iter().collect()
+}

@@ -1,0 +1,95 @@
+//! Huge pages of an impossible size, or a part of a huge page.
+//!
+//! The size stands in the name, as in `hugepages-2Mi`, and the amount is in bytes: a multiple of
+//! that size.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: db
+//! spec:
+//!   containers:
+//!   - name: db
+//!     image: postgres:17
+//!     resources:
+//!       limits:
+//!         memory: 1Gi
+//!         hugepages-2Mi: 5Mi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: db
+//! spec:
+//!   containers:
+//!   - name: db
+//!     image: postgres:17
+//!     resources:
+//!       limits:
+//!         memory: 1Gi
+//!         hugepages-2Mi: 6Mi
+//! ```
+//!
+//! ## Fix
+//!
+//! Rounds up to whole pages.
+
+use super::lists::{Amount, HUGE_PAGES, Kind, POD, REQUIREMENTS, amounts, kind, lists};
+use crate::facts::quantity::Quantity;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "hugepages-size",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for list in lists(object, out.version) {
+        for amount in amounts(list).filter(|amount| kind(amount.name) == Kind::HugePages) {
+            let size = amount.name.strip_prefix(HUGE_PAGES).unwrap_or_default();
+            match Quantity::parse(size).ok().filter(|size| is_size(*size)) {
+                Some(size) => check_amount(&amount, size, out),
+                None => {
+                    out.report(amount.key, format!("`{size}` is no size of huge pages"));
+                }
+            }
+        }
+    }
+}
+
+fn is_size(size: Quantity) -> bool {
+    size.is_whole() && !size.is_zero() && !size.is_negative()
+}
+
+fn check_amount(amount: &Amount<'_>, size: Quantity, out: &mut Findings<'_>) {
+    let (bytes, page) = (amount.quantity.rounded_to_whole(), size.rounded_to_whole());
+    if bytes % page == 0 {
+        return;
+    }
+    let draft = out.report(amount.value, format!("`{}` must be whole pages", amount.name));
+    let pages = bytes.div_euclid(page).saturating_add(1);
+    let whole = pages.checked_mul(page).and_then(|bytes| i64::try_from(bytes).ok());
+    if let Some(whole) = whole.filter(|whole| *whole > 0) {
+        let text = in_units(whole);
+        draft.suggest(format!("Change to {text}"), || {
+            write::replace(amount.value, &New::text(text)).into_iter().collect()
+        });
+    }
+}
+
+/// A number of bytes in the greatest unit that leaves a whole number.
+fn in_units(bytes: i64) -> String {
+    let written = match bytes % 1024 {
+        0 => Quantity::parse(&format!("{}Ki", bytes / 1024)).ok(),
+        _ => None,
+    };
+    written.unwrap_or(Quantity::whole(bytes)).canonical()
+}

@@ -1,0 +1,79 @@
+//! A container asks for something it gets exactly, without a limit.
+//!
+//! Extended resources and huge pages cannot be shared, so they need a limit, which equals the
+//! request. The limit alone is enough.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//!     resources:
+//!       requests:
+//!         nvidia.com/gpu: 1
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//!     resources:
+//!       limits:
+//!         nvidia.com/gpu: 1
+//! ```
+//!
+//! ## Fix
+//!
+//! Adds the limit.
+
+use super::lists::{Amount, REQUIREMENTS, amounts, is_read, kind};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "limit-missing",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[REQUIREMENTS], check)],
+};
+
+fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+    let (requests, limits) = (resources.field("requests"), resources.field("limits"));
+    let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
+    if limits.is_some_and(|limits| !limits.is_map()) {
+        return;
+    }
+    for request in amounts(requests) {
+        let limited = limits.is_some_and(|limits| limits.entry(request.name).is_some());
+        if limited || !kind(request.name).is_exact() || !is_read(resources, out.version) {
+            continue;
+        }
+        out.report_absence(request.key, format!("`{}` needs a limit too", request.name))
+            .fix("Add the limit", || add(resources, &request).into_iter().collect());
+    }
+}
+
+fn add(resources: &Object<'_>, request: &Amount<'_>) -> Option<Edit> {
+    let source = request.value.tree().slice(request.value.content_span());
+    let value = New::Scalar(source.to_owned());
+    match resources.node.get("limits") {
+        Some(limits) if limits.is_map() => write::insert(limits, request.name, &value, Place::Last),
+        Some(empty) => write::replace(empty, &New::map([(request.name, value)])),
+        None => {
+            let limits = New::map([(request.name, value)]);
+            write::insert(resources.node, "limits", &limits, Place::Last)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The pod as a whole may use less than its containers ask for together.
+//!
+//! A pod that has a limit and no request gets what its containers ask for as its request, and that
+//! may not exceed the limit. The API server only notices when it makes pods from a template, so
+//! there it is a warning. Of huge pages it compares the limits of the containers.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   resources:
+//!     limits:
+//!       memory: 1Gi
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         memory: 768Mi
+//!   - name: log
+//!     image: fluent/fluent-bit:3.2
+//!     resources:
+//!       requests:
+//!         memory: 512Mi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   resources:
+//!     limits:
+//!       memory: 2Gi
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         memory: 768Mi
+//!   - name: log
+//!     image: fluent/fluent-bit:3.2
+//!     resources:
+//!       requests:
+//!         memory: 512Mi
+//! ```
+//!
+//! ## Fix
+//!
+//! Raises it to what the containers ask for.
+
+use super::lists::{Kind, amounts, kind};
+use super::totals::{Of, of_pod, total};
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pod-limit-too-small",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(resources) = of_pod(pod, out.version) else { return };
+    let limits = resources.field("limits").filter(|limits| limits.is_map());
+    let requests = resources.field("requests");
+    for limit in limits.into_iter().flat_map(amounts) {
+        let huge = kind(limit.name) == Kind::HugePages;
+        // A request that is there is compared with the limit and with the containers by others.
+        let requested = requests.is_some_and(|requests| requests.get(limit.name).is_some());
+        let of = if huge { Of::Limits } else { Of::RequestsOrLimits };
+        let (needed, _) = total(pod, limit.name, of);
+        if limit.quantity >= needed || requested && !huge {
+            continue;
+        }
+        let needed = needed.canonical();
+        let verb = if huge { "may use" } else { "ask for" };
+        let message = format!("the containers {verb} {needed} of {} together", limit.name);
+        let draft = out.report(limit.value, message).suggest(format!("Change to {needed}"), || {
+            write::replace(limit.value, &New::text(needed)).into_iter().collect()
+        });
+        if pod.is_template() && !huge {
+            draft.severity(Severity::Warning);
+        }
+    }
+}

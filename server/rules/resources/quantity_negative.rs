@@ -1,0 +1,80 @@
+//! An amount below zero.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: -512Mi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: 512Mi
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the sign.
+
+use super::lists::{POD, REQUIREMENTS, amounts, lists};
+use crate::pod::{Object, quantity};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+const EMPTY_DIR: ObjectType = ObjectType::named("core.v1.EmptyDirVolumeSource");
+
+pub(crate) static RULE: Rule = Rule {
+    code: "quantity-negative",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[
+        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[EMPTY_DIR], check_empty_dir),
+    ],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for list in lists(object, out.version) {
+        for amount in amounts(list).filter(|amount| amount.quantity.is_negative()) {
+            report(amount.value, amount.name, out);
+        }
+    }
+}
+
+fn check_empty_dir(volume: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(limit) = volume.field("sizeLimit") else { return };
+    if quantity(limit).is_some_and(|limit| limit.is_negative()) {
+        report(limit, "sizeLimit", out);
+    }
+}
+
+fn report(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
+    let text = value.text().unwrap_or_default().trim();
+    out.report(value, format!("`{name}` is {text}, and nothing is less than zero")).suggest(
+        "Remove the sign",
+        || {
+            let positive = text.strip_prefix('-').map(str::to_owned);
+            let edit = positive.and_then(|text| write::replace(value, &New::Scalar(text)));
+            edit.into_iter().collect()
+        },
+    );
+}

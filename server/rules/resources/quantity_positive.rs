@@ -1,0 +1,67 @@
+//! A claim asks for no storage.
+//!
+//! A volume has a size of more than 0.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   volumes:
+//!   - name: data
+//!     ephemeral:
+//!       volumeClaimTemplate:
+//!         spec:
+//!           accessModes: [ReadWriteOnce]
+//!           resources:
+//!             requests:
+//!               storage: 0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!   volumes:
+//!   - name: data
+//!     ephemeral:
+//!       volumeClaimTemplate:
+//!         spec:
+//!           accessModes: [ReadWriteOnce]
+//!           resources:
+//!             requests:
+//!               storage: 1Gi
+//! ```
+
+use crate::pod::{Object, quantity};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "quantity-positive",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check)],
+};
+
+fn check(claim: &Object<'_>, out: &mut Findings<'_>) {
+    let requests = claim.field("resources").and_then(|it| it.field("requests"));
+    let Some(node) = requests.and_then(|it| it.field("storage")) else { return };
+    let Some(size) = quantity(node) else { return };
+    if size.is_zero() || size.is_negative() {
+        out.report(node, "`storage` must be more than 0").suggest("Change to `1Gi`", || {
+            write::replace(node, &New::text("1Gi")).into_iter().collect()
+        });
+    }
+}

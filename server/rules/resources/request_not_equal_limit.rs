@@ -1,0 +1,71 @@
+//! A container asks for another amount than its limit of something it gets exactly.
+//!
+//! Extended resources and huge pages cannot be shared, so request and limit are one number. The
+//! limit alone is enough.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//!     resources:
+//!       requests:
+//!         nvidia.com/gpu: 1
+//!       limits:
+//!         nvidia.com/gpu: 2
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//!     resources:
+//!       requests:
+//!         nvidia.com/gpu: 2
+//!       limits:
+//!         nvidia.com/gpu: 2
+//! ```
+//!
+//! ## Fix
+//!
+//! Makes the request what the limit is.
+
+use super::lists::{REQUIREMENTS, amount_of, amounts, is_read, kind};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "request-not-equal-limit",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[REQUIREMENTS], check)],
+};
+
+fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+    let (requests, limits) = (resources.field("requests"), resources.field("limits"));
+    let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
+    for request in amounts(requests) {
+        let Some(limit) = amount_of(limits, request.name) else { continue };
+        let compared = kind(request.name).is_exact() && is_read(resources, out.version);
+        if request.quantity == limit.quantity || !compared {
+            continue;
+        }
+        let most = limit.value.tree().slice(limit.value.content_span());
+        out.report(request.value, format!("the {} request must equal its limit", request.name))
+            .related(limit.value, "the limit")
+            .suggest(format!("Change to {most}"), || {
+                vec![Edit::replace(request.value.content_span(), most)]
+            });
+    }
+}

@@ -1,0 +1,68 @@
+//! A container has two resize policies for one resource.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resizePolicy:
+//!     - resourceName: cpu
+//!       restartPolicy: NotRequired
+//!     - resourceName: cpu
+//!       restartPolicy: RestartContainer
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resizePolicy:
+//!     - resourceName: cpu
+//!       restartPolicy: NotRequired
+//!     - resourceName: memory
+//!       restartPolicy: RestartContainer
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the second policy.
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "resize-duplicate",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    if container.role == Role::Ephemeral || out.version < Version::new(33) {
+        return;
+    }
+    for (index, item) in container.items("resizePolicy").enumerate() {
+        let Some(name) = resource(item).filter(|name| !name.is_empty()) else { continue };
+        let mut before = container.items("resizePolicy").take(index);
+        let Some(first) = before.find(|other| resource(*other) == Some(name)) else { continue };
+        out.report(item, format!("{} has two resize policies for {name}", container.title()))
+            .related(first, "the first policy")
+            .suggest("Remove this policy", || write::remove(item).into_iter().collect());
+    }
+}
+
+fn resource(item: Node<'_>) -> Option<&str> {
+    item.field("resourceName")?.as_str()
+}

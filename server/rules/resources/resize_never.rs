@@ -1,0 +1,71 @@
+//! A container restarts to be resized, in a pod that never restarts its containers.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: report
+//! spec:
+//!   restartPolicy: Never
+//!   containers:
+//!   - name: report
+//!     image: example.com/report:1.0
+//!     resizePolicy:
+//!     - resourceName: memory
+//!       restartPolicy: RestartContainer
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: report
+//! spec:
+//!   restartPolicy: Never
+//!   containers:
+//!   - name: report
+//!     image: example.com/report:1.0
+//!     resizePolicy:
+//!     - resourceName: memory
+//!       restartPolicy: NotRequired
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes to `NotRequired`.
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::Node;
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "resize-never",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let of_pod = pod.spec.field("restartPolicy");
+    let never = of_pod.and_then(Node::as_str) == Some("Never");
+    if !never || container.role == Role::Ephemeral || out.version < Version::new(33) {
+        return;
+    }
+    for item in container.items("resizePolicy") {
+        let Some(policy) = item.field("restartPolicy") else { continue };
+        if policy.as_str() == Some("RestartContainer") {
+            let draft =
+                out.report(policy, "containers of this pod never restart, for a resize either");
+            let draft = match of_pod {
+                Some(of_pod) => draft.related(of_pod, "the pod's policy"),
+                None => draft,
+            };
+            draft.fix("Change to `NotRequired`", || {
+                vec![Edit::replace(policy.content_span(), "NotRequired")]
+            });
+        }
+    }
+}

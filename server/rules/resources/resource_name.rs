@@ -1,0 +1,127 @@
+//! A resource that containers do not have.
+//!
+//! Containers have `cpu`, `memory`, `ephemeral-storage` and `hugepages-<size>`; everything else is
+//! of somebody and has a domain, such as `nvidia.com/gpu`. The resources of a pod as a whole are
+//! `cpu`, `memory` and huge pages.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         mem: 1Gi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: 1Gi
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes to the resource that was meant, where that is clear.
+
+use super::lists::{HUGE_PAGES, Kind, POD, REQUIREMENTS, STANDARD, is_of_pod, kind, lists, names};
+use crate::facts::names::qualified_name;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::text::{Edit, nearest};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "resource-name",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+};
+
+/// What people write instead, where it is not near by its letters.
+const MEANT: &[(&str, &str)] = &[
+    ("mem", "memory"),
+    ("ram", "memory"),
+    ("storage", "ephemeral-storage"),
+    ("disk", "ephemeral-storage"),
+    ("gpu", "nvidia.com/gpu"),
+    ("gpus", "nvidia.com/gpu"),
+    ("nvidia-gpu", "nvidia.com/gpu"),
+];
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    let of_pod = object.ty == REQUIREMENTS && object.role().is_none() && is_of_pod(object);
+    for list in lists(object, out.version) {
+        for (name, entry) in names(list) {
+            let kind = kind(name);
+            let for_pod = matches!(name, "cpu" | "memory") || kind == Kind::HugePages;
+            if kind == Kind::Unknown || of_pod && !for_pod {
+                report(list, entry.key, name, of_pod, out);
+            }
+        }
+    }
+}
+
+fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Findings<'_>) {
+    let fault = match qualified_name(name) {
+        Err(fault) => fault.to_owned(),
+        Ok(()) if of_pod => "is none of a pod: cpu, memory and huge pages are".to_owned(),
+        Ok(()) if name.contains('/') => "is none that a quota could count".to_owned(),
+        Ok(()) => {
+            format!("is none of containers: {}, {HUGE_PAGES}<size> are", STANDARD.join(", "))
+        }
+    };
+    let draft = out.report(key, format!("resource `{name}` {fault}"));
+    let lower = name.to_ascii_lowercase();
+    let alias = MEANT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, right)| *right);
+    let meant = alias.or_else(|| nearest(name, STANDARD)).filter(|it| list.get(it).is_none());
+    if let Some(meant) = meant.filter(|it| !of_pod || matches!(*it, "cpu" | "memory")) {
+        draft
+            .fix(format!("Change to `{meant}`"), || vec![Edit::replace(key.content_span(), meant)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn knows_whose_resources() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  overhead: {memori: 1Mi}
+             ^^^^^^ resource `memori` is none of containers: cpu, memory, ephemeral-storage, hugepages-<size> are
+  resources:
+    requests: {cpu: 1, ephemeral-storage: 1Gi}
+                       ^^^^^^^^^^^^^^^^^ resource `ephemeral-storage` is none of a pod: cpu, memory and huge pages are
+  containers:
+  - name: a
+    image: x
+    resources:
+      limits: {nvidia.com/gpu: 1, hugepages-2Mi: 2Mi, example.kubernetes.io/x: 1, a/b/c: 1}
+                                                                                  ^^^^^ resource `a/b/c` has more than one `/`
+      requests: {requests.example.com/x: 1}
+                 ^^^^^^^^^^^^^^^^^^^^^^ resource `requests.example.com/x` is none that a quota could count
+",
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! A static pod with resource claims.
+//!
+//! The kubelet runs static pods from files, and shows them to the cluster as mirror pods. It has
+//! nobody to ask for claims.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//!   annotations:
+//!     kubernetes.io/config.mirror: 6ad3
+//! spec:
+//!   nodeName: node-1
+//!   resourceClaims:
+//!   - name: gpu
+//!     resourceClaimTemplateName: one-gpu
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: trainer
+//! spec:
+//!   resourceClaims:
+//!   - name: gpu
+//!     resourceClaimTemplateName: one-gpu
+//!   containers:
+//!   - name: trainer
+//!     image: example.com/trainer:1.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the claims.
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "static-pod-claims",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(claims) = pod.spec.field("resourceClaims") else { return };
+    let annotations = pod.metadata().and_then(|metadata| metadata.field("annotations"));
+    let mirror = annotations.and_then(|it| it.get("kubernetes.io/config.mirror"));
+    let some = claims.items().next().is_some();
+    if pod.is_template() || mirror.is_none() || !some || out.version < Version::new(34) {
+        return;
+    }
+    out.report_key(claims, "a static pod may not have resource claims")
+        .suggest("Remove `resourceClaims`", || write::remove(claims).into_iter().collect());
+}

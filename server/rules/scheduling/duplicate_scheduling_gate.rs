@@ -1,0 +1,68 @@
+//! A scheduling gate is listed twice.
+//!
+//! Whoever removes a gate removes one entry, so the API server wants each only once.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   schedulingGates:
+//!   - name: example.com/quota
+//!   - name: example.com/quota
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   schedulingGates:
+//!   - name: example.com/quota
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the repetition.
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, dropped};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "duplicate-scheduling-gate",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
+    let Some(gates) = pod.spec.field("schedulingGates") else { return };
+    if dropped(SPEC, "schedulingGates", out.version) {
+        return;
+    }
+    for (index, gate) in gates.items().enumerate() {
+        let Some(name) = name(gate).and_then(Node::as_str) else { continue };
+        let mut earlier = gates.items().take(index).filter_map(self::name);
+        if let Some(first) = earlier.find(|it| it.as_str() == Some(name)) {
+            out.report(gate, format!("the gate `{name}` is listed twice"))
+                .related(first, "the first one")
+                .fix("Remove it", || write::remove(gate).into_iter().collect());
+        }
+    }
+}
+
+fn name(gate: Node<'_>) -> Option<Node<'_>> {
+    gate.resolved()?.field("name")
+}

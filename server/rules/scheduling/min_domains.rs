@@ -1,0 +1,69 @@
+//! A spread constraint that may be ignored wants a least number of domains.
+//!
+//! `minDomains` counts only with `whenUnsatisfiable: DoNotSchedule`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   topologySpreadConstraints:
+//!   - maxSkew: 1
+//!     topologyKey: topology.kubernetes.io/zone
+//!     whenUnsatisfiable: ScheduleAnyway
+//!     minDomains: 2
+//!     labelSelector:
+//!       matchLabels:
+//!         app: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   topologySpreadConstraints:
+//!   - maxSkew: 1
+//!     topologyKey: topology.kubernetes.io/zone
+//!     whenUnsatisfiable: DoNotSchedule
+//!     minDomains: 2
+//!     labelSelector:
+//!       matchLabels:
+//!         app: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "min-domains",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.TopologySpreadConstraint")], check)],
+};
+
+fn check(constraint: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = constraint.field("minDomains") else { return };
+    let Some(action) = constraint.field("whenUnsatisfiable") else { return };
+    let other = action.as_str().is_some_and(|text| text != "DoNotSchedule");
+    if !other || constraint.is_dropped("minDomains", out.version) {
+        return;
+    }
+    out.report(node, "`minDomains` needs `whenUnsatisfiable: DoNotSchedule`")
+        .related(action, "`whenUnsatisfiable`")
+        .suggest("Remove `minDomains`", || write::remove(node).into_iter().collect())
+        .suggest("Change to `DoNotSchedule`", || {
+            write::replace(action, &New::text("DoNotSchedule")).into_iter().collect()
+        });
+}

@@ -1,0 +1,66 @@
+//! A pod waits to be scheduled, but its node is given already.
+//!
+//! With `schedulingGates` the scheduler does not look at the pod until the gates are gone; with
+//! `nodeName` it never does. A template is accepted, but its pods are refused.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   nodeName: worker-1
+//!   schedulingGates:
+//!   - name: example.com/quota
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   schedulingGates:
+//!   - name: example.com/quota
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, dropped};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "scheduling-gate-node-name",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
+    let gates = pod.spec.field("schedulingGates").filter(|it| it.items().next().is_some());
+    let name = pod.spec.field("nodeName").filter(|name| name.as_str() != Some(""));
+    let (Some(gates), Some(name)) = (gates, name) else { return };
+    if dropped(SPEC, "schedulingGates", out.version) {
+        return;
+    }
+    let (severity, message) = match pod.is_template() {
+        false => (Severity::Error, "there is no `nodeName` beside `schedulingGates`"),
+        true => (
+            Severity::Warning,
+            "the pods of this template are refused: `nodeName` beside `schedulingGates`",
+        ),
+    };
+    out.report(name, message)
+        .severity(severity)
+        .related(gates.key().unwrap_or(gates), "the gates")
+        .suggest("Remove `nodeName`", || write::remove(name).into_iter().collect())
+        .suggest("Remove `schedulingGates`", || write::remove(gates).into_iter().collect());
+}

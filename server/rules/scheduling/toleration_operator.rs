@@ -1,0 +1,76 @@
+//! A toleration without a key does not say that it tolerates everything.
+//!
+//! Without a key the operator has to be `Exists`, and then all taints are tolerated. The default,
+//! `Equal`, would compare with nothing.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   tolerations:
+//!   - effect: NoSchedule
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   tolerations:
+//!   - operator: Exists
+//!     effect: NoSchedule
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes `operator: Exists`.
+//!
+//! [Taints and tolerations](https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/)
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "toleration-operator",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+};
+
+fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
+    let key = toleration.field("key");
+    if key.is_some_and(|key| key.as_str() != Some("")) {
+        return;
+    }
+    let exists = New::text("Exists");
+    let message = "a toleration without a key needs `operator: Exists`";
+    match toleration.field("operator").map(|node| (node, node.as_str())) {
+        Some((node, Some(text))) if text != "Exists" => {
+            out.report_absence(node, message).suggest("Change to `Exists`", || {
+                write::replace(node, &exists).into_iter().collect()
+            });
+        }
+        None => {
+            out.missing(toleration.node, "operator", message).suggest(
+                "Add `operator: Exists`",
+                || {
+                    let place = Place::First;
+                    write::insert(toleration.node, "operator", &exists, place).into_iter().collect()
+                },
+            );
+        }
+        Some(_) => {}
+    }
+}

@@ -1,0 +1,74 @@
+//! A toleration has a time, but not the effect that has one.
+//!
+//! `tolerationSeconds` says how long a pod stays on a node with a `NoExecute` taint. For the other
+//! effects there is no time.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   tolerations:
+//!   - key: maintenance
+//!     operator: Exists
+//!     effect: NoSchedule
+//!     tolerationSeconds: 60
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   tolerations:
+//!   - key: maintenance
+//!     operator: Exists
+//!     effect: NoExecute
+//!     tolerationSeconds: 60
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "toleration-seconds",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+};
+
+fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
+    let effect = toleration.field("effect");
+    let Some(seconds) = toleration.field("tolerationSeconds") else { return };
+    let new = New::text("NoExecute");
+    let message = "`tolerationSeconds` needs `effect: NoExecute`";
+    let draft = match effect.map(|node| (node, node.as_str())) {
+        Some((_, None | Some("NoExecute"))) => return,
+        Some((node, Some(_))) => out.report(node, message),
+        None => out.missing(toleration.node, "effect", message),
+    };
+    draft
+        .related(seconds, "the time")
+        .suggest("Set `effect: NoExecute`", || {
+            let edit = match toleration.node.get("effect") {
+                Some(node) => write::replace(node, &new),
+                None => {
+                    let place = Place::Before("tolerationSeconds");
+                    write::insert(toleration.node, "effect", &new, place)
+                }
+            };
+            edit.into_iter().collect()
+        })
+        .suggest("Remove `tolerationSeconds`", || write::remove(seconds).into_iter().collect());
+}

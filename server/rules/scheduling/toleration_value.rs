@@ -1,0 +1,59 @@
+//! A toleration that asks only for the key has a value as well.
+//!
+//! `Exists` tolerates the taint whatever its value is. To compare the value, use `Equal`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   tolerations:
+//!   - key: gpu
+//!     operator: Exists
+//!     value: nvidia
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   tolerations:
+//!   - key: gpu
+//!     operator: Equal
+//!     value: nvidia
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "toleration-value",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+};
+
+fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(operator) = toleration.field("operator") else { return };
+    let value = toleration.field("value").filter(|value| value.as_str() != Some(""));
+    let Some(value) = value.filter(|_| operator.as_str() == Some("Exists")) else { return };
+    let draft = out.report(value, "with `operator: Exists` there is no `value`");
+    let draft = draft.suggest("Remove `value`", || write::remove(value).into_iter().collect());
+    if !toleration.text("key").is_empty() {
+        draft.suggest("Change to `operator: Equal`", || {
+            write::replace(operator, &New::text("Equal")).into_iter().collect()
+        });
+    }
+}

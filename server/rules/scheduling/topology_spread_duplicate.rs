@@ -1,0 +1,84 @@
+//! Two spread constraints are about the same domains and do the same.
+//!
+//! There is one constraint for each `topologyKey` and `whenUnsatisfiable`, whatever the selectors are.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   topologySpreadConstraints:
+//!   - maxSkew: 1
+//!     topologyKey: kubernetes.io/hostname
+//!     whenUnsatisfiable: DoNotSchedule
+//!     labelSelector:
+//!       matchLabels:
+//!         app: web
+//!   - maxSkew: 1
+//!     topologyKey: kubernetes.io/hostname
+//!     whenUnsatisfiable: DoNotSchedule
+//!     labelSelector:
+//!       matchLabels:
+//!         app: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   topologySpreadConstraints:
+//!   - maxSkew: 1
+//!     topologyKey: kubernetes.io/hostname
+//!     whenUnsatisfiable: DoNotSchedule
+//!     labelSelector:
+//!       matchLabels:
+//!         app: web
+//!   - maxSkew: 1
+//!     topologyKey: topology.kubernetes.io/zone
+//!     whenUnsatisfiable: DoNotSchedule
+//!     labelSelector:
+//!       matchLabels:
+//!         app: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "topology-spread-duplicate",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(list) = pod.spec.field("topologySpreadConstraints") else { return };
+    let items = || list.items().filter_map(Node::resolved);
+    for (index, item) in items().enumerate() {
+        let Some(both) = what(item) else { continue };
+        if let Some(first) = items().take(index).find(|earlier| what(*earlier) == Some(both)) {
+            let (key, action) = both;
+            let message = format!("another constraint for `{key}` has `{action}` too");
+            out.report(item, message)
+                .related(first, "the other constraint")
+                .suggest("Remove this constraint", || write::remove(item).into_iter().collect());
+        }
+    }
+}
+
+/// What tells constraints apart.
+fn what<'a>(item: Node<'a>) -> Option<(&'a str, &'a str)> {
+    let text = |field| item.field(field).and_then(Node::as_str).filter(|text| !text.is_empty());
+    Some((text("topologyKey")?, text("whenUnsatisfiable")?))
+}

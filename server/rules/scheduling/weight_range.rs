@@ -1,0 +1,85 @@
+//! The weight of a preference is not between 1 and 100.
+//!
+//! The scheduler adds up the weights of the preferences that a node meets.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   affinity:
+//!     podAntiAffinity:
+//!       preferredDuringSchedulingIgnoredDuringExecution:
+//!       - weight: 0
+//!         podAffinityTerm:
+//!           topologyKey: kubernetes.io/hostname
+//!           labelSelector:
+//!             matchLabels:
+//!               app: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   affinity:
+//!     podAntiAffinity:
+//!       preferredDuringSchedulingIgnoredDuringExecution:
+//!       - weight: 100
+//!         podAffinityTerm:
+//!           topologyKey: kubernetes.io/hostname
+//!           labelSelector:
+//!             matchLabels:
+//!               app: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "weight-range",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(
+        &[
+            ObjectType::named("core.v1.PreferredSchedulingTerm"),
+            ObjectType::named("core.v1.WeightedPodAffinityTerm"),
+        ],
+        check,
+    )],
+};
+
+fn check(term: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = term.field("weight") else {
+        let message = "the preference has no `weight` between 1 and 100";
+        out.missing(term.node, "weight", message).suggest("Add `weight: 1`", || {
+            let one = New::Scalar("1".to_owned());
+            let edit = match term.node.get("weight") {
+                Some(node) => write::replace(node, &one),
+                None => write::insert(term.node, "weight", &one, Place::First),
+            };
+            edit.into_iter().collect()
+        });
+        return;
+    };
+    let Some(weight) = node.as_int() else { return };
+    let near = weight.clamp(1, 100);
+    if weight != near {
+        let message = format!("the weight {weight} is not between 1 and 100");
+        out.report(node, message).suggest(format!("Change to {near}"), || {
+            write::replace(node, &New::Scalar(near.to_string())).into_iter().collect()
+        });
+    }
+}

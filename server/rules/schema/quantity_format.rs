@@ -1,0 +1,80 @@
+//! A text that is no quantity.
+//!
+//! The API server cannot read the manifest at all. A quantity is a number with an optional suffix:
+//! `k`, `M`, `G`, `T`, `P`, `E` for powers of 1000, `Ki`, `Mi`, `Gi`, ... for powers of 1024, `m` for
+//! thousandths. Case counts, and there is no `B`, no `KB` and no blank.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: 512MB
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: 512Mi
+//! ```
+//!
+//! <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
+
+use crate::facts::quantity::Quantity;
+use crate::facts::suggest::suggest_quantity;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Type;
+use crate::syntax::Node;
+use crate::syntax::write::{New, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "quantity-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::AnyObject(check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for entry in object.node.fields() {
+        let Some(field) = entry.key.text().and_then(|name| object.ty.field(name)) else { continue };
+        match field.ty() {
+            Type::Quantity => check_text(entry.value, field.name(), out),
+            Type::Map(item) if item.get() == Type::Quantity => {
+                let map = entry.value.resolved();
+                for entry in map.into_iter().flat_map(Node::fields) {
+                    check_text(entry.value, entry.key.text().unwrap_or_default(), out);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn check_text(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
+    let Some(text) = value.resolved().and_then(Node::as_str) else { return };
+    if Quantity::parse(text).is_ok() {
+        return;
+    }
+    let draft = out.report(value, format!("`{name}` is no quantity: `{text}`"));
+    if let Some(meant) = suggest_quantity(text) {
+        draft.suggest(format!("Change to `{meant}`"), || {
+            replace(value, &New::text(meant)).into_iter().collect()
+        });
+    }
+}

@@ -1,0 +1,101 @@
+//! A Windows pod mixes containers that are processes of the host with others.
+//!
+//! Either all containers are such processes or none is, and a pod of such processes uses the network of
+//! the host. What the pod and one of its containers say about it has to agree.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   os:
+//!     name: windows
+//!   securityContext:
+//!     windowsOptions:
+//!       hostProcess: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   os:
+//!     name: windows
+//!   hostNetwork: true
+//!   securityContext:
+//!     windowsOptions:
+//!       hostProcess: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Lets the pod use the network of the host.
+//!
+//! [HostProcess pods](https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/)
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "host-process",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let of_pod = flag(pod.spec);
+    let all_say = |wanted: bool, container: &Container<'_>| {
+        flag(container.node).or(of_pod).and_then(Node::as_bool).unwrap_or(false) == wanted
+    };
+    if !pod.containers.iter().any(|it| all_say(true, it)) {
+        return;
+    }
+    for container in &pod.containers {
+        let Some(own) = flag(container.node) else { continue };
+        let Some(outer) = of_pod.filter(|it| it.as_bool() != own.as_bool()) else { continue };
+        let message = format!("{} and the pod disagree about `hostProcess`", container.title());
+        out.report(own, message).related(outer, "what the pod says");
+    }
+    if let Some(other) = pod.containers.iter().find(|it| all_say(false, it)) {
+        let place = flag(other.node).or_else(|| other.name_node()).unwrap_or(other.node);
+        let message = format!("{} is no host process, but others are", other.title());
+        out.report(pod.spec, message).at(place.head_span());
+    }
+    check_network(pod, out);
+}
+
+fn flag(holder: Node<'_>) -> Option<Node<'_>> {
+    holder.field("securityContext")?.field("windowsOptions")?.field("hostProcess")
+}
+
+fn check_network(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let network = pod.spec.field("hostNetwork");
+    if network.is_some_and(|network| network.as_bool() != Some(false)) {
+        return;
+    }
+    let message = "host processes need `hostNetwork: true`";
+    let yes = New::Scalar("true".to_owned());
+    match network {
+        Some(node) => out
+            .report(node, message)
+            .fix("Set `hostNetwork: true`", || write::replace(node, &yes).into_iter().collect()),
+        None => {
+            out.missing(pod.spec, "hostNetwork", message).fix("Set `hostNetwork: true`", || {
+                write::insert(pod.spec, "hostNetwork", &yes, Place::First).into_iter().collect()
+            })
+        }
+    };
+}

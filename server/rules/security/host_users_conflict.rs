@@ -1,0 +1,63 @@
+//! A pod with a user namespace of its own uses another namespace of the node.
+//!
+//! With `hostUsers: false` neither `hostNetwork` nor `hostPID` nor `hostIPC` may be true.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostUsers: false
+//!   hostPID: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostUsers: false
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! [User namespaces](https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/)
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "host-users-conflict",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(users) = pod.spec.field("hostUsers") else { return };
+    if users.as_bool() != Some(false) || out.version < Version::new(33) {
+        return;
+    }
+    for field in ["hostNetwork", "hostPID", "hostIPC"] {
+        let set = pod.spec.field(field).filter(|node| node.as_bool() == Some(true));
+        if let Some(node) = set {
+            report(node, field, users, out);
+        }
+    }
+}
+
+fn report(node: Node<'_>, field: &str, users: Node<'_>, out: &mut Findings<'_>) {
+    out.report(node, format!("`{field}` may not be true with `hostUsers: false`"))
+        .related(users, "`hostUsers`")
+        .suggest(format!("Remove `{field}`"), || write::remove(node).into_iter().collect())
+        .suggest("Remove `hostUsers`", || write::remove(users).into_iter().collect());
+}

@@ -1,0 +1,133 @@
+//! A pod sets what its operating system does not have.
+//!
+//! With `os.name: windows` most of the security settings of Linux are refused, even where they only say
+//! `false`; with `os.name: linux` the `windowsOptions` are. Without `os` nothing is checked.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   os:
+//!     name: windows
+//!   securityContext:
+//!     runAsUser: 1000
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   os:
+//!     name: windows
+//!   securityContext:
+//!     runAsNonRoot: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the setting.
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, dropped};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "os-field-forbidden",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
+const POD_CONTEXT: ObjectType = ObjectType::named("core.v1.PodSecurityContext");
+const CONTEXT: ObjectType = ObjectType::named("core.v1.SecurityContext");
+
+const NOT_IN_WINDOWS: [&str; 5] =
+    ["hostUsers", "hostPID", "hostIPC", "shareProcessNamespace", "resources"];
+const NOT_IN_WINDOWS_POD: [&str; 11] = [
+    "appArmorProfile",
+    "seLinuxOptions",
+    "seccompProfile",
+    "fsGroup",
+    "fsGroupChangePolicy",
+    "sysctls",
+    "runAsUser",
+    "runAsGroup",
+    "supplementalGroups",
+    "supplementalGroupsPolicy",
+    "seLinuxChangePolicy",
+];
+const NOT_IN_WINDOWS_CONTAINER: [&str; 10] = [
+    "appArmorProfile",
+    "seLinuxOptions",
+    "seccompProfile",
+    "capabilities",
+    "readOnlyRootFilesystem",
+    "privileged",
+    "allowPrivilegeEscalation",
+    "procMount",
+    "runAsUser",
+    "runAsGroup",
+];
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
+    let windows = match os {
+        Some("windows") => true,
+        Some("linux") => false,
+        _ => return,
+    };
+    let context = pod.spec.field("securityContext");
+    let contexts = pod.containers.iter().filter_map(|it| it.node.field("securityContext"));
+    if !windows {
+        for context in context.into_iter().chain(contexts) {
+            check_fields(context, CONTEXT, &["windowsOptions"], "Linux", out);
+        }
+        return;
+    }
+    check_fields(pod.spec, SPEC, &NOT_IN_WINDOWS, "Windows", out);
+    if let Some(context) = context {
+        check_fields(context, POD_CONTEXT, &NOT_IN_WINDOWS_POD, "Windows", out);
+    }
+    for context in contexts {
+        check_fields(context, CONTEXT, &NOT_IN_WINDOWS_CONTAINER, "Windows", out);
+    }
+}
+
+fn check_fields(
+    holder: Node<'_>,
+    ty: ObjectType,
+    fields: &[&str],
+    os: &str,
+    out: &mut Findings<'_>,
+) {
+    for field in fields {
+        let Some(value) = holder.field(field) else { continue };
+        if is_fine(field, value) || dropped(ty, field, out.version) {
+            continue;
+        }
+        out.report_key(value, format!("a pod for {os} may not set `{field}`"))
+            .fix(format!("Remove `{field}`"), || write::remove(value).into_iter().collect());
+    }
+}
+
+/// Values that are as good as none.
+fn is_fine(field: &str, value: Node<'_>) -> bool {
+    match field {
+        "hostPID" | "hostIPC" => value.as_bool() != Some(true),
+        "sysctls" => value.is_seq() && value.items().next().is_none(),
+        _ => false,
+    }
+}

@@ -1,0 +1,77 @@
+//! A container must not gain privileges, but has them all.
+//!
+//! `allowPrivilegeEscalation: false` contradicts `privileged: true` and the capability `CAP_SYS_ADMIN`.
+//! The API server knows only this spelling of it, which the runtimes do not, and lets `SYS_ADMIN` pass.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       allowPrivilegeEscalation: false
+//!       privileged: true
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       allowPrivilegeEscalation: false
+//!       privileged: false
+//! ```
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "privilege-escalation-conflict",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(context) = container.node.field("securityContext") else { return };
+    let flag = |name| context.field(name).filter(|node| node.is_scalar());
+    let Some(escalation) = flag("allowPrivilegeEscalation") else { return };
+    if escalation.as_bool() != Some(false) {
+        return;
+    }
+    if let Some(privileged) = flag("privileged").filter(|node| node.as_bool() == Some(true)) {
+        report(context, escalation, privileged, "`privileged: true`", out);
+    }
+    let added = context.field("capabilities").and_then(|it| it.field("add"));
+    let mut added = added.into_iter().flat_map(Node::items).filter_map(Node::resolved);
+    if let Some(all) = added.find(|it| it.as_str() == Some("CAP_SYS_ADMIN")) {
+        report(context, escalation, all, "`CAP_SYS_ADMIN`", out);
+    }
+}
+
+fn report(
+    context: Node<'_>,
+    escalation: Node<'_>,
+    other: Node<'_>,
+    name: &str,
+    out: &mut Findings<'_>,
+) {
+    out.report(context, format!("`allowPrivilegeEscalation: false` contradicts {name}"))
+        .at(escalation.content_span())
+        .related(other, "what it contradicts")
+        .suggest("Remove `allowPrivilegeEscalation`", || {
+            write::remove(escalation).into_iter().collect()
+        })
+        .suggest(format!("Remove {name}"), || write::remove(other).into_iter().collect());
+}

@@ -1,0 +1,76 @@
+//! A container sees all of `/proc` in a pod that uses the users of the node.
+//!
+//! `procMount: Unmasked` is allowed in pods with a user namespace of their own only, that is with
+//! `hostUsers: false`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       procMount: Unmasked
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostUsers: false
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       procMount: Unmasked
+//! ```
+//!
+//! ## Fix
+//!
+//! Gives the pod a user namespace.
+//!
+//! [User namespaces](https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/)
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "proc-mount-host-users",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(context) = container.node.field("securityContext") else { return };
+    let Some(mount) = context.field("procMount") else { return };
+    // Older versions reset the field, since its gate was off.
+    if mount.as_str() != Some("Unmasked") || out.version < Version::new(33) {
+        return;
+    }
+    let users = pod.spec.field("hostUsers");
+    if users.is_some_and(|users| users.as_bool() != Some(true)) {
+        return;
+    }
+    let message = "`procMount: Unmasked` needs `hostUsers: false`";
+    let new = New::Scalar("false".to_owned());
+    let draft = match users {
+        Some(_) => out.report(mount, message),
+        None => out.report_absence(mount, message),
+    };
+    draft.suggest("Set `hostUsers: false`", || {
+        let edit = match pod.spec.get("hostUsers") {
+            Some(node) => write::replace(node, &new),
+            None => write::insert(pod.spec, "hostUsers", &new, Place::First),
+        };
+        edit.into_iter().collect()
+    });
+}

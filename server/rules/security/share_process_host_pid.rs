@@ -1,0 +1,56 @@
+//! The containers share one process namespace and also that of the node.
+//!
+//! `shareProcessNamespace` and `hostPID` exclude each other. With `hostPID` the containers see each
+//! other anyway.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostPID: true
+//!   shareProcessNamespace: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   shareProcessNamespace: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "share-process-host-pid",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if !pod.flag("shareProcessNamespace") || !pod.flag("hostPID") {
+        return;
+    }
+    let (Some(share), Some(host)) =
+        (pod.spec.field("shareProcessNamespace"), pod.spec.field("hostPID"))
+    else {
+        return;
+    };
+    out.report(share, "`shareProcessNamespace` and `hostPID` exclude each other")
+        .related(host, "`hostPID`")
+        .suggest("Remove `shareProcessNamespace`", || write::remove(share).into_iter().collect())
+        .suggest("Remove `hostPID`", || write::remove(host).into_iter().collect());
+}

@@ -1,0 +1,81 @@
+//! A kernel setting has no valid name, or is set twice.
+//!
+//! Names are words of `a-z`, `0-9`, `-` and `_` with dots or slashes in between. Which settings a node
+//! lets pods have is for the kubelet to say.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     sysctls:
+//!     - name: Net.core.somaxconn
+//!       value: "1024"
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     sysctls:
+//!     - name: net.core.somaxconn
+//!       value: "1024"
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the name in lower case.
+
+use crate::facts::vocabulary::sysctl;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "sysctl-name",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.PodSecurityContext")], check)],
+};
+
+fn check(context: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(list) = context.field("sysctls") else { return };
+    for (index, item) in list.items().enumerate() {
+        let Some(node) = name_of(item) else { continue };
+        let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { continue };
+        if let Err(fault) = sysctl(text) {
+            let lower = text.to_ascii_lowercase();
+            let draft = out.report(node, format!("the kernel setting `{text}` {fault}"));
+            if sysctl(&lower).is_ok() {
+                draft.fix(format!("Change to `{lower}`"), || {
+                    write::replace(node, &New::text(lower)).into_iter().collect()
+                });
+            }
+            continue;
+        }
+        let mut earlier = list.items().take(index).filter_map(name_of);
+        if let Some(other) = earlier.find(|it| it.as_str() == Some(text)) {
+            out.report(node, format!("`{text}` is set twice"))
+                .related(other, "the other setting")
+                .suggest("Remove it", || write::remove(item).into_iter().collect());
+        }
+    }
+}
+
+fn name_of(item: Node<'_>) -> Option<Node<'_>> {
+    item.resolved()?.field("name")
+}

@@ -1,0 +1,65 @@
+//! The name of an AppArmor profile has blanks around it.
+//!
+//! No profile has such a name, and the API server refuses it.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       appArmorProfile:
+//!         type: Localhost
+//!         localhostProfile: "web "
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       appArmorProfile:
+//!         type: Localhost
+//!         localhostProfile: web
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the blanks.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "whitespace",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.AppArmorProfile")], check)],
+};
+
+fn check(profile: &Object<'_>, out: &mut Findings<'_>) {
+    if profile.text("type") != "Localhost" {
+        return;
+    }
+    let Some(node) = profile.field("localhostProfile") else { return };
+    let text = node.as_str().unwrap_or_default();
+    let trimmed = text.trim();
+    if trimmed != text {
+        out.report(node, "the name of the profile has blanks around it")
+            .fix("Remove the blanks", || {
+                write::replace(node, &New::text(trimmed)).into_iter().collect()
+            });
+    }
+}

@@ -1,0 +1,54 @@
+//! The user of a Windows container has no valid name.
+//!
+//! It is a user, or a domain, a backslash and a user, such as `NT AUTHORITY\SYSTEM`. It is checked in
+//! pods for Linux too.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     windowsOptions:
+//!       runAsUserName: web@example.com
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     windowsOptions:
+//!       runAsUserName: example.com\web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+
+use crate::facts::vocabulary::windows_user;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "windows-user-name",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.WindowsSecurityContextOptions")], check)],
+};
+
+fn check(options: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = options.field("runAsUserName") else { return };
+    let Some(user) = node.as_str() else { return };
+    if let Err(fault) = windows_user(user) {
+        let name = if user.is_empty() { String::new() } else { format!(" `{user}`") };
+        out.report(node, format!("the user name{name} {fault}"));
+    }
+}

@@ -1,0 +1,153 @@
+//! Label keys that are looked up in the pod are at odds with the selector beside them.
+//!
+//! `matchLabelKeys` adds `<key> in (<value of the pod's label>)` to the `labelSelector`, so there has to
+//! be one, and it may not select by the same key itself. Nor may `mismatchLabelKeys` have that key. A
+//! template is accepted where its pods would not be; that is warned about.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   topologySpreadConstraints:
+//!   - maxSkew: 1
+//!     topologyKey: kubernetes.io/hostname
+//!     whenUnsatisfiable: DoNotSchedule
+//!     matchLabelKeys: [pod-template-hash]
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   topologySpreadConstraints:
+//!   - maxSkew: 1
+//!     topologyKey: kubernetes.io/hostname
+//!     whenUnsatisfiable: DoNotSchedule
+//!     matchLabelKeys: [pod-template-hash]
+//!     labelSelector:
+//!       matchLabels:
+//!         app: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the key from one of the two.
+
+use super::matching::label;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "match-label-keys",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[TERM, SPREAD], check)],
+};
+
+const TERM: ObjectType = ObjectType::named("core.v1.PodAffinityTerm");
+const SPREAD: ObjectType = ObjectType::named("core.v1.TopologySpreadConstraint");
+const MATCH: &str = "matchLabelKeys";
+const MISMATCH: &str = "mismatchLabelKeys";
+
+fn check(term: &Object<'_>, out: &mut Findings<'_>) {
+    if term.is_dropped(MATCH, out.version) {
+        return;
+    }
+    let keys = |field| term.field(field).filter(|list: &Node<'_>| list.items().next().is_some());
+    let Some(selector) = term.field("labelSelector") else {
+        for list in [MATCH, MISMATCH].into_iter().filter_map(keys) {
+            let name = list.key().and_then(Node::text).unwrap_or_default();
+            out.report_absence(
+                list.key().unwrap_or(list),
+                format!("`{name}` needs a `labelSelector`"),
+            )
+            .suggest(format!("Remove `{name}`"), || write::remove(list).into_iter().collect());
+        }
+        return;
+    };
+    check_repeated(term, keys(MATCH), out);
+    let mismatch = keys(MISMATCH).filter(|_| term.ty == TERM);
+    for node in keys(MATCH).into_iter().flat_map(Node::items).filter_map(Node::resolved) {
+        let Some(key) = node.as_str() else { continue };
+        let mut others = mismatch.into_iter().flat_map(Node::items).filter_map(Node::resolved);
+        if let Some(other) = others.find(|it| it.as_str() == Some(key)) {
+            report(node, other, format!("`{key}` is in `{MISMATCH}` too"), Severity::Error, out);
+        }
+        check_selector(term, selector, node, key, out);
+    }
+}
+
+/// A key that stands there twice is added to the selector twice.
+fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Findings<'_>) {
+    let Some(list) = list else { return };
+    let keys = || list.items().filter_map(Node::resolved);
+    for (index, node) in keys().enumerate() {
+        let Some(key) = node.as_str() else { continue };
+        let mut earlier = keys().take(index);
+        let Some(first) = earlier.find(|it| it.as_str() == Some(key)) else { continue };
+        if let Some(severity) = has_label(term, key) {
+            report(node, first, format!("`{key}` stands here twice"), severity, out);
+        }
+    }
+}
+
+fn check_selector(
+    term: &Object<'_>,
+    selector: Node<'_>,
+    node: Node<'_>,
+    key: &str,
+    out: &mut Findings<'_>,
+) {
+    let labels = selector.field("matchLabels").and_then(|it| it.entry(key)).map(|it| it.key);
+    let expressions = selector.field("matchExpressions").into_iter().flat_map(Node::items);
+    let expressions = expressions.filter_map(|it| it.resolved()?.field("key"));
+    let expressions = expressions.filter(|it| it.as_str() == Some(key));
+    let uses: Vec<_> = labels.into_iter().chain(expressions).collect();
+    let Some(other) = uses.last() else { return };
+    let merged = term.ty == TERM || out.version >= Version::new(34);
+    // Two uses, the later one in an expression, look as if the server had added one of them.
+    let severity = match (merged, has_label(term, key)) {
+        (false, _) => Severity::Error,
+        (true, _) if uses.len() > 1 => Severity::Error,
+        (true, Some(severity)) => severity,
+        (true, None) => return,
+    };
+    report(node, *other, format!("`{key}` is in the `labelSelector` too"), severity, out);
+}
+
+/// How bad it is that the server adds the key to the selector; `None` when the pod has no such
+/// label, so that it does not.
+fn has_label(term: &Object<'_>, key: &str) -> Option<Severity> {
+    const POD: ObjectType = ObjectType::named("core.v1.Pod");
+    const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
+    let owner = term.ancestors().find(|it| it.ty == POD || it.ty == TEMPLATE)?;
+    let labels = owner.field("metadata").and_then(|it| it.field("labels"));
+    label(labels, key).flatten()?;
+    Some(if owner.ty == POD { Severity::Error } else { Severity::Warning })
+}
+
+fn report(
+    node: Node<'_>,
+    other: Node<'_>,
+    message: String,
+    severity: Severity,
+    out: &mut Findings<'_>,
+) {
+    out.report(node, message)
+        .severity(severity)
+        .related(other, "the other one")
+        .suggest("Remove it here", || write::remove(node).into_iter().collect());
+}

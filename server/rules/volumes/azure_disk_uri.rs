@@ -1,0 +1,87 @@
+//! The address of an Azure disk does not fit its kind.
+//!
+//! A managed disk has a path that starts with `/subscriptions/`, any other one an address with
+//! `https://`. Without `kind` a disk is not managed.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     azureDisk:
+//!       diskName: web
+//!       diskURI: /subscriptions/1/resourceGroups/shop/providers/Microsoft.Compute/disks/web
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     azureDisk:
+//!       diskName: web
+//!       diskURI: /subscriptions/1/resourceGroups/shop/providers/Microsoft.Compute/disks/web
+//!       kind: Managed
+//! ```
+//!
+//! ## Fix
+//!
+//! Says that the disk is managed.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "azure-disk-uri",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.AzureDiskVolumeSource")], check)],
+};
+
+const MANAGED: &str = "/subscriptions/";
+
+fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = source.field("diskURI") else { return };
+    let Some(uri) = node.as_str().filter(|uri| !uri.is_empty()) else { return };
+    let kind = source.field("kind");
+    let (wanted, which) = match kind.map(|kind| kind.as_str()) {
+        Some(Some("Managed")) => (MANAGED, "a managed disk"),
+        None | Some(Some("Shared" | "Dedicated")) => ("https://", "a disk that is not managed"),
+        _ => return,
+    };
+    if uri.starts_with(wanted) {
+        return;
+    }
+    let draft = out.report(node, format!("the address of {which} starts with `{wanted}`"));
+    if uri.starts_with(MANAGED) {
+        let managed = New::text("Managed");
+        draft.fix("Set `kind: Managed`", || {
+            let edit = match kind {
+                Some(kind) => write::replace(kind, &managed),
+                None => write::insert(source.node, "kind", &managed, Place::Last),
+            };
+            edit.into_iter().collect()
+        });
+    }
+}

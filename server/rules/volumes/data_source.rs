@@ -1,0 +1,162 @@
+//! A claim is to be filled from something that cannot fill it.
+//!
+//! Without an `apiGroup` the source can only be another PersistentVolumeClaim; a snapshot needs the
+//! group of snapshots. A group has no version in it. `dataSource` is an older form of `dataSourceRef`:
+//! where both are given they have to name the same object.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     ephemeral:
+//!       volumeClaimTemplate:
+//!         spec:
+//!           accessModes: [ReadWriteOnce]
+//!           dataSource:
+//!             kind: VolumeSnapshot
+//!             name: nightly
+//!           resources:
+//!             requests:
+//!               storage: 1Gi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     ephemeral:
+//!       volumeClaimTemplate:
+//!         spec:
+//!           accessModes: [ReadWriteOnce]
+//!           dataSource:
+//!             apiGroup: snapshot.storage.k8s.io
+//!             kind: VolumeSnapshot
+//!             name: nightly
+//!           resources:
+//!             requests:
+//!               storage: 1Gi
+//! ```
+//!
+//! ## Fix
+//!
+//! Adds the group of snapshots, or cuts the version off a group.
+
+use crate::facts::names::{label, subdomain};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "data-source",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[
+        Check::Object(
+            &[
+                ObjectType::named("core.v1.TypedLocalObjectReference"),
+                ObjectType::named("core.v1.TypedObjectReference"),
+            ],
+            check_source,
+        ),
+        Check::Object(&[CLAIM], check_claim),
+    ],
+};
+
+const CLAIM: ObjectType = ObjectType::named("core.v1.PersistentVolumeClaimSpec");
+const SNAPSHOTS: &str = "snapshot.storage.k8s.io";
+
+fn check_source(source: &Object<'_>, out: &mut Findings<'_>) {
+    if source.parent.is_none_or(|parent| parent.ty != CLAIM) {
+        return;
+    }
+    let kind = source.text("kind");
+    if source.text("apiGroup").is_empty() {
+        if let Some(node) = source.field("kind").filter(|_| !is_claim(kind)) {
+            check_kind(source, node, kind, out);
+        }
+    } else if let Some(node) = source.field("apiGroup") {
+        check_group(node, source.text("apiGroup"), out);
+    }
+    if let Some(node) = source.field("namespace") {
+        let text = node.as_str().filter(|text| !text.is_empty());
+        if let Some((text, Err(fault))) = text.map(|text| (text, label(text))) {
+            out.report(node, format!("the namespace `{text}` {fault}"));
+        }
+    }
+}
+
+/// An absent kind is another rule's.
+fn is_claim(kind: &str) -> bool {
+    kind.is_empty() || kind == "PersistentVolumeClaim"
+}
+
+fn check_kind(source: &Object<'_>, node: Node<'_>, kind: &str, out: &mut Findings<'_>) {
+    let draft = out.report_absence(node, format!("a `{kind}` needs an `apiGroup`"));
+    if kind == "VolumeSnapshot" {
+        draft.fix(format!("Add `apiGroup: {SNAPSHOTS}`"), || {
+            let new = New::text(SNAPSHOTS);
+            write::insert(source.node, "apiGroup", &new, Place::Before("kind"))
+                .into_iter()
+                .collect()
+        });
+    }
+}
+
+fn check_group(node: Node<'_>, group: &str, out: &mut Findings<'_>) {
+    let Err(fault) = subdomain(group) else { return };
+    if out.version < Version::new(29) {
+        return;
+    }
+    let draft = out.report(node, format!("the API group `{group}` {fault}"));
+    if let Some((group, _)) = group.split_once('/').filter(|(group, _)| subdomain(group).is_ok()) {
+        draft.fix(format!("Change to `{group}`"), || {
+            write::replace(node, &New::text(group)).into_iter().collect()
+        });
+    }
+}
+
+fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
+    let (Some(source), Some(reference)) = (claim.field("dataSource"), claim.field("dataSourceRef"))
+    else {
+        return;
+    };
+    let namespace = text(reference, "namespace");
+    let same = |field: &str| text(source, field) == text(reference, field);
+    let fields = ["apiGroup", "kind", "name"];
+    let message = match fields.iter().find(|field| !same(field)) {
+        _ if !namespace.is_empty() => "there is no `dataSource` beside a namespace".to_owned(),
+        Some(field) => format!("`dataSource` and `dataSourceRef` differ in `{field}`"),
+        None => return,
+    };
+    let other = reference.key().unwrap_or(reference);
+    out.report_key(source, message)
+        .related(other, "the other source")
+        .suggest("Remove `dataSource`", || write::remove(source).into_iter().collect());
+}
+
+fn text<'a>(source: Node<'a>, field: &str) -> &'a str {
+    source.field(field).and_then(Node::as_str).unwrap_or_default()
+}

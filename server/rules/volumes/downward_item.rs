@@ -1,0 +1,81 @@
+//! A file of a downwardAPI volume has no content, or two.
+//!
+//! Each file shows either a field of the pod (`fieldRef`) or a resource of one of its containers
+//! (`resourceFieldRef`).
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     downwardAPI:
+//!       items:
+//!       - path: labels
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     downwardAPI:
+//!       items:
+//!       - path: labels
+//!         fieldRef:
+//!           fieldPath: metadata.labels
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "downward-item",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.DownwardAPIVolumeFile")], check)],
+};
+
+fn check(file: &Object<'_>, out: &mut Findings<'_>) {
+    let entry = |field| file.field(field).and_then(|_| file.node.entry(field));
+    match (entry("fieldRef"), entry("resourceFieldRef")) {
+        (Some(field), Some(resource)) => {
+            let message = "a file shows either a `fieldRef` or a `resourceFieldRef`";
+            out.report(resource.key, message)
+                .related(field.key, "the other one")
+                .suggest("Remove `fieldRef`", || write::remove(field.key).into_iter().collect())
+                .suggest("Remove `resourceFieldRef`", || {
+                    write::remove(resource.key).into_iter().collect()
+                });
+        }
+        (None, None) => {
+            let message = "the file has neither a `fieldRef` nor a `resourceFieldRef`";
+            let path = if file.text("path") == "annotations" { "annotations" } else { "labels" };
+            let new = New::map([("fieldPath", New::text(format!("metadata.{path}")))]);
+            out.report_absence(file.node, message).suggest("Add a `fieldRef`", || {
+                write::insert(file.node, "fieldRef", &new, Place::Last).into_iter().collect()
+            });
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,104 @@
+//! Two volumes of a pod have the same name.
+//!
+//! A mount would not know which one it gets, so the API server refuses the pod. A claim template of a
+//! StatefulSet with the name of a volume replaces that volume without a word, which is only warned
+//! about, and so are two claim templates with one name.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     emptyDir: {}
+//!   - name: data
+//!     configMap:
+//!       name: web
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     emptyDir: {}
+//!   - name: config
+//!     configMap:
+//!       name: web
+//! ```
+
+use crate::facts::names::label;
+use crate::pod::{Pod, Volume};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "duplicate-volume-name",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for (index, volume) in pod.volumes.iter().enumerate() {
+        // Names that are none are another rule's, and the server does not keep them.
+        if label(volume.name).is_err() {
+            continue;
+        }
+        let earlier = pod.volumes.iter().take(index).find(|it| it.name == volume.name);
+        if let Some(earlier) = earlier {
+            report(volume, earlier, out);
+        }
+    }
+}
+
+fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Findings<'_>) {
+    let name = volume.name;
+    let Some(node) = name_node(volume) else { return };
+    let (severity, message) = match (volume.is_claim_template, earlier.is_claim_template) {
+        (false, _) => (Severity::Error, format!("another volume is called `{name}` too")),
+        (true, false) => {
+            (Severity::Warning, format!("this claim template replaces the volume `{name}`"))
+        }
+        (true, true) => {
+            (Severity::Warning, format!("another claim template is called `{name}` too"))
+        }
+    };
+    let draft = out.report(node, message).severity(severity);
+    let draft = match name_node(earlier) {
+        Some(other) => draft.related(other, "the other one"),
+        None => draft,
+    };
+    if source_text(volume) == source_text(earlier) && severity == Severity::Error {
+        draft.fix("Remove the repetition", || write::remove(volume.node).into_iter().collect());
+    }
+}
+
+fn source_text<'a>(volume: &Volume<'a>) -> &'a str {
+    volume.node.tree().slice(volume.node.content_span()).trim()
+}
+
+fn name_node<'a>(volume: &Volume<'a>) -> Option<crate::syntax::Node<'a>> {
+    match volume.is_claim_template {
+        true => volume.node.field("metadata")?.field("name"),
+        false => volume.node.field("name"),
+    }
+}

@@ -1,0 +1,86 @@
+//! A volume uses the claim that an ephemeral volume of the same pod makes.
+//!
+//! An ephemeral volume gets a claim of the name `<pod>-<volume>`, and that claim belongs to it alone.
+//! Only Pods are checked: the names of pods made from templates are not known.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     ephemeral:
+//!       volumeClaimTemplate:
+//!         spec:
+//!           accessModes: [ReadWriteOnce]
+//!           resources:
+//!             requests:
+//!               storage: 1Gi
+//!   - name: other
+//!     persistentVolumeClaim:
+//!       claimName: web-data
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     ephemeral:
+//!       volumeClaimTemplate:
+//!         spec:
+//!           accessModes: [ReadWriteOnce]
+//!           resources:
+//!             requests:
+//!               storage: 1Gi
+//!   - name: other
+//!     persistentVolumeClaim:
+//!       claimName: web-files
+//! ```
+
+use crate::pod::{Pod, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "ephemeral-pvc-conflict",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(name) = pod.manifest.name().filter(|_| pod.workload == Some(Workload::Pod)) else {
+        return;
+    };
+    for volume in pod.volumes.iter().filter(|it| it.source == "persistentVolumeClaim") {
+        let claim = volume.node.field("persistentVolumeClaim");
+        let Some(claim) = claim.and_then(|it| it.field("claimName")) else { continue };
+        let made = claim.as_str().and_then(|it| it.strip_prefix(name)?.strip_prefix('-'));
+        let ephemeral = |it: &&crate::pod::Volume<'_>| {
+            it.source == "ephemeral" && Some(it.name) == made && !it.name.is_empty()
+        };
+        if let Some(owner) = pod.volumes.iter().find(ephemeral) {
+            let place = owner.node.field("name").unwrap_or(owner.node);
+            let message = format!("this claim belongs to the ephemeral volume `{}`", owner.name);
+            out.report(claim, message).related(place, "the ephemeral volume");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! A path on an NFS server is not absolute.
+//!
+//! The server exports absolute paths only.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     nfs:
+//!       server: files.example.com
+//!       path: exports/web
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     nfs:
+//!       server: files.example.com
+//!       path: /exports/web
+//! ```
+
+use crate::facts::paths::absolute;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "path-absolute",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.NFSVolumeSource")], check)],
+};
+
+fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = source.field("path") else { return };
+    let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { return };
+    if let Err(fault) = absolute(text) {
+        let path = format!("/{}", text.trim_start_matches("./"));
+        out.report(node, format!("the path `{text}` {fault}"))
+            .fix(format!("Change to `{path}`"), || {
+                write::replace(node, &New::text(path)).into_iter().collect()
+            });
+    }
+}

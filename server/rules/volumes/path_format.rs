@@ -1,0 +1,59 @@
+//! The name of a Flocker dataset holds a slash.
+//!
+//! It would become a path on the node. Flocker itself is gone: since Kubernetes 1.25 such volumes do
+//! not work.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     flocker:
+//!       datasetName: web/files
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     flocker:
+//!       datasetName: web-files
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "path-format",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.FlockerVolumeSource")], check)],
+};
+
+fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = source.field("datasetName") else { return };
+    if let Some(name) = node.as_str().filter(|name| name.contains('/')) {
+        out.report(node, format!("the dataset name `{name}` may not hold a `/`"));
+    }
+}

@@ -1,0 +1,72 @@
+//! An option of a FlexVolume has a name that belongs to Kubernetes.
+//!
+//! The kubelet passes options of its own under `kubernetes.io` and `k8s.io`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     flexVolume:
+//!       driver: example.com/disk
+//!       options:
+//!         kubernetes.io/size: 1Gi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     flexVolume:
+//!       driver: example.com/disk
+//!       options:
+//!         example.com/size: 1Gi
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "reserved-namespace",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.FlexVolumeSource")], check)],
+};
+
+fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+    for entry in source.field("options").into_iter().flat_map(|options| options.fields()) {
+        let key = entry.key.text().unwrap_or_default();
+        let domain = key.split('/').next().unwrap_or_default().to_ascii_lowercase();
+        let domain = ["kubernetes.io", "k8s.io"].into_iter().find(|it| is_below(&domain, it));
+        if let Some(owner) = domain {
+            out.report(entry.key, format!("`{key}` is below `{owner}`, which is reserved"));
+        }
+    }
+}
+
+/// Whether a domain is `owner` or one of its subdomains.
+fn is_below(domain: &str, owner: &str) -> bool {
+    let before = domain.strip_suffix(owner);
+    before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}

@@ -1,0 +1,111 @@
+//! A volume has more than one source.
+//!
+//! Its content can come from one place only, so the API server refuses it. Content of several
+//! ConfigMaps and Secrets in one directory is what `projected` is for.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     configMap:
+//!       name: web
+//!     emptyDir: {}
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     configMap:
+//!       name: web
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::{Entry, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "volume-source-conflict",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.Volume")], check)],
+};
+
+/// The order in which the server looks for sources: it keeps the first.
+const SOURCES: [&str; 30] = [
+    "emptyDir",
+    "hostPath",
+    "gitRepo",
+    "gcePersistentDisk",
+    "awsElasticBlockStore",
+    "secret",
+    "nfs",
+    "iscsi",
+    "glusterfs",
+    "flocker",
+    "persistentVolumeClaim",
+    "rbd",
+    "cinder",
+    "cephfs",
+    "quobyte",
+    "downwardAPI",
+    "fc",
+    "flexVolume",
+    "configMap",
+    "azureFile",
+    "vsphereVolume",
+    "photonPersistentDisk",
+    "portworxVolume",
+    "azureDisk",
+    "storageos",
+    "projected",
+    "scaleIO",
+    "csi",
+    "ephemeral",
+    "image",
+];
+
+fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+    // Most volumes have two keys, and this is what they cost.
+    if volume.node.children().nth(4).is_none() && volume.node.merged().next().is_none() {
+        return;
+    }
+    let entry = |source: &&str| {
+        volume.field(source).filter(|_| !volume.is_dropped(source, out.version))?;
+        volume.node.entry(source)
+    };
+    let set: Vec<_> = SOURCES.iter().filter_map(entry).collect();
+    let Some((first, later)) = set.split_first() else { return };
+    for entry in later {
+        let names = [first, entry].map(|it| it.key.text().unwrap_or_default());
+        let [kept, other] = names;
+        let message = format!("{} has two sources, `{kept}` and `{other}`", volume.title());
+        let remove = |entry: &Entry<'_>| write::remove(entry.key).into_iter().collect();
+        out.report(entry.key, message)
+            .related(first.key, "the other source")
+            .suggest(format!("Remove `{other}`"), || remove(entry))
+            .suggest(format!("Remove `{kept}`"), || remove(first));
+    }
+}

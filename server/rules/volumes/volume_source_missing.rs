@@ -1,0 +1,65 @@
+//! A volume does not say where its content comes from.
+//!
+//! It becomes an `emptyDir`: an empty directory that lives as long as the pod. That may be meant, but
+//! it is what you also get when the source is written into the wrong place. It is better said.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     emptyDir: {}
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "volume-source-missing",
+    severity: Severity::Hint,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.Volume")], check)],
+};
+
+fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(name) = volume.field("name").filter(|name| name.as_str() != Some("")) else { return };
+    let sources = volume.node.fields().filter(|entry| entry.key.text() != Some("name"));
+    let none = |node: Node<'_>| node.resolved().is_none_or(Node::is_null);
+    if !sources.map(|entry| entry.value).all(none) {
+        return;
+    }
+    let message = format!("{} has no source, which makes it an `emptyDir`", volume.title());
+    out.report_absence(name, message).fix("Add `emptyDir: {}`", || {
+        let new = New::Map(Vec::new());
+        write::insert(volume.node, "emptyDir", &new, Place::Last).into_iter().collect()
+    });
+}

@@ -1,0 +1,93 @@
+//! A DaemonSet has both a surge and unavailable pods.
+//!
+//! Per node it either starts the new pod first (`maxSurge`) or stops the old one first
+//! (`maxUnavailable`), never both. Since `maxUnavailable` is 1 unless given, a surge needs
+//! `maxUnavailable: 0`.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata:
+//!   name: web
+//! spec:
+//!   updateStrategy:
+//!     rollingUpdate:
+//!       maxSurge: 1
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata:
+//!   name: web
+//! spec:
+//!   updateStrategy:
+//!     rollingUpdate:
+//!       maxSurge: 1
+//!       maxUnavailable: 0
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Sets `maxUnavailable` to 0.
+
+use super::rolling_update::is_zero;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "daemon-set-surge",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("apps.v1.RollingUpdateDaemonSet")], check)],
+};
+
+fn check(update: &Object<'_>, out: &mut Findings<'_>) {
+    let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
+    let surge = is_zero(Some(update.node), "maxSurge", true);
+    let unavailable = is_zero(Some(update.node), "maxUnavailable", false);
+    if !matches!(other, "" | "RollingUpdate") || (surge, unavailable) != (Some(false), Some(false))
+    {
+        return;
+    }
+    let Some(node) = update.field("maxSurge") else { return };
+    let zero = New::Scalar("0".to_owned());
+    let given = update.field("maxUnavailable");
+    let message = "a DaemonSet has either a `maxSurge` or a `maxUnavailable`";
+    let draft = match given {
+        Some(_) => out.report(node, message),
+        None => out.report_absence(node, format!("{message}, which is 1 unless given")),
+    };
+    draft.fix("Set `maxUnavailable` to 0", || {
+        let edit = match given {
+            Some(node) => write::replace(node, &zero),
+            None => write::insert(update.node, "maxUnavailable", &zero, Place::After("maxSurge")),
+        };
+        edit.into_iter().collect()
+    });
+}

@@ -1,0 +1,92 @@
+//! A rollout would be given up before its pods can count as available.
+//!
+//! A pod counts as available `minReadySeconds` after it became ready. `progressDeadlineSeconds`, 600
+//! unless given, has to be longer.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   minReadySeconds: 60
+//!   progressDeadlineSeconds: 30
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   minReadySeconds: 60
+//!   progressDeadlineSeconds: 300
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "progress-deadline",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("apps.v1.DeploymentSpec")], check)],
+};
+
+const FIELD: &str = "progressDeadlineSeconds";
+/// What the server takes for an absent deadline.
+const DEFAULT: i64 = 600;
+
+fn check(spec: &Object<'_>, out: &mut Findings<'_>) {
+    let deadline = spec.field(FIELD);
+    let ready = spec.field("minReadySeconds").and_then(Node::as_int).unwrap_or(0);
+    let Some(seconds) = deadline.map_or(Some(DEFAULT), Node::as_int) else { return };
+    // Negative numbers are another rule's.
+    if seconds > ready || seconds < 0 {
+        return;
+    }
+    let new = New::Scalar((ready + DEFAULT).to_string());
+    let title = format!("Set `{FIELD}` to {}", ready + DEFAULT);
+    let message = format!("`{FIELD}` is {seconds} and has to be greater than `minReadySeconds`");
+    match (deadline, spec.field("minReadySeconds")) {
+        (Some(node), _) => {
+            out.report(node, message)
+                .fix(title, || write::replace(node, &new).into_iter().collect());
+        }
+        (None, Some(node)) => {
+            let message = format!("{message}; {DEFAULT} is its default");
+            out.report_absence(node, message).fix(title, || {
+                write::insert(spec.node, FIELD, &new, Place::After("minReadySeconds"))
+                    .into_iter()
+                    .collect()
+            });
+        }
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,164 @@
+//! The restart policy does not fit the kind of workload.
+//!
+//! Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep their pods
+//! running, so these only restart `Always`, which is also the default. The pods of Jobs end, so they
+//! need `OnFailure` or `Never`, and here there is no default. A `podFailurePolicy` needs `Never`.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   template:
+//!     spec:
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       restartPolicy: OnFailure
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the policy that fits.
+//!
+//! [Jobs](https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template)
+
+use crate::pod::{Pod, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "restart-policy-kind",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+const FIELD: &str = "restartPolicy";
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    match pod.workload {
+        None | Some(Workload::Pod | Workload::PodTemplate) => {}
+        Some(workload) if workload.is_batch() => check_job(pod, out),
+        Some(_) => check_running(pod, out),
+    }
+}
+
+/// Values that are none are another rule's.
+fn check_running(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(node) = pod.spec.field(FIELD) else { return };
+    let Some(policy @ ("OnFailure" | "Never")) = node.as_str() else { return };
+    let message = format!("the pods of a {} restart `Always`, not `{policy}`", pod.manifest.kind);
+    out.report(node, message).fix("Change to `Always`", || replaced(node, "Always"));
+}
+
+fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let has_policy =
+        pod.template.parent().is_some_and(|job| job.field("podFailurePolicy").is_some());
+    let Some(node) = pod.spec.field(FIELD).filter(|node| node.as_str() != Some("")) else {
+        if is_whole(pod) {
+            report_absent(pod, has_policy, out);
+        }
+        return;
+    };
+    match node.as_str() {
+        Some("Always") => {
+            let draft = out.report(node, "the pods of a Job end: `OnFailure` or `Never`");
+            let draft = draft.fix("Change to `Never`", || replaced(node, "Never"));
+            if !has_policy {
+                draft.suggest("Change to `OnFailure`", || replaced(node, "OnFailure"));
+            }
+        }
+        Some("OnFailure") if has_policy => {
+            out.report(node, "a `podFailurePolicy` needs `restartPolicy: Never`")
+                .fix("Change to `Never`", || replaced(node, "Never"));
+        }
+        _ => {}
+    }
+}
+
+fn report_absent(pod: &Pod<'_>, has_policy: bool, out: &mut Findings<'_>) {
+    let message = "the pods of a Job need a `restartPolicy`: `OnFailure` or `Never`";
+    let draft = match pod.spec.entry(FIELD) {
+        Some(entry) => out.report_absence(entry.key, message),
+        None => out.missing(pod.spec, FIELD, message),
+    };
+    let draft = draft.fix("Add `restartPolicy: Never`", || added(pod, "Never"));
+    if !has_policy {
+        draft.suggest("Add `restartPolicy: OnFailure`", || added(pod, "OnFailure"));
+    }
+}
+
+/// A patch has containers without images, and the policy is elsewhere.
+fn is_whole(pod: &Pod<'_>) -> bool {
+    !pod.containers.is_empty() && pod.containers.iter().all(|it| it.node.field("image").is_some())
+}
+
+fn replaced(node: Node<'_>, policy: &str) -> Vec<Edit> {
+    write::replace(node, &New::text(policy)).into_iter().collect()
+}
+
+fn added(pod: &Pod<'_>, policy: &str) -> Vec<Edit> {
+    match pod.spec.get(FIELD) {
+        Some(node) => replaced(node, policy),
+        None => {
+            write::insert(pod.spec, FIELD, &New::text(policy), Place::First).into_iter().collect()
+        }
+    }
+}

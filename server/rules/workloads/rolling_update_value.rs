@@ -1,0 +1,122 @@
+//! A limit of a rolling update is neither a number nor a percentage.
+//!
+//! It is a whole number without quotes, or digits and `%`: `1` or `25%`. No more than 100% of the pods
+//! can be unavailable. A Deployment may have a `maxSurge` of more than 100%, a DaemonSet may not. Of a
+//! StatefulSet at least one pod has to be allowed to be unavailable.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   strategy:
+//!     rollingUpdate:
+//!       maxSurge: "1"
+//!       maxUnavailable: 150%
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   strategy:
+//!     rollingUpdate:
+//!       maxSurge: 1
+//!       maxUnavailable: 50%
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the quotes of a number.
+
+use super::rolling_update::Amount;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "rolling-update-value",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[DEPLOYMENT, DAEMON_SET, STATEFUL_SET], check)],
+};
+
+const DEPLOYMENT: ObjectType = ObjectType::named("apps.v1.RollingUpdateDeployment");
+const DAEMON_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateDaemonSet");
+const STATEFUL_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy");
+
+fn check(update: &Object<'_>, out: &mut Findings<'_>) {
+    // Another strategy has no such block, or the server does not look at it.
+    let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
+    if !matches!(other, "" | "RollingUpdate") {
+        return;
+    }
+    for field in ["maxSurge", "maxUnavailable"] {
+        let Some(node) = update.field(field) else { continue };
+        if update.ty.field(field).is_some() && !update.is_dropped(field, out.version) {
+            let limited = field == "maxUnavailable" || update.ty == DAEMON_SET;
+            check_value(node, field, limited, update.ty == STATEFUL_SET, out);
+        }
+    }
+}
+
+fn check_value(node: Node<'_>, field: &str, limited: bool, some: bool, out: &mut Findings<'_>) {
+    match Amount::of(node) {
+        Some(Amount::Number(number)) if number < 0 => {
+            out.report(node, format!("`{field}` is {number}, but must be at least 0"));
+        }
+        Some(Amount::Percent(percent)) if limited && percent > 100 => {
+            out.report(node, format!("`{field}` is more than 100%"))
+                .suggest("Change to `100%`", || {
+                    write::replace(node, &New::text("100%")).into_iter().collect()
+                });
+        }
+        Some(Amount::Number(0) | Amount::Percent(0)) if some => {
+            out.report(node, format!("`{field}` must be at least 1"))
+                .suggest("Change to 1", || {
+                    write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect()
+                });
+        }
+        Some(_) => {}
+        None => report_text(node, field, out),
+    }
+}
+
+fn report_text(node: Node<'_>, field: &str, out: &mut Findings<'_>) {
+    let Some(text) = node.as_str() else { return };
+    let message = format!("`{field}` must be a number or a percentage, not the text `{text}`");
+    let draft = out.report(node, message);
+    if text.parse::<i32>().is_ok_and(|number| number >= 0) && !text.starts_with('+') {
+        draft.fix("Remove the quotes", || {
+            write::replace(node, &New::Scalar(text.to_owned())).into_iter().collect()
+        });
+    }
+}

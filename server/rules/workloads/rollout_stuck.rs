@@ -1,0 +1,90 @@
+//! A rolling update could never move.
+//!
+//! With neither a pod more nor a pod less than wanted no pod can be replaced. Without being set,
+//! `maxSurge` and `maxUnavailable` of a Deployment are 25%; of a DaemonSet `maxSurge` is 0 and
+//! `maxUnavailable` is 1.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   strategy:
+//!     rollingUpdate:
+//!       maxSurge: 0
+//!       maxUnavailable: 0
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   strategy:
+//!     rollingUpdate:
+//!       maxSurge: 1
+//!       maxUnavailable: 0
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Lets one pod be unavailable.
+
+use super::rolling_update::is_zero;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "rollout-stuck",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(
+        &[
+            ObjectType::named("apps.v1.RollingUpdateDeployment"),
+            ObjectType::named("apps.v1.RollingUpdateDaemonSet"),
+        ],
+        check,
+    )],
+};
+
+fn check(update: &Object<'_>, out: &mut Findings<'_>) {
+    let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
+    let by_default = update.ty == ObjectType::named("apps.v1.RollingUpdateDaemonSet");
+    let surge = is_zero(Some(update.node), "maxSurge", by_default);
+    let unavailable = is_zero(Some(update.node), "maxUnavailable", false);
+    if !matches!(other, "" | "RollingUpdate") || (surge, unavailable) != (Some(true), Some(true)) {
+        return;
+    }
+    let Some(node) = update.field("maxUnavailable") else { return };
+    out.report(node, "with no pod more and none less the rollout can never move")
+        .fix("Let one pod be unavailable", || {
+            write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect()
+        });
+}

@@ -1,0 +1,61 @@
+//! A workload has no pod template.
+//!
+//! The template says which pods to make.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: ReplicationController
+//! metadata:
+//!   name: web
+//! spec:
+//!   replicas: 2
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: ReplicationController
+//! metadata:
+//!   name: web
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+
+use crate::pod::{Manifest, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "template-missing",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let Some(workload) = manifest.workload().filter(|it| *it != Workload::Pod) else { return };
+    let kind = manifest.kind;
+    let mut node = manifest.root;
+    let path = workload.template_path();
+    for (index, key) in path.iter().enumerate() {
+        let Some(inner) = node.field(key) else {
+            let message = format!("the {kind} has no `{}`", path.join("."));
+            match node.entry(key) {
+                Some(entry) => out.report_absence(entry.key, message),
+                None => out.missing(node, &path[index..].join("."), message),
+            };
+            return;
+        };
+        if !inner.is_map() {
+            return;
+        }
+        node = inner;
+    }
+}

@@ -1,0 +1,86 @@
+//! YAML that kubectl's reader refuses although it is well formed.
+//!
+//! Keys must be texts or numbers: a map, a list or null as a key cannot become JSON. `<<` merges
+//! maps only. `.inf` and `.nan` have no JSON. An alias needs an anchor above it.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   labels:
+//!     null: web
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   labels:
+//!     "null": web
+//! ```
+
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "unreadable-yaml",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Document(check)],
+};
+
+fn check(out: &mut Findings<'_>) {
+    let parse = out.parse;
+    if parse.trust != Trust::Exact {
+        return;
+    }
+    for node in parse.tree.nodes() {
+        match node.kind() {
+            Kind::Map { .. } => node.entries().for_each(|entry| check_key(entry, out)),
+            Kind::Scalar(Style::Plain) => check_plain(node, out),
+            Kind::Alias if node.resolved().is_none() => {
+                let name = node.tree().slice(node.content_span());
+                out.report(node, format!("there is no anchor for `{name}` above"));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn check_key(entry: Entry<'_>, out: &mut Findings<'_>) {
+    let key = entry.key;
+    if key.is_incomplete() {
+        return;
+    }
+    if key.is_map() || key.is_seq() {
+        out.report(key, "a map or a list cannot be a key");
+    } else if key.is_null() {
+        out.report(key, "null cannot be a key").suggest("Quote the key", || {
+            let source = key.tree().slice(key.content_span());
+            let text = if source.is_empty() { "null" } else { source };
+            vec![crate::text::Edit::replace(key.content_span(), format!("\"{text}\""))]
+        });
+    } else if entry.is_merge() {
+        let maps = |node: Node<'_>| node.resolved().is_some_and(Node::is_map);
+        let value = entry.value;
+        if !maps(value) && !(value.is_seq() && value.items().all(maps)) {
+            out.report(value, "`<<` merges maps, and this is none");
+        }
+    }
+}
+
+/// Plain scalars that no JSON has, and those that start with a character which starts none.
+fn check_plain(node: Node<'_>, out: &mut Findings<'_>) {
+    let text = node.text().unwrap_or_default();
+    if let Some(Scalar::Float(value)) = node.scalar()
+        && !value.is_finite()
+    {
+        out.report(node, format!("`{text}` has no form in JSON, which the API server reads"));
+    }
+    if node.in_flow() && text.starts_with(['>', '|']) {
+        out.report(node, format!("a value in brackets cannot start with `{}`", &text[..1]));
+    }
+}
