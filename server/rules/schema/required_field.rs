@@ -45,7 +45,7 @@
 //! Writes the field with a value that is common there, or gives the right name to a key that was
 //! meant for it, such as `name` under `secret`.
 
-use super::required_field_table::{Blank, Fill, Row, TABLE, TYPES};
+use super::required_field_table::{Blank, Row, TABLE, TYPES};
 use super::table;
 use crate::pod::{Manifest, Object};
 use crate::rules::{Check, Draft, Findings, Rule, Severity};
@@ -62,18 +62,9 @@ pub(crate) static RULE: Rule = Rule {
     checks: &[Check::Manifest(named), Check::Object(&TYPES, check)],
 };
 
-/// Kinds that are asked rather than stored, so they need no name.
-const NAMELESS: [&str; 3] = ["Review", "TokenRequest", "Scale"];
-
 const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
-const OBJECT_META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
 
 fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
-    let metadata = manifest.ty().and_then(|ty| ty.field("metadata"));
-    let stored = !NAMELESS.iter().any(|end| manifest.kind.ends_with(end));
-    if !stored || metadata.and_then(|field| field.ty().object()) != Some(OBJECT_META) {
-        return;
-    }
     let Some(metadata) = manifest.root.field("metadata") else {
         out.missing(manifest.root, "metadata.name", "the object has no `metadata.name`");
         return;
@@ -127,16 +118,15 @@ fn report(
     let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
     let late = row.late && object.within(TEMPLATE).is_some();
     let draft = if late { draft.severity(Severity::Warning) } else { draft };
-    match row.fill {
-        Fill::Rename(from) => draft.fix(format!("Rename `{from}` to `{field}`"), || {
-            let entry = holder.entry(from).filter(|entry| !entry.value.is_null());
+    draft
+        .fix(format!("Rename `{}` to `{field}`", row.slip), || {
+            let entry = holder.entry(row.slip).filter(|entry| !entry.value.is_null());
             entry.map(|it| Edit::replace(it.key.content_span(), field)).into_iter().collect()
-        }),
-        fill => draft.suggest(format!("Add `{}`", row.field), || {
-            let value = fill.value(object);
+        })
+        .suggest(format!("Add `{}`", row.field), || {
+            let value = row.fill.value(object);
             value.and_then(|it| written(holder, field, &it)).into_iter().collect()
-        }),
-    };
+        });
 }
 
 /// Reports that `holder` has no `field`: at the empty value or the key without one, if they are
@@ -166,4 +156,125 @@ fn written(holder: Node<'_>, field: &str, value: &New) -> Option<Edit> {
     let value = steps.rev().fold(value.clone(), wrap);
     let place = if first == "name" { Place::First } else { Place::Last };
     write::insert(holder, first, &value, place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn empty_is_missing() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {labels: {a: b}}
+^^^^^^^^ the object has no `metadata.name`
+spec:
+  securityContext:
+    seccompProfile: {type: Localhost, localhostProfile: ''}
+    appArmorProfile: {type: Localhost, localhostProfile: ''}
+                                                         ^^ `appArmorProfile` has no `localhostProfile`
+  containers:
+  - name: ''
+          ^^ container 1 has no `name`
+    image:
+    ^^^^^ container 1 has no `image`
+    ports: [{containerPort: 0}, {containerPort: many}]
+                            ^ port 1 has no `containerPort`
+    env: [{name: '${NAME}'}]
+  initContainers:
+  - name: a
+    ^^^^ init container `a` has no `image`
+    livenessProbe: {exec: {}}
+",
+        );
+    }
+
+    #[test]
+    fn an_empty_item_lacks_everything() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {generateName: a-}
+spec:
+  containers:
+  - name: a
+    image: x
+    env:
+    - ~
+      ^ variable 1 has no `name`
+",
+        );
+    }
+
+    #[test]
+    fn a_path_may_break_off() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers: [{name: a, image: x}]
+  volumes:
+  - name: a
+    ephemeral:
+      volumeClaimTemplate:
+        spec:
+          accessModes: []
+                       ^^ `volumeClaimTemplate` has no `spec.accessModes`
+          resources:
+          ^^^^^^^^^ `volumeClaimTemplate` has no `spec.resources.requests.storage`
+            limits: {storage: 1Gi}
+",
+        );
+    }
+
+    #[test]
+    fn patches_and_other_kinds_may_lack_it() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: apps/v1
+kind: Deployment
+spec: {template: {spec: {containers: [{name: a, $patch: delete}]}}}
+---
+apiVersion: example.com/v1
+kind: Deployment
+spec: {template: {spec: {containers: [{name: a}]}}}
+---
+apiVersion: authorization.k8s.io/v1
+kind: SelfSubjectAccessReview
+spec: {resourceAttributes: {verb: get}}
+",
+        );
+    }
+
+    #[test]
+    fn writes_what_is_missing() {
+        let pod = |volume: &str| {
+            let head = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n";
+            format!(
+                "{head}  containers: [{{name: a, image: x}}]\n  volumes:\n  - name: a\n{volume}"
+            )
+        };
+        let claim = "    ephemeral:
+      volumeClaimTemplate:
+        spec:
+          accessModes: [ReadWriteOnce]
+";
+        let storage = "          resources:
+            requests:
+              storage: 1Gi
+";
+        check_fix(&RULE, &pod(claim), &pod(&format!("{claim}{storage}")));
+        let secret = |key: &str| pod(&format!("    secret: {{{key}: b}}\n"));
+        check_fix(&RULE, &secret("name"), &secret("secretName"));
+    }
 }

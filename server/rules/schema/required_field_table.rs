@@ -16,6 +16,8 @@ pub(super) struct Row {
     pub(super) when: fn(&Object<'_>, Version) -> bool,
     pub(super) blank: Blank,
     pub(super) fill: Fill,
+    /// What people call it instead, which the type does not have. Empty for nothing.
+    pub(super) slip: &'static str,
     /// Whether the server takes a template without the field and then refuses its pods.
     pub(super) late: bool,
 }
@@ -32,7 +34,7 @@ pub(super) enum Blank {
     Absent,
 }
 
-/// What a quick fix does.
+/// What a quick fix writes.
 #[derive(Clone, Copy)]
 pub(super) enum Fill {
     Nothing,
@@ -42,17 +44,15 @@ pub(super) enum Fill {
     Plain(&'static str),
     /// Writes a list with one item.
     Item(&'static str),
-    /// Renames a key of this name, which the type does not have.
-    Rename(&'static str),
     /// Writes what follows from the rest of the object.
     Made(fn(&Object<'_>) -> Option<String>),
 }
 
 impl Fill {
-    /// The value to write, unless the fix is a rename.
+    /// The value to write.
     pub(super) fn value(self, object: &Object<'_>) -> Option<New> {
         match self {
-            Self::Nothing | Self::Rename(_) => None,
+            Self::Nothing => None,
             Self::Value(text) => Some(New::text(text)),
             Self::Plain(text) => Some(New::Scalar(text.to_owned())),
             Self::Item(text) => Some(New::Seq(vec![New::text(text)])),
@@ -63,12 +63,17 @@ impl Fill {
 
 /// A field that is always required.
 const fn row(field: &'static str) -> Row {
-    Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing, late: false }
+    Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing, slip: "", late: false }
 }
 
 /// The same, with what a quick fix does.
 const fn fill(field: &'static str, fill: Fill) -> Row {
     Row { fill, ..row(field) }
+}
+
+/// A field that people often call something else.
+const fn slip(field: &'static str, slip: &'static str, fill: Fill) -> Row {
+    Row { slip, fill, ..row(field) }
 }
 
 /// A field that is required under a condition.
@@ -97,15 +102,15 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.ClusterTrustBundleProjection"), &[fill("path", Fill::Value("ca.crt"))]),
     (ty("core.v1.ConfigMapEnvSource"), &[row("name")]),
     (ty("core.v1.ConfigMapKeySelector"), &[row("key")]),
-    (ty("core.v1.ConfigMapProjection"), &[fill("name", Fill::Rename("configMapName"))]),
-    (ty("core.v1.ConfigMapVolumeSource"), &[fill("name", Fill::Rename("configMapName"))]),
+    (ty("core.v1.ConfigMapProjection"), &[slip("name", "configMapName", Fill::Nothing)]),
+    (ty("core.v1.ConfigMapVolumeSource"), &[slip("name", "configMapName", Fill::Nothing)]),
     (ty("core.v1.Container"), &[
         fill("name", Fill::Made(name_from_image)),
         row("image"),
         Row { when: has_restart_rules, blank: Blank::Absent, ..fill("restartPolicy", Fill::Value("Never")) },
     ]),
     (ty("core.v1.ContainerPort"), &[
-        Row { blank: Blank::Zero, ..fill("containerPort", Fill::Rename("port")) },
+        Row { blank: Blank::Zero, ..slip("containerPort", "port", Fill::Plain("8080")) },
     ]),
     (ty("core.v1.ContainerResizePolicy"), &[
         Row { when: is_not_ephemeral, ..fill("resourceName", Fill::Value("cpu")) },
@@ -119,7 +124,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         Row { when: is_not_ephemeral, ..fill("operator", Fill::Value("In")) },
     ]),
     (ty("core.v1.DownwardAPIVolumeFile"), &[fill("path", Fill::Made(path_from_field))]),
-    (ty("core.v1.EnvVar"), &[fill("name", Fill::Rename("key"))]),
+    (ty("core.v1.EnvVar"), &[slip("name", "key", Fill::Nothing)]),
     (ty("core.v1.EphemeralContainer"), &[
         fill("name", Fill::Made(name_from_image)),
         row("image"),
@@ -155,7 +160,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         fill("spec.accessModes", Fill::Item("ReadWriteOnce")),
         fill("spec.resources.requests.storage", Fill::Value("1Gi")),
     ]),
-    (ty("core.v1.PersistentVolumeClaimVolumeSource"), &[fill("claimName", Fill::Rename("name"))]),
+    (ty("core.v1.PersistentVolumeClaimVolumeSource"), &[slip("claimName", "name", Fill::Nothing)]),
     (ty("core.v1.PhotonPersistentDiskVolumeSource"), &[row("pdID")]),
     (ty("core.v1.PodAffinityTerm"), &[fill("topologyKey", Fill::Value("kubernetes.io/hostname"))]),
     (ty("core.v1.PodCertificateProjection"), &[fill("keyType", Fill::Value("ECDSAP256"))]),
@@ -177,8 +182,8 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     ]),
     (ty("core.v1.SecretEnvSource"), &[row("name")]),
     (ty("core.v1.SecretKeySelector"), &[row("key")]),
-    (ty("core.v1.SecretProjection"), &[fill("name", Fill::Rename("secretName"))]),
-    (ty("core.v1.SecretVolumeSource"), &[fill("secretName", Fill::Rename("name"))]),
+    (ty("core.v1.SecretProjection"), &[slip("name", "secretName", Fill::Nothing)]),
+    (ty("core.v1.SecretVolumeSource"), &[slip("secretName", "name", Fill::Nothing)]),
     (ty("core.v1.ServiceAccountTokenProjection"), &[fill("path", Fill::Value("token"))]),
     (ty("core.v1.StorageOSVolumeSource"), &[row("volumeName")]),
     (ty("core.v1.Sysctl"), &[row("name")]),
@@ -197,7 +202,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     ]),
     (ty("core.v1.Volume"), &[row("name")]),
     (ty("core.v1.VolumeDevice"), &[row("name"), row("devicePath")]),
-    (ty("core.v1.VolumeMount"), &[row("name"), fill("mountPath", Fill::Rename("path"))]),
+    (ty("core.v1.VolumeMount"), &[row("name"), slip("mountPath", "path", Fill::Made(path_from_name))]),
     (ty("core.v1.VsphereVirtualDiskVolumeSource"), &[row("volumePath")]),
     (ty("meta.v1.OwnerReference"), &[
         Row { when: is_of_manifest, blank: Blank::NoVersion, ..row("apiVersion") },
@@ -245,9 +250,9 @@ fn uses_chap(volume: &Object<'_>, _: Version) -> bool {
     flag("chapAuthDiscovery") || flag("chapAuthSession")
 }
 
-/// The claim templates of a StatefulSet are checked since 1.34, and all other claims.
-fn is_checked_claim(claim: &Object<'_>, version: Version) -> bool {
-    claim.parent.is_none() || version >= Version::new(34)
+/// The claim templates of a StatefulSet are checked since 1.34.
+fn is_checked_claim(_: &Object<'_>, version: Version) -> bool {
+    version >= Version::new(34)
 }
 
 /// Most references to Secrets may stay empty.
@@ -280,6 +285,12 @@ fn name_from_image(container: &Object<'_>) -> Option<String> {
     let image = crate::facts::image::Image::parse(container.text("image")).ok()?;
     crate::facts::suggest::suggest(image.name(), crate::facts::suggest::Format::Label)
         .or_else(|| Some(image.name().to_owned()))
+}
+
+/// `/mnt/data` of the volume `data`.
+fn path_from_name(mount: &Object<'_>) -> Option<String> {
+    let name = mount.text("name");
+    (!name.is_empty()).then(|| format!("/mnt/{name}"))
 }
 
 fn path_from_key(item: &Object<'_>) -> Option<String> {
