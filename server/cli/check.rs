@@ -81,10 +81,12 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<Outcome> {
         Format::Json => json::whole(&texts),
         Format::Human => texts.concat() + &counts.summary(),
     })?;
-    Ok(match () {
-        () if !failures.is_empty() => Outcome::Failed,
-        () if counts.of(Severity::Error) > 0 => Outcome::Findings,
-        () => Outcome::Clean,
+    Ok(if !failures.is_empty() {
+        Outcome::Failed
+    } else if counts.of(Severity::Error) > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
     })
 }
 

@@ -49,6 +49,10 @@ pub(super) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
             inputs.push(Input { name: "<stdin>".to_owned(), path: None });
             continue;
         }
+        if let Err(error) = fs::metadata(path) {
+            failures.push(format!("{}: {error}", path.display()));
+            continue;
+        }
         for entry in WalkBuilder::new(path).build() {
             match entry {
                 Ok(entry) if entry.path().is_dir() => {}

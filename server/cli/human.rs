@@ -54,15 +54,14 @@ impl Counts {
     pub(super) fn summary(&self) -> String {
         let found = SEVERITIES.iter().zip(self.severities).filter(|(_, count)| *count > 0);
         let found: Vec<_> = found.map(|((_, word), count)| plural(count, word)).collect();
-        let files = plural(self.files, "file");
-        match found.split_last() {
-            None => format!("nothing found in {files}\n"),
-            Some((last, [])) => format!("{last} in {} of {files}\n", self.files_with_findings),
-            Some((last, others)) => {
-                let others = others.join(", ");
-                format!("{others} and {last} in {} of {files}\n", self.files_with_findings)
-            }
-        }
+        let Some((last, others)) = found.split_last() else {
+            return format!("nothing found in {}\n", plural(self.files, "file"));
+        };
+        let found = match others {
+            [] => last.clone(),
+            _ => format!("{} and {last}", others.join(", ")),
+        };
+        format!("{found} in {} of {}\n", self.files_with_findings, plural(self.files, "file"))
     }
 }
 

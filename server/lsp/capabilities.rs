@@ -22,7 +22,6 @@ pub(super) struct Editor {
     pub(super) diagnostic_data: bool,
     /// It asks for diagnostics itself, so none are sent unasked.
     pub(super) pulls_diagnostics: bool,
-    pub(super) refreshes_diagnostics: bool,
     /// Edits can name the version that they are for.
     pub(super) versioned_edits: bool,
     pub(super) preferred_actions: bool,
@@ -79,8 +78,6 @@ impl Editor {
         self.registers_configuration = change.and_then(|it| it.dynamic_registration) == Some(true);
         let watch = workspace.did_change_watched_files.as_ref();
         self.registers_watchers = watch.and_then(|it| it.dynamic_registration) == Some(true);
-        let diagnostic = workspace.diagnostic.as_ref();
-        self.refreshes_diagnostics = diagnostic.and_then(|it| it.refresh_support) == Some(true);
     }
 }
 

@@ -10,15 +10,17 @@ use crate::lsp::transport::Event;
 
 const INTERVAL: Duration = Duration::from_secs(3);
 
-/// Tells when the process `pid` ends. When there is no such process at the start (the server runs in
-/// a container, say) or the system has no `/proc`, nothing is watched.
-pub(super) async fn watch(pid: u32, events: UnboundedSender<Event>) {
+/// Tells when the process `pid` ends. When there is no such process now (the server runs in a
+/// container, say) or the system has no `/proc`, nothing is watched.
+pub(super) fn watch(pid: u32, events: UnboundedSender<Event>) {
     let Some(started) = start_time(pid) else { return };
-    while start_time(pid).as_ref() == Some(&started) {
-        tokio::time::sleep(INTERVAL).await;
-    }
-    // When nobody listens any more the server is ending already.
-    let _ = events.send(Event::EditorGone);
+    tokio::spawn(async move {
+        while start_time(pid).as_ref() == Some(&started) {
+            tokio::time::sleep(INTERVAL).await;
+        }
+        // When nobody listens any more the server is ending already.
+        let _ = events.send(Event::EditorGone);
+    });
 }
 
 /// When the process started, which tells it from a later one with the same number. `None` when it

@@ -47,7 +47,7 @@ impl LanguageServer for Server {
             state.editor = Arc::clone(&editor);
         }
         if let Some(process) = params.process_id {
-            tokio::spawn(parent::watch(process, self.session.events.clone()));
+            parent::watch(process, self.session.events.clone());
         }
         if !editor.pulls_diagnostics {
             tokio::spawn(publish::run(Arc::clone(&self.session)));

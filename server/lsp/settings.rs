@@ -117,9 +117,10 @@ impl Session {
         if changed {
             self.due.notify_one();
         }
-        if changed && editor.pulls_diagnostics && editor.refreshes_diagnostics {
+        if changed && editor.pulls_diagnostics {
             let client = self.client.clone();
-            // Nobody may wait for the editor here.
+            // Nobody may wait for the editor here. One that cannot ask again refuses, and no harm is
+            // done; lsp-types looks for what it can do under a wrong name.
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
         for problem in problems {

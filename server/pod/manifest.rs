@@ -56,11 +56,6 @@ impl<'a> Manifest<'a> {
         }
     }
 
-    /// Whether the newest Kubernetes serves it in this version. Older versions had other defaults.
-    pub fn is_served(&self) -> bool {
-        matches!(self.class, Class::BuiltIn(_))
-    }
-
     /// Which kind with a pod it is.
     pub fn workload(&self) -> Option<Workload> {
         Workload::of(self.ty()?)

@@ -27,6 +27,7 @@ mod containers {
     pub(super) mod target_container_not_found;
 }
 mod env {
+    pub(super) mod duplicate_env;
     pub(super) mod env_from_source;
     pub(super) mod env_name_format;
     pub(super) mod env_value_conflict;
@@ -45,6 +46,7 @@ mod jobs {
     pub(super) mod exit_codes;
     pub(super) mod failure_rule;
     pub(super) mod failure_rule_container;
+    pub(super) mod huge_indexed_job;
     pub(super) mod indexed_job_limit;
     pub(super) mod indexed_only;
     pub(super) mod pod_replacement_policy;
@@ -54,10 +56,17 @@ mod jobs {
     pub(super) mod success_rule;
     pub(super) mod time_zone;
 }
+mod kinds {
+    pub(super) mod deprecated_api_version;
+    pub(super) mod kind_missing;
+    pub(super) mod removed_api_version;
+    pub(super) mod unknown_kind;
+}
 mod lifecycle {
     pub(super) mod init_lifecycle_forbidden;
     pub(super) mod init_probe_forbidden;
     pub(super) mod init_resize_policy;
+    pub(super) mod negative_grace_period;
     mod sidecar;
     pub(super) mod sleep_range;
 }
@@ -66,9 +75,11 @@ mod metadata {
     pub(super) mod annotation_value;
     mod annotations;
     pub(super) mod apparmor_annotation;
+    pub(super) mod deprecated_annotation;
     pub(super) mod finalizer_conflict;
     pub(super) mod finalizer_format;
     pub(super) mod managed_fields;
+    pub(super) mod name_not_label;
     pub(super) mod owner_reference;
     pub(super) mod seccomp_annotation;
 }
@@ -84,16 +95,22 @@ mod mounts {
 mod network {
     pub(super) mod dns_none_config;
     pub(super) mod dns_search_format;
+    pub(super) mod duplicate_host_alias;
     pub(super) mod hostname_override;
     pub(super) mod ip_format;
+    pub(super) mod ip_not_canonical;
+    pub(super) mod pull_secret;
 }
 mod ports {
+    pub(super) mod duplicate_port;
     pub(super) mod duplicate_port_name;
     mod handlers;
+    pub(super) mod host_ip_without_host_port;
     pub(super) mod hostport_conflict;
     pub(super) mod hostport_mismatch;
     pub(super) mod port_name_format;
     pub(super) mod port_range;
+    pub(super) mod shared_port_name;
 }
 mod probes {
     pub(super) mod handler_conflict;
@@ -108,6 +125,7 @@ mod resources {
     pub(super) mod claim_not_found;
     pub(super) mod container_exceeds_pod_limit;
     pub(super) mod duplicate_claim_name;
+    pub(super) mod fractional_bytes;
     pub(super) mod hugepages_alone;
     pub(super) mod hugepages_size;
     pub(super) mod limit_missing;
@@ -126,6 +144,7 @@ mod resources {
     mod totals;
 }
 mod scheduling {
+    pub(super) mod deprecated_node_label;
     pub(super) mod duplicate_scheduling_gate;
     pub(super) mod min_domains;
     pub(super) mod scheduling_gate_node_name;
@@ -178,6 +197,7 @@ mod selectors {
     pub(super) mod job_selector;
     pub(super) mod match_label_keys;
     mod matching;
+    pub(super) mod null_selector;
     pub(super) mod selector_invalid;
     pub(super) mod selector_mismatch;
     pub(super) mod selector_missing;
@@ -186,6 +206,7 @@ mod volumes {
     pub(super) mod access_modes;
     pub(super) mod azure_disk_uri;
     pub(super) mod data_source;
+    pub(super) mod deprecated_volume;
     pub(super) mod downward_item;
     pub(super) mod duplicate_volume_name;
     pub(super) mod ephemeral_pvc_conflict;
@@ -196,8 +217,9 @@ mod volumes {
     pub(super) mod path_format;
     pub(super) mod projected_path_conflict;
     pub(super) mod projected_source_conflict;
+    pub(super) mod projected_source_empty;
     pub(super) mod reserved_namespace;
-    pub(super) mod signer_name;
+    pub(super) mod volume_path_overlap;
     pub(super) mod volume_source_conflict;
     pub(super) mod volume_source_missing;
 }
@@ -205,6 +227,7 @@ mod workloads {
     pub(super) mod daemon_set_surge;
     pub(super) mod progress_deadline;
     pub(super) mod restart_policy_kind;
+    pub(super) mod revision_history_negative;
     mod rolling_update;
     pub(super) mod rolling_update_value;
     pub(super) mod rollout_stuck;
@@ -226,6 +249,7 @@ pub static ALL: &[&Rule] = &[
     &containers::image_whitespace::RULE,
     &containers::sidecar_restart_rules::RULE,
     &containers::target_container_not_found::RULE,
+    &env::duplicate_env::RULE,
     &env::env_from_source::RULE,
     &env::env_name_format::RULE,
     &env::env_value_conflict::RULE,
@@ -241,6 +265,7 @@ pub static ALL: &[&Rule] = &[
     &jobs::exit_codes::RULE,
     &jobs::failure_rule::RULE,
     &jobs::failure_rule_container::RULE,
+    &jobs::huge_indexed_job::RULE,
     &jobs::indexed_job_limit::RULE,
     &jobs::indexed_only::RULE,
     &jobs::pod_replacement_policy::RULE,
@@ -248,16 +273,23 @@ pub static ALL: &[&Rule] = &[
     &jobs::succeeded_indexes::RULE,
     &jobs::success_rule::RULE,
     &jobs::time_zone::RULE,
+    &kinds::deprecated_api_version::RULE,
+    &kinds::kind_missing::RULE,
+    &kinds::removed_api_version::RULE,
+    &kinds::unknown_kind::RULE,
     &lifecycle::init_lifecycle_forbidden::RULE,
     &lifecycle::init_probe_forbidden::RULE,
     &lifecycle::init_resize_policy::RULE,
+    &lifecycle::negative_grace_period::RULE,
     &lifecycle::sleep_range::RULE,
     &metadata::annotation_too_large::RULE,
     &metadata::annotation_value::RULE,
     &metadata::apparmor_annotation::RULE,
+    &metadata::deprecated_annotation::RULE,
     &metadata::finalizer_conflict::RULE,
     &metadata::finalizer_format::RULE,
     &metadata::managed_fields::RULE,
+    &metadata::name_not_label::RULE,
     &metadata::owner_reference::RULE,
     &metadata::seccomp_annotation::RULE,
     &mounts::device_duplicate::RULE,
@@ -269,13 +301,19 @@ pub static ALL: &[&Rule] = &[
     &mounts::volume_not_found::RULE,
     &network::dns_none_config::RULE,
     &network::dns_search_format::RULE,
+    &network::duplicate_host_alias::RULE,
     &network::hostname_override::RULE,
     &network::ip_format::RULE,
+    &network::ip_not_canonical::RULE,
+    &network::pull_secret::RULE,
+    &ports::duplicate_port::RULE,
     &ports::duplicate_port_name::RULE,
+    &ports::host_ip_without_host_port::RULE,
     &ports::hostport_conflict::RULE,
     &ports::hostport_mismatch::RULE,
     &ports::port_name_format::RULE,
     &ports::port_range::RULE,
+    &ports::shared_port_name::RULE,
     &probes::handler_conflict::RULE,
     &probes::handler_missing::RULE,
     &probes::http_header_name::RULE,
@@ -285,6 +323,7 @@ pub static ALL: &[&Rule] = &[
     &resources::claim_not_found::RULE,
     &resources::container_exceeds_pod_limit::RULE,
     &resources::duplicate_claim_name::RULE,
+    &resources::fractional_bytes::RULE,
     &resources::hugepages_alone::RULE,
     &resources::hugepages_size::RULE,
     &resources::limit_missing::RULE,
@@ -299,6 +338,7 @@ pub static ALL: &[&Rule] = &[
     &resources::resize_never::RULE,
     &resources::resource_name::RULE,
     &resources::static_pod_claims::RULE,
+    &scheduling::deprecated_node_label::RULE,
     &scheduling::duplicate_scheduling_gate::RULE,
     &scheduling::min_domains::RULE,
     &scheduling::scheduling_gate_node_name::RULE,
@@ -337,12 +377,14 @@ pub static ALL: &[&Rule] = &[
     &security::windows_user_name::RULE,
     &selectors::job_selector::RULE,
     &selectors::match_label_keys::RULE,
+    &selectors::null_selector::RULE,
     &selectors::selector_invalid::RULE,
     &selectors::selector_mismatch::RULE,
     &selectors::selector_missing::RULE,
     &volumes::access_modes::RULE,
     &volumes::azure_disk_uri::RULE,
     &volumes::data_source::RULE,
+    &volumes::deprecated_volume::RULE,
     &volumes::downward_item::RULE,
     &volumes::duplicate_volume_name::RULE,
     &volumes::ephemeral_pvc_conflict::RULE,
@@ -353,13 +395,15 @@ pub static ALL: &[&Rule] = &[
     &volumes::path_format::RULE,
     &volumes::projected_path_conflict::RULE,
     &volumes::projected_source_conflict::RULE,
+    &volumes::projected_source_empty::RULE,
     &volumes::reserved_namespace::RULE,
-    &volumes::signer_name::RULE,
+    &volumes::volume_path_overlap::RULE,
     &volumes::volume_source_conflict::RULE,
     &volumes::volume_source_missing::RULE,
     &workloads::daemon_set_surge::RULE,
     &workloads::progress_deadline::RULE,
     &workloads::restart_policy_kind::RULE,
+    &workloads::revision_history_negative::RULE,
     &workloads::rolling_update_value::RULE,
     &workloads::rollout_stuck::RULE,
     &workloads::template_missing::RULE,

@@ -7,12 +7,14 @@ use crate::rules::{ALL, Check, Finding, Findings, Rule};
 use crate::schema::{ObjectType, TYPE_COUNT, Version};
 use crate::syntax::{Parse, Templated};
 
+type DocumentCheck = fn(&mut Findings<'_>);
+type ManifestCheck = fn(&Manifest<'_>, &mut Findings<'_>);
 type ObjectCheck = fn(&Object<'_>, &mut Findings<'_>);
 
 /// Checks sorted by what they look at, so that a walk calls only those that fit.
 struct Plan {
-    document: Vec<(&'static Rule, fn(&mut Findings<'_>))>,
-    manifest: Vec<(&'static Rule, fn(&Manifest<'_>, &mut Findings<'_>))>,
+    document: Vec<(&'static Rule, DocumentCheck)>,
+    manifest: Vec<(&'static Rule, ManifestCheck)>,
     any_object: Vec<(&'static Rule, ObjectCheck)>,
     /// By `ObjectType::index`.
     object: Vec<Vec<(&'static Rule, ObjectCheck)>>,

@@ -144,7 +144,7 @@ impl<'a> Walker<'a> {
         self.lead();
         let lead = self.at;
         self.gap();
-        let properties = has_properties.then(|| self.properties()).unwrap_or_default();
+        let properties = if has_properties { self.properties() } else { Properties::default() };
         if style == TScalarStyle::Plain && value.is_empty() {
             if self.open.is_empty() && !has_properties {
                 // A document without content, such as what stands behind a last `---`.
@@ -186,7 +186,7 @@ impl<'a> Walker<'a> {
     fn collection(&mut self, mark: Marker, map: bool, twin: bool, has_properties: bool) {
         self.lead();
         self.gap();
-        let properties = has_properties.then(|| self.properties()).unwrap_or_default();
+        let properties = if has_properties { self.properties() } else { Properties::default() };
         self.trivia();
         let content = self.at;
         let marked = self.lines.offset(self.text, mark.line(), mark.col()) == content;

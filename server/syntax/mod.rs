@@ -98,8 +98,7 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
         tree.comments = tolerant.comments;
         return exact(tree);
     }
-    let (templates, faults): (Vec<_>, Vec<_>) =
-        faults.into_iter().partition(|fault| tolerant::is_template(fault));
+    let (templates, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(tolerant::is_template);
     let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)
         || (!faults.is_empty() && has_template_marks(text))
         || has_template_blocks(text);

@@ -263,7 +263,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn an_edit_gives_what_a_full_cut_gives(
             edits in prop::collection::vec((0usize..200, 0usize..12, "(---\n|\\.\\.\\.\n|\n|a: 1\n|# c\n|-|--|%Y 1\n|ö|\r\n| ){0,4}"), 1..30)

@@ -314,6 +314,10 @@ fn an_editor_that_pulls_is_not_pushed() {
     editor.change(URI, 2, json!([{"text": "a: 1\n"}]));
     let params = json!({"textDocument": {"uri": URI}, "previousResultId": first["resultId"]});
     assert_eq!(editor.request("textDocument/diagnostic", params)["result"]["kind"], "full");
+    // It is told when the answers may have changed although the text has not.
+    let settings = json!({"settings": {"podls": {"kubernetesVersion": "1.30"}}});
+    editor.notify("workspace/didChangeConfiguration", settings);
+    editor.sent("workspace/diagnostic/refresh");
     assert!(!editor.was_sent("textDocument/publishDiagnostics"));
 }
 

@@ -42,11 +42,9 @@
 //!               storage: 1Gi
 //! ```
 
-use crate::facts::quantity::Quantity;
-use crate::pod::Object;
+use crate::pod::{Object, quantity};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
-use crate::syntax::Scalar;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -60,12 +58,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(claim: &Object<'_>, out: &mut Findings<'_>) {
     let requests = claim.field("resources").and_then(|it| it.field("requests"));
     let Some(node) = requests.and_then(|it| it.field("storage")) else { return };
-    let text = match node.scalar() {
-        Some(Scalar::Str(text)) => text,
-        Some(Scalar::Int(_) | Scalar::Float(_)) => node.text().unwrap_or_default(),
-        _ => return,
-    };
-    let Ok(size) = Quantity::parse(text) else { return };
+    let Some(size) = quantity(node) else { return };
     if size.is_zero() || size.is_negative() {
         out.report(node, "`storage` must be more than 0").suggest("Change to `1Gi`", || {
             write::replace(node, &New::text("1Gi")).into_iter().collect()

@@ -31,12 +31,10 @@
 
 use super::label_format_table::of_metadata;
 use super::table::ty;
-use crate::facts::Verdict;
-use crate::facts::names::{annotation_key, prefixed_key};
+use crate::facts::names::annotation_key;
 use crate::facts::suggest::{Format, suggest};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::text::Edit;
 
@@ -45,42 +43,17 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     on: true,
     since: "0.1.0",
-    checks: &[
-        Check::Object(&[ty("meta.v1.ObjectMeta")], check),
-        Check::Object(&[CERTIFICATE], check_certificate),
-    ],
+    checks: &[Check::Object(&[ty("meta.v1.ObjectMeta")], check)],
 };
-
-const CERTIFICATE: ObjectType = ty("core.v1.PodCertificateProjection");
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     let Some(severity) = of_metadata(object, out.version) else { return };
-    if let Some(map) = object.field("annotations") {
-        check_keys(map, annotation_key, severity, out);
-    }
-}
-
-fn check_certificate(object: &Object<'_>, out: &mut Findings<'_>) {
-    if out.version < Version::new(37) {
-        return;
-    }
-    if let Some(map) = object.field("userAnnotations") {
-        check_keys(map, prefixed_key, Severity::Error, out);
-    }
-}
-
-fn check_keys(
-    map: Node<'_>,
-    rule: fn(&str) -> Verdict,
-    severity: Severity,
-    out: &mut Findings<'_>,
-) {
-    for entry in map.fields() {
+    for entry in object.field("annotations").into_iter().flat_map(Node::fields) {
         let key = entry.key.text().unwrap_or_default();
-        let Err(fault) = rule(key) else { continue };
+        let Err(fault) = annotation_key(key) else { continue };
         let message = format!("the annotation key `{key}` {fault}");
         let draft = out.report(entry.key, message).severity(severity);
-        if let Some(made) = suggest(key, Format::QualifiedName).filter(|it| rule(it).is_ok()) {
+        if let Some(made) = suggest(key, Format::QualifiedName) {
             let edit = || vec![Edit::replace(entry.key.content_span(), &*made)];
             draft.suggest(format!("Change to `{made}`"), edit);
         }

@@ -36,8 +36,6 @@ pub(super) enum Form {
     Driver,
     /// A domain, `/` and a path, at most 63 bytes.
     Controller,
-    /// A subdomain, after `domain:prefix:` when there is a colon.
-    Bundle,
     /// A label or subdomain with a smaller limit than usual.
     Short(Format, usize),
 }
@@ -54,7 +52,6 @@ impl Form {
             Self::Driver => names::subdomain(&text.to_ascii_lowercase()),
             Self::Controller if text.len() > 63 => Err(LONG),
             Self::Controller => names::prefixed_path(text),
-            Self::Bundle => names::subdomain(text.rsplit(':').next().unwrap_or_default()),
             Self::Short(Format::Label, _) => names::label(text),
             Self::Short(..) => names::subdomain(text),
         }
@@ -65,7 +62,7 @@ impl Form {
         match self {
             Self::Label => Some(Format::Label),
             Self::Subdomain | Self::Prefix | Self::Driver => Some(Format::Subdomain),
-            Self::Controller | Self::Bundle => None,
+            Self::Controller => None,
             Self::Short(format, _) => Some(format),
         }
     }
@@ -75,7 +72,7 @@ impl Form {
         match self {
             Self::Driver | Self::Controller => 63,
             Self::Label => Format::Label.longest(),
-            Self::Subdomain | Self::Prefix | Self::Bundle => Format::Subdomain.longest(),
+            Self::Subdomain | Self::Prefix => Format::Subdomain.longest(),
             Self::Short(_, longest) => longest,
         }
     }
@@ -121,10 +118,6 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     ),
     (ty("batch.v1.JobSpec"), &[row("managedBy", "controller", Form::Controller).even_empty()]),
     (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
-    (
-        ty("core.v1.ClusterTrustBundleProjection"),
-        &[row("name", "bundle name", Form::Bundle).even_empty()],
-    ),
     (ty("core.v1.ConfigMapEnvSource"), &[row("name", "ConfigMap name", Form::Prefix)]),
     (ty("core.v1.ConfigMapKeySelector"), &[subdomain("name", "ConfigMap name").even_absent()]),
     (ty("core.v1.Container"), &[label("name", "container name").ours()]),

@@ -66,9 +66,6 @@ const NAMES: [&str; 2] = ["job-name", "batch.kubernetes.io/job-name"];
 const UIDS: [&str; 2] = ["controller-uid", "batch.kubernetes.io/controller-uid"];
 
 fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
-    if !manifest.is_served() {
-        return;
-    }
     let Some(spec) = manifest.root.field("spec") else { return };
     match manifest.workload() {
         Some(Workload::Job) if !is_manual(spec) => check_job(manifest, spec, out),

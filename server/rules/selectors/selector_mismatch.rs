@@ -64,7 +64,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
-    let Some(workload) = manifest.workload().filter(|_| manifest.is_served()) else { return };
+    let Some(workload) = manifest.workload() else { return };
     let Some(spec) = manifest.root.field("spec") else { return };
     let Some(selector) = spec.field("selector").filter(|it| it.is_map()) else { return };
     let template = spec.field("template");

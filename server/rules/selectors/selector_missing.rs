@@ -61,9 +61,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
-    if !manifest.is_served() {
-        return;
-    }
     let Some(spec) = manifest.root.field("spec").filter(|it| it.is_map()) else { return };
     match manifest.workload() {
         Some(

@@ -1,7 +1,7 @@
 //! Two sources of a projected volume write the same file.
 //!
-//! Only one of them could be there. The API server compares the paths of `items`, certificates and
-//! trust bundles; the token of a service account is not part of that check, so it is not here either.
+//! Only one of them could be there. The API server compares the paths of `items`; the token of
+//! a service account is not part of that check, so it is not here either.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -74,27 +74,16 @@ pub(crate) static RULE: Rule = Rule {
     checks: &[Check::Object(&[ObjectType::named("core.v1.ProjectedVolumeSource")], check)],
 };
 
-/// Where sources name files: a field with `items`, or one with the path itself.
-const ITEMS: [&str; 3] = ["secret", "configMap", "downwardAPI"];
-const FILES: [(&str, &str); 4] = [
-    ("clusterTrustBundle", "path"),
-    ("podCertificate", "credentialBundlePath"),
-    ("podCertificate", "keyPath"),
-    ("podCertificate", "certificateChainPath"),
-];
-const PROJECTION: ObjectType = ObjectType::named("core.v1.VolumeProjection");
+/// The sources that name files.
+const SOURCES: [&str; 3] = ["secret", "configMap", "downwardAPI"];
 
 fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
-    let version = out.version;
     let sources = volume.field("sources").into_iter().flat_map(Node::items);
     let sources = sources.filter_map(Node::resolved);
-    let paths = sources.flat_map(|source| {
-        let items = ITEMS.into_iter().filter_map(move |field| source.field(field)?.field("items"));
-        let items = items.flat_map(Node::items).filter_map(|it| it.resolved()?.field("path"));
-        let kept = move |field| !crate::schema::dropped(PROJECTION, field, version);
-        let files = FILES.into_iter().filter(move |(field, _)| kept(field));
-        items.chain(files.filter_map(move |(field, path)| source.field(field)?.field(path)))
+    let items = sources.flat_map(|source| {
+        SOURCES.into_iter().filter_map(move |field| source.field(field)?.field("items"))
     });
+    let paths = items.flat_map(Node::items).filter_map(|it| it.resolved()?.field("path"));
     let mut seen: HashMap<&str, Node<'_>> = HashMap::new();
     for path in paths {
         let Some(text) = path.as_str().filter(|text| !text.is_empty()) else { continue };

@@ -40,10 +40,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
-    let served = manifest.is_served();
-    let Some(workload) = manifest.workload().filter(|it| served && *it != Workload::Pod) else {
-        return;
-    };
+    let Some(workload) = manifest.workload().filter(|it| *it != Workload::Pod) else { return };
     let kind = manifest.kind;
     let mut node = manifest.root;
     let path = workload.template_path();

@@ -157,8 +157,9 @@ impl<'a> Builder<'a> {
                     self.note_comment(next);
                     return next_line(self.bytes, next);
                 }
+                // Counted on from here: a line of many dashes would be counted again and again.
+                column += self.text.get(at..next).map_or(0, |it| it.chars().count()) as i32;
                 at = next;
-                column = self.column(at);
                 continue;
             }
             if byte == b'?' && apart {
@@ -179,7 +180,7 @@ impl<'a> Builder<'a> {
     }
 
     fn dash(&mut self, at: usize, column: i32) {
-        self.to_seq(at, column);
+        self.seek_seq(at, column);
         let Some(top) = self.stack.last_mut() else { return };
         top.pending = true;
         top.soft = None;
@@ -188,7 +189,7 @@ impl<'a> Builder<'a> {
     }
 
     fn complex_key(&mut self, at: usize, column: i32) -> usize {
-        self.to_map(at, column);
+        self.seek_map(at, column);
         self.complex = true;
         let key = skip_blanks(self.bytes, at + 1);
         if self.ends_line(key) {
@@ -216,7 +217,7 @@ impl<'a> Builder<'a> {
             self.fault(key.start, key.end, "a mapping on the line of `---`");
             column = self.column(key.start);
         }
-        self.to_map(key.start, column);
+        self.seek_map(key.start, column);
         let kind = match self.byte(key.content) {
             b'"' => Kind::Scalar(Style::DoubleQuoted),
             b'\'' => Kind::Scalar(Style::SingleQuoted),
@@ -253,7 +254,7 @@ impl<'a> Builder<'a> {
         }
         let word = !b"[{\"'%@`|>&*!,".contains(&self.byte(at));
         let aligned = self.stack.iter().any(|frame| frame.map && frame.column == column);
-        self.to_map(at, column);
+        self.seek_map(at, column);
         if !self.stack.last().is_some_and(|frame| frame.map) {
             self.open(true, at, column);
         }

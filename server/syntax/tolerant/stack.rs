@@ -127,7 +127,7 @@ impl Builder<'_> {
     }
 
     /// Makes the innermost open collection the map to which an entry at `column` belongs.
-    pub(super) fn to_map(&mut self, at: usize, column: i32) {
+    pub(super) fn seek_map(&mut self, at: usize, column: i32) {
         if self.harden(column) {
             return;
         }
@@ -155,7 +155,11 @@ impl Builder<'_> {
     }
 
     fn frame_at(&self, map: bool, column: i32) -> Option<usize> {
-        self.stack.iter().rposition(|frame| frame.map == map && frame.column == column)
+        // In a deep stack only the innermost frames can be meant, or the search would be the cost.
+        let deep = self.stack.len() > 256 && self.parent_column() < column;
+        let first = if deep { self.stack.len() - 256 } else { 0 };
+        let fits = |frame: &Frame| frame.map == map && frame.column == column;
+        self.stack.get(first..)?.iter().rposition(fits).map(|index| first + index)
     }
 
     fn root_map(&mut self, at: usize, column: i32) {
@@ -251,7 +255,7 @@ impl Builder<'_> {
     }
 
     /// Makes the innermost open collection the list to which a dash at `column` belongs.
-    pub(super) fn to_seq(&mut self, at: usize, column: i32) {
+    pub(super) fn seek_seq(&mut self, at: usize, column: i32) {
         if self.stack.is_empty() {
             return self.root_seq(at, column);
         }

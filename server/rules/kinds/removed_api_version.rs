@@ -1,0 +1,105 @@
+//! The API version is gone.
+//!
+//! Kubernetes no longer serves it, so the manifest cannot be applied. Mostly only the `apiVersion` has
+//! to change; where fields changed too, the message says which.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1beta2
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the version that replaced it.
+//!
+//! [Deprecated API migration guide](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)
+
+use crate::pod::Manifest;
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::schema::{Retired, retired};
+use crate::syntax::write::{self, New};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "removed-api-version",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let Some(retired) = retired(manifest.api_version, manifest.kind) else { return };
+    let Some(removed) = retired.removed_in.filter(|removed| out.version >= *removed) else {
+        return;
+    };
+    let Some(node) = manifest.root.field("apiVersion") else { return };
+    let (version, kind) = (manifest.api_version, manifest.kind);
+    let message = format!("`{version}` {kind} is gone since Kubernetes {removed}");
+    let message = format!("{message}{}", instead(&retired));
+    offer(out.report(node, message), manifest, &retired);
+}
+
+/// What to use instead and what else changes, for the end of a message.
+pub(super) fn instead(retired: &Retired) -> String {
+    let mut text = match (retired.replacement, retired.replacement_kind) {
+        (Some(version), Some(kind)) => format!("; use `{version}` {kind}"),
+        (Some(version), None) => format!("; use `{version}`"),
+        (None, _) => String::new(),
+    };
+    if let Some(changes) = retired.changes {
+        text.push_str(&format!(" ({changes})"));
+    }
+    text
+}
+
+/// Offers to write the replacement.
+pub(super) fn offer(draft: Draft<'_>, manifest: &Manifest<'_>, retired: &Retired) {
+    let Some(version) = retired.replacement else { return };
+    let title = format!("Change to `{version}`");
+    let edits = || -> Vec<Edit> {
+        let pairs = [("apiVersion", Some(version)), ("kind", retired.replacement_kind)];
+        let edits = pairs.into_iter().filter_map(|(field, text)| {
+            write::replace(manifest.root.field(field)?, &New::text(text?))
+        });
+        edits.collect()
+    };
+    if retired.rename_only {
+        draft.fix(title, edits);
+    } else {
+        draft.suggest(title, edits);
+    }
+}

@@ -1,0 +1,139 @@
+//! There is no such kind in this API version.
+//!
+//! The kind is misspelt, or it is in another version: a Deployment is in `apps/v1`, a Pod in `v1`. Only
+//! the groups of Kubernetes itself are checked; anyone can have kinds in groups of their own, but those
+//! have a dot in their name.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployement
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the kind or the version that was most likely meant.
+
+use crate::pod::{Class, Manifest};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::kinds;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+use crate::text::{Edit, nearest};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "unknown-kind",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let (version, kind) = (manifest.api_version, manifest.kind);
+    let exact = kinds().find(|known| known.kind == kind).map(|known| known.kind);
+    match manifest.class {
+        Class::Unknown => {}
+        // Groups of others have a dot.
+        Class::Custom if exact.is_some() && is_short(version) => {}
+        _ => return,
+    }
+    let Some(name) = manifest.root.field("kind").filter(|_| !kind.is_empty()) else { return };
+    let Some(place) = manifest.root.field("apiVersion") else { return };
+    let message = format!("there is no `{kind}` in `{version}`");
+    if let Some(kind) = exact {
+        report_version(place, message, kind, out);
+        return;
+    }
+    let same = kinds().filter(|known| known.api_version == version).map(|known| known.kind);
+    let near = nearest(kind, same).or_else(|| nearest(kind, kinds().map(|known| known.kind)));
+    let Some(near) = near else {
+        out.report(name, message);
+        return;
+    };
+    out.report(name, format!("{message}; did you mean `{near}`?")).fix(
+        format!("Change to `{near}`"),
+        || {
+            let mut edits = changed(name, near);
+            if crate::schema::kind(version, near).is_none() {
+                edits.extend(version_of(near).map(|it| changed(place, it)).unwrap_or_default());
+            }
+            edits
+        },
+    );
+}
+
+fn report_version(place: Node<'_>, message: String, kind: &str, out: &mut Findings<'_>) {
+    match version_of(kind) {
+        Some(version) => out
+            .report(place, format!("{message}; it is in `{version}`"))
+            .fix(format!("Change to `{version}`"), || changed(place, version)),
+        None => out.report(place, message),
+    };
+}
+
+/// The API version that a kind is in; that of the first group where there are several.
+fn version_of(kind: &str) -> Option<&'static str> {
+    let versions = || kinds().filter(|known| known.kind == kind).map(|known| known.api_version);
+    let stable = |version: &&str| !version.contains("alpha") && !version.contains("beta");
+    versions().find(stable).or_else(|| versions().next())
+}
+
+fn is_short(version: &str) -> bool {
+    version.split_once('/').is_none_or(|(group, _)| !group.contains('.'))
+}
+
+fn changed(node: Node<'_>, text: &str) -> Vec<Edit> {
+    write::replace(node, &New::text(text)).into_iter().collect()
+}

@@ -1,0 +1,71 @@
+//! The grace period is negative.
+//!
+//! A pod is then killed after one second. For no grace period at all, delete it with
+//! `--grace-period=0`; for the usual 30 seconds, leave the field out.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       terminationGracePeriodSeconds: -1
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       terminationGracePeriodSeconds: 1
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes what it means.
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "negative-grace-period",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(node) = pod.spec.field("terminationGracePeriodSeconds") else { return };
+    let negative = node.as_int().is_some_and(|seconds| seconds < 0);
+    if negative && out.version >= Version::new(27) {
+        out.report(node, "a negative grace period means one second").fix("Change to 1", || {
+            write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect()
+        });
+    }
+}

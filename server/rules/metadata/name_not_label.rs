@@ -1,0 +1,93 @@
+//! The name of an object cannot be a host name.
+//!
+//! The API server takes names with dots and of up to 253 bytes, but the name of a pod becomes its host
+//! name, which is a single DNS label: dots surprise there, and what is longer than 63 bytes is cut off.
+//! The names of pods are made out of those of their Deployment or Job.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web.v1
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the name without dots.
+
+use crate::facts::names::{label, subdomain};
+use crate::facts::suggest::{Format, suggest_within};
+use crate::pod::{Manifest, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "name-not-label",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    // Names of StatefulSets have to be labels, those of the others do not matter.
+    let longest = match manifest.workload() {
+        Some(Workload::CronJob) => 52,
+        Some(
+            Workload::Pod
+            | Workload::Deployment
+            | Workload::ReplicaSet
+            | Workload::ReplicationController
+            | Workload::Job,
+        ) => 63,
+        _ => return,
+    };
+    let node = manifest.root.field("metadata").and_then(|it| it.field("name"));
+    let Some((node, name)) = node.zip(manifest.name()) else { return };
+    let Err(fault) = label(name) else { return };
+    let refused = subdomain(name).is_err() || name.len() > longest && longest < 63;
+    let job_name = manifest.workload() == Some(Workload::Job) && name.len() > 63;
+    if refused || job_name || out.version < Version::new(27) {
+        return;
+    }
+    let what =
+        if manifest.workload() == Some(Workload::Pod) { "the host name" } else { "host names" };
+    let draft = out.report(node, format!("the name `{name}` {fault} and becomes part of {what}"));
+    if let Some(made) = suggest_within(name, Format::Label, longest) {
+        draft.suggest(format!("Change to `{made}`"), || {
+            write::replace(node, &New::text(made)).into_iter().collect()
+        });
+    }
+}

@@ -1,0 +1,71 @@
+//! An IPv6 address is written in an unusual way.
+//!
+//! It works, but whoever compares texts does not find it: `FE80::0001` is `fe80::1`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   dnsConfig:
+//!     nameservers:
+//!     - 2001:DB8::0001
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   dnsConfig:
+//!     nameservers:
+//!     - 2001:db8::1
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the address in its usual form.
+
+use crate::facts::address::{canonical_ip, ip};
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "ip-not-canonical",
+    severity: Severity::Information,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if out.version < Version::new(33) {
+        return;
+    }
+    let aliases = pod.spec.field("hostAliases").into_iter().flat_map(Node::items);
+    let aliases = aliases.filter_map(|alias| alias.resolved()?.field("ip"));
+    let servers = pod.spec.field("dnsConfig").and_then(|config| config.field("nameservers"));
+    let servers = servers.into_iter().flat_map(Node::items).filter_map(Node::resolved);
+    for node in aliases.chain(servers) {
+        let Some(text) = node.as_str().filter(|text| text.contains(':')) else { continue };
+        let Some(usual) = canonical_ip(text).filter(|usual| ip(text).is_ok() && usual != text)
+        else {
+            continue;
+        };
+        out.report(node, format!("the address is usually written `{usual}`"))
+            .fix(format!("Change to `{usual}`"), || {
+                write::replace(node, &New::text(&*usual)).into_iter().collect()
+            });
+    }
+}

@@ -1,0 +1,74 @@
+//! A pull secret is named twice, or not at all.
+//!
+//! The entry has no effect.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   imagePullSecrets:
+//!   - name: registry
+//!   - name: registry
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   imagePullSecrets:
+//!   - name: registry
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the entry.
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pull-secret",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(list) = pod.spec.field("imagePullSecrets") else { return };
+    for (index, item) in list.items().enumerate() {
+        let name = name(item);
+        let remove = || write::remove(item).into_iter().collect();
+        let Some(node) = name.filter(|name| name.as_str() != Some("")) else {
+            let message = "the pull secret has no name";
+            let draft = match name {
+                Some(name) => out.report_absence(name, message),
+                None => out.report_absence(item, message),
+            };
+            draft.fix("Remove it", remove);
+            continue;
+        };
+        let Some(text) = node.as_str() else { continue };
+        let mut earlier = list.items().take(index).filter_map(self::name);
+        if let Some(first) = earlier.find(|it| it.as_str() == Some(text)) {
+            out.report(node, format!("the pull secret `{text}` is named twice"))
+                .related(first, "the first one")
+                .fix("Remove it", remove);
+        }
+    }
+}
+
+fn name(item: Node<'_>) -> Option<Node<'_>> {
+    item.resolved()?.field("name")
+}

@@ -1,0 +1,121 @@
+//! A port is declared twice in a pod.
+//!
+//! The containers of a pod share its network, so only one of them can listen there. If two declarations
+//! are meant for one port, one of them is enough.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//!   - name: log
+//!     image: fluent/fluent-bit:3.1
+//!     ports:
+//!     - containerPort: 80
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//!   - name: log
+//!     image: fluent/fluent-bit:3.1
+//!     ports:
+//!     - containerPort: 2020
+//! ```
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "duplicate-port",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+/// A port, and what tells it apart from others.
+struct Port<'a> {
+    node: Node<'a>,
+    owner: &'a Container<'a>,
+    number: i64,
+    protocol: &'a str,
+    host: i64,
+    address: &'a str,
+}
+
+fn check<'a>(pod: &'a Pod<'a>, out: &mut Findings<'_>) {
+    if out.version < Version::new(28) {
+        return;
+    }
+    let on_host = pod.flag("hostNetwork") && !pod.is_template();
+    let ports = pod.containers.iter().flat_map(|owner| {
+        owner.items("ports").filter_map(move |node| Port::new(node, owner, on_host))
+    });
+    let ports: Vec<_> = ports.collect();
+    for (index, port) in ports.iter().enumerate() {
+        let earlier = ports.iter().take(index);
+        let same = |it: &&Port<'_>| it.number == port.number && it.protocol == port.protocol;
+        let found = earlier.filter(same).find_map(|other| Some((other, port.clash(other)?)));
+        if let Some((other, what)) = found {
+            report(port, other, what, out);
+        }
+    }
+}
+
+impl<'a> Port<'a> {
+    fn new(node: Node<'a>, owner: &'a Container<'a>, on_host: bool) -> Option<Self> {
+        let text = |field| node.field(field).and_then(Node::as_str).unwrap_or_default();
+        let number = node.field("containerPort")?.as_int()?;
+        let host = node.field("hostPort").map_or(Some(0), Node::as_int)?;
+        Some(Self {
+            node,
+            owner,
+            number,
+            protocol: if text("protocol").is_empty() { "TCP" } else { text("protocol") },
+            host: if host == 0 && on_host { number } else { host },
+            address: text("hostIP"),
+        })
+    }
+
+    /// How two ports with the same number get in each other's way, if they do.
+    fn clash(&self, other: &Self) -> Option<&'static str> {
+        if (self.host, self.address) == (other.host, other.address) {
+            // The server refuses equal host ports of containers, which is another rule's.
+            return (self.host == 0).then_some("is declared twice");
+        }
+        if self.host == 0 || other.host == 0 {
+            return Some("is declared with and without a host port");
+        }
+        let one_address = self.address.is_empty() != other.address.is_empty();
+        (self.host == other.host && one_address).then_some("is open on one address and on all")
+    }
+}
+
+fn report(port: &Port<'_>, other: &Port<'_>, what: &str, out: &mut Findings<'_>) {
+    let Some(place) = port.node.field("containerPort") else { return };
+    let (number, protocol) = (port.number, port.protocol);
+    let draft = out
+        .report(port.node, format!("the port {number}/{protocol} {what}"))
+        .at(place.head_span())
+        .related(other.node, format!("the port of {}", other.owner.title()));
+    if what == "is declared twice" {
+        draft.suggest("Remove this port", || write::remove(port.node).into_iter().collect());
+    }
+}

@@ -1,0 +1,75 @@
+//! Two containers have a port of the same name.
+//!
+//! A Service that names its target port gets the first one. Probes look only at their own container.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - name: http
+//!       containerPort: 80
+//!   - name: log
+//!     image: fluent/fluent-bit:3.1
+//!     ports:
+//!     - name: http
+//!       containerPort: 2020
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - name: http
+//!       containerPort: 80
+//!   - name: log
+//!     image: fluent/fluent-bit:3.1
+//!     ports:
+//!     - name: http-log
+//!       containerPort: 2020
+//! ```
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "shared-port-name",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if out.version < Version::new(33) {
+        return;
+    }
+    let mut seen: Vec<(&str, Node<'_>, &Container<'_>)> = Vec::new();
+    for container in &pod.containers {
+        for node in container.items("ports").filter_map(|port| port.field("name")) {
+            let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { continue };
+            match seen.iter().find(|(other, _, _)| *other == name) {
+                // Within one container it is an error, and another rule's.
+                Some((_, _, owner)) if owner.node == container.node => {}
+                Some((_, first, owner)) => {
+                    out.report(node, format!("{} has a port `{name}` too", owner.title()))
+                        .related(*first, "the other port");
+                }
+                None => seen.push((name, node, container)),
+            }
+        }
+    }
+}

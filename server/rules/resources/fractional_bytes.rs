@@ -1,0 +1,92 @@
+//! An amount of memory or storage is not a whole number of bytes.
+//!
+//! `m` is a thousandth, so `400m` of memory is less than one byte. Nearly always `Mi` is meant.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: 400m
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: 400Mi
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes `Mi`, or rounds up to whole bytes.
+
+use super::lists::{POD, REQUIREMENTS, amount_of, lists};
+use crate::facts::quantity::Quantity;
+use crate::pod::{Object, quantity};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "fractional-bytes",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[
+        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check_claim),
+    ],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for list in lists(object, out.version) {
+        for name in ["memory", "ephemeral-storage"] {
+            if let Some(amount) = amount_of(Some(list), name) {
+                check_amount(amount.value, name, amount.quantity, out);
+            }
+        }
+    }
+}
+
+fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
+    let resources = claim.field("resources");
+    for list in ["requests", "limits"] {
+        let node = resources.and_then(|it| it.field(list)?.field("storage"));
+        if let Some((node, size)) = node.and_then(|node| Some((node, quantity(node)?))) {
+            check_amount(node, "storage", size, out);
+        }
+    }
+}
+
+fn check_amount(node: Node<'_>, name: &str, amount: Quantity, out: &mut Findings<'_>) {
+    if amount.is_whole() {
+        return;
+    }
+    let text = node.text().unwrap_or_default().trim();
+    let draft = out.report(node, format!("`{text}` of {name} is not a whole number of bytes"));
+    let set = |text: String| move || write::replace(node, &New::Scalar(text)).into_iter().collect();
+    match text.strip_suffix('m') {
+        Some(number) => {
+            draft.suggest(format!("Change to `{number}Mi`"), set(format!("{number}Mi")))
+        }
+        None => {
+            let whole = amount.rounded_to_whole().to_string();
+            draft.suggest(format!("Change to `{whole}`"), set(whole))
+        }
+    };
+}

@@ -1,0 +1,100 @@
+//! A spread constraint or an affinity selects no pods.
+//!
+//! Without `labelSelector` there is nothing to spread or to keep away from. To select all pods, write an
+//! empty one: `labelSelector: {}`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   affinity:
+//!     podAntiAffinity:
+//!       requiredDuringSchedulingIgnoredDuringExecution:
+//!       - topologyKey: kubernetes.io/hostname
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   affinity:
+//!     podAntiAffinity:
+//!       requiredDuringSchedulingIgnoredDuringExecution:
+//!       - topologyKey: kubernetes.io/hostname
+//!         labelSelector:
+//!           matchLabels:
+//!             app: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Selects pods by the labels of this one.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "null-selector",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(
+        &[
+            ObjectType::named("core.v1.PodAffinityTerm"),
+            ObjectType::named("core.v1.TopologySpreadConstraint"),
+        ],
+        check,
+    )],
+};
+
+const FIELD: &str = "labelSelector";
+
+fn check(term: &Object<'_>, out: &mut Findings<'_>) {
+    let keys = ["matchLabelKeys", "mismatchLabelKeys"].iter().any(|it| term.field(it).is_some());
+    // With label keys a selector is required, which is another rule's.
+    if term.field(FIELD).is_some() || keys || out.version < Version::new(28) {
+        return;
+    }
+    let message = format!("without `{FIELD}` no pod is selected");
+    let draft = match term.node.entry(FIELD) {
+        Some(entry) => out.report_absence(entry.key, message),
+        None => out.missing(term.node, FIELD, message),
+    };
+    if let Some(labels) = labels(term) {
+        draft.suggest("Select by the labels of this pod", || edits(term.node, labels));
+    }
+}
+
+/// The labels of the pod around, as they would be written.
+fn labels(term: &Object<'_>) -> Option<Vec<(String, New)>> {
+    let owner = term.ancestors().find(|it| it.ty == ObjectType::named("core.v1.PodSpec"))?.parent?;
+    let labels = owner.field("metadata")?.field("labels")?;
+    let pair = |entry: crate::syntax::Entry<'_>| {
+        let value = entry.value.resolved()?.as_str()?;
+        Some((entry.key.text()?.to_owned(), New::text(value)))
+    };
+    Some(labels.fields().filter_map(pair).collect()).filter(|pairs: &Vec<_>| !pairs.is_empty())
+}
+
+fn edits(term: Node<'_>, labels: Vec<(String, New)>) -> Vec<Edit> {
+    let new = New::Map(vec![("matchLabels".to_owned(), New::Map(labels))]);
+    let edit = match term.get(FIELD) {
+        Some(node) => write::replace(node, &new),
+        None => write::insert(term, FIELD, &new, Place::Last),
+    };
+    edit.into_iter().collect()
+}

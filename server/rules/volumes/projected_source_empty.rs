@@ -1,0 +1,76 @@
+//! An entry of a projected volume names no source.
+//!
+//! It adds nothing to the volume. Mostly the source is indented too little.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     projected:
+//!       sources:
+//!       - configMap:
+//!           name: web
+//!       - {}
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     projected:
+//!       sources:
+//!       - configMap:
+//!           name: web
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the entry.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "projected-source-empty",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeProjection")], check)],
+};
+
+fn check(projection: &Object<'_>, out: &mut Findings<'_>) {
+    let source = |name: &str| projection.field(name).is_some();
+    let any = projection.ty.fields().any(|field| source(field.name()));
+    // An unknown source is another rule's.
+    let unknown = projection
+        .node
+        .fields()
+        .any(|entry| entry.key.text().is_some_and(|name| projection.ty.field(name).is_none()));
+    if any || unknown || out.version < Version::new(32) {
+        return;
+    }
+    out.report_absence(projection.node, "the entry names no source")
+        .fix("Remove it", || write::remove(projection.node).into_iter().collect());
+}

@@ -1,0 +1,131 @@
+//! Two files of a volume have the same path, or one is a directory of the other.
+//!
+//! Only one of them can be there. Which one wins is not said, and mounting may fail.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     configMap:
+//!       name: web
+//!       items:
+//!       - key: a
+//!         path: conf
+//!       - key: b
+//!         path: conf/b
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     configMap:
+//!       name: web
+//!       items:
+//!       - key: a
+//!         path: conf/a
+//!       - key: b
+//!         path: conf/b
+//! ```
+
+use std::collections::HashMap;
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "volume-path-overlap",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(
+        &[
+            ObjectType::named("core.v1.ConfigMapVolumeSource"),
+            ObjectType::named("core.v1.DownwardAPIVolumeSource"),
+            PROJECTED,
+            ObjectType::named("core.v1.SecretVolumeSource"),
+        ],
+        check,
+    )],
+};
+
+const PROJECTED: ObjectType = ObjectType::named("core.v1.ProjectedVolumeSource");
+const TOKEN: &str = "serviceAccountToken";
+const SOURCES: [&str; 3] = ["configMap", "secret", "downwardAPI"];
+
+fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+    if out.version < Version::new(32) {
+        return;
+    }
+    let mut seen = HashMap::new();
+    if volume.ty != PROJECTED {
+        for path in paths(volume.node) {
+            check_path(path, true, &mut seen, out);
+        }
+        return;
+    }
+    let sources = volume.field("sources").into_iter().flat_map(Node::items);
+    for source in sources.filter_map(Node::resolved) {
+        for list in SOURCES.into_iter().filter_map(|field| source.field(field)) {
+            // Equal paths of these are refused, which is another rule's.
+            paths(list).for_each(|path| check_path(path, false, &mut seen, out));
+        }
+        if let Some(path) = source.field(TOKEN).and_then(|token| token.field("path")) {
+            check_path(path, true, &mut seen, out);
+        }
+    }
+}
+
+fn paths<'a>(source: Node<'a>) -> impl Iterator<Item = Node<'a>> {
+    let items = source.field("items").into_iter().flat_map(Node::items);
+    items.filter_map(|item| item.resolved()?.field("path"))
+}
+
+fn check_path<'a>(
+    node: Node<'a>,
+    equal_too: bool,
+    seen: &mut HashMap<&'a str, (Node<'a>, bool)>,
+    out: &mut Findings<'_>,
+) {
+    let Some(path) = node.as_str().map(|path| path.trim_end_matches('/')) else { return };
+    if path.is_empty() {
+        return;
+    }
+    let same = seen.get(path).filter(|(_, other)| equal_too || *other);
+    let outer = path.match_indices('/').find_map(|(at, _)| seen.get(&path[..at]));
+    let inner = || {
+        let inside = |other: &&str| other.strip_prefix(path).is_some_and(|it| it.starts_with('/'));
+        seen.iter().find(|(other, _)| inside(other)).map(|(_, found)| found)
+    };
+    if let Some((other, _)) = same {
+        out.report(node, format!("another file of the volume is called `{path}` too"))
+            .related(*other, "the other file");
+    } else if let Some((other, _)) = outer.or_else(inner) {
+        let name = other.as_str().unwrap_or_default();
+        out.report(node, format!("`{path}` and `{name}` cannot both be there"))
+            .related(*other, "the other file");
+    }
+    seen.entry(path).or_insert((node, equal_too));
+}

@@ -1,0 +1,69 @@
+//! A StatefulSet keeps a negative number of revisions.
+//!
+//! All kinds with a history refuse that, but StatefulSets accept it and clean up nothing.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata:
+//!   name: web
+//! spec:
+//!   revisionHistoryLimit: -1
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata:
+//!   name: web
+//! spec:
+//!   revisionHistoryLimit: 0
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the field, for the usual 10 revisions.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::{Node, write};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "revision-history-negative",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("apps.v1.StatefulSetSpec")], check)],
+};
+
+fn check(spec: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = spec.field("revisionHistoryLimit") else { return };
+    let negative = Node::as_int(node).is_some_and(|limit| limit < 0);
+    if negative && out.version >= Version::new(33) {
+        out.report(node, "a negative `revisionHistoryLimit` has no meaning")
+            .suggest("Remove it", || write::remove(node).into_iter().collect());
+    }
+}
