@@ -185,6 +185,14 @@ impl Draft<'_> {
         self
     }
 
+    /// Names the place as the API server does, where that follows from more than the path.
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        if let Some(finding) = &mut self.0 {
+            finding.path = path.into();
+        }
+        self
+    }
+
     /// Draws it greyed out or struck through.
     pub fn tag(mut self, tag: Tag) -> Self {
         if let Some(finding) = &mut self.0 {

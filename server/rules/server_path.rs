@@ -70,9 +70,23 @@ pub(super) fn server_path(code: &str, path: String) -> String {
     {
         return path[..at + ".projected".len()].to_owned();
     }
+    if code == "container-exceeds-pod-limit"
+        && let Some(path) = of_pod_limit(&path)
+    {
+        return path;
+    }
     let fits = |row: &&Row| row.0.is_empty() || row.0.contains(&code);
     let found = ROWS.iter().filter(fits).find_map(|row| replaced(&path, row.1, row.2));
     found.unwrap_or(path)
+}
+
+/// `spec.resources.containers[0][cpu].limits` for the limit of a container.
+fn of_pod_limit(path: &str) -> Option<String> {
+    let (spec, rest) = path.split_once("containers[")?;
+    let (index, rest) = rest.split_once(']')?;
+    let resource = rest.strip_prefix(".resources.limits")?.trim_start_matches('.');
+    let resource = resource.trim_start_matches('[').trim_end_matches(']');
+    Some(format!("{spec}resources.containers[{index}][{resource}].limits"))
 }
 
 /// `path` with `to` in the place of its end, if that fits `from`.
@@ -173,6 +187,11 @@ mod tests {
                 "projected-path-conflict",
                 "spec.volumes[0].projected.sources[1].secret.items[0].path",
                 "spec.volumes[0].projected",
+            ),
+            (
+                "container-exceeds-pod-limit",
+                "spec.containers[0].resources.limits.cpu",
+                "spec.resources.containers[0][cpu].limits",
             ),
             ("enum-value", "spec.strategy.type", "spec.strategy"),
             (
