@@ -43,6 +43,11 @@ mod env {
 mod jobs {
     pub(super) mod backoff_limit_per_index_missing;
     pub(super) mod completions_missing;
+    pub(super) mod cron_day_or_weekday;
+    pub(super) mod cron_deadline_small;
+    pub(super) mod cron_every_subminute;
+    pub(super) mod cron_never;
+    pub(super) mod cron_odd_part;
     pub(super) mod cron_schedule;
     pub(super) mod exit_codes;
     pub(super) mod failure_rule;
@@ -50,6 +55,7 @@ mod jobs {
     pub(super) mod huge_indexed_job;
     pub(super) mod indexed_job_limit;
     pub(super) mod indexed_only;
+    pub(super) mod job_deadline_zero;
     pub(super) mod pod_replacement_policy;
     mod spec;
     pub(super) mod succeeded_count;
@@ -79,6 +85,7 @@ mod metadata {
     pub(super) mod deprecated_annotation;
     pub(super) mod finalizer_conflict;
     pub(super) mod finalizer_format;
+    pub(super) mod generate_name;
     pub(super) mod managed_fields;
     pub(super) mod name_not_label;
     pub(super) mod owner_reference;
@@ -191,6 +198,7 @@ mod security {
     pub(super) mod share_process_host_pid;
     pub(super) mod sysctl_host_namespace;
     pub(super) mod sysctl_name;
+    pub(super) mod unknown_capability;
     pub(super) mod whitespace;
     pub(super) mod windows_user_name;
 }
@@ -210,6 +218,7 @@ mod volumes {
     pub(super) mod deprecated_volume;
     pub(super) mod downward_item;
     pub(super) mod duplicate_volume_name;
+    pub(super) mod empty_dir_medium;
     pub(super) mod ephemeral_pvc_conflict;
     pub(super) mod ephemeral_pvc_name;
     pub(super) mod host_port_pair;
@@ -225,6 +234,8 @@ mod volumes {
     pub(super) mod volume_source_missing;
 }
 mod workloads {
+    pub(super) mod claim_template_unused;
+    pub(super) mod daemon_set_on_delete;
     pub(super) mod daemon_set_surge;
     pub(super) mod progress_deadline;
     pub(super) mod restart_policy_kind;
@@ -232,11 +243,18 @@ mod workloads {
     mod rolling_update;
     pub(super) mod rolling_update_value;
     pub(super) mod rollout_stuck;
+    pub(super) mod service_name_missing;
+    pub(super) mod stateful_set_identity;
+    pub(super) mod stateful_set_name_too_long;
+    pub(super) mod template_metadata_ignored;
     pub(super) mod template_missing;
 }
 mod yaml {
+    pub(super) mod document_start;
     pub(super) mod duplicate_key;
+    pub(super) mod leading_zero;
     pub(super) mod unreadable_yaml;
+    pub(super) mod yaml_key_boolean;
     pub(super) mod yaml_syntax;
 }
 
@@ -262,6 +280,11 @@ pub static ALL: &[&Rule] = &[
     &env::resource_field_ref::RULE,
     &jobs::backoff_limit_per_index_missing::RULE,
     &jobs::completions_missing::RULE,
+    &jobs::cron_day_or_weekday::RULE,
+    &jobs::cron_deadline_small::RULE,
+    &jobs::cron_every_subminute::RULE,
+    &jobs::cron_never::RULE,
+    &jobs::cron_odd_part::RULE,
     &jobs::cron_schedule::RULE,
     &jobs::exit_codes::RULE,
     &jobs::failure_rule::RULE,
@@ -269,6 +292,7 @@ pub static ALL: &[&Rule] = &[
     &jobs::huge_indexed_job::RULE,
     &jobs::indexed_job_limit::RULE,
     &jobs::indexed_only::RULE,
+    &jobs::job_deadline_zero::RULE,
     &jobs::pod_replacement_policy::RULE,
     &jobs::succeeded_count::RULE,
     &jobs::succeeded_indexes::RULE,
@@ -289,6 +313,7 @@ pub static ALL: &[&Rule] = &[
     &metadata::deprecated_annotation::RULE,
     &metadata::finalizer_conflict::RULE,
     &metadata::finalizer_format::RULE,
+    &metadata::generate_name::RULE,
     &metadata::managed_fields::RULE,
     &metadata::name_not_label::RULE,
     &metadata::owner_reference::RULE,
@@ -374,6 +399,7 @@ pub static ALL: &[&Rule] = &[
     &security::share_process_host_pid::RULE,
     &security::sysctl_host_namespace::RULE,
     &security::sysctl_name::RULE,
+    &security::unknown_capability::RULE,
     &security::whitespace::RULE,
     &security::windows_user_name::RULE,
     &selectors::job_selector::RULE,
@@ -388,6 +414,7 @@ pub static ALL: &[&Rule] = &[
     &volumes::deprecated_volume::RULE,
     &volumes::downward_item::RULE,
     &volumes::duplicate_volume_name::RULE,
+    &volumes::empty_dir_medium::RULE,
     &volumes::ephemeral_pvc_conflict::RULE,
     &volumes::ephemeral_pvc_name::RULE,
     &volumes::host_port_pair::RULE,
@@ -401,15 +428,24 @@ pub static ALL: &[&Rule] = &[
     &volumes::volume_path_overlap::RULE,
     &volumes::volume_source_conflict::RULE,
     &volumes::volume_source_missing::RULE,
+    &workloads::claim_template_unused::RULE,
+    &workloads::daemon_set_on_delete::RULE,
     &workloads::daemon_set_surge::RULE,
     &workloads::progress_deadline::RULE,
     &workloads::restart_policy_kind::RULE,
     &workloads::revision_history_negative::RULE,
     &workloads::rolling_update_value::RULE,
     &workloads::rollout_stuck::RULE,
+    &workloads::service_name_missing::RULE,
+    &workloads::stateful_set_identity::RULE,
+    &workloads::stateful_set_name_too_long::RULE,
+    &workloads::template_metadata_ignored::RULE,
     &workloads::template_missing::RULE,
+    &yaml::document_start::RULE,
     &yaml::duplicate_key::RULE,
+    &yaml::leading_zero::RULE,
     &yaml::unreadable_yaml::RULE,
+    &yaml::yaml_key_boolean::RULE,
     &yaml::yaml_syntax::RULE,
 ];
 // </written>

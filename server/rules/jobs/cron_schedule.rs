@@ -44,13 +44,14 @@
 //!
 //! [Schedule syntax](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax)
 
+use super::spec::source;
 use crate::facts::cron;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "cron-schedule",
@@ -108,12 +109,4 @@ fn sunday(text: &str) -> Option<String> {
     let (rest, weekday) = text.rsplit_once(' ').filter(|(_, weekday)| *weekday == "7")?;
     let better = format!("{rest} {}", weekday.replace('7', "0"));
     cron::parse(&better).is_ok().then_some(better)
-}
-
-/// Where a part of the text stands, when it is written as it is read.
-fn source(node: Node<'_>, range: std::ops::Range<usize>) -> Option<Span> {
-    let (text, span) = (node.as_str()?, node.content_span());
-    let start = node.tree().slice(span).find(text)?;
-    let span = Span::new(span.start + start + range.start, span.start + start + range.end);
-    (!span.is_empty()).then_some(span)
 }

@@ -1,8 +1,12 @@
 //! The spec of a Job as its rules read it: with defaults, which a CronJob's template lacks.
 
+use std::ops::Range;
+
+use crate::facts::cron::{self, Schedule};
 use crate::pod::Object;
 use crate::schema::ObjectType;
 use crate::syntax::Node;
+use crate::text::Span;
 
 pub(super) const JOB_SPEC: ObjectType = ObjectType::named("batch.v1.JobSpec");
 
@@ -32,4 +36,19 @@ pub(super) fn completions(job: &Object<'_>) -> Option<i64> {
         None if is_of_cron_job(job) || job.field("parallelism").is_some() => None,
         None => Some(1),
     }
+}
+
+/// The schedule of a CronJob and where it stands; `None` when it cannot be read.
+pub(super) fn schedule<'a>(cron: &Object<'a>) -> Option<(Node<'a>, Schedule)> {
+    let node = cron.field("schedule")?;
+    let text = node.as_str().filter(|text| !text.contains("TZ"))?;
+    Some((node, cron::parse(text).ok()?))
+}
+
+/// Where a part of a text stands, when it is written as it is read.
+pub(super) fn source(node: Node<'_>, range: Range<usize>) -> Option<Span> {
+    let (text, span) = (node.as_str()?, node.content_span());
+    let start = span.start + node.tree().slice(span).find(text)?;
+    let span = Span::new(start + range.start, start + range.end);
+    (!span.is_empty()).then_some(span)
 }

@@ -1,0 +1,58 @@
+//! A schedule names days of the month and weekdays.
+//!
+//! It runs when one of the two fits, not when both do: `0 0 13 * 5` is every 13th and every Friday.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 0 13 * 5"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 0 13 * *"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+
+use super::spec::schedule;
+use crate::facts::cron::Schedule;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "cron-day-or-weekday",
+    severity: Severity::Information,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+};
+
+fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+    let Some((node, Schedule::Times(times))) = schedule(cron) else { return };
+    if !times.both_days && !times.is_never() {
+        out.report(node, "this runs when the day of the month or the weekday fits");
+    }
+}

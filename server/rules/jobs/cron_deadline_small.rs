@@ -1,0 +1,59 @@
+//! A CronJob gives up so early that it may never run.
+//!
+//! The controller looks at schedules about every ten seconds. A run that is later than
+//! `startingDeadlineSeconds` is left out.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 3 * * *"
+//!   startingDeadlineSeconds: 5
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 3 * * *"
+//!   startingDeadlineSeconds: 60
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "cron-deadline-small",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+};
+
+fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = cron.field("startingDeadlineSeconds") else { return };
+    if node.as_int().is_some_and(|seconds| (0..10).contains(&seconds)) {
+        out.report(node, "with less than 10 seconds the Job may never start");
+    }
+}

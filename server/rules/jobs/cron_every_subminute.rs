@@ -1,0 +1,60 @@
+//! A CronJob is to run more than once a minute.
+//!
+//! The controller looks at schedules every ten seconds at best, and each run needs a pod of its own.
+//! Intervals of zero or less are taken for one second.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "@every 30s"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "@every 30m"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+
+use super::spec::schedule;
+use crate::facts::cron::Schedule;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "cron-every-subminute",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+};
+
+fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+    let Some((node, Schedule::Every(seconds))) = schedule(cron) else { return };
+    if seconds < 60 {
+        let unit = if seconds == 1 { "second" } else { "seconds" };
+        out.report(node, format!("this runs every {seconds} {unit}"));
+    }
+}

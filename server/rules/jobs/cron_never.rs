@@ -1,0 +1,58 @@
+//! A CronJob never runs.
+//!
+//! No day fits: 30 February, or 31 in months of 30 days only, or a field without any value.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 0 31 4,6 *"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 0 30 4,6 *"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+
+use super::spec::schedule;
+use crate::facts::cron::Schedule;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "cron-never",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+};
+
+fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+    let Some((node, Schedule::Times(times))) = schedule(cron) else { return };
+    if times.is_never() {
+        out.report(node, "there is no time at which this schedule runs");
+    }
+}

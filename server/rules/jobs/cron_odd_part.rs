@@ -1,0 +1,63 @@
+//! A part of a schedule is accepted, but hardly means what it says.
+//!
+//! Empty parts are skipped (`1,,2`), what follows `*-` is ignored, and a step beyond the range takes only
+//! the first value.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "1,,2 * * * *"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "1,2 * * * *"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+
+use super::spec::{schedule, source};
+use crate::facts::cron::Schedule;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "cron-odd-part",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+};
+
+fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+    let Some((node, Schedule::Times(times))) = schedule(cron) else { return };
+    for (range, what) in times.odd {
+        let part = node.as_str().and_then(|text| text.get(range.clone())).unwrap_or_default();
+        let draft = out.report(node, format!("`{part}` {what}"));
+        if let Some(span) = source(node, range) {
+            draft.at(span);
+        }
+    }
+}

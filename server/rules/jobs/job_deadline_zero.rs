@@ -1,0 +1,54 @@
+//! A Job fails as soon as it starts.
+//!
+//! `activeDeadlineSeconds: 0` is accepted, but it leaves no time for a single pod.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   activeDeadlineSeconds: 0
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   activeDeadlineSeconds: 600
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+
+use super::spec::JOB_SPEC;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "job-deadline-zero",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[JOB_SPEC], check)],
+};
+
+fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = job.field("activeDeadlineSeconds") else { return };
+    if node.as_int() == Some(0) {
+        out.report(node, "the Job fails at once, since it has no time")
+            .suggest("Remove the deadline", || write::remove(node).into_iter().collect());
+    }
+}

@@ -1,0 +1,53 @@
+//! An object has a prefix for its name, but no name.
+//!
+//! The API server makes up a name each time. So `kubectl create` makes a new object on every call, and
+//! `kubectl apply` refuses the manifest, since it could not find the object again.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   generateName: backup-
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+
+use crate::pod::Manifest;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "generate-name",
+    severity: Severity::Hint,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let Some(metadata) = manifest.root.field("metadata") else { return };
+    let text = |field| metadata.field(field).and_then(Node::as_str).filter(|it| !it.is_empty());
+    if manifest.workload().is_some() && text("name").is_none() && text("generateName").is_some() {
+        let Some(node) = metadata.field("generateName") else { return };
+        out.report_absence(node, "`kubectl apply` needs a `name`; only `kubectl create` does not");
+    }
+}

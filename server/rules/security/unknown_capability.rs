@@ -1,0 +1,73 @@
+//! A capability has a name that the runtime does not know.
+//!
+//! The API server takes any text. Runtimes want the names of Linux in upper case without `CAP_`, and do
+//! not start a container that asks for another one.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       capabilities:
+//!         add: [CAP_NET_ADMIN]
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       capabilities:
+//!         add: [NET_ADMIN]
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the name that was meant.
+
+use crate::facts::vocabulary::capability;
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "unknown-capability",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.Capabilities")], check)],
+};
+
+fn check(capabilities: &Object<'_>, out: &mut Findings<'_>) {
+    for list in ["add", "drop"] {
+        let items = capabilities.field(list).into_iter().flat_map(Node::items);
+        for node in items.filter_map(Node::resolved) {
+            let Some(text) = node.as_str() else { continue };
+            let Err(fault) = capability(text) else { continue };
+            let plain = text.trim().to_ascii_uppercase();
+            let plain = plain.strip_prefix("CAP_").unwrap_or(&plain);
+            // The API server knows this one, and another rule does.
+            if text == "CAP_SYS_ADMIN" && list == "add" {
+                continue;
+            }
+            let draft = out.report(node, format!("`{text}` {fault}"));
+            if capability(plain).is_ok() {
+                draft.fix(format!("Change to `{plain}`"), || {
+                    write::replace(node, &New::text(plain)).into_iter().collect()
+                });
+            }
+        }
+    }
+}

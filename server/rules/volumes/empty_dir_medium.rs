@@ -1,0 +1,71 @@
+//! An `emptyDir` has a medium that does not exist.
+//!
+//! The API server takes any text, but only `Memory`, `HugePages` and `HugePages-<size>` mean something;
+//! with others the pod hangs.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     emptyDir:
+//!       medium: memory
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: data
+//!       mountPath: /data
+//!   volumes:
+//!   - name: data
+//!     emptyDir:
+//!       medium: Memory
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the medium in the right case.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "empty-dir-medium",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("core.v1.EmptyDirVolumeSource")], check)],
+};
+
+fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = volume.field("medium") else { return };
+    let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { return };
+    if ["Memory", "HugePages"].contains(&text) || text.starts_with("HugePages-") {
+        return;
+    }
+    let draft = out.report(node, format!("there is no medium `{text}`"));
+    if let Some(near) = crate::text::nearest(text, ["Memory", "HugePages"]) {
+        draft.fix(format!("Change to `{near}`"), || {
+            write::replace(node, &New::text(near)).into_iter().collect()
+        });
+    }
+}

@@ -1,0 +1,73 @@
+//! A DaemonSet that waits for its pods to be deleted has settings for a rolling update.
+//!
+//! With `type: OnDelete` the `rollingUpdate` block is not even looked at.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata:
+//!   name: web
+//! spec:
+//!   updateStrategy:
+//!     type: OnDelete
+//!     rollingUpdate:
+//!       maxUnavailable: 1
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata:
+//!   name: web
+//! spec:
+//!   updateStrategy:
+//!     type: OnDelete
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the block.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity, Tag};
+use crate::schema::ObjectType;
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "daemon-set-on-delete",
+    severity: Severity::Hint,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&[ObjectType::named("apps.v1.DaemonSetUpdateStrategy")], check)],
+};
+
+fn check(strategy: &Object<'_>, out: &mut Findings<'_>) {
+    let Some(node) = strategy.field("rollingUpdate") else { return };
+    if strategy.text("type") == "OnDelete" {
+        out.report_key(node, "`rollingUpdate` has no effect with `type: OnDelete`")
+            .tag(Tag::Unnecessary)
+            .fix("Remove `rollingUpdate`", || write::remove(node).into_iter().collect());
+    }
+}

@@ -1,0 +1,74 @@
+//! A StatefulSet sets host names that it gives itself.
+//!
+//! `hostname` and `subdomain` of the template have no effect: the pods are called after the StatefulSet
+//! and belong to its `serviceName`.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       hostname: web
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata:
+//!   name: web
+//! spec:
+//!   serviceName: web
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the field.
+
+use crate::pod::{Pod, Workload};
+use crate::rules::{Check, Findings, Rule, Severity, Tag};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "stateful-set-identity",
+    severity: Severity::Hint,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if pod.workload != Some(Workload::StatefulSet) {
+        return;
+    }
+    for field in ["hostname", "subdomain"] {
+        let Some(node) = pod.spec.field(field).filter(|node| node.as_str() != Some("")) else {
+            continue;
+        };
+        out.report_key(node, format!("`{field}` has no effect in a StatefulSet"))
+            .tag(Tag::Unnecessary)
+            .fix(format!("Remove `{field}`"), || write::remove(node).into_iter().collect());
+    }
+}

@@ -1,0 +1,76 @@
+//! The metadata of a pod template says something that has no effect.
+//!
+//! Only its labels and annotations go into the pods. Their names and namespace come from the controller,
+//! and so do their owners.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       name: web
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the field.
+
+use crate::pod::{Pod, Workload};
+use crate::rules::{Check, Findings, Rule, Severity, Tag};
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "template-metadata-ignored",
+    severity: Severity::Hint,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+const IGNORED: [&str; 4] = ["name", "generateName", "namespace", "ownerReferences"];
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if matches!(pod.workload, None | Some(Workload::Pod)) {
+        return;
+    }
+    let Some(metadata) = pod.metadata() else { return };
+    for field in IGNORED {
+        let Some(node) = metadata.field(field).filter(|node| node.as_str() != Some("")) else {
+            continue;
+        };
+        out.report_key(node, format!("`{field}` has no effect in a pod template"))
+            .tag(Tag::Unnecessary)
+            .fix(format!("Remove `{field}`"), || write::remove(node).into_iter().collect());
+    }
+}

@@ -1,0 +1,80 @@
+//! kubectl cannot read how the document starts.
+//!
+//! It splits files at lines of `---` before it reads any YAML. So nothing but a comment may stand behind
+//! the dashes, and directives such as `%YAML 1.2` are not understood.
+//!
+//! ```yaml bad
+//! %YAML 1.2
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml bad
+//! --- {apiVersion: v1, kind: Pod, metadata: {name: web}}
+//! ```
+//!
+//! ```yaml good
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the directive, or breaks the line behind the dashes.
+
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::text::{Edit, Span};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "document-start",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Document(check)],
+};
+
+fn check(out: &mut Findings<'_>) {
+    let parse = out.parse;
+    let Some(root) = parse.tree.root() else { return };
+    // Other programs read YAML of their own with these, and may.
+    if root.get("apiVersion").is_none() || root.get("kind").is_none() {
+        return;
+    }
+    let start = root.span().start;
+    let head = parse.tree.text().get(..start).unwrap_or_default();
+    let mut at = 0;
+    for line in head.split_inclusive('\n') {
+        if line.starts_with('%') {
+            let span = Span::new(at, at + line.trim_end().len());
+            let whole = Span::new(at, at + line.len());
+            out.report_span(span, "kubectl does not understand directives")
+                .fix("Remove the directive", || vec![Edit::remove(whole)]);
+        }
+        at += line.len();
+    }
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    if line.starts_with("---") {
+        report_text(root, line, out);
+    }
+}
+
+fn report_text(root: Node<'_>, line: &str, out: &mut Findings<'_>) {
+    let gap = Span::new(root.span().start - line.len() + 3, root.span().start);
+    out.report_span(root.head_span(), "kubectl wants nothing but a comment behind `---`")
+        .fix("Break the line", || vec![Edit::replace(gap, "\n")]);
+}

@@ -1,0 +1,99 @@
+//! A number starts with a zero, or has underscores in it.
+//!
+//! kubectl reads `010` as octal, which is 8, and `1_000` as 1000; other programs read 10, and a text. For
+//! the modes of files octal is usual, so these are not reported.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   terminationGracePeriodSeconds: 060
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   terminationGracePeriodSeconds: 60
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the number that kubectl reads.
+
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Type;
+use crate::syntax::{Kind, Node, Scalar, Style};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "leading-zero",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::AnyObject(check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for entry in object.node.fields() {
+        let Some(value) = entry.value.resolved() else { continue };
+        if value.is_map() {
+            check_quantities(object, entry.key, value, out);
+            continue;
+        }
+        if !is_odd(value) {
+            continue;
+        }
+        let Some(name) = entry.key.text().filter(|name| !is_mode(name)) else { continue };
+        let ty = object.ty.field(name).map(|field| field.ty());
+        if matches!(ty, Some(Type::Int32 | Type::Int64 | Type::IntOrString | Type::Quantity)) {
+            report(value, out);
+        }
+    }
+}
+
+/// Maps of quantities, such as limits.
+fn check_quantities(object: &Object<'_>, key: Node<'_>, map: Node<'_>, out: &mut Findings<'_>) {
+    let Some(field) = key.text().and_then(|name| object.ty.field(name)) else { return };
+    if field.ty().item() == Some(Type::Quantity) {
+        let values = map.fields().filter_map(|entry| entry.value.resolved());
+        values.filter(|value| is_odd(*value)).for_each(|value| report(value, out));
+    }
+}
+
+fn is_mode(name: &str) -> bool {
+    matches!(name, "mode" | "defaultMode")
+}
+
+/// Whether it is written in a way that not everyone reads alike.
+fn is_odd(value: Node<'_>) -> bool {
+    let Some(text) = value.text().filter(|_| value.kind() == Kind::Scalar(Style::Plain)) else {
+        return false;
+    };
+    let digits = text.trim_start_matches(['+', '-']).as_bytes();
+    let zero = matches!(digits, [b'0', second, ..] if second.is_ascii_digit());
+    let number = digits.first().is_some_and(u8::is_ascii_digit);
+    zero && !text.contains('.') || number && text.contains('_')
+}
+
+fn report(value: Node<'_>, out: &mut Findings<'_>) {
+    let read = match value.scalar() {
+        Some(Scalar::Int(number)) => number.to_string(),
+        Some(Scalar::Float(number)) if number.is_finite() => number.to_string(),
+        _ => return,
+    };
+    let text = value.text().unwrap_or_default();
+    out.report(value, format!("`{text}` is read as {read} here, and otherwise elsewhere"))
+        .suggest(format!("Change to {read}"), || vec![Edit::replace(value.content_span(), read)]);
+}

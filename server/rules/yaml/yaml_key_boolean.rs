@@ -1,0 +1,83 @@
+//! A key is read as something else than it says.
+//!
+//! Without quotes `on`, `yes`, `y` and the like are booleans, so that the key becomes `true`, and numbers
+//! are written anew: `1.50` becomes `1.5`, `0x10` becomes `16`. In a label or the key of a ConfigMap that
+//! is hardly meant.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   labels:
+//!     on: "1"
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   labels:
+//!     "on": "1"
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Quotes the key.
+
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::{Kind, Node, Scalar, Style};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "yaml-key-boolean",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Document(check)],
+};
+
+fn check(out: &mut Findings<'_>) {
+    let parse = out.parse;
+    let root = parse.tree.root();
+    // Other files, such as those of CI systems, have keys like `on` on purpose.
+    if root.is_none_or(|root| root.get("apiVersion").is_none() || root.get("kind").is_none()) {
+        return;
+    }
+    let plain = Kind::Scalar(Style::Plain);
+    for key in parse.tree.nodes().filter(|node| node.is_key() && node.kind() == plain) {
+        if let Some(read) = read_as(key) {
+            let source = key.tree().slice(key.content_span());
+            out.report(key, format!("the key `{source}` is read as `{read}`"))
+                .fix("Quote the key", || {
+                    vec![Edit::replace(key.content_span(), format!("\"{source}\""))]
+                });
+        }
+    }
+}
+
+/// What a key is read as, when that is not what is written.
+fn read_as(key: Node<'_>) -> Option<String> {
+    let text = key.text()?;
+    // Most keys end here, unread.
+    let first = text.bytes().next()?;
+    if !b"yYnNtTfFoO.+-0123456789".contains(&first) || text.len() > 24 {
+        return None;
+    }
+    let read = match key.scalar()? {
+        Scalar::Bool(value) => value.to_string(),
+        Scalar::Int(value) => value.to_string(),
+        Scalar::Float(value) if value.is_finite() => value.to_string(),
+        _ => return None,
+    };
+    (read != text).then_some(read)
+}
