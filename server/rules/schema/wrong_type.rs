@@ -32,7 +32,7 @@
 //!       value: "4"
 //! ```
 
-use crate::pod::Object;
+use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Type;
 use crate::syntax::{Kind, Node, Scalar, Style};
@@ -47,10 +47,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
-    for entry in object.node.fields() {
-        let Some(name) = entry.key.text() else { continue };
-        let Some(field) = object.ty.field(name) else { continue };
-        check_value(entry.value, field.ty(), name, out);
+    for TypedEntry { entry, field } in object.fields {
+        let Some(field) = field else { continue };
+        check_value(entry.value, field.ty(), field.name(), out);
     }
 }
 
