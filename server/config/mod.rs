@@ -38,7 +38,8 @@ pub fn nearest_file(
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
-    /// The Kubernetes version the manifests are for: `"1.31"`. Default: the newest one podls knows.
+    /// The Kubernetes version the manifests are for: `"1.31"`. Default: `"1.36"`, the newest
+    /// whose validation is known from its code.
     /// A comment `# podls: kubernetes 1.31` in a file goes first.
     #[serde(serialize_with = "as_text")]
     pub kubernetes_version: Version,
@@ -197,7 +198,7 @@ mod tests {
             "colour": true,
         });
         let problems = read.apply(&value, &CODES);
-        assert_eq!(read, settings(37, &[("missing-memory-limit", Level::Hint)]));
+        assert_eq!(read, settings(36, &[("missing-memory-limit", Level::Hint)]));
         let told = [
             "there is no setting `colour`",
             "`kubernetesVersion`: `1.3` is not a Kubernetes version from \"1.25\" to \"1.37\", in quotes",

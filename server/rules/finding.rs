@@ -33,7 +33,7 @@ pub struct Finding {
     pub code: &'static str,
     pub severity: Severity,
     pub span: Span,
-    /// Where the fault is in the manifest: `spec.containers[0].image`. Empty for broken YAML.
+    /// What the API server calls the place: `spec.containers[0].image`. Empty for broken YAML.
     pub path: String,
     pub message: String,
     /// Other places that belong to it, such as the first of two equal names.

@@ -8,6 +8,7 @@ mod finding;
 mod report;
 mod rule;
 mod runner;
+mod server_path;
 
 pub use allow::Directives;
 pub use finding::{Finding, Fix, Related, Severity, Tag};

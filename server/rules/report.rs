@@ -1,6 +1,7 @@
 //! Where rules put what they find.
 
 use crate::pod::is_placeholder;
+use crate::rules::server_path::server_path;
 use crate::rules::{Finding, Fix, Related, Rule, Severity, Tag};
 use crate::schema::Version;
 use crate::syntax::lines;
@@ -111,7 +112,7 @@ impl<'a> Findings<'a> {
             code: self.rule.code,
             severity: self.rule.severity,
             span,
-            path,
+            path: server_path(self.rule.code, path),
             message,
             related: Vec::new(),
             fixes: Vec::new(),
@@ -180,6 +181,14 @@ impl Draft<'_> {
     pub fn at(mut self, span: Span) -> Self {
         if let Some(finding) = &mut self.0 {
             finding.span = span;
+        }
+        self
+    }
+
+    /// Names the place as the API server does, where that follows from more than the path.
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        if let Some(finding) = &mut self.0 {
+            finding.path = path.into();
         }
         self
     }

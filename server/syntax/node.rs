@@ -212,48 +212,46 @@ impl<'a> Node<'a> {
         self.entry_within(key, 0)
     }
 
+    /// Pairs and merges count in their order: what `<<` brings in goes over a key that stands above
+    /// it, as go-yaml v2 has it.
     fn entry_within(self, key: &str, depth: usize) -> Option<Entry<'a>> {
         let mut found = None;
-        let mut merges = false;
         for entry in self.entries() {
             match entry.key.text() {
                 Some(text) if text == key => found = Some(entry),
-                Some("<<") => merges = true,
+                Some("<<") if entry.is_merge() && depth < 8 => {
+                    let merged = entry.merge_sources();
+                    let merged = merged.filter_map(|map| map.entry_within(key, depth + 1)).next();
+                    found = merged.or(found);
+                }
                 _ => {}
             }
         }
-        if found.is_some() || !merges || depth > 8 {
-            return found;
-        }
-        self.merged().find_map(|map| map.entry_within(key, depth + 1))
+        found
     }
 
     /// The pairs that count: of equal keys the last one, and what `<<` adds. Maps of more than a
     /// few hundred keys are data and no types' fields; there duplicates are not looked for.
     pub fn fields(self) -> impl Iterator<Item = Entry<'a>> {
         let few = self.children().nth(2 * 256).is_none();
-        let own = self.entries().filter(move |entry| !few || !entry.is_overridden());
-        let own = own.filter(|entry| !entry.is_merge());
-        own.chain(self.merged_fields())
-    }
-
-    fn merged_fields(self) -> impl Iterator<Item = Entry<'a>> {
-        let sources = self.merged().flat_map(Node::entries);
-        let first = move |entry: &Entry<'a>| {
-            let key = entry.key.text().unwrap_or_default();
-            self.entry(key).is_some_and(|found| found.key == entry.key)
+        let merges = self.entries().any(|entry| entry.is_merge());
+        let counts = move |entry: &Entry<'a>| {
+            if entry.is_merge() {
+                return false;
+            }
+            if merges {
+                let key = entry.key.text().unwrap_or_default();
+                return self.entry(key).is_some_and(|found| found.key == entry.key);
+            }
+            !few || !entry.is_overridden()
         };
-        sources.filter(first)
+        let merged = merges.then(|| self.merged().flat_map(Node::entries));
+        self.entries().chain(merged.into_iter().flatten()).filter(counts)
     }
 
     /// The maps that `<<` merges into this one, the strongest first.
     pub fn merged(self) -> impl Iterator<Item = Node<'a>> {
-        let merges = self.entries().filter(|entry| entry.is_merge());
-        let sources = merges.filter_map(|entry| entry.value.resolved());
-        sources.flat_map(|source| {
-            let single = source.is_map().then_some(source);
-            single.into_iter().chain(source.items().filter_map(Node::resolved))
-        })
+        self.entries().filter(|entry| entry.is_merge()).flat_map(|entry| entry.merge_sources())
     }
 
     /// The value of `key` unless it is null: for the server both are the same.
@@ -299,7 +297,15 @@ impl<'a> Node<'a> {
     }
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// The maps that this `<<` merges in.
+    fn merge_sources(self) -> impl Iterator<Item = Node<'a>> {
+        let source = self.value.resolved();
+        let single = source.filter(|source| source.is_map());
+        let several = source.into_iter().flat_map(Node::items).filter_map(Node::resolved);
+        single.into_iter().chain(several)
+    }
+
     /// Whether the same key stands again further down.
     pub fn is_overridden(&self) -> bool {
         let key = self.key.text();

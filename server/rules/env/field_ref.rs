@@ -82,7 +82,11 @@ fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
 }
 
 fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Findings<'_>) {
-    let draft = out.report(node, format!("field `{path}` {fault}"));
+    let mut draft = out.report(node, format!("field `{path}` {fault}"));
+    // A label key that is none is put on the whole reference by the server.
+    if fault.contains("key") {
+        draft = draft.path(node.parent().map(Node::path).unwrap_or_default());
+    }
     if let Some(meant) = meant(path, place) {
         draft.fix(format!("Change to `{meant}`"), || {
             write::replace(node, &New::text(meant)).into_iter().collect()

@@ -67,11 +67,11 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let items = || list.items().filter_map(Node::resolved);
     for (index, item) in items().enumerate() {
         let Some(both) = what(item) else { continue };
-        if let Some(first) = items().take(index).find(|earlier| what(*earlier) == Some(both)) {
+        if let Some(later) = items().skip(index + 1).find(|later| what(*later) == Some(both)) {
             let (key, action) = both;
             let message = format!("another constraint for `{key}` has `{action}` too");
             out.report(item, message)
-                .related(first, "the other constraint")
+                .related(later, "the other constraint")
                 .suggest("Remove this constraint", || write::remove(item).into_iter().collect());
         }
     }

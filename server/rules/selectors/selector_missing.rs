@@ -96,6 +96,10 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_
         }
         Some(_) => return,
     };
+    // Of a DaemonSet the server says that a selector which is not there does not match.
+    let mismatch =
+        manifest.workload() == Some(Workload::DaemonSet) && spec.field("selector").is_none();
+    let draft = if mismatch { draft.path("spec.template.metadata.labels") } else { draft };
     offer(draft, spec);
 }
 
