@@ -1,7 +1,8 @@
 //! A capability has a name that the runtime does not know.
 //!
-//! The API server takes any text. Runtimes want the names of Linux in upper case without `CAP_`, and do
-//! not start a container that asks for another one.
+//! The API server takes any text. Runtimes want the names of Linux without `CAP_`, and do not start a
+//! container that asks for another one. They do not mind lower case, but Pod Security does: for it
+//! `all` is not `ALL`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -62,7 +63,13 @@ fn check(capabilities: &Object<'_>, out: &mut Findings<'_>) {
             if text == "CAP_SYS_ADMIN" && list == "add" {
                 continue;
             }
-            let draft = out.report(node, format!("`{text}` {fault}"));
+            let draft = match plain == text.to_ascii_uppercase() && capability(plain).is_ok() {
+                true => {
+                    let message = format!("for Pod Security `{text}` is not `{plain}`");
+                    out.report(node, message).severity(Severity::Hint)
+                }
+                false => out.report(node, format!("`{text}` {fault}")),
+            };
             if capability(plain).is_ok() {
                 draft.fix(format!("Change to `{plain}`"), || {
                     write::replace(node, &New::text(plain)).into_iter().collect()
