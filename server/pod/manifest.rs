@@ -14,6 +14,8 @@ pub struct Manifest<'a> {
     /// Whether all of it is there: what is missing is missing. False for patches, templates and
     /// kinds whose operator fills things in.
     pub whole: bool,
+    /// Whether it is an item of a `List`: the API server takes those without a look.
+    pub in_list: bool,
 }
 
 /// How much is known about an object.
@@ -44,7 +46,7 @@ impl<'a> Manifest<'a> {
         let text = |key| root.get(key).and_then(Node::as_str).unwrap_or_default();
         let (api_version, kind) = (text("apiVersion"), text("kind"));
         let class = classify(api_version, kind);
-        Self { root, api_version, kind, class, whole: false }
+        Self { root, api_version, kind, class, whole: false, in_list: false }
     }
 
     /// The type of the object. A version that is gone has none: that is all the API server says
@@ -80,7 +82,7 @@ fn collect<'a>(root: Node<'a>, whole: bool, found: &mut Vec<Manifest<'a>>, depth
     }
     let class = classify(api_version, kind);
     let whole = whole && matches!(class, Class::BuiltIn(_)) && !is_patch(root, 0);
-    found.push(Manifest { root, api_version, kind, class, whole });
+    found.push(Manifest { root, api_version, kind, class, whole, in_list: depth > 0 });
 }
 
 fn is_list(api_version: &str, kind: &str) -> bool {

@@ -66,7 +66,7 @@
 //! Writes the kind or the version that was most likely meant.
 
 use crate::pod::{Class, Manifest};
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
 use crate::schema::kinds;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -93,7 +93,11 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     let Some(place) = manifest.root.field("apiVersion") else { return };
     let message = format!("there is no `{kind}` in `{version}`");
     if let Some(kind) = exact {
-        report_version(place, message, kind, out);
+        let draft = report_version(place, message, kind, out);
+        // The server takes the items of a list without a look; kubectl stumbles over them later.
+        if manifest.in_list {
+            draft.severity(Severity::Warning);
+        }
         return;
     }
     let same = kinds().filter(|known| known.api_version == version).map(|known| known.kind);
@@ -114,13 +118,18 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     );
 }
 
-fn report_version(place: Node<'_>, message: String, kind: &str, out: &mut Findings<'_>) {
+fn report_version<'a>(
+    place: Node<'_>,
+    message: String,
+    kind: &str,
+    out: &'a mut Findings<'_>,
+) -> Draft<'a> {
     match version_of(kind) {
         Some(version) => out
             .report(place, format!("{message}; it is in `{version}`"))
             .fix(format!("Change to `{version}`"), || changed(place, version)),
         None => out.report(place, message),
-    };
+    }
 }
 
 /// The API version that a kind is in; that of the first group where there are several.
