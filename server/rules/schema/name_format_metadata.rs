@@ -24,11 +24,11 @@ pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     if let Some((node, prefix)) = text("generateName") {
         check_prefix(node, prefix, form(workload, out.version), out);
     }
-    if let Some((node, namespace)) = text("namespace") {
-        if let Err(fault) = names::label(namespace) {
-            let draft = out.report(node, format!("the namespace `{namespace}` {fault}"));
-            offer(draft, node, namespace, Form::Label, false);
-        }
+    if let Some((node, namespace)) = text("namespace")
+        && let Err(fault) = names::label(namespace)
+    {
+        let draft = out.report(node, format!("the namespace `{namespace}` {fault}"));
+        offer(draft, node, namespace, Form::Label, false);
     }
 }
 

@@ -90,10 +90,10 @@ fn check_template(spec: Node<'_>, out: &mut Findings<'_>) {
 }
 
 fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
-    if let Some(selector) = spec.field("selector").filter(|it| it.is_map()) {
-        if unmet(selector, None).is_some_and(|unmet| !unmet.is_empty()) {
-            report(selector, "the selector of a Job is made by the server", out);
-        }
+    if let Some(selector) = spec.field("selector").filter(|it| it.is_map())
+        && unmet(selector, None).is_some_and(|unmet| !unmet.is_empty())
+    {
+        report(selector, "the selector of a Job is made by the server", out);
     }
     let labels = spec.field("template").and_then(|it| it.field("metadata")?.field("labels"));
     let prefixed = out.version >= Version::new(27);
