@@ -103,9 +103,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 fn has_many(pod: &Pod<'_>) -> bool {
     match pod.workload {
         Some(Workload::DaemonSet) => true,
-        Some(
-            Workload::Deployment | Workload::ReplicaSet | Workload::ReplicationController,
-        ) => {
+        Some(Workload::Deployment | Workload::ReplicaSet | Workload::ReplicationController) => {
             let replicas = pod.manifest.root.field("spec").and_then(|spec| spec.field("replicas"));
             replicas.and_then(Node::as_int).is_some_and(|replicas| replicas > 1)
         }
