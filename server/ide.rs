@@ -1,6 +1,8 @@
 //! The facade: everything an editor or the command line can ask, in plain types with public
 //! fields; no LSP types, no files, no async.
 
+mod fixing;
+
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
@@ -12,6 +14,8 @@ use crate::rules::{self, Directives, Finding, Severity};
 use crate::schema::Version;
 use crate::syntax::{self, Parse, Stream};
 use crate::text::{Edit, Span, Text};
+
+pub use fixing::Done;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]

@@ -32,7 +32,7 @@ pub(super) struct CheckArgs {
     color: ColorChoice,
 }
 
-fn version(text: &str) -> Result<Version, String> {
+pub(super) fn version(text: &str) -> Result<Version, String> {
     Version::parse(text).ok_or_else(|| {
         let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
         format!("podls knows {oldest} to {newest}")
@@ -81,13 +81,7 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<Outcome> {
         Format::Json => json::whole(&texts),
         Format::Human => texts.concat() + &counts.summary(),
     })?;
-    Ok(if !failures.is_empty() {
-        Outcome::Failed
-    } else if counts.of(Severity::Error) > 0 {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    Ok(Outcome::of(!failures.is_empty(), counts.of(Severity::Error)))
 }
 
 /// Reads and checks one file. A fault of ours costs this file only.
@@ -114,7 +108,7 @@ fn check(
 }
 
 /// `work` on every job, on all processors; the results are in the order of the jobs.
-fn in_parallel<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
+pub(super) fn in_parallel<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
     let bar = progress(jobs.len());
     let next = AtomicUsize::new(0);
     let worker = || {

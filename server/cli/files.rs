@@ -32,6 +32,17 @@ impl Input {
             format!("{}: not UTF-8 text (byte {at})", self.name)
         })
     }
+
+    /// Whether it is standard input, which cannot be written back.
+    pub(super) fn is_stdin(&self) -> bool {
+        self.path.is_none()
+    }
+
+    /// Puts `text` in its place, or gives a sentence about why it could not.
+    pub(super) fn write(&self, text: &str) -> Result<(), String> {
+        let Some(path) = &self.path else { return Ok(()) };
+        fs::write(path, text).map_err(|error| format!("{}: {error}", self.name))
+    }
 }
 
 fn stdin() -> io::Result<Vec<u8>> {

@@ -1,10 +1,12 @@
 //! The command line.
 //!
-//! Exit codes: 0 when all is well, 1 when `check` found an error, 2 when something could not be done.
+//! Exit codes: 0 when all is well, 1 when `check` found an error or `fix` left one, 2 when something
+//! could not be done.
 
 mod check;
 mod explain;
 mod files;
+mod fix;
 mod human;
 mod json;
 mod output;
@@ -32,6 +34,8 @@ enum Command {
     Serve(EditorArgs),
     /// Check manifests
     Check(check::CheckArgs),
+    /// Carry out the fixes that change nothing but the fault
+    Fix(fix::FixArgs),
     /// Explain a rule
     Explain {
         /// The code of the rule, such as `unknown-field`
@@ -67,6 +71,7 @@ pub fn run() -> Option<ExitCode> {
     let done = match Args::parse().command? {
         Command::Serve(_) => return None,
         Command::Check(args) => check::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Explain { code } => explain::run(&code),
         Command::Rules { format } => rules::run(format),
     };

@@ -13,6 +13,17 @@ pub(super) enum Outcome {
     Failed = 2,
 }
 
+impl Outcome {
+    /// How a command ended that could not do all (`failed`) or found so many errors.
+    pub(super) fn of(failed: bool, errors: usize) -> Self {
+        match (failed, errors) {
+            (true, _) => Self::Failed,
+            (false, 0) => Self::Clean,
+            (false, _) => Self::Findings,
+        }
+    }
+}
+
 /// The exit code of a command. A reader that went away, such as `head`, is no failure.
 pub(super) fn exit_code(done: io::Result<Outcome>) -> ExitCode {
     match done {
@@ -36,6 +47,11 @@ pub(super) fn print(text: &str) -> io::Result<()> {
 /// code still tells it.
 pub(super) fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "podls: {message}");
+}
+
+/// Writes `text` to standard error, for people, while standard output is for programs.
+pub(super) fn remark(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Whether standard output gets colours.

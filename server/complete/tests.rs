@@ -123,6 +123,10 @@ fn an_accepted_item_stands_where_it_should() {
                     - $0
         "#]],
     );
+}
+
+#[test]
+fn an_accepted_item_keeps_the_style() {
     check_insert(
         &format!("{POD}  containers:\n  - name: a\n    $0\n"),
         "ports",

@@ -32,7 +32,7 @@ pub fn hover(parse: &Parse, offset: usize) -> Option<Hover> {
 }
 
 fn about(expected: Expected, node: Node<'_>) -> Option<String> {
-    let Some((owner, field)) = expected.field else { return None };
+    let (owner, field) = expected.field?;
     if !node.is_key()
         && field.name() == "kind"
         && let Some(text) = kind_doc(node)

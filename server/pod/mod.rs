@@ -15,5 +15,5 @@ pub use expect::{Expected, expected};
 pub use manifest::{Class, Manifest, is_placeholder};
 pub use quantity::quantity;
 pub use spec::{Pod, Volume};
-pub use walk::{Object, walk};
+pub use walk::{Object, TypedEntry, walk};
 pub use workload::Workload;

@@ -1,8 +1,8 @@
 //! The maps of a manifest together with their types.
 
 use crate::pod::container::Role;
-use crate::schema::{ObjectType, Type, Version, dropped};
-use crate::syntax::{MAX_DEPTH, Node};
+use crate::schema::{Field, ObjectType, Type, Version, dropped};
+use crate::syntax::{Entry, MAX_DEPTH, Node};
 
 const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
 const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
@@ -47,6 +47,18 @@ pub struct Object<'a> {
     pub node: Node<'a>,
     pub ty: ObjectType,
     pub parent: Option<&'a Object<'a>>,
+    /// The pairs that count, with what the type says of them. Every rule about fields needs them,
+    /// so they are looked up once.
+    pub fields: &'a [TypedEntry<'a>],
+    held_by: &'a str,
+    dropped: bool,
+}
+
+/// A pair of a map, and the field of the type that it is; `None` for one that the type lacks.
+#[derive(Clone, Copy, Debug)]
+pub struct TypedEntry<'a> {
+    pub entry: Entry<'a>,
+    pub field: Option<Field>,
 }
 
 impl<'a> Object<'a> {
@@ -62,9 +74,7 @@ impl<'a> Object<'a> {
 
     /// The field of the object around it that holds this one; for items the name of the list.
     pub fn held_by(&self) -> &'a str {
-        let outer = self.parent.map(|parent| parent.node);
-        let below = self.node.ancestors().take_while(|node| Some(*node) != outer);
-        below.last().and_then(Node::key).and_then(Node::text).unwrap_or_default()
+        self.held_by
     }
 
     /// The objects around this one, itself first.
@@ -108,8 +118,7 @@ impl<'a> Object<'a> {
     /// Whether the API server of `version` drops `field` of it, or something around it, before it
     /// validates: a feature gate is off.
     pub fn is_dropped(&self, field: &str, version: Version) -> bool {
-        dropped(self.ty, field, version)
-            || self.parent.is_some_and(|outer| outer.is_dropped(self.held_by(), version))
+        self.dropped || dropped(self.ty, field, version)
     }
 
     /// The nearest object of this type around it.
@@ -118,35 +127,56 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Calls `visit` for `root` and for every object below it that the API server would decode.
-pub fn walk(root: &Object<'_>, visit: &mut dyn FnMut(&Object<'_>)) {
+/// Calls `visit` for the map `root` of type `ty` and for every object below it that the API server
+/// of `version` would decode.
+pub fn walk(root: Node<'_>, ty: ObjectType, version: Version, visit: &mut dyn FnMut(&Object<'_>)) {
     // Aliases can make a small text stand for a huge one.
-    let mut budget = root.node.tree().len() * 4 + 10_000;
-    descend(root, visit, 0, &mut budget);
+    let budget = root.tree().len() * 4 + 10_000;
+    let mut walk = Walk { version, budget, depth: 0, visit };
+    walk.descend(root, ty, None, "");
 }
 
-fn descend(
-    object: &Object<'_>,
-    visit: &mut dyn FnMut(&Object<'_>),
+struct Walk<'v> {
+    version: Version,
+    budget: usize,
     depth: usize,
-    budget: &mut usize,
-) {
-    if depth > MAX_DEPTH || *budget == 0 {
-        return;
-    }
-    *budget -= 1;
-    visit(object);
-    for entry in object.node.fields() {
-        let Some(field) = entry.key.text().and_then(|name| object.ty.field(name)) else { continue };
-        let mut each = |node: Node<'_>, ty: ObjectType| {
-            descend(&Object { node, ty, parent: Some(object) }, visit, depth + 1, budget);
+    visit: &'v mut dyn FnMut(&Object<'_>),
+}
+
+impl Walk<'_> {
+    fn descend<'a>(
+        &mut self,
+        node: Node<'a>,
+        ty: ObjectType,
+        parent: Option<&'a Object<'a>>,
+        held_by: &'a str,
+    ) {
+        if self.depth > MAX_DEPTH || self.budget == 0 {
+            return;
+        }
+        self.budget -= 1;
+        let typed = |entry: Entry<'a>| {
+            let field = entry.key.text().and_then(|name| ty.field(name));
+            TypedEntry { entry, field }
         };
-        objects_in(entry.value, field.ty(), &mut each);
+        let fields: Vec<TypedEntry<'a>> = node.fields().map(typed).collect();
+        let dropped =
+            parent.is_some_and(|outer| outer.dropped || dropped(outer.ty, held_by, self.version));
+        let object = Object { node, ty, parent, fields: &fields, held_by, dropped };
+        (self.visit)(&object);
+        self.depth += 1;
+        for TypedEntry { entry, field } in &fields {
+            let Some(field) = field else { continue };
+            objects_in(entry.value, field.ty(), &mut |node, ty| {
+                self.descend(node, ty, Some(&object), field.name());
+            });
+        }
+        self.depth -= 1;
     }
 }
 
 /// Calls `each` for the objects that a value of type `ty` is or holds.
-fn objects_in(value: Node<'_>, ty: Type, each: &mut dyn FnMut(Node<'_>, ObjectType)) {
+fn objects_in<'a>(value: Node<'a>, ty: Type, each: &mut dyn FnMut(Node<'a>, ObjectType)) {
     let Some(value) = value.resolved() else { return };
     match ty {
         Type::Object(object) if value.is_map() => each(value, object),

@@ -6,6 +6,7 @@ mod client;
 mod cli;
 mod corpus;
 mod editing;
+mod fix;
 mod generate;
 mod lsp;
 mod schema;

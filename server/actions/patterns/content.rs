@@ -83,7 +83,7 @@ pub(super) fn container(
     };
     let texts = |items: &[Value]| {
         let content = items.iter().map(|it| names.content(it)).collect();
-        (!items.is_empty()).then(|| New::Seq(content))
+        (!items.is_empty()).then_some(New::Seq(content))
     };
     put("name", Some(New::text(&names.container)));
     put("image", Some(New::text(names.fill(&template.image))));
@@ -106,7 +106,7 @@ pub(super) fn container(
     let mounts: Vec<New> = template.mounts.iter().map(|it| names.mount(it)).collect();
     put(
         "volumeMounts",
-        (!mounts.is_empty()).then(|| New::Seq(mounts)).or_else(|| like_app("volumeMounts")),
+        (!mounts.is_empty()).then_some(New::Seq(mounts)).or_else(|| like_app("volumeMounts")),
     );
     New::Map(entries)
 }

@@ -1,7 +1,8 @@
 //! The API version is gone.
 //!
 //! Kubernetes no longer serves it, so the manifest cannot be applied. Mostly only the `apiVersion` has
-//! to change; where fields changed too, the message says which.
+//! to change; where fields changed too, the message says which. For kinds without a pod it is a
+//! warning: podls is sure of what it has the validation of.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1beta2
@@ -47,9 +48,9 @@
 //!
 //! [Deprecated API migration guide](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)
 
-use crate::pod::Manifest;
+use crate::pod::{Manifest, Workload};
 use crate::rules::{Check, Draft, Findings, Rule, Severity};
-use crate::schema::{Retired, retired};
+use crate::schema::{self, Retired, retired};
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
 
@@ -70,7 +71,18 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     let (version, kind) = (manifest.api_version, manifest.kind);
     let message = format!("`{version}` {kind} is gone since Kubernetes {removed}");
     let message = format!("{message}{}", instead(&retired));
-    offer(out.report(node, message), manifest, &retired);
+    let mut draft = out.report(node, message);
+    if !has_pod(&retired, kind) {
+        draft = draft.severity(Severity::Warning);
+    }
+    offer(draft, manifest, &retired);
+}
+
+/// Whether the kind that replaced it holds a pod.
+fn has_pod(retired: &Retired, kind: &str) -> bool {
+    let kind = retired.replacement_kind.unwrap_or(kind);
+    let ty = retired.replacement.and_then(|version| schema::kind(version, kind));
+    ty.and_then(Workload::of).is_some()
 }
 
 /// What to use instead and what else changes, for the end of a message.

@@ -37,7 +37,7 @@
 //!
 //! Changes the value to the nearest one.
 
-use crate::pod::{Object, Role};
+use crate::pod::{Object, Role, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{EnumValue, Field, ObjectType, Version, gate_on};
 use crate::syntax::Node;
@@ -94,15 +94,9 @@ const MEANT: &[(&str, &str)] = &[
 ];
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
-    for entry in object.node.fields() {
-        let Some(value) = entry.value.resolved() else { continue };
-        if value.is_map() {
-            continue;
-        }
-        let Some(field) = entry.key.text().and_then(|name| object.ty.field(name)) else { continue };
-        if !field.strict() {
-            continue;
-        }
+    for TypedEntry { entry, field } in object.fields {
+        let Some(field) = field.filter(|field| field.strict()) else { continue };
+        let Some(value) = entry.value.resolved().filter(|value| !value.is_map()) else { continue };
         check_value(object, field, value, out);
         for item in value.items().filter_map(Node::resolved) {
             check_value(object, field, item, out);

@@ -36,7 +36,7 @@
 
 use crate::facts::quantity::Quantity;
 use crate::facts::suggest::suggest_quantity;
-use crate::pod::Object;
+use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Type;
 use crate::syntax::Node;
@@ -51,8 +51,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
-    for entry in object.node.fields() {
-        let Some(field) = entry.key.text().and_then(|name| object.ty.field(name)) else { continue };
+    for TypedEntry { entry, field } in object.fields {
+        let Some(field) = field else { continue };
         match field.ty() {
             Type::Quantity => check_text(entry.value, field.name(), out),
             Type::Map(item) if item.get() == Type::Quantity => {

@@ -27,7 +27,7 @@
 //!     volumeMounts: []
 //! ```
 
-use crate::pod::Object;
+use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::{Entry, Kind, Node, Style};
@@ -62,11 +62,11 @@ fn check_head(out: &mut Findings<'_>) {
 }
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
-    for entry in object.node.fields() {
+    for TypedEntry { entry, field } in object.fields.iter().copied() {
         let Some(name) = entry.key.text() else { continue };
         // `$patch` and its like are for strategic merge patches, `(length(x))` for test tools; they
         // stand in no type.
-        let known = name.starts_with(['$', '(']) || object.ty.field(name).is_some();
+        let known = name.starts_with(['$', '(']) || field.is_some();
         if !known && !entry.key.is_incomplete() {
             report(object, entry, name, out);
         } else if is_glued(entry) {

@@ -32,7 +32,7 @@
 //!       value: "4"
 //! ```
 
-use crate::pod::Object;
+use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Type;
 use crate::syntax::{Kind, Node, Scalar, Style};
@@ -47,10 +47,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
-    for entry in object.node.fields() {
-        let Some(name) = entry.key.text() else { continue };
-        let Some(field) = object.ty.field(name) else { continue };
-        check_value(entry.value, field.ty(), name, out);
+    for TypedEntry { entry, field } in object.fields {
+        let Some(field) = field else { continue };
+        check_value(entry.value, field.ty(), field.name(), out);
     }
 }
 
@@ -194,5 +193,5 @@ fn is_base64(text: &str) -> bool {
     let text: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
     let body = text.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);
     let valid = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    text.len() % 4 == 0 && text.len() - body <= 2 && text[..body].iter().all(valid)
+    text.len().is_multiple_of(4) && text.len() - body <= 2 && text[..body].iter().all(valid)
 }

@@ -66,7 +66,8 @@ fn check_key(entry: Entry<'_>, out: &mut Findings<'_>) {
     } else if entry.is_merge() {
         let maps = |node: Node<'_>| node.resolved().is_some_and(Node::is_map);
         let value = entry.value;
-        if !maps(value) && !(value.is_seq() && value.items().all(maps)) {
+        let mergeable = maps(value) || (value.is_seq() && value.items().all(maps));
+        if !mergeable {
             out.report(value, "`<<` merges maps, and this is none");
         }
     }

@@ -1,0 +1,102 @@
+//! `podls fix`: what it writes, what it leaves, and how it ends.
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use crate::cli::{Folder, check_code, stderr, stdout};
+use crate::client::PODLS;
+
+/// Two faults with safe fixes, one of them behind the other.
+const FAULTY: &str = "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  container: # the list
+  - name: app
+    image: nginx:1.27
+    imagePullPolicy: always
+";
+
+const FIXED: &str = "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers: # the list
+  - name: app
+    image: nginx:1.27
+    imagePullPolicy: Always
+";
+
+/// A fault that nobody but the user can fix.
+const LEFT: &str = "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: app
+    image: nginx:1.27
+    volumeMounts:
+    - name: data
+      mountPath: /data
+";
+
+#[test]
+fn files_are_fixed_in_place() {
+    let files = [("a.yaml", FAULTY.as_bytes()), ("b.yaml", FIXED.as_bytes())];
+    let folder = Folder::new("fix", &files);
+    let output = folder.podls(&["fix", "."]);
+    check_code(&output, 0);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), FIXED);
+    assert_eq!(fs::read_to_string(folder.path().join("b.yaml")).unwrap(), FIXED);
+    let lines: Vec<_> = stdout(&output).lines().collect();
+    assert!(lines[0].starts_with("a.yaml:6: "), "{lines:?}");
+    assert!(lines[0].ends_with("(unknown-field)"), "{lines:?}");
+    assert!(lines[1].starts_with("a.yaml:9: "), "{lines:?}");
+    assert_eq!(lines[2], "fixed 2 findings; left: nothing found in 2 files");
+}
+
+#[test]
+fn a_diff_writes_nothing() {
+    let folder = Folder::new("diff", &[("a.yaml", FAULTY.as_bytes())]);
+    let output = folder.podls(&["fix", "--diff", "a.yaml"]);
+    check_code(&output, 0);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), FAULTY);
+    let diff = stdout(&output);
+    assert!(diff.starts_with("--- a/a.yaml\n+++ b/a.yaml\n@@ "), "{diff}");
+    let changed = |sign: char| diff.lines().skip(2).filter(|it| it.starts_with(sign)).count();
+    assert_eq!((changed('-'), changed('+')), (2, 2), "{diff}");
+    assert!(stderr(&output).contains("would fix 2 findings"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_is_left_is_told() {
+    let folder = Folder::new("left", &[("a.yaml", LEFT.as_bytes())]);
+    let output = folder.podls(&["fix", "a.yaml"]);
+    check_code(&output, 1);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), LEFT);
+    assert!(stdout(&output).contains("error[volume-not-found]"), "{}", stdout(&output));
+    assert!(stdout(&output).ends_with("fixed 0 findings; left: 1 error in 1 of 1 file\n"));
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let mut command = Command::new(PODLS);
+    command.args(["fix", "-"]).stdin(Stdio::piped());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(FAULTY.replace('\n', "\r\n").as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    check_code(&output, 0);
+    assert_eq!(stdout(&output), FIXED.replace('\n', "\r\n"));
+    assert!(stderr(&output).contains("<stdin>:6: "), "{}", stderr(&output));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_stays() {
+    let folder = Folder::new("fix-unread", &[("a.yaml", b"\xff\xfe")]);
+    check_code(&folder.podls(&["fix", "a.yaml"]), 2);
+    assert_eq!(fs::read(folder.path().join("a.yaml")).unwrap(), b"\xff\xfe");
+}
