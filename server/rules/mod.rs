@@ -221,6 +221,7 @@ mod volumes {
     pub(super) mod empty_dir_medium;
     pub(super) mod ephemeral_pvc_conflict;
     pub(super) mod ephemeral_pvc_name;
+    pub(super) mod gce_pd_read_only;
     pub(super) mod host_port_pair;
     pub(super) mod iscsi_name;
     pub(super) mod path_absolute;
@@ -417,6 +418,7 @@ pub static ALL: &[&Rule] = &[
     &volumes::empty_dir_medium::RULE,
     &volumes::ephemeral_pvc_conflict::RULE,
     &volumes::ephemeral_pvc_name::RULE,
+    &volumes::gce_pd_read_only::RULE,
     &volumes::host_port_pair::RULE,
     &volumes::iscsi_name::RULE,
     &volumes::path_absolute::RULE,

@@ -105,7 +105,7 @@ fn server() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("server")
 }
 
-/// The text of a file before its tests.
+/// The text of a file before its tests, without the lists that a test writes.
 fn code(path: &Path) -> String {
     // A folder's `tests.rs` is all tests.
     if path.ends_with("tests.rs") {

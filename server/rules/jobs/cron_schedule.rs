@@ -110,3 +110,59 @@ fn sunday(text: &str) -> Option<String> {
     let better = format!("{rest} {}", weekday.replace('7', "0"));
     cron::parse(&better).is_ok().then_some(better)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn the_part_at_fault() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: backup
+spec:
+  schedule: "0 25 * * *"
+               ^^ the hour of the schedule has to be between 0 and 23
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: backup
+spec:
+  schedule: "@reboot"
+             ^^^^^^^ the schedule is not one of the words such as `@daily`
+"#,
+        );
+    }
+
+    #[test]
+    fn a_zone_has_a_field() {
+        check_fix(
+            &RULE,
+            r#"
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: backup
+spec:
+  schedule: "TZ=Europe/Paris 0 3 * * *"
+  suspend: true
+"#,
+            r#"
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: backup
+spec:
+  schedule: "0 3 * * *"
+  timeZone: Europe/Paris
+  suspend: true
+"#,
+        );
+    }
+}

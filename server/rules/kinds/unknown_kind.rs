@@ -146,3 +146,46 @@ fn is_short(version: &str) -> bool {
 fn changed(node: Node<'_>, text: &str) -> Vec<Edit> {
     write::replace(node, &New::text(text)).into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn groups_of_others_are_not_ours() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: argoproj.io/v1alpha1
+kind: Deployment
+---
+apiVersion: skaffold/v4beta11
+kind: Config
+---
+apiVersion: app/v1
+            ^^^^^^ there is no `Deployment` in `app/v1`; it is in `apps/v1`
+kind: Deployment
+---
+apiVersion: v1
+kind: pod
+      ^^^ there is no `pod` in `v1`; did you mean `Pod`?
+"#,
+        );
+    }
+
+    #[test]
+    fn kind_and_version_change_together() {
+        check_fix(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: cronjob
+"#,
+            r#"
+apiVersion: batch/v1
+kind: CronJob
+"#,
+        );
+    }
+}

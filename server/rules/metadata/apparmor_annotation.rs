@@ -119,3 +119,52 @@ fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mu
 fn remove(entry: Entry<'_>) -> Vec<Edit> {
     write::remove(entry.key).into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn pods_and_templates() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    metadata:
+      annotations:
+        container.apparmor.security.beta.kubernetes.io/web: runtime/default
+        container.apparmor.security.beta.kubernetes.io/wep: unconfined
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the pod has no container `wep`
+        container.apparmor.security.beta.kubernetes.io/log: default
+                                                            ^^^^^^^ `default` is no AppArmor profile
+    spec:
+      securityContext:
+        appArmorProfile:
+          type: Unconfined
+                ^^^^^^^^^^ the annotation of container `web` says `runtime/default`
+      containers:
+      - name: web
+      - name: log
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  annotations:
+    container.apparmor.security.beta.kubernetes.io/web: runtime/default
+spec:
+  securityContext:
+    appArmorProfile:
+      type: Unconfined
+  containers:
+  - name: web
+"#,
+        );
+    }
+}

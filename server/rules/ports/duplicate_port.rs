@@ -119,3 +119,41 @@ fn report(port: &Port<'_>, other: &Port<'_>, what: &str, out: &mut Findings<'_>)
         draft.suggest("Remove this port", || write::remove(port.node).into_iter().collect());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn how_ports_clash() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: a
+    ports:
+    - containerPort: 80
+    - containerPort: 80
+      protocol: UDP
+    - containerPort: 81
+      hostPort: 8081
+    - containerPort: 82
+      hostPort: 8082
+      hostIP: 127.0.0.1
+  - name: b
+    ports:
+    - containerPort: 81
+                     ^^ the port 81/TCP is declared with and without a host port
+    - containerPort: 82
+                     ^^ the port 82/TCP is open on one address and on all
+      hostPort: 8082
+"#,
+        );
+    }
+}

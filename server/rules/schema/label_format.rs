@@ -140,3 +140,65 @@ fn edits(node: Node<'_>, text: &str) -> Vec<Edit> {
     }
     write::replace(node, &New::text(text)).into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn labels_and_what_is_compared_with_them() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: backup
+spec:
+  schedule: "@daily"
+  jobTemplate:
+    metadata:
+      labels:
+        team: a b
+              ^^^ the value `a b` of label `team` has characters other than letters, digits, `-`, `_` and `.`
+    spec:
+      template:
+        metadata:
+          labels:
+            /x: ""
+            ^^ the label key `/x` has nothing before the `/`
+        spec:
+          restartPolicy: Never
+          tolerations:
+          - key: a b
+                 ^^^ the taint key `a b` has characters other than letters, digits, `-`, `_` and `.`
+            operator: Exists
+          - operator: Exists
+          readinessGates:
+          - conditionType: ""
+                           ^^ the condition type is empty
+          topologySpreadConstraints:
+          - maxSkew: 1
+            topologyKey: zone
+            whenUnsatisfiable: DoNotSchedule
+            labelSelector: {}
+            matchLabelKeys: [a, ~]
+                                ^ the label key is empty
+          affinity:
+            nodeAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+              - weight: 1
+                preference:
+                  matchExpressions:
+                  - key: disk
+                    operator: In
+                    values: [s s d]
+                             ^^^^^ the label value `s s d` has characters other than letters, digits, `-`, `_` and `.`
+          containers:
+          - name: backup
+            image: restic/restic:0.17.0
+"#,
+        );
+    }
+}

@@ -121,3 +121,126 @@ pub(super) fn offer(draft: Draft<'_>, node: Node<'_>, text: &str, form: Form, sa
 fn suggestion(text: &str, form: Form) -> Option<String> {
     suggest_within(text, form.nearest()?, form.longest())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn each_kind_has_its_limits() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web.v1
+        ^^^^^^ the StatefulSet name `web.v1` has dots
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the CronJob name `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa` is longer than 52 bytes: 11 more are added for each Job
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: render.1
+        ^^^^^^^^ the Job name `render.1` is no host name: its pods get names such as `<name>-9`, without dots
+spec:
+  completionMode: Indexed
+  completions: 10
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  generateName: Web-
+                ^^^^ the name prefix `Web-` has upper-case letters
+  namespace: shop.eu
+             ^^^^^^^ the namespace `shop.eu` has dots
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: Not_Ours
+"#,
+        );
+    }
+
+    #[test]
+    fn names_inside_of_pods() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  runtimeClassName: ""
+                    ^^ the runtime class name is empty
+  serviceAccountName: ""
+  serviceAccount: Web
+                  ^^^ the service account name `Web` has upper-case letters
+  nodeName: ${NODE}
+  containers:
+  - name: web
+    image: nginx:1.27
+    env:
+    - name: A
+      valueFrom:
+        configMapKeyRef:
+        ^^^^^^^^^^^^^^^ `configMapKeyRef` has no `name`
+          key: a
+    envFrom:
+    - secretRef:
+        name: web-
+"#,
+        );
+    }
+
+    #[test]
+    fn a_volume_is_renamed_with_its_mounts() {
+        check_fix(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    volumeMounts:
+    - name: my_data  # here
+      mountPath: /data
+    - name: other
+      mountPath: /other
+  volumes:
+  - name: my_data
+    emptyDir: {}
+"#,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    volumeMounts:
+    - name: my-data  # here
+      mountPath: /data
+    - name: other
+      mountPath: /other
+  volumes:
+  - name: my-data
+    emptyDir: {}
+"#,
+        );
+    }
+}

@@ -99,3 +99,33 @@ fn check_network(pod: &Pod<'_>, out: &mut Findings<'_>) {
         }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn all_or_none() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  hostNetwork: true
+  securityContext:
+    windowsOptions: {hostProcess: true}
+  containers:
+  - name: a
+  - name: b
+    securityContext:
+      windowsOptions: {hostProcess: false}
+                                    ^^^^^ container `b` and the pod disagree about `hostProcess`
+                                    ^^^^^ container `b` is no host process, but others are
+"#,
+        );
+    }
+}

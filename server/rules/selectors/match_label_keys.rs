@@ -151,3 +151,50 @@ fn report(
         .related(other, "the other one")
         .suggest("Remove it here", || write::remove(node).into_iter().collect());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn pods_and_templates() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels: {app: web}
+spec:
+  affinity:
+    podAntiAffinity:
+      requiredDuringSchedulingIgnoredDuringExecution:
+      - topologyKey: zone
+        labelSelector: {matchLabels: {app: web, tier: front}}
+        matchLabelKeys: [app, tier, other]
+                         ^^^ `app` is in the `labelSelector` too
+                                    ^^^^^ `other` is in `mismatchLabelKeys` too
+        mismatchLabelKeys: [other]
+  containers: []
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      topologySpreadConstraints:
+      - topologyKey: zone
+        labelSelector: {matchLabels: {app: web}}
+        matchLabelKeys: [app]
+                         ^^^ `app` is in the `labelSelector` too
+      containers: []
+"#,
+        );
+    }
+}

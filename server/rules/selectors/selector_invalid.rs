@@ -189,3 +189,44 @@ fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Findings<
     out.report(place, format!("`{operator}` takes no values"))
         .fix("Remove `values`", || write::remove(values).into_iter().collect());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn fields_of_nodes() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  affinity:
+    nodeAffinity:
+      requiredDuringSchedulingIgnoredDuringExecution:
+        nodeSelectorTerms:
+        - matchFields:
+          - key: metadata.namespace
+                 ^^^^^^^^^^^^^^^^^^ `matchFields` knows only `metadata.name`, not `metadata.namespace`
+            operator: Exists
+                      ^^^^^^ the operator `Exists` is none of `In`, `NotIn`
+          - key: metadata.name
+            operator: In
+            values: [a, b]
+            ^^^^^^ `In` needs exactly one value here
+        - matchExpressions:
+          - key: cores
+            operator: Gt
+            values: []
+            ^^^^^^ `Gt` needs exactly one value here
+          - key: cores
+            operator: "{{ .Values.operator }}"
+  containers: []
+"#,
+        );
+    }
+}

@@ -137,3 +137,122 @@ fn edits(template: Node<'_>, wanted: &[(&str, &str)]) -> Vec<Edit> {
     }
     edits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn expressions() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata:
+  name: web
+spec:
+  selector:
+    matchExpressions:
+    - {key: app, operator: In, values: [web, api]}
+    - {key: tier, operator: NotIn, values: [back]}
+    - {key: old, operator: DoesNotExist}
+    - {key: zone, operator: Exists}
+  template:
+    metadata:
+      labels:
+      ^^^^^^ the labels of the template do not match the selector: `tier NotIn (back)`, `zone Exists`
+        app: api
+        tier: back
+    spec:
+      containers: []
+"#,
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_compared() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: ${NAME}
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers: []
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: not valid
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers: []
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    spec:
+      containers: []
+"#,
+        );
+    }
+
+    #[test]
+    fn the_template_gets_the_labels() {
+        check_fix(
+            &RULE,
+            r#"
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: {app: web, tier: front}
+  template:
+    metadata:
+      labels: {app: www}
+    spec:
+      containers: []
+"#,
+            r#"
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: {app: web, tier: front}
+  template:
+    metadata:
+      labels: {app: web, tier: front}
+    spec:
+      containers: []
+"#,
+        );
+    }
+}

@@ -79,7 +79,7 @@ fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
     if out.version < Version::new(32) {
         return;
     }
-    let mut seen = HashMap::new();
+    let mut seen = Seen::default();
     if volume.ty != PROJECTED {
         for path in paths(volume.node) {
             check_path(path, true, &mut seen, out);
@@ -103,29 +103,81 @@ fn paths<'a>(source: Node<'a>) -> impl Iterator<Item = Node<'a>> {
     items.filter_map(|item| item.resolved()?.field("path"))
 }
 
-fn check_path<'a>(
-    node: Node<'a>,
-    equal_too: bool,
-    seen: &mut HashMap<&'a str, (Node<'a>, bool)>,
-    out: &mut Findings<'_>,
-) {
+/// The paths and directories of a volume so far.
+#[derive(Default)]
+struct Seen<'a> {
+    /// Files, and whether equal ones are this rule's.
+    files: HashMap<&'a str, (Node<'a>, bool)>,
+    /// The directories around them.
+    directories: HashMap<&'a str, Node<'a>>,
+}
+
+fn check_path<'a>(node: Node<'a>, equal_too: bool, seen: &mut Seen<'a>, out: &mut Findings<'_>) {
     let Some(path) = node.as_str().map(|path| path.trim_end_matches('/')) else { return };
     if path.is_empty() {
         return;
     }
-    let same = seen.get(path).filter(|(_, other)| equal_too || *other);
-    let outer = path.match_indices('/').find_map(|(at, _)| seen.get(&path[..at]));
-    let inner = || {
-        let inside = |other: &&str| other.strip_prefix(path).is_some_and(|it| it.starts_with('/'));
-        seen.iter().find(|(other, _)| inside(other)).map(|(_, found)| found)
-    };
+    let directories = || path.match_indices('/').map(|(at, _)| &path[..at]);
+    let same = seen.files.get(path).filter(|(_, other)| equal_too || *other);
+    let outer = directories().find_map(|directory| seen.files.get(directory));
+    let inner = seen.directories.get(path).copied();
     if let Some((other, _)) = same {
         out.report(node, format!("another file of the volume is called `{path}` too"))
             .related(*other, "the other file");
-    } else if let Some((other, _)) = outer.or_else(inner) {
+    } else if let Some(other) = outer.map(|(other, _)| *other).or(inner) {
         let name = other.as_str().unwrap_or_default();
         out.report(node, format!("`{path}` and `{name}` cannot both be there"))
-            .related(*other, "the other file");
+            .related(other, "the other file");
     }
-    seen.entry(path).or_insert((node, equal_too));
+    for directory in directories() {
+        seen.directories.entry(directory).or_insert(node);
+    }
+    seen.files.entry(path).or_insert((node, equal_too));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn files_and_directories() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+  volumes:
+  - name: a
+    configMap:
+      name: web
+      items:
+      - {key: a, path: a/b/c}
+      - {key: b, path: a/b}
+                       ^^^ `a/b` and `a/b/c` cannot both be there
+      - {key: c, path: a/bc}
+      - {key: d, path: a/bc/}
+                       ^^^^^ another file of the volume is called `a/bc` too
+      - {key: e, path: a/b/c/d}
+                       ^^^^^^^ `a/b/c/d` and `a/b` cannot both be there
+  - name: b
+    projected:
+      sources:
+      - serviceAccountToken: {path: token}
+      - secret:
+          name: web
+          items:
+          - {key: a, path: token}
+                           ^^^^^ another file of the volume is called `token` too
+          - {key: b, path: x}
+          - {key: c, path: x}
+"#,
+        );
+    }
 }

@@ -162,3 +162,61 @@ fn added(pod: &Pod<'_>, policy: &str) -> Vec<Edit> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn a_failure_policy_needs_never() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: backup
+spec:
+  podFailurePolicy:
+    rules: []
+  template:
+    spec:
+      restartPolicy: OnFailure
+                     ^^^^^^^^^ a `podFailurePolicy` needs `restartPolicy: Never`
+      containers:
+      - name: backup
+        image: restic/restic:0.17.0
+"#,
+        );
+    }
+
+    #[test]
+    fn patches_and_typos_are_not_reported() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: backup
+spec:
+  template:
+    spec:
+      containers:
+      - name: backup
+        args: [--verbose]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      restartPolicy: always
+      containers: []
+"#,
+        );
+    }
+}

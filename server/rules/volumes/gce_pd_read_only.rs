@@ -1,0 +1,112 @@
+//! Several pods of a workload would write one disk.
+//!
+//! A disk of Google's cloud is attached to one node for writing. Up to Kubernetes 1.28 the API server
+//! refused workloads of more than one pod with such a volume unless it is read-only. Newer versions
+//! leave that to the driver.
+//!
+//! ```yaml bad
+//! # podls: kubernetes 1.28
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   replicas: 2
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       volumes:
+//!       - name: data
+//!         gcePersistentDisk:
+//!           pdName: web
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! # podls: kubernetes 1.28
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   replicas: 2
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       volumes:
+//!       - name: data
+//!         gcePersistentDisk:
+//!           pdName: web
+//!           readOnly: true
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Mounts the disk read-only.
+
+use crate::pod::{Pod, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "gce-pd-read-only",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if out.version > Version::new(28) || !has_many(pod) {
+        return;
+    }
+    for volume in pod.volumes.iter().filter(|it| it.source == "gcePersistentDisk") {
+        let Some(disk) = volume.node.field("gcePersistentDisk") else { continue };
+        let only = disk.field("readOnly");
+        if only.is_some_and(|only| only.as_bool() != Some(false)) {
+            continue;
+        }
+        let message = "several pods cannot write one disk";
+        let draft = match only {
+            Some(only) => out.report(only, message),
+            None => out.missing(disk, "readOnly", message),
+        };
+        draft.suggest("Set `readOnly: true`", || {
+            let yes = New::Scalar("true".to_owned());
+            let edit = match disk.get("readOnly") {
+                Some(node) => write::replace(node, &yes),
+                None => write::insert(disk, "readOnly", &yes, Place::Last),
+            };
+            edit.into_iter().collect()
+        });
+    }
+}
+
+/// Whether the workload has more than one pod.
+fn has_many(pod: &Pod<'_>) -> bool {
+    match pod.workload {
+        Some(Workload::DaemonSet) => true,
+        Some(Workload::Deployment | Workload::ReplicaSet | Workload::ReplicationController) => {
+            let replicas = pod.manifest.root.field("spec").and_then(|spec| spec.field("replicas"));
+            replicas.and_then(Node::as_int).is_some_and(|replicas| replicas > 1)
+        }
+        _ => false,
+    }
+}
