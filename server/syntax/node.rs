@@ -157,7 +157,21 @@ impl<'a> Node<'a> {
 
     /// Whether it is null: absent, `~` or `null`.
     pub fn is_null(self) -> bool {
-        self.scalar() == Some(Scalar::Null)
+        // Asked of nearly every value, so the type of others is not worked out.
+        match self.kind() {
+            Kind::Scalar(Style::Absent) => self.scalar() == Some(Scalar::Null),
+            Kind::Scalar(Style::Plain) => {
+                matches!(self.tree.value(self.id), "~" | "null" | "Null" | "NULL")
+                    && self.scalar() == Some(Scalar::Null)
+            }
+            Kind::Scalar(_) => self.has_properties() && self.scalar() == Some(Scalar::Null),
+            _ => false,
+        }
+    }
+
+    fn has_properties(self) -> bool {
+        let data = self.tree.data(self.id);
+        data.start != data.content
     }
 
     /// The tag of the node, such as `!!str`; empty when it has none.
@@ -219,7 +233,7 @@ impl<'a> Node<'a> {
         for entry in self.entries() {
             match entry.key.text() {
                 Some(text) if text == key => found = Some(entry),
-                Some("<<") if entry.is_merge() && depth < 8 => {
+                Some(text) if text == "<<" && entry.is_merge() && depth < 8 => {
                     let merged = entry.merge_sources();
                     let merged = merged.filter_map(|map| map.entry_within(key, depth + 1)).next();
                     found = merged.or(found);

@@ -76,7 +76,9 @@ fn check_key(entry: Entry<'_>, out: &mut Findings<'_>) {
 /// Plain scalars that no JSON has, and those that start with a character which starts none.
 fn check_plain(node: Node<'_>, out: &mut Findings<'_>) {
     let text = node.text().unwrap_or_default();
-    if let Some(Scalar::Float(value)) = node.scalar()
+    // `.inf`, `-.inf`, `.nan`: other numbers need not be read.
+    if text.trim_start_matches(['+', '-']).starts_with('.')
+        && let Some(Scalar::Float(value)) = node.scalar()
         && !value.is_finite()
     {
         out.report(node, format!("`{text}` has no form in JSON, which the API server reads"));
