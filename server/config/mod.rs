@@ -198,7 +198,8 @@ mod tests {
             "colour": true,
         });
         let problems = read.apply(&value, &CODES);
-        assert_eq!(read, settings(36, &[("missing-memory-limit", Level::Hint)]));
+        let default = Version::default().minor();
+        assert_eq!(read, settings(default, &[("missing-memory-limit", Level::Hint)]));
         let told = [
             "there is no setting `colour`",
             "`kubernetesVersion`: `1.3` is not a Kubernetes version from \"1.25\" to \"1.37\", in quotes",

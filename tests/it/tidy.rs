@@ -84,8 +84,8 @@ fn faults(layer: &str, allowed: &[&str], line: &str) -> Vec<String> {
 #[test]
 fn files_are_short() {
     let long = rust_files().into_iter().filter_map(|path| {
-        let lines = code(&path).lines().count();
-        let all = fs::read_to_string(&path).unwrap().lines().count();
+        let lines = by_hand(&code(&path)).lines().count();
+        let all = by_hand(&fs::read_to_string(&path).unwrap()).lines().count();
         (lines > 400 || all > 600).then(|| format!("{}: {lines} of {all} lines", path.display()))
     });
     let long: Vec<_> = long.collect();
@@ -118,6 +118,14 @@ fn code(path: &Path) -> String {
         (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
         _ => text.to_owned(),
     }
+}
+
+/// The text without what another test writes into it: nobody has to read a list of modules.
+fn by_hand(text: &str) -> String {
+    let open = "// <written by";
+    let (before, rest) = text.split_once(open).unwrap_or((text, ""));
+    let (_, after) = rest.split_once("// </written>").unwrap_or_default();
+    format!("{before}{after}")
 }
 
 fn rust_files() -> Vec<PathBuf> {

@@ -39,7 +39,7 @@
 //!
 //! Makes the Job an indexed one.
 
-use super::spec::{JOB_SPEC, is_not_indexed};
+use super::spec::{JOB_SPEC, completions, is_not_indexed, number};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New, Place};
@@ -72,9 +72,16 @@ fn check(job: &Object<'_>, out: &mut Findings<'_>) {
 
 fn edits(job: &Object<'_>, field: &str) -> Vec<Edit> {
     let indexed = New::text("Indexed");
-    let edit = match job.node.get("completionMode") {
+    let mode = match job.node.get("completionMode") {
         Some(mode) => write::replace(mode, &indexed),
         None => write::insert(job.node, "completionMode", &indexed, Place::Before(field)),
     };
-    edit.into_iter().collect()
+    // Indexed Jobs have to say how many pods they have.
+    let wanted = number(job, "parallelism").unwrap_or(1).max(1);
+    let missing = completions(job).is_none() && job.node.get("completions").is_none();
+    let completions = missing.then(|| {
+        let number = New::Scalar(wanted.to_string());
+        write::insert(job.node, "completions", &number, Place::First)
+    });
+    mode.into_iter().chain(completions.flatten()).collect()
 }

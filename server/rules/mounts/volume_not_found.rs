@@ -43,6 +43,7 @@
 //!
 //! Changes the name to the nearest volume, or adds a volume of that name.
 
+use crate::facts::names::label;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
@@ -110,7 +111,8 @@ fn check_name(
             vec![Edit::replace(node.content_span(), meant)]
         });
     }
-    for (source, field) in sources {
+    let offered = if label(name).is_ok() { sources } else { &[] };
+    for (source, field) in offered {
         draft = draft.suggest(format!("Add {} volume `{name}`", with_article(source)), || {
             add(pod, name, source, *field).into_iter().collect()
         });

@@ -75,5 +75,8 @@ fn add(object: &Object<'_>) -> Option<Edit> {
         _ => New::Scalar(first.field("containerPort")?.as_int()?.to_string()),
     };
     let request = New::map([("path", New::text("/")), ("port", port)]);
-    write::insert(object.node, "httpGet", &request, Place::First)
+    match object.node.get("httpGet") {
+        Some(empty) => write::replace(empty, &request),
+        None => write::insert(object.node, "httpGet", &request, Place::First),
+    }
 }

@@ -41,6 +41,7 @@
 //! Changes the name to the nearest claim, or adds a claim of that name to the pod.
 
 use super::lists::{POD, REQUIREMENTS, is_read};
+use crate::facts::names::label;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -85,9 +86,11 @@ fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Findings<'_>) 
         }),
         None => draft,
     };
-    draft.suggest(format!("Add the claim `{name}` to the pod"), || {
-        add(pod.node, name).into_iter().collect()
-    });
+    if label(name).is_ok() {
+        draft.suggest(format!("Add the claim `{name}` to the pod"), || {
+            add(pod.node, name).into_iter().collect()
+        });
+    }
 }
 
 fn add(spec: Node<'_>, name: &str) -> Option<Edit> {

@@ -72,10 +72,14 @@ fn report(request: &Amount<'_>, limit: &Amount<'_>, out: &mut Findings<'_>) {
         vec![Edit::replace(to.content_span(), source)]
     };
     let name = request.name;
-    out.report(request.value, format!("the {name} request {much} exceeds its limit {most}"))
+    let draft = out
+        .report(request.value, format!("the {name} request {much} exceeds its limit {most}"))
         .related(limit.value, "the limit")
-        .suggest(format!("Raise the limit to {much}"), || copy(request.value, limit.value))
-        .suggest(format!("Lower the request to {most}"), || copy(limit.value, request.value));
+        .suggest(format!("Raise the limit to {much}"), || copy(request.value, limit.value));
+    // A limit below zero is no measure.
+    if !most.starts_with('-') {
+        draft.suggest(format!("Lower the request to {most}"), || copy(limit.value, request.value));
+    }
 }
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ use crate::pod::{Object, Role, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{EnumValue, Field, ObjectType, Version, gate_on};
 use crate::syntax::Node;
-use crate::text::{Edit, nearest};
+use crate::syntax::write::{self, New};
+use crate::text::nearest;
 
 pub(crate) static RULE: Rule = Rule {
     code: "enum-value",
@@ -161,7 +162,7 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
     let meant = if later.is_none() { meant(text, field, version) } else { None };
     if let Some(meant) = meant {
         draft.fix(format!("Change to `{meant}`"), || {
-            vec![Edit::replace(value.content_span(), meant)]
+            write::replace(value, &New::text(meant)).into_iter().collect()
         });
     }
 }

@@ -128,9 +128,16 @@ fn report(
     out: &mut Findings<'_>,
 ) {
     let draft = out.report(node, message).severity(severity);
-    if let Some(made) = suggest(text, format) {
+    if let Some(made) = suggest(text, format).filter(|_| !selects(node)) {
         draft.suggest(format!("Change to `{made}`"), || edits(node, &made));
     }
+}
+
+/// Whether it is about the labels of the template beside it, which have to match what is written
+/// here: one of them alone is not to be changed.
+fn selects(node: Node<'_>) -> bool {
+    let selector = node.ancestors().find(|it| it.key().and_then(Node::text) == Some("selector"));
+    selector.and_then(Node::parent).is_some_and(|spec| spec.get("template").is_some())
 }
 
 /// Keys are replaced as they stand; `write::replace` is for values.

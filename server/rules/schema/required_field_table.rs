@@ -61,6 +61,12 @@ impl Fill {
     }
 }
 
+/// The type of a profile: that of the profile it names, if it names one.
+fn profile_type(object: &Object<'_>) -> Option<String> {
+    let named = object.field("localhostProfile").is_some();
+    Some(if named { "Localhost" } else { "RuntimeDefault" }.to_owned())
+}
+
 /// A field that is always required.
 const fn row(field: &'static str) -> Row {
     Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing, slip: "", late: false }
@@ -91,7 +97,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("batch.v1.SuccessPolicy"), &[row("rules")]),
     (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("volumeID")]),
     (ty("core.v1.AppArmorProfile"), &[
-        fill("type", Fill::Value("RuntimeDefault")),
+        fill("type", Fill::Made(profile_type)),
         when("localhostProfile", is_localhost),
     ]),
     (ty("core.v1.AzureDiskVolumeSource"), &[row("diskName"), row("diskURI")]),
@@ -177,7 +183,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     ]),
     (ty("core.v1.ScaleIOVolumeSource"), &[row("gateway"), row("system"), row("volumeName")]),
     (ty("core.v1.SeccompProfile"), &[
-        fill("type", Fill::Value("RuntimeDefault")),
+        fill("type", Fill::Made(profile_type)),
         Row { blank: Blank::Absent, ..when("localhostProfile", is_localhost) },
     ]),
     (ty("core.v1.SecretEnvSource"), &[row("name")]),

@@ -34,7 +34,7 @@
 
 use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::Type;
+use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::{Kind, Node, Scalar, Style};
 use crate::text::Edit;
 
@@ -48,14 +48,43 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for TypedEntry { entry, field } in object.fields {
-        let Some(field) = field else { continue };
-        check_value(entry.value, field.ty(), field.name(), out);
+        let Some(field) = *field else { continue };
+        let slot = Slot { name: field.name(), of: Some((object.ty, field)) };
+        check_value(entry.value, field.ty(), slot, out);
+    }
+}
+
+/// What a value is called, and the field it stands in unless it is an entry of a map.
+#[derive(Clone, Copy)]
+struct Slot<'a> {
+    name: &'a str,
+    of: Option<(ObjectType, Field)>,
+}
+
+/// Texts that have a format or name something: no number or boolean was meant as one of them, and
+/// quotes alone would bring the next fault.
+const FORMATTED: [(ObjectType, &str); 7] = [
+    (ObjectType::named("core.v1.AzureDiskVolumeSource"), "diskURI"),
+    (ObjectType::named("core.v1.FileKeySelector"), "volumeName"),
+    (ObjectType::named("core.v1.HostAlias"), "ip"),
+    (ObjectType::named("core.v1.ISCSIVolumeSource"), "iqn"),
+    (ObjectType::named("core.v1.ObjectFieldSelector"), "fieldPath"),
+    (ObjectType::named("core.v1.Volume"), "name"),
+    (ObjectType::named("core.v1.VolumeMount"), "name"),
+];
+
+impl Slot<'_> {
+    /// Whether `text` may stand there, as far as the field says.
+    fn takes(self, text: &str) -> bool {
+        let Some((ty, field)) = self.of else { return true };
+        let free = field.values().len() == 0 && !FORMATTED.contains(&(ty, field.name()));
+        free || field.values().any(|it| it.value == text)
     }
 }
 
 /// Checks a value of type `ty`; maps with fields of their own only for being maps.
 /// An alias is reported itself: what it stands for may be right elsewhere.
-fn check_value(place: Node<'_>, ty: Type, name: &str, out: &mut Findings<'_>) {
+fn check_value(place: Node<'_>, ty: Type, slot: Slot<'_>, out: &mut Findings<'_>) {
     let Some(value) = place.resolved().filter(|it| !it.is_null() && !it.is_incomplete()) else {
         return;
     };
@@ -64,18 +93,19 @@ fn check_value(place: Node<'_>, ty: Type, name: &str, out: &mut Findings<'_>) {
             if let Type::Map(item) = ty {
                 for entry in value.entries().filter(|entry| !entry.is_merge()) {
                     let key = entry.key.text().unwrap_or_default();
-                    check_value(entry.value, item.get(), key, out);
+                    let slot = Slot { name: key, of: None };
+                    check_value(entry.value, item.get(), slot, out);
                 }
             }
         }
         (Type::List(item), None) if value.is_seq() => {
             for node in value.items() {
-                check_value(node, item.get(), name, out);
+                check_value(node, item.get(), slot, out);
             }
         }
         (_, Some(scalar)) if fits(scalar, ty) => {}
         (Type::Json, _) => {}
-        (_, scalar) => report(place, value, ty, scalar, name, out),
+        (_, scalar) => report(place, value, ty, scalar, slot, out),
     }
 }
 
@@ -103,9 +133,10 @@ fn report(
     value: Node<'_>,
     ty: Type,
     scalar: Option<Scalar<'_>>,
-    name: &str,
+    slot: Slot<'_>,
     out: &mut Findings<'_>,
 ) {
+    let name = slot.name;
     let got = match (scalar, value.kind()) {
         (Some(scalar), _) => scalar.name(),
         (None, Kind::Seq { .. }) => "a list",
@@ -122,7 +153,7 @@ fn report(
         _ if got == wants => format!("`{name}` must be {}", exact(ty)),
         _ => format!("`{name}` must be {wants}, not {got}"),
     };
-    let quoted = quoted(value, ty);
+    let quoted = quoted(value, ty).filter(|text| slot.takes(text.trim_matches('"')));
     let bare = unquoted(value, ty);
     let draft = out.report(place, message);
     if place != value {

@@ -114,7 +114,10 @@ fn report_text(node: Node<'_>, field: &str, out: &mut Findings<'_>) {
     let Some(text) = node.as_str() else { return };
     let message = format!("`{field}` must be a number or a percentage, not the text `{text}`");
     let draft = out.report(node, message);
-    if text.parse::<i32>().is_ok_and(|number| number >= 0) && !text.starts_with('+') {
+    // `007` is another number without quotes, or none, and a tag makes a text of any.
+    if node.tag().is_empty()
+        && text.parse::<i32>().is_ok_and(|number| number >= 0 && number.to_string() == text)
+    {
         draft.fix("Remove the quotes", || {
             write::replace(node, &New::Scalar(text.to_owned())).into_iter().collect()
         });
