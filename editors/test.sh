@@ -24,8 +24,12 @@ install() {
 test_neovim() {
   install nvim neovim
   nvim --version | head -n 1
-  PODLS_PLUGIN="$PWD/editors/neovim" timeout 120 \
+  local tags
+  tags=$(mktemp -d)
+  cp editors/neovim/doc/*.txt "$tags"
+  PODLS_PLUGIN="$PWD/editors/neovim" PODLS_TAGS="$tags" timeout 120 \
     nvim --headless -u NONE -i NONE -n -c 'luafile editors/neovim/test.lua'
+  rm -r "$tags"
 }
 
 test_emacs() {
