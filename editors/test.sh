@@ -1,23 +1,98 @@
 #!/usr/bin/env bash
-# Tests podls in real editors: `editors/test.sh neovim`. What is missing is installed with apt-get.
-# PODLS names the program to test; without it the release build is made and taken.
+# Tests podls in real editors: `editors/test.sh [editor...]`. What is missing is installed with
+# apt-get and npm. PODLS names the program to test; without it the release build is made and taken.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# What runs without arguments, and in .ci/run. The others take minutes: helix vscode.
+always=(neovim emacs vscode-build zed-check)
+# Downloads that are kept between runs.
+cache="$PWD/target/editors"
+
+# install COMMAND PACKAGE...: installs the packages if there is no such command.
 install() {
-  command -v "$1" >/dev/null && return
-  echo "installing $2"
+  local command=$1
+  shift
+  command -v "$command" >/dev/null && return
+  echo "installing $*"
   local sudo=""
   [ "$(id -u)" = 0 ] || sudo=sudo
   $sudo apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 test_neovim() {
   install nvim neovim
   nvim --version | head -n 1
-  PODLS_PLUGIN="$PWD/editors/neovim" timeout 120 \
+  local tags
+  tags=$(mktemp -d)
+  cp editors/neovim/doc/*.txt "$tags"
+  PODLS_PLUGIN="$PWD/editors/neovim" PODLS_TAGS="$tags" timeout 120 \
     nvim --headless -u NONE -i NONE -n -c 'luafile editors/neovim/test.lua'
+  rm -r "$tags"
+}
+
+test_emacs() {
+  install emacs emacs-nox elpa-eglot elpa-yaml-mode
+  # Not -Q: that would hide the packages of Debian.
+  timeout 120 emacs --batch -q -l editors/emacs/test.el
+}
+
+# Node as new as the tools want it; Debian 12 has 18.
+need_node() {
+  local node
+  install npm nodejs npm
+  node=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$node" -ge 20 ] && return
+  [ -x "$cache/node/node_modules/node/bin/node" ] ||
+    npm install --silent --no-save --prefix "$cache/node" node@22
+  PATH="$cache/node/node_modules/node/bin:$PATH"
+}
+
+test_vscode_build() {
+  need_node
+  install unzip unzip
+  (
+    cd editors/vscode
+    npm ci --silent --no-audit --no-fund
+    npm run --silent check
+    npm test --silent | grep -E '^# (pass|fail)|^not ok'
+    rm -rf server ./*.vsix
+    npm run --silent package -- --out podls.vsix >/dev/null
+    mkdir server
+    cp "$PODLS" server/podls
+    npm run --silent package -- --target linux-x64 --out podls-linux-x64.vsix >/dev/null
+  )
+  check_vsix editors/vscode/podls.vsix ""
+  check_vsix editors/vscode/podls-linux-x64.vsix extension/server/podls
+}
+
+# check_vsix FILE SERVER: the package holds what it has to, and no more; its server can be run.
+check_vsix() {
+  local wanted found out
+  wanted=$(printf '%s\n' '[Content_Types].xml' extension.vsixmanifest extension/changelog.md \
+    extension/LICENSE.txt extension/package.json extension/readme.md extension/dist/extension.js \
+    extension/images/icon.png $2 | sort)
+  found=$(unzip -Z1 "$1" | sort)
+  if [ "$wanted" != "$found" ]; then
+    diff <(echo "$wanted") <(echo "$found") || true
+    echo "$1 is not what it has to be" >&2
+    return 1
+  fi
+  [ -n "$2" ] || return 0
+  out=$(mktemp -d)
+  unzip -q "$1" "$2" -d "$out"
+  "$out/$2" rules >/dev/null
+  rm -r "$out"
+  echo "ok: the server inside $(basename "$1") runs"
+}
+
+test_zed_check() {
+  CARGO_TARGET_DIR="$PWD/target/zed" \
+    cargo check --quiet --locked --manifest-path editors/zed/Cargo.toml
+  for file in extension.toml LICENSE; do
+    [ -s "editors/zed/$file" ] || { echo "editors/zed/$file is missing" >&2; return 1; }
+  done
 }
 
 if [ -z "${PODLS:-}" ]; then
@@ -26,11 +101,15 @@ if [ -z "${PODLS:-}" ]; then
 fi
 export PODLS
 
-[ $# -gt 0 ] || set -- neovim
+[ $# -gt 0 ] || set -- "${always[@]}"
 for editor in "$@"; do
+  started=$SECONDS
   case "$editor" in
     neovim) test_neovim ;;
+    emacs) test_emacs ;;
+    vscode-build) test_vscode_build ;;
+    zed-check) test_zed_check ;;
     *) echo "no test for $editor" >&2; exit 2 ;;
   esac
-  echo "$editor: passed"
+  echo "$editor: passed in $((SECONDS - started)) s"
 done

@@ -1,5 +1,5 @@
 -- Drives a real Neovim: nvim --headless -u NONE -c 'luafile test.lua', from `editors/test.sh neovim`.
--- PODLS is the program under test, PODLS_PLUGIN this folder.
+-- PODLS is the program under test, PODLS_PLUGIN this folder, PODLS_TAGS a copy of its doc folder.
 local function check(condition, what)
   if not condition then
     io.stderr:write('failed: ' .. what .. '\n')
@@ -109,6 +109,35 @@ local wrong = vim.tbl_filter(function(diagnostic)
   return diagnostic.lnum < last and diagnostic.severity == vim.diagnostic.severity.ERROR
 end, vim.diagnostic.get(0))
 check(#wrong == 0, 'the result has no error')
+
+-- The same through the plugin's command, with one pattern only.
+before = buffer_text()
+local titles = {}
+vim.ui.select = function(items, options, choose)
+  titles = vim.tbl_map(options.format_item, items)
+  choose(items[1], 1)
+end
+for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+  if line == '  containers:' then
+    vim.api.nvim_win_set_cursor(0, { number, 4 })
+  end
+end
+vim.cmd('PodlsAdd init')
+check(wait(function() return buffer_text() ~= before end), ':PodlsAdd changes the buffer')
+local others = vim.tbl_filter(function(title)
+  return not vim.startswith(title, 'Add init container: ')
+end, titles)
+check(#titles > 1 and #others == 0, ':PodlsAdd init offers init containers only')
+check(vim.fn.getcompletion('PodlsAdd a', 'cmdline')[1] == 'adapter', ':PodlsAdd completes')
+
+vim.cmd('checkhealth podls')
+check(wait(function() return buffer_text():find('podls 0.', 1, true) end), ':checkhealth finds the program')
+check(buffer_text():find('runs in', 1, true), ':checkhealth finds the client')
+check(not buffer_text():find('ERROR'), ':checkhealth finds no error')
+vim.cmd('bwipeout!')
+
+vim.cmd('helptags ' .. vim.env.PODLS_TAGS)
+check(#vim.fn.readfile(vim.env.PODLS_TAGS .. '/tags') > 5, 'the help file has tags')
 
 vim.bo.modified = false
 vim.cmd('qall!')

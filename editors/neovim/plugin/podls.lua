@@ -7,6 +7,17 @@ if vim.g.loaded_podls then
 end
 vim.g.loaded_podls = 1
 
+local add = function(command) require('podls').add(command.args) end
+vim.api.nvim_create_user_command('PodlsAdd', add, {
+  nargs = '?',
+  desc = 'Add a sidecar, adapter, ambassador or init container',
+  complete = function(typed)
+    local words = vim.tbl_keys(require('podls').patterns)
+    table.sort(words)
+    return vim.tbl_filter(function(word) return vim.startswith(word, typed) end, words)
+  end,
+})
+
 if vim.lsp.config and vim.lsp.enable then
   vim.lsp.config('podls', vim.g.podls or {})
   vim.lsp.enable('podls')

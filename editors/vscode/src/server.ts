@@ -1,0 +1,124 @@
+/** The server's process: which program it is, and how it is started, stopped and started again. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
+
+/** What the user is told about the server. */
+export type ServerState =
+  | { kind: "starting" | "stopped" }
+  | { kind: "running"; version: string }
+  | { kind: "failed"; reason: string };
+
+export const LANGUAGES = ["yaml", "json", "jsonc"];
+
+const CLIENT_OPTIONS: LanguageClientOptions = {
+  documentSelector: LANGUAGES.flatMap((language) => [
+    { language, scheme: "file" },
+    { language, scheme: "untitled" },
+  ]),
+};
+
+export class Server implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ServerState>();
+  readonly onDidChangeState = this.changed.event;
+  private client: LanguageClient | undefined;
+  /** Starts and stops wait for each other: two clients at once would show every finding twice. */
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly extensionPath: string,
+    private readonly output: vscode.LogOutputChannel,
+  ) {}
+
+  /** Starts the server; one that runs is ended before. A failure is told to the user. */
+  restart(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.end();
+      await this.start();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.enqueue(() => this.end());
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private enqueue(step: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(step, step);
+    return this.queue;
+  }
+
+  private async start(): Promise<void> {
+    const settings = vscode.workspace.getConfiguration("podls.server");
+    const command = program(settings.get<string | null>("path"), this.extensionPath);
+    const env = { ...process.env, ...settings.get<Record<string, string>>("extraEnv") };
+    // Each start takes a client of its own: one whose start failed can never be started again.
+    const client = new LanguageClient(
+      "podls",
+      "podls",
+      { command, options: { env } },
+      { ...CLIENT_OPTIONS, outputChannel: this.output },
+    );
+    this.client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (this.client === client) {
+        this.changed.fire(stateOf(client, newState));
+      }
+    });
+    try {
+      await client.start();
+    } catch (error) {
+      this.changed.fire({ kind: "failed", reason: `${command}: ${messageOf(error)}` });
+      void offerSettings(command, error);
+    }
+  }
+
+  private async end(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    // `stop` and `dispose` throw for a client that does not run.
+    if (client?.needsStop()) {
+      await client.stop().catch((error) => this.output.appendLine(messageOf(error)));
+    }
+    this.changed.fire({ kind: "stopped" });
+  }
+}
+
+/** The program to start: the one that is set, else the one in the extension, else that on the PATH. */
+function program(set: string | null | undefined, extensionPath: string): string {
+  if (set) {
+    return set;
+  }
+  const name = process.platform === "win32" ? "podls.exe" : "podls";
+  const bundled = path.join(extensionPath, "server", name);
+  return fs.existsSync(bundled) ? bundled : name;
+}
+
+function stateOf(client: LanguageClient, state: State): ServerState {
+  switch (state) {
+    case State.Running:
+      return { kind: "running", version: client.initializeResult?.serverInfo?.version ?? "" };
+    case State.Starting:
+      return { kind: "starting" };
+    case State.StartFailed:
+      return { kind: "failed", reason: "it could not be started" };
+    default:
+      return { kind: "stopped" };
+  }
+}
+
+async function offerSettings(command: string, error: unknown): Promise<void> {
+  const open = "Open Settings";
+  const message = `podls could not start \`${command}\`: ${messageOf(error)}`;
+  if ((await vscode.window.showErrorMessage(message, open)) === open) {
+    await vscode.commands.executeCommand("workbench.action.openSettings", "podls.server.path");
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
