@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::{Folder, check_code, stdout};
 use crate::client::{Editor, capabilities};
 
-const URI: &str = "file:///work/pod.yaml";
+const URI: &str = "file:///manifests/pod.yaml";
 
 const POD: &str = "\
 apiVersion: v1

@@ -10,7 +10,7 @@ use crate::client::{Editor, PODLS, capabilities};
 
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  \
                    - name: app\n    image: nginx:1.27\n";
-const URI: &str = "file:///work/pod.yaml";
+const URI: &str = "file:///manifests/pod.yaml";
 
 fn code(reply: &Value) -> i64 {
     reply["error"]["code"].as_i64().unwrap()
@@ -173,7 +173,7 @@ fn half_a_character_is_survived() {
     let mut editor = Editor::plain();
     editor.open(URI, POD);
     let change = r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":
-        {"uri":"file:///work/pod.yaml","version":2},"contentChanges":[{"text":"a: \ud83d\n"}]}}"#;
+        {"uri":"file:///manifests/pod.yaml","version":2},"contentChanges":[{"text":"a: \ud83d\n"}]}}"#;
     editor.send_body(change.as_bytes());
     editor.diagnostics(URI, 2);
     assert_eq!(editor.leave(), 0);
@@ -251,9 +251,9 @@ fn closing_clears_the_diagnostics() {
 fn other_languages_are_left_alone() {
     let mut editor = Editor::plain();
     for language in ["helm", "dockercompose", "rust", "yaml.docker-compose"] {
-        editor.open_as(language, "file:///work/other", "a: [\n");
-        editor.change("file:///work/other", 2, json!([{"text": "a: ["}]));
-        editor.close("file:///work/other");
+        editor.open_as(language, "file:///manifests/other", "a: [\n");
+        editor.change("file:///manifests/other", 2, json!([{"text": "a: ["}]));
+        editor.close("file:///manifests/other");
     }
     editor.open(URI, POD);
     let first = editor.sent("textDocument/publishDiagnostics");

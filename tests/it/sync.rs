@@ -85,7 +85,7 @@ fn changes() -> impl Strategy<Value = Vec<(usize, usize, usize, bool)>> {
 fn edits_lead_to_what_a_fresh_look_finds() {
     let mut runner = TestRunner::deterministic();
     let mut editor = Editor::plain();
-    let uri = "file:///work/edited.yaml";
+    let uri = "file:///manifests/edited.yaml";
     let mut mirror = Mirror { text: String::new() };
     editor.open(uri, "");
     for version in 2..600 {
@@ -110,7 +110,7 @@ fn edits_lead_to_what_a_fresh_look_finds() {
 
 /// Compares what the server says of the edited document with what it says of the same text.
 fn check_fresh(editor: &mut Editor, uri: &str, version: i32, text: &str) {
-    let fresh = format!("file:///work/fresh-{version}.yaml");
+    let fresh = format!("file:///manifests/fresh-{version}.yaml");
     editor.open(&fresh, text);
     assert_eq!(editor.diagnostics(uri, version), editor.diagnostics(&fresh, 1), "{text:?}");
     for method in ["textDocument/documentSymbol", "textDocument/foldingRange"] {
