@@ -10,8 +10,8 @@ use crate::actions::{self, Offer, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Settings};
 use crate::features::{self, Fold, FoldKind, Hover, Symbol};
-use crate::rules::{self, Directives, Finding, Severity};
-use crate::schema::Version;
+use crate::rules::{self, Directives, Finding, Selection, Severity};
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::{self, Parse, Stream};
 use crate::text::{Edit, Span, Text};
 
@@ -23,6 +23,16 @@ pub struct Document {
     text: Text,
     settings: Arc<Settings>,
     stream: Stream<Analysis>,
+    /// What the findings are for, and the rules that find them.
+    target: Target,
+    selection: Selection,
+}
+
+/// What a file is for, by its comments and the settings. Findings depend on nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Target {
+    version: Version,
+    pod_security: PodSecurity,
 }
 
 /// One YAML document, and what was found out about it.
@@ -30,8 +40,8 @@ pub struct Document {
 struct Analysis {
     parse: Parse,
     directives: Directives,
-    /// Which version its findings are for, and they. Computed when first asked for.
-    findings: OnceLock<(Version, Vec<Finding>)>,
+    /// What its findings are for, and they. Computed when first asked for.
+    findings: OnceLock<(Target, Vec<Finding>)>,
 }
 
 impl Analysis {
@@ -41,19 +51,19 @@ impl Analysis {
         Self { parse, directives, findings: OnceLock::new() }
     }
 
-    /// The findings for `version`, those the comments allow left out. They are kept for the version
-    /// they were first asked for; another one is rare: it comes with an edit of the comment.
-    fn findings(&self, version: Version, patch: bool) -> Cow<'_, [Finding]> {
-        let (kept, findings) = self.findings.get_or_init(|| (version, self.run(version, patch)));
-        if *kept == version {
-            Cow::Borrowed(findings)
-        } else {
-            Cow::Owned(self.run(version, patch))
-        }
+    /// The findings for the target of `document`, those the comments allow left out. They are kept
+    /// for the target they were first asked for; another one is rare: it comes with an edit of the
+    /// comment.
+    fn findings(&self, document: &Document) -> Cow<'_, [Finding]> {
+        let target = document.target;
+        let (kept, findings) = self.findings.get_or_init(|| (target, self.run(document)));
+        if *kept == target { Cow::Borrowed(findings) } else { Cow::Owned(self.run(document)) }
     }
 
-    fn run(&self, version: Version, patch: bool) -> Vec<Finding> {
-        let mut findings = rules::run(&self.parse, version, patch);
+    fn run(&self, document: &Document) -> Vec<Finding> {
+        let Document { selection, settings, target, .. } = document;
+        let mut findings =
+            rules::run_selected(selection, &self.parse, target.version, settings.patch);
         findings.retain(|finding| !self.directives.allow(finding));
         findings
     }
@@ -62,7 +72,9 @@ impl Analysis {
 impl Document {
     pub fn new(text: &str, settings: &Arc<Settings>) -> Self {
         let stream = Stream::new(text, Analysis::new);
-        Self { text: Text::new(text), settings: Arc::clone(settings), stream }
+        let target = target(&stream, settings);
+        let selection = selection(settings, target);
+        Self { text: Text::new(text), settings: Arc::clone(settings), stream, target, selection }
     }
 
     /// The document after `edit`; what the edit does not touch is shared, not computed again.
@@ -70,7 +82,11 @@ impl Document {
     pub fn edited(&self, edit: &Edit) -> Self {
         let text = self.text.edited(edit);
         let stream = self.stream.edited(edit, &text, Analysis::new);
-        Self { text, settings: Arc::clone(&self.settings), stream }
+        let target = target(&stream, &self.settings);
+        let same = target.pod_security == self.target.pod_security;
+        let selection =
+            if same { self.selection.clone() } else { selection(&self.settings, target) };
+        Self { text, settings: Arc::clone(&self.settings), stream, target, selection }
     }
 
     /// The same text under other settings.
@@ -89,23 +105,16 @@ impl Document {
 
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
-        let version = self.version();
         let allowed: Vec<&String> = self.analyses().flat_map(|it| &it.directives.file).collect();
         let mut found = Vec::new();
         for (start, analysis) in self.stream.documents() {
-            for finding in &*analysis.findings(version, self.settings.patch) {
+            for finding in &*analysis.findings(self) {
                 if !allowed.iter().any(|code| *code == finding.code) {
                     found.extend(self.leveled(finding).map(|it| it.shifted(start)));
                 }
             }
         }
         found
-    }
-
-    /// The Kubernetes version that the file is for: a comment in it goes before the settings.
-    fn version(&self) -> Version {
-        let directive = self.analyses().find_map(|it| it.directives.version);
-        directive.unwrap_or(self.settings.kubernetes_version)
     }
 
     fn analyses(&self) -> impl Iterator<Item = &Analysis> {
@@ -162,7 +171,7 @@ impl Document {
                 selection.start - start,
                 selection.end.saturating_sub(start).max(selection.start - start),
             );
-            for mut offer in actions::run(&analysis.parse, inside, self.version()) {
+            for mut offer in actions::run(&analysis.parse, inside, self.target.version) {
                 for edit in &mut offer.edits {
                     edit.span = edit.span.shifted(start);
                 }
@@ -196,4 +205,28 @@ impl Document {
         }
         folds
     }
+}
+
+/// What the file is for: comments in it go before the settings.
+fn target(stream: &Stream<Analysis>, settings: &Settings) -> Target {
+    let (mut version, mut pod_security) = (None, None);
+    for (_, analysis) in stream.documents() {
+        version = version.or(analysis.directives.version);
+        pod_security = pod_security.or(analysis.directives.pod_security);
+    }
+    Target {
+        version: version.unwrap_or(settings.kubernetes_version),
+        pod_security: pod_security.unwrap_or(settings.pod_security),
+    }
+}
+
+/// The rules that are on by themselves, by the level of pod security or by a setting.
+fn selection(settings: &Settings, target: Target) -> Selection {
+    if settings.rules.is_empty() && target.pod_security == PodSecurity::Privileged {
+        return Selection::standard();
+    }
+    Selection::of(|rule| match settings.rules.get(rule.code) {
+        Some(level) => *level != Level::Off,
+        None => rule.on || rules::is_in_level(rule.code, target.pod_security),
+    })
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::text::nearest;
 
 pub use kustomization::is_partial;
@@ -20,7 +20,7 @@ pub use kustomization::is_partial;
 pub const FILE_NAME: &str = "podls.yaml";
 
 /// The names of the settings, as users write them.
-pub const KEYS: [&str; 2] = ["kubernetesVersion", "rules"];
+pub const KEYS: [&str; 3] = ["kubernetesVersion", "podSecurity", "rules"];
 
 /// The `podls.yaml` that holds for the file at `path`: the nearest one in a folder above it, with its
 /// text, as far as `read` finds one there.
@@ -43,8 +43,14 @@ pub struct Settings {
     /// A comment `# podls: kubernetes 1.31` in a file goes first.
     #[serde(serialize_with = "as_text")]
     pub kubernetes_version: Version,
+    /// The level of the Pod Security Standards that the namespace enforces: `privileged`, `baseline`
+    /// or `restricted`. Default: `privileged`, which allows everything. A comment
+    /// `# podls: pod-security restricted` in a file goes first.
+    #[serde(serialize_with = "as_name")]
+    pub pod_security: PodSecurity,
     /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
-    /// `error`. Default: every rule's own severity.
+    /// `error`. Default: every rule's own severity; a rule that is off by default runs when it is
+    /// given one here.
     pub rules: BTreeMap<String, Level>,
     /// Whether the file is a patch. No setting: the files around it tell, see `is_partial`.
     #[serde(skip)]
@@ -73,6 +79,13 @@ impl Settings {
                 "kubernetesVersion" => match version(value) {
                     Ok(version) => self.kubernetes_version = version,
                     Err(problem) => problems.push(format!("`{key}`: {problem}")),
+                },
+                "podSecurity" => match value.as_str().and_then(PodSecurity::parse) {
+                    Some(level) => self.pod_security = level,
+                    None => {
+                        let [weak, middle, strong] = PodSecurity::NAMES;
+                        problems.push(format!("`{key}` is `{weak}`, `{middle}` or `{strong}`"));
+                    }
                 },
                 "rules" => self.apply_rules(value, codes, &mut problems),
                 _ => problems.push(unknown("setting", key, &KEYS)),
@@ -151,6 +164,10 @@ fn as_text<S: Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::
     serializer.collect_str(version)
 }
 
+fn as_name<S: Serializer>(level: &PodSecurity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(level.name())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -161,15 +178,17 @@ mod tests {
 
     fn settings(version: u8, rules: &[(&str, Level)]) -> Settings {
         let rules = rules.iter().map(|(code, level)| ((*code).to_owned(), *level)).collect();
-        Settings { kubernetes_version: Version::new(version), rules, patch: false }
+        Settings { kubernetes_version: Version::new(version), rules, ..Settings::default() }
     }
 
     #[test]
     fn every_setting_is_read() {
         let mut read = Settings::default();
-        let text = "kubernetesVersion: '1.31'\nrules:\n  unknown-field: off\n";
+        let text =
+            "kubernetesVersion: '1.31'\npodSecurity: baseline\nrules:\n  unknown-field: off\n";
         assert!(read.apply_yaml(text, &CODES).is_empty());
-        assert_eq!(read, settings(31, &[("unknown-field", Level::Off)]));
+        let expected = settings(31, &[("unknown-field", Level::Off)]);
+        assert_eq!(read, Settings { pod_security: PodSecurity::Baseline, ..expected });
         let names = serde_json::to_value(&read).unwrap();
         let names: Vec<_> = names.as_object().unwrap().keys().cloned().collect();
         assert_eq!(names, KEYS);
@@ -196,6 +215,7 @@ mod tests {
             "rules": {"unknown_field": "off", "unknown-field": "info", "x": 1,
                 "missing-memory-limit": "hint"},
             "colour": true,
+            "podSecurity": "strict",
         });
         let problems = read.apply(&value, &CODES);
         let default = Version::default().minor();
@@ -204,6 +224,7 @@ mod tests {
             "there is no setting `colour`",
             "`kubernetesVersion`: `1.3` is not a Kubernetes version from \"1.25\" to \"1.37\", in quotes",
             "there is no setting `kubernetesversion`; did you mean `kubernetesVersion`?",
+            "`podSecurity` is `privileged`, `baseline` or `restricted`",
             "`rules.unknown-field`: unknown variant `info`, expected one of `off`, `hint`, \
              `information`, `warning`, `error`",
             "there is no rule `unknown_field`; did you mean `unknown-field`?",

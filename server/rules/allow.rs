@@ -1,7 +1,7 @@
 //! Comments that speak to podls: `# podls: allow <code>` and `# podls: kubernetes 1.31`.
 
 use crate::rules::Finding;
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::lines::{line_end, line_start, next_line, skip_blanks};
 use crate::syntax::{Node, Parse};
 use crate::text::Span;
@@ -11,6 +11,8 @@ use crate::text::Span;
 pub struct Directives {
     /// The Kubernetes version the file is for.
     pub version: Option<Version>,
+    /// The level of the Pod Security Standards the file is for: `# podls: pod-security baseline`.
+    pub pod_security: Option<PodSecurity>,
     /// Codes that are allowed in the whole file: `# podls: allow-file <code>`.
     pub file: Vec<String>,
     /// Codes and where in this document they are allowed.
@@ -29,6 +31,10 @@ impl Directives {
                 Some("kubernetes") => {
                     let version = words.next().and_then(Version::parse);
                     directives.version = directives.version.or(version);
+                }
+                Some("pod-security") => {
+                    let level = words.next().and_then(PodSecurity::parse);
+                    directives.pod_security = directives.pod_security.or(level);
                 }
                 Some("allow-file") => directives.file.extend(words.map(str::to_owned)),
                 Some("allow") => {

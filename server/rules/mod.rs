@@ -5,6 +5,7 @@
 
 mod allow;
 mod finding;
+mod pod_security;
 mod report;
 mod rule;
 mod runner;
@@ -12,9 +13,10 @@ mod server_path;
 
 pub use allow::Directives;
 pub use finding::{Finding, Fix, Related, Severity, Tag};
+pub use pod_security::is_in_level;
 pub use report::{Draft, Findings};
 pub use rule::{Check, Rule};
-pub use runner::{run, run_one};
+pub use runner::{Selection, run, run_one, run_selected};
 
 // <written by tests/it/generate.rs>
 mod containers {
@@ -127,6 +129,29 @@ mod probes {
     pub(super) mod http_header_name;
     pub(super) mod probe_readiness_grace;
     pub(super) mod probe_success_threshold;
+}
+mod pss {
+    mod contexts;
+    pub(super) mod pss_app_armor;
+    pub(super) mod pss_capabilities;
+    pub(super) mod pss_drop_capabilities;
+    pub(super) mod pss_host_namespaces;
+    pub(super) mod pss_host_path;
+    pub(super) mod pss_host_ports;
+    pub(super) mod pss_host_probes;
+    pub(super) mod pss_privilege_escalation;
+    pub(super) mod pss_privileged;
+    pub(super) mod pss_proc_mount;
+    pub(super) mod pss_run_as_non_root;
+    pub(super) mod pss_run_as_user;
+    pub(super) mod pss_seccomp;
+    pub(super) mod pss_seccomp_profile;
+    pub(super) mod pss_selinux;
+    pub(super) mod pss_sysctls;
+    pub(super) mod pss_user_namespace_proc_mount;
+    pub(super) mod pss_volume_types;
+    pub(super) mod pss_windows_host_process;
+    mod seccomp;
 }
 mod resources {
     pub(super) mod claim_duplicate;
@@ -346,6 +371,25 @@ pub static ALL: &[&Rule] = &[
     &probes::http_header_name::RULE,
     &probes::probe_readiness_grace::RULE,
     &probes::probe_success_threshold::RULE,
+    &pss::pss_app_armor::RULE,
+    &pss::pss_capabilities::RULE,
+    &pss::pss_drop_capabilities::RULE,
+    &pss::pss_host_namespaces::RULE,
+    &pss::pss_host_path::RULE,
+    &pss::pss_host_ports::RULE,
+    &pss::pss_host_probes::RULE,
+    &pss::pss_privilege_escalation::RULE,
+    &pss::pss_privileged::RULE,
+    &pss::pss_proc_mount::RULE,
+    &pss::pss_run_as_non_root::RULE,
+    &pss::pss_run_as_user::RULE,
+    &pss::pss_seccomp::RULE,
+    &pss::pss_seccomp_profile::RULE,
+    &pss::pss_selinux::RULE,
+    &pss::pss_sysctls::RULE,
+    &pss::pss_user_namespace_proc_mount::RULE,
+    &pss::pss_volume_types::RULE,
+    &pss::pss_windows_host_process::RULE,
     &resources::claim_duplicate::RULE,
     &resources::claim_not_found::RULE,
     &resources::container_exceeds_pod_limit::RULE,

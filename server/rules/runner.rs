@@ -1,6 +1,7 @@
 //! Runs rules over a document.
 
-use std::sync::OnceLock;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use crate::pod::{Manifest, Object, Pod, walk};
 use crate::rules::{ALL, Check, Finding, Findings, Rule};
@@ -13,6 +14,7 @@ type ObjectCheck = fn(&Object<'_>, &mut Findings<'_>);
 
 /// Checks sorted by what they look at, so that a walk calls only those that fit.
 struct Plan {
+    codes: Vec<&'static str>,
     document: Vec<(&'static Rule, DocumentCheck)>,
     manifest: Vec<(&'static Rule, ManifestCheck)>,
     any_object: Vec<(&'static Rule, ObjectCheck)>,
@@ -30,6 +32,7 @@ enum PodCheck {
 impl Plan {
     fn new(rules: &[&'static Rule]) -> Self {
         let mut plan = Self {
+            codes: rules.iter().map(|rule| rule.code).collect(),
             document: Vec::new(),
             manifest: Vec::new(),
             any_object: Vec::new(),
@@ -66,15 +69,49 @@ impl Plan {
     }
 }
 
-fn all() -> &'static Plan {
-    static PLAN: OnceLock<Plan> = OnceLock::new();
-    PLAN.get_or_init(|| Plan::new(ALL))
+/// The rules that run; the others cost nothing. Cheap to clone.
+#[derive(Clone)]
+pub struct Selection(Arc<Plan>);
+
+impl Selection {
+    /// The rules that run without being asked for.
+    pub fn standard() -> Self {
+        static STANDARD: OnceLock<Selection> = OnceLock::new();
+        STANDARD.get_or_init(|| Self::of(|rule| rule.on)).clone()
+    }
+
+    /// Those that `wanted` says.
+    pub fn of(wanted: impl Fn(&Rule) -> bool) -> Self {
+        let rules: Vec<_> = ALL.iter().copied().filter(|rule| wanted(rule)).collect();
+        Self(Arc::new(Plan::new(&rules)))
+    }
+
+    /// Whether the rule with this code runs.
+    pub fn holds(&self, code: &str) -> bool {
+        self.0.codes.contains(&code)
+    }
 }
 
-/// Runs all rules over one document. Spans are relative to it; sorted by place. In a patch, what is
-/// not there is not missing.
+impl fmt::Debug for Selection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.0.codes).finish()
+    }
+}
+
+/// Runs the standard rules over one document. Spans are relative to it; sorted by place. In a patch,
+/// what is not there is not missing.
 pub fn run(parse: &Parse, version: Version, patch: bool) -> Vec<Finding> {
-    run_plan(all(), parse, version, patch)
+    run_selected(&Selection::standard(), parse, version, patch)
+}
+
+/// The same with the rules of `selection`.
+pub fn run_selected(
+    selection: &Selection,
+    parse: &Parse,
+    version: Version,
+    patch: bool,
+) -> Vec<Finding> {
+    run_plan(&selection.0, parse, version, patch)
 }
 
 /// Runs only `rule`.

@@ -5,12 +5,14 @@
 
 mod gates;
 mod kinds;
+mod pod_security;
 mod table;
 mod types;
 mod version;
 
 pub use gates::{dropped, gate_on};
 pub use kinds::{Kind, Removed, Retired, kind, kinds, removed, retired};
+pub use pod_security::PodSecurity;
 pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, TYPE_COUNT, Type};
 pub use version::Version;
 

@@ -10,6 +10,7 @@ mod fix;
 mod fixes;
 mod generate;
 mod lsp;
+mod pss;
 mod schema;
 mod sync;
 mod tidy;

@@ -1,0 +1,91 @@
+//! A container adds a capability that can reach the host.
+//!
+//! Only capabilities that a container has by default may be added. The names are those of the kernel
+//! without `CAP_`: a runtime takes other spellings, the policy does not. Under `restricted` the rule
+//! `pss-drop-capabilities` takes its place. `podSecurity: baseline` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       capabilities:
+//!         add: [NET_ADMIN]
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       capabilities:
+//!         add: [NET_BIND_SERVICE]
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the capability, or writes it as the policy does.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::{context, removed};
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-capabilities",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+const ALLOWED: [&str; 13] = [
+    "AUDIT_WRITE",
+    "CHOWN",
+    "DAC_OVERRIDE",
+    "FOWNER",
+    "FSETID",
+    "KILL",
+    "MKNOD",
+    "NET_BIND_SERVICE",
+    "SETFCAP",
+    "SETGID",
+    "SETPCAP",
+    "SETUID",
+    "SYS_CHROOT",
+];
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    let added = context(container.node, "capabilities").and_then(|it| it.field("add"));
+    for node in added.into_iter().flat_map(Node::items).filter_map(Node::resolved) {
+        let Some(name) = node.as_str().filter(|name| !ALLOWED.contains(name)) else { continue };
+        let message = format!("pod security forbids to add the capability `{name}`");
+        let draft = out.report(node, message);
+        match spelt(name) {
+            Some(right) => draft.fix(format!("Change to `{right}`"), || {
+                write::replace(node, &New::text(right)).into_iter().collect()
+            }),
+            None => draft.suggest(format!("Remove `{name}`"), || removed(node)),
+        };
+    }
+}
+
+/// An allowed capability in the spelling of the policy.
+fn spelt(name: &str) -> Option<&'static str> {
+    let upper = name.to_ascii_uppercase();
+    let short = upper.strip_prefix("CAP_").unwrap_or(&upper);
+    ALLOWED.into_iter().find(|known| *known == short)
+}

@@ -1,0 +1,89 @@
+//! A container keeps capabilities that it does not need.
+//!
+//! Each container has to drop `ALL`, in capitals, and may add nothing but `NET_BIND_SERVICE`. Pods
+//! for Windows need not. `podSecurity: restricted` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       capabilities:
+//!         drop: [ALL]
+//!         add: [NET_BIND_SERVICE]
+//! ```
+//!
+//! ## Fix
+//!
+//! Drops `ALL`, or removes the capability that is added.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::{CONTEXT, context, is_windows, lacking, removed, set};
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-drop-capabilities",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+const PATH: [&str; 3] = [CONTEXT, "capabilities", "drop"];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if is_windows(pod) {
+        return;
+    }
+    let node = container.node;
+    if !names(node, "drop").any(|(_, name)| name == "ALL") {
+        let message =
+            format!("pod security wants that {} drops `ALL` capabilities", container.title());
+        let dropped = context(node, PATH[1]).and_then(|it| it.field(PATH[2]));
+        let draft = match dropped {
+            Some(list) => out.report_key(list, message),
+            None => lacking(out, node, &PATH, message),
+        };
+        draft.fix("Drop `ALL`", || drop_all(node, dropped));
+    }
+    for (node, name) in names(node, "add").filter(|(_, name)| *name != "NET_BIND_SERVICE") {
+        out.report(node, format!("pod security forbids to add the capability `{name}`"))
+            .suggest(format!("Remove `{name}`"), || removed(node));
+    }
+}
+
+/// The capabilities of a list.
+fn names<'a>(container: Node<'a>, list: &str) -> impl Iterator<Item = (Node<'a>, &'a str)> {
+    let list = context(container, PATH[1]).and_then(|it| it.field(list));
+    let items = list.into_iter().flat_map(Node::items).filter_map(Node::resolved);
+    items.filter_map(|node| Some((node, node.as_str()?)))
+}
+
+fn drop_all(container: Node<'_>, dropped: Option<Node<'_>>) -> Vec<Edit> {
+    let all = New::text("ALL");
+    match dropped {
+        Some(list) if list.is_seq() => write::push(list, &all).into_iter().collect(),
+        _ => set(container, &PATH, &New::Seq(vec![all])),
+    }
+}

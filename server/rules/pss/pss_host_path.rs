@@ -1,0 +1,55 @@
+//! A volume is a folder of the host.
+//!
+//! What a pod writes there outlives it, and what it reads there belongs to others. Under `restricted`
+//! the rule `pss-volume-types` takes its place. `podSecurity: baseline` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   volumes:
+//!   - name: data
+//!     hostPath:
+//!       path: /data
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   volumes:
+//!   - name: data
+//!     emptyDir: {}
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-host-path",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for volume in pod.volumes.iter().filter(|volume| !volume.is_claim_template) {
+        if let Some(node) = volume.node.field("hostPath").filter(|node| node.is_map()) {
+            let message = format!("pod security forbids the `hostPath` volume `{}`", volume.name);
+            out.report_key(node, message);
+        }
+    }
+}

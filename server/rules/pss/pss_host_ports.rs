@@ -1,0 +1,61 @@
+//! A container takes a port of the host.
+//!
+//! It is reachable past Services and network policies. A port of a pod in the network of the host is
+//! one of the host without a word; the host network itself is what is reported then. `podSecurity:
+//! baseline` and `restricted` switch it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//!       hostPort: 80
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes `hostPort`.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::removed;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-host-ports",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    for port in container.items("ports") {
+        let Some(node) = port.field("hostPort") else { continue };
+        let number = node.as_int().filter(|port| i32::try_from(*port).is_ok_and(|it| it != 0));
+        if let Some(number) = number {
+            out.report(node, format!("pod security forbids the host port {number}"))
+                .suggest("Remove `hostPort`", || removed(node));
+        }
+    }
+}

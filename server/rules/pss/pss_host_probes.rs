@@ -1,0 +1,70 @@
+//! A probe or a hook names a host.
+//!
+//! The kubelet then sends requests for the pod to wherever it says, from the node. That holds for
+//! `localhost` as well: it is the node. From Kubernetes 1.34 on. `podSecurity: baseline` and
+//! `restricted` switch it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       httpGet:
+//!         host: localhost
+//!         port: 80
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     livenessProbe:
+//!       httpGet:
+//!         port: 80
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes `host`; the address of the pod is used then.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::removed;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-host-probes",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    if out.version < Version::new(34) {
+        return;
+    }
+    let lifecycle = container.node.field("lifecycle");
+    let hooks = ["postStart", "preStop"].into_iter().filter_map(|hook| lifecycle?.field(hook));
+    for handler in container.probes().map(|(_, probe)| probe).chain(hooks) {
+        for action in ["httpGet", "tcpSocket"] {
+            let host = handler.field(action).and_then(|action| action.field("host"));
+            if let Some(node) = host.filter(|host| host.as_str().is_some_and(|it| !it.is_empty())) {
+                out.report(node, format!("pod security forbids the `host` of `{action}`"))
+                    .suggest("Remove `host`", || removed(node));
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A container may gain privileges.
+//!
+//! Unless it says `allowPrivilegeEscalation: false`, a program with the set-user-ID bit makes its
+//! process root. Each container has to say it for itself. Pods for Windows need not. `podSecurity:
+//! restricted` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       allowPrivilegeEscalation: false
+//! ```
+//!
+//! ## Fix
+//!
+//! Says `allowPrivilegeEscalation: false`, unless the container is privileged.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::{CONTEXT, context, is_windows, lacking, set};
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::New;
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-privilege-escalation",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+const PATH: [&str; 2] = [CONTEXT, "allowPrivilegeEscalation"];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if is_windows(pod) {
+        return;
+    }
+    let node = container.node;
+    let value = context(node, PATH[1]);
+    if value.and_then(Node::as_bool) == Some(false) {
+        return;
+    }
+    let message = format!("pod security wants `{}: false` of {}", PATH[1], container.title());
+    let draft = match value {
+        Some(value) => out.report(value, message),
+        None => lacking(out, node, &PATH, message),
+    };
+    draft.fix(format!("Set `{}: false`", PATH[1]), || edits(node));
+}
+
+/// The server refuses the field beside what gives all privileges.
+fn edits(container: Node<'_>) -> Vec<Edit> {
+    let privileged = context(container, "privileged").and_then(Node::as_bool) == Some(true);
+    let added = context(container, "capabilities").and_then(|it| it.field("add"));
+    let all = |node: Node<'_>| node.as_str() == Some("CAP_SYS_ADMIN");
+    if privileged || added.into_iter().flat_map(Node::items).any(all) {
+        return Vec::new();
+    }
+    set(container, &PATH, &New::Scalar("false".to_owned()))
+}

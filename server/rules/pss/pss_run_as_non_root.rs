@@ -1,0 +1,75 @@
+//! A container may run as root.
+//!
+//! With `runAsNonRoot: true` the kubelet starts no container whose user is root; the image has to
+//! name another one. The pod can say it for all its containers, but none may take it back. Pods with
+//! users of their own (`hostUsers: false`) need not from Kubernetes 1.35 on. `podSecurity:
+//! restricted` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     runAsNonRoot: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Says `runAsNonRoot: true` for the pod.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::{CONTEXT, context, has_own_users, holders, lacking, set, title};
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-run-as-non-root",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+const PATH: [&str; 2] = [CONTEXT, "runAsNonRoot"];
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if has_own_users(pod, out.version) {
+        return;
+    }
+    let yes = New::Scalar("true".to_owned());
+    let said = |holder| context(holder, PATH[1]).and_then(Node::as_bool);
+    for holder in holders(pod).filter(|holder| said(*holder) == Some(false)) {
+        let Some(node) = context(holder, PATH[1]) else { continue };
+        let message =
+            format!("pod security forbids `runAsNonRoot: false` of {}", title(pod, holder));
+        out.report(node, message)
+            .suggest("Change to `true`", || write::replace(node, &yes).into_iter().collect());
+    }
+    if said(pod.spec).is_some() {
+        return;
+    }
+    let silent = pod.containers.iter().find(|container| said(container.node).is_none());
+    let Some(silent) = silent else { return };
+    let message = format!("pod security wants `runAsNonRoot: true` for {}", silent.title());
+    lacking(out, pod.spec, &PATH, message)
+        .fix("Set `runAsNonRoot: true` for the pod", || set(pod.spec, &PATH, &yes));
+}

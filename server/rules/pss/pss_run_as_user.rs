@@ -1,0 +1,61 @@
+//! A pod or a container says that it runs as root.
+//!
+//! Pods with users of their own (`hostUsers: false`) may from Kubernetes 1.35 on: their root is
+//! nobody on the node. `podSecurity: restricted` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     runAsUser: 0
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     runAsUser: 1000
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes `runAsUser`; the image names the user then.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::{context, has_own_users, holders, removed, title};
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-run-as-user",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if has_own_users(pod, out.version) {
+        return;
+    }
+    for holder in holders(pod) {
+        let Some(node) = context(holder, "runAsUser") else { continue };
+        if node.as_int() == Some(0) {
+            let message = format!("pod security forbids `runAsUser: 0` of {}", title(pod, holder));
+            out.report(node, message).suggest("Remove `runAsUser`", || removed(node));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! A container has no seccomp profile.
+//!
+//! Without one, its processes can make every call to the kernel. The pod can have one for all its
+//! containers. Pods for Windows need none. `podSecurity: restricted` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     seccompProfile:
+//!       type: RuntimeDefault
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Gives the pod the profile of the runtime.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::{CONTEXT, context, holders, is_windows, lacking, set};
+use super::seccomp::check_profile;
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::New;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-seccomp-profile",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if is_windows(pod) {
+        return;
+    }
+    for holder in holders(pod) {
+        check_profile(pod, holder, out);
+    }
+    let has_one = |holder| context(holder, "seccompProfile").is_some_and(Node::is_map);
+    if has_one(pod.spec) {
+        return;
+    }
+    let Some(without) = pod.containers.iter().find(|container| !has_one(container.node)) else {
+        return;
+    };
+    let path = [CONTEXT, "seccompProfile", "type"];
+    let message = format!("pod security wants a seccomp profile for {}", without.title());
+    lacking(out, pod.spec, &path, message).fix("Give the pod the profile of the runtime", || {
+        set(pod.spec, &path, &New::text("RuntimeDefault"))
+    });
+}

@@ -1,0 +1,86 @@
+//! A pod sets a sysctl that is not safe.
+//!
+//! Only those that the kernel keeps apart for each pod are allowed, written with dots. Which ones
+//! they are depends on the Kubernetes version. `podSecurity: baseline` and `restricted` switch it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     sysctls:
+//!     - name: kernel.msgmax
+//!       value: "65536"
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     sysctls:
+//!     - name: net.ipv4.tcp_syncookies
+//!       value: "1"
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the sysctl.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::{context, removed};
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-sysctls",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+/// The safe ones, and the version that allows them; those of 0 were always allowed.
+const SAFE: [(&str, u8); 14] = [
+    ("kernel.shm_rmid_forced", 0),
+    ("net.ipv4.ip_local_port_range", 0),
+    ("net.ipv4.tcp_syncookies", 0),
+    ("net.ipv4.ping_group_range", 0),
+    ("net.ipv4.ip_unprivileged_port_start", 0),
+    ("net.ipv4.ip_local_reserved_ports", 27),
+    ("net.ipv4.tcp_keepalive_time", 29),
+    ("net.ipv4.tcp_fin_timeout", 29),
+    ("net.ipv4.tcp_keepalive_intvl", 29),
+    ("net.ipv4.tcp_keepalive_probes", 29),
+    ("net.ipv4.tcp_rmem", 32),
+    ("net.ipv4.tcp_wmem", 32),
+    ("net.ipv4.tcp_slow_start_after_idle", 37),
+    ("net.ipv4.tcp_notsent_lowat", 37),
+];
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let sysctls = context(pod.spec, "sysctls").into_iter().flat_map(Node::items);
+    for sysctl in sysctls.filter_map(Node::resolved).filter(|sysctl| sysctl.is_map()) {
+        let name = sysctl.field("name");
+        let text = name.and_then(Node::as_str).unwrap_or_default();
+        let safe =
+            |(known, since): &(&str, u8)| *known == text && Version::new(*since) <= out.version;
+        if !SAFE.iter().any(safe) {
+            out.report(name.unwrap_or(sysctl), format!("pod security forbids the sysctl `{text}`"))
+                .suggest("Remove the sysctl", || removed(sysctl));
+        }
+    }
+}

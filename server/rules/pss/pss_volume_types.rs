@@ -1,0 +1,91 @@
+//! A volume is of a type that pods should not name themselves.
+//!
+//! Allowed are those whose content comes from the cluster, from a claim, or from nowhere:
+//! `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `persistentVolumeClaim`, `projected`,
+//! `secret`, and `image` from Kubernetes 1.33 on. Everything else is for a claim to ask for.
+//! `podSecurity: restricted` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   volumes:
+//!   - name: data
+//!     nfs:
+//!       server: files.example.com
+//!       path: /data
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   volumes:
+//!   - name: data
+//!     persistentVolumeClaim:
+//!       claimName: data
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{ObjectType, Version};
+use crate::syntax::{Entry, Node};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-volume-types",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+const ALLOWED: [&str; 8] = [
+    "configMap",
+    "csi",
+    "downwardAPI",
+    "emptyDir",
+    "ephemeral",
+    "persistentVolumeClaim",
+    "projected",
+    "secret",
+];
+const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let version = out.version;
+    for volume in pod.volumes.iter().filter(|volume| !volume.is_claim_template) {
+        let allowed = |entry: &Entry<'_>| {
+            let name = entry.key.text().unwrap_or_default();
+            ALLOWED.contains(&name) || name == "image" && version >= Version::new(33)
+        };
+        // Of two types the allowed one is the one that counts.
+        if sources(volume.node).any(|entry| allowed(&entry)) {
+            continue;
+        }
+        if let Some(source) = sources(volume.node).next() {
+            let ty = source.key.text().unwrap_or_default();
+            let message = format!("pod security forbids the `{ty}` volume `{}`", volume.name);
+            out.report(source.key, message);
+        }
+    }
+}
+
+/// What says where the content comes from.
+fn sources<'a>(volume: Node<'a>) -> impl Iterator<Item = Entry<'a>> {
+    volume.fields().filter(|entry| {
+        let known = entry.key.text().is_some_and(|name| VOLUME.field(name).is_some());
+        known && entry.value.resolved().is_some_and(Node::is_map)
+    })
+}

@@ -1,0 +1,62 @@
+//! A pod or a container is a process of the Windows host.
+//!
+//! It is as privileged as the node itself. `podSecurity: baseline` and `restricted` switch it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostNetwork: true
+//!   securityContext:
+//!     windowsOptions:
+//!       hostProcess: true
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     windowsOptions:
+//!       hostProcess: false
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes `hostProcess`.
+//!
+//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+
+use super::contexts::{context, holders, removed, title};
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "pss-windows-host-process",
+    severity: Severity::Error,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for holder in holders(pod) {
+        let options = context(holder, "windowsOptions");
+        let Some(node) = options.and_then(|options| options.field("hostProcess")) else { continue };
+        if node.as_bool() == Some(true) {
+            let whose = title(pod, holder);
+            out.report(node, format!("pod security forbids `hostProcess: true` of {whose}"))
+                .suggest("Remove `hostProcess`", || removed(node));
+        }
+    }
+}
