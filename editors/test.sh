@@ -95,6 +95,14 @@ test_zed_check() {
   done
 }
 
+test_vscode() {
+  need_node
+  editors/vscode/test/editor/setup.sh "$cache/vscode"
+  test_vscode_build
+  editors/vscode/test/editor/run.sh "$cache/vscode" "$PWD/editors/vscode/podls-linux-x64.vsix"
+  echo "pictures: $cache/vscode/pictures"
+}
+
 if [ -z "${PODLS:-}" ]; then
   cargo build --release --locked
   PODLS="$PWD/target/release/podls"
@@ -109,6 +117,7 @@ for editor in "$@"; do
     emacs) test_emacs ;;
     vscode-build) test_vscode_build ;;
     zed-check) test_zed_check ;;
+    vscode) test_vscode ;;
     *) echo "no test for $editor" >&2; exit 2 ;;
   esac
   echo "$editor: passed in $((SECONDS - started)) s"

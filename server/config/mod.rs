@@ -38,12 +38,12 @@ pub fn nearest_file(
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
-    /// The Kubernetes version the manifests are for: `"1.31"`. Default: the newest one podls knows.
-    /// A comment `# podls: kubernetes 1.31` in a file goes first.
+    /// The Kubernetes version the manifests are for: `"1.31"`. A comment `# podls: kubernetes 1.31`
+    /// in a file goes first. By default, the newest one whose validation podls knows.
     #[serde(serialize_with = "as_text")]
     pub kubernetes_version: Version,
     /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
-    /// `error`. Default: every rule's own severity.
+    /// `error`. By default, every rule has a severity of its own.
     pub rules: BTreeMap<String, Level>,
     /// Whether the file is a patch. No setting: the files around it tell, see `is_partial`.
     #[serde(skip)]
