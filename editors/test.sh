@@ -4,10 +4,12 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# What runs without arguments, and in .ci/run. The others take minutes: helix vscode.
+# What runs without arguments, and in .ci/run. The others want minutes for downloads, and some of them
+# root for a chroot: neovim-current helix vscode.
 always=(neovim emacs vscode-build zed-check)
 # Downloads that are kept between runs.
 cache="$PWD/target/editors"
+mkdir -p "$cache"
 
 # install COMMAND PACKAGE...: installs the packages if there is no such command.
 install() {
@@ -95,6 +97,49 @@ test_zed_check() {
   done
 }
 
+# The newest Neovim and Helix, which Debian 12 has not: a Debian of their own, in a folder.
+newest() {
+  [ "$(id -u)" = 0 ] || { echo "only root can chroot" >&2; return 1; }
+  root="$cache/debian"
+  if [ ! -e "$root/complete" ]; then
+    install debootstrap debootstrap
+    debootstrap --variant=minbase --include=neovim,hx,procps "${DEBIAN:-sid}" "$root" >"$cache/debian.log"
+    touch "$root/complete"
+  fi
+  # Helix ends at once without it.
+  mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
+  trap 'umount "$root/proc" || true' EXIT
+}
+
+test_neovim_current() {
+  newest
+  local here="$root/tmp/podls"
+  rm -rf "$here"
+  mkdir -p "$here"
+  cp -r editors/neovim "$here"
+  cp "$PODLS" "$here/podls"
+  cp -r editors/neovim/doc "$here/tags"
+  chroot "$root" nvim --version | head -n 1
+  timeout 120 chroot "$root" env HOME=/tmp PODLS=/tmp/podls/podls \
+    PODLS_PLUGIN=/tmp/podls/neovim PODLS_TAGS=/tmp/podls/tags \
+    nvim --headless -u NONE -i NONE -n -c 'luafile /tmp/podls/neovim/test.lua'
+}
+
+test_helix() {
+  newest
+  install tmux tmux
+  chroot "$root" hx --version
+  HELIX_ROOT="$root" timeout 120 editors/helix/test.sh "$PODLS" chroot "$root"
+}
+
+test_vscode() {
+  need_node
+  editors/vscode/test/editor/setup.sh "$cache/vscode"
+  test_vscode_build
+  editors/vscode/test/editor/run.sh "$cache/vscode" "$PWD/editors/vscode/podls-linux-x64.vsix"
+  echo "pictures: $cache/vscode/pictures"
+}
+
 if [ -z "${PODLS:-}" ]; then
   cargo build --release --locked
   PODLS="$PWD/target/release/podls"
@@ -109,6 +154,9 @@ for editor in "$@"; do
     emacs) test_emacs ;;
     vscode-build) test_vscode_build ;;
     zed-check) test_zed_check ;;
+    neovim-current) test_neovim_current ;;
+    helix) test_helix ;;
+    vscode) test_vscode ;;
     *) echo "no test for $editor" >&2; exit 2 ;;
   esac
   echo "$editor: passed in $((SECONDS - started)) s"

@@ -38,19 +38,18 @@ pub fn nearest_file(
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
-    /// The Kubernetes version the manifests are for: `"1.31"`. Default: `"1.36"`, the newest
-    /// whose validation is known from its code.
-    /// A comment `# podls: kubernetes 1.31` in a file goes first.
+    /// The Kubernetes version the manifests are for: `"1.31"`. A comment `# podls: kubernetes 1.31`
+    /// in a file goes first. By default, the newest one whose validation podls knows.
     #[serde(serialize_with = "as_text")]
     pub kubernetes_version: Version,
     /// The level of the Pod Security Standards that the namespace enforces: `privileged`, `baseline`
-    /// or `restricted`. Default: `privileged`, which allows everything. A comment
-    /// `# podls: pod-security restricted` in a file goes first.
+    /// or `restricted`. A comment `# podls: pod-security restricted` in a file goes first. By default,
+    /// `privileged`, which allows everything.
     #[serde(serialize_with = "as_name")]
     pub pod_security: PodSecurity,
     /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
-    /// `error`. Default: every rule's own severity; a rule that is off by default runs when it is
-    /// given one here.
+    /// `error`. A rule that is off by itself runs when it is given a severity here. By default,
+    /// every rule has a severity of its own.
     pub rules: BTreeMap<String, Level>,
     /// Whether the file is a patch. No setting: the files around it tell, see `is_partial`.
     #[serde(skip)]

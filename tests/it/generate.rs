@@ -1,8 +1,12 @@
-//! What is written from the code: the lists of rules and of actions, and their manuals. A stale
-//! file is rewritten and fails the test, so the next run passes.
+//! What is written from the code: the lists of rules and of actions, their manuals, and the table of
+//! settings. A stale file is rewritten and fails the test, so the next run passes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use podls::config::{KEYS, Settings};
+use podls::schema::Version;
+use serde_json::{Value, json};
 
 const OPEN: &str = "// <written by tests/it/generate.rs>\n";
 const CLOSE: &str = "// </written>\n";
@@ -66,6 +70,70 @@ fn codes_are_file_names() {
     for code in podls::rules::ALL.iter().map(|rule| rule.code) {
         assert!(podls::rules::explain(code).is_some(), "{code} is not the name of its file");
     }
+}
+
+#[test]
+fn settings() {
+    let defaults = serde_json::to_value(Settings::default()).unwrap();
+    let mut table = String::from("| setting | what it does | default |\n| --- | --- | --- |\n");
+    for (name, docs) in documented_settings() {
+        table.push_str(&format!("| `{name}` | {docs} | `{}` |\n", defaults[&name]));
+    }
+    let path = root().join("editors/README.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (open, close) = ("<!-- written by tests/it/generate.rs -->\n\n", "\n<!-- /written -->\n");
+    let (before, rest) = text.split_once(open).unwrap();
+    let (_, after) = rest.split_once(close).unwrap();
+    ensure(&[(path, format!("{before}{open}{table}{close}{after}"))]);
+}
+
+#[test]
+fn settings_of_vs_code() {
+    let path = root().join("editors/vscode/package.json");
+    let package: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let properties = &package["contributes"]["configuration"]["properties"];
+    for (name, docs) in documented_settings() {
+        let property = &properties[format!("podls.{name}")];
+        assert_eq!(property["markdownDescription"], docs, "podls.{name} in package.json");
+    }
+    let newest_first = Version::all().rev().map(|version| json!(version.to_string()));
+    let versions: Vec<_> = [Value::Null].into_iter().chain(newest_first).collect();
+    assert_eq!(properties["podls.kubernetesVersion"]["enum"], json!(versions));
+    for level in properties["podls.rules"]["additionalProperties"]["enum"].as_array().unwrap() {
+        let problems = Settings::default().apply(&json!({"rules": {"a": level}}), &["a"]);
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+    assert_eq!(package["version"], env!("CARGO_PKG_VERSION"));
+}
+
+/// The fields of `Settings` that users can set, with their doc comments in one line.
+fn documented_settings() -> Vec<(String, String)> {
+    let source = fs::read_to_string(root().join("server/config/mod.rs")).unwrap();
+    let (_, fields) = source.split_once("pub struct Settings {\n").unwrap();
+    let (fields, _) = fields.split_once("\n}").unwrap();
+    let (mut found, mut docs, mut skip) = (Vec::new(), Vec::new(), false);
+    for line in fields.lines().map(str::trim) {
+        if let Some(doc) = line.strip_prefix("/// ") {
+            docs.push(doc);
+        } else if line == "#[serde(skip)]" {
+            skip = true;
+        } else if let Some(field) = line.strip_prefix("pub ") {
+            let (name, _) = field.split_once(':').unwrap();
+            if !skip {
+                found.push((camel_case(name), docs.join(" ")));
+            }
+            (docs, skip) = (Vec::new(), false);
+        }
+    }
+    let names: Vec<_> = found.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, KEYS);
+    found
+}
+
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap().to_owned();
+    words.fold(first, |name, word| format!("{name}{}{}", word[..1].to_uppercase(), &word[1..]))
 }
 
 fn root() -> &'static Path {
