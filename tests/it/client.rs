@@ -225,7 +225,7 @@ impl Editor {
 
     /// Whether nothing more can come from the server.
     pub(crate) fn is_silent(&self) -> bool {
-        self.messages.recv_timeout(Duration::ZERO) == Err(RecvTimeoutError::Disconnected)
+        self.messages.recv_timeout(Duration::from_secs(5)) == Err(RecvTimeoutError::Disconnected)
     }
 }
 
