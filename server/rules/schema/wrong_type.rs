@@ -225,5 +225,5 @@ fn is_base64(text: &str) -> bool {
     let text: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
     let body = text.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);
     let valid = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    text.len() % 4 == 0 && text.len() - body <= 2 && text[..body].iter().all(valid)
+    text.len().is_multiple_of(4) && text.len() - body <= 2 && text[..body].iter().all(valid)
 }
