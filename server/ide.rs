@@ -10,9 +10,9 @@ use crate::actions::{self, Offer, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Settings};
 use crate::features::{self, Fold, FoldKind, Hover, Symbol};
-use crate::rules::{self, Directives, Finding, Selection, Severity};
+use crate::rules::{self, Allow, Directives, Finding, Selection, Severity};
 use crate::schema::{PodSecurity, Version};
-use crate::syntax::{self, Parse, Stream};
+use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
 pub use fixing::Done;
@@ -64,7 +64,16 @@ impl Analysis {
         let Document { selection, settings, target, .. } = document;
         let mut findings =
             rules::run_selected(selection, &self.parse, target.version, settings.patch);
+        // Where the text is not plain YAML, rules are silent about much.
+        let silent = self.parse.trust != Trust::Exact || self.parse.templated != Templated::No;
+        let unused = self.directives.unused(&findings).filter(|_| !silent);
+        let unused: Vec<_> =
+            unused.filter_map(|allow| rules::unused_allow(allow, selection)).collect();
         findings.retain(|finding| !self.directives.allow(finding));
+        for finding in unused {
+            let at = findings.partition_point(|other| other.span <= finding.span);
+            findings.insert(at, finding);
+        }
         findings
     }
 }
@@ -105,13 +114,26 @@ impl Document {
 
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
-        let allowed: Vec<&String> = self.analyses().flat_map(|it| &it.directives.file).collect();
+        let mut allowed: Vec<(&Allow, usize, bool)> = Vec::new();
+        for (start, analysis) in self.stream.documents() {
+            allowed.extend(analysis.directives.file.iter().map(|allow| (allow, start, false)));
+        }
         let mut found = Vec::new();
         for (start, analysis) in self.stream.documents() {
             for finding in &*analysis.findings(self) {
-                if !allowed.iter().any(|code| *code == finding.code) {
-                    found.extend(self.leveled(finding).map(|it| it.shifted(start)));
+                let mut allows = allowed.iter_mut().filter(|(it, ..)| it.code == finding.code);
+                match allows.next() {
+                    Some((.., used)) => *used = true,
+                    None => found.extend(self.leveled(finding).map(|it| it.shifted(start))),
                 }
+            }
+        }
+        for (allow, start, _) in allowed.iter().filter(|(.., used)| !used) {
+            let unused = rules::unused_allow(allow, &self.selection);
+            let unused = unused.and_then(|it| self.leveled(&it)).map(|it| it.shifted(*start));
+            if let Some(finding) = unused {
+                let at = found.partition_point(|other: &Finding| other.span <= finding.span);
+                found.insert(at, finding);
             }
         }
         found

@@ -21,7 +21,9 @@ pub(super) fn run(format: Format) -> io::Result<Outcome> {
 fn table(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     let line = |rule: &&Rule| {
-        let (code, severity) = (rule.code, rule.severity.name());
+        // What runs only when asked for says so.
+        let severity = if rule.on { rule.severity.name() } else { "off" };
+        let code = rule.code;
         format!("{code:width$}  {severity:11}  {}\n", summary(rule))
     };
     rules.iter().map(line).collect()
@@ -30,7 +32,10 @@ fn table(rules: &[&Rule]) -> String {
 fn list(rules: &[&Rule]) -> String {
     let row = |rule: &&Rule| {
         let (code, severity) = (rule.code, rule.severity.name());
-        json!({"code": code, "severity": severity, "summary": summary(rule)}).to_string()
+        let row = json!({
+            "code": code, "severity": severity, "on": rule.on, "summary": summary(rule),
+        });
+        row.to_string()
     };
     match rules.is_empty() {
         true => "[]\n".to_owned(),

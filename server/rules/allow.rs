@@ -4,7 +4,7 @@ use crate::rules::Finding;
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::lines::{line_end, line_start, next_line, skip_blanks};
 use crate::syntax::{Node, Parse};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// What the comments of one document say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,10 +13,22 @@ pub struct Directives {
     pub version: Option<Version>,
     /// The level of the Pod Security Standards the file is for: `# podls: pod-security baseline`.
     pub pod_security: Option<PodSecurity>,
-    /// Codes that are allowed in the whole file: `# podls: allow-file <code>`.
-    pub file: Vec<String>,
-    /// Codes and where in this document they are allowed.
-    allows: Vec<(String, Span)>,
+    /// What is allowed in the whole file: `# podls: allow-file <code>`.
+    pub file: Vec<Allow>,
+    /// What is allowed in a part of this document.
+    allows: Vec<Allow>,
+}
+
+/// A code that a comment allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    pub code: String,
+    /// Where the code stands.
+    pub at: Span,
+    /// Where it is allowed.
+    scope: Span,
+    /// Takes the code away, with the comment if it is the only one in it.
+    pub removal: Edit,
 }
 
 impl Directives {
@@ -26,7 +38,7 @@ impl Directives {
         for comment in parse.tree.comments() {
             let text = parse.tree.slice(*comment).trim_start_matches('#').trim();
             let Some(text) = text.strip_prefix("podls:") else { continue };
-            let mut words = text.split([' ', ',', '\t']).filter(|word| !word.is_empty());
+            let mut words = text.split(SEPARATORS).filter(|word| !word.is_empty());
             match words.next() {
                 Some("kubernetes") => {
                     let version = words.next().and_then(Version::parse);
@@ -36,26 +48,78 @@ impl Directives {
                     let level = words.next().and_then(PodSecurity::parse);
                     directives.pod_security = directives.pod_security.or(level);
                 }
-                Some("allow-file") => directives.file.extend(words.map(str::to_owned)),
-                Some("allow") => {
-                    let scope = scope(parse, *comment);
-                    directives.allows.extend(words.map(|code| (code.to_owned(), scope)));
-                }
+                Some("allow-file") => directives.file.extend(allows(parse, *comment)),
+                Some("allow") => directives.allows.extend(allows(parse, *comment)),
                 _ => {}
             }
         }
         directives
     }
 
-    /// Whether a finding of this document is allowed here.
+    /// Whether a finding of this document is allowed by a comment that speaks of its place.
     pub fn allow(&self, finding: &Finding) -> bool {
-        let here = |(code, span): &(String, Span)| {
-            code == finding.code
-                && span.start <= finding.span.start
-                && finding.span.start <= span.end
-        };
-        self.file.iter().any(|code| code == finding.code) || self.allows.iter().any(here)
+        self.allows.iter().any(|allow| allow.holds(finding))
     }
+
+    /// What is allowed in a part of this document, and is none of `findings`.
+    pub fn unused(&self, findings: &[Finding]) -> impl Iterator<Item = &Allow> {
+        let used = |allow: &&Allow| findings.iter().any(|finding| allow.holds(finding));
+        self.allows.iter().filter(move |allow| !used(allow))
+    }
+
+    /// All that is allowed.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Allow> {
+        self.file.iter().chain(&self.allows)
+    }
+}
+
+impl Allow {
+    fn holds(&self, finding: &Finding) -> bool {
+        self.code == finding.code
+            && self.scope.start <= finding.span.start
+            && finding.span.start <= self.scope.end
+    }
+}
+
+const SEPARATORS: [char; 3] = [' ', ',', '\t'];
+
+/// The codes of one comment.
+fn allows(parse: &Parse, comment: Span) -> Vec<Allow> {
+    let text = parse.tree.slice(comment);
+    let scope = scope(parse, comment);
+    let start = text.find("allow").unwrap_or_default();
+    let mut words = Vec::new();
+    let mut at = comment.start + start;
+    for word in text.get(start..).unwrap_or_default().split(SEPARATORS) {
+        if !word.trim().is_empty() {
+            words.push((word, Span::new(at, at + word.len())));
+        }
+        at += word.len() + 1;
+    }
+    let codes = words.get(1..).unwrap_or_default();
+    let allow = |(index, (code, at)): (usize, &(&str, Span))| {
+        let (_, before) = words[index];
+        let removal = match codes.len() {
+            1 => whole(parse, comment),
+            // The first goes with what is behind it, the others with what is before them.
+            _ if index == 0 => Span::new(at.start, codes[1].1.start),
+            _ => Span::new(before.end, at.end),
+        };
+        Allow { code: (*code).to_owned(), at: *at, scope, removal: Edit::remove(removal) }
+    };
+    codes.iter().enumerate().map(allow).collect()
+}
+
+/// A comment with the blanks in front of it; with its line, if it stands alone on it.
+fn whole(parse: &Parse, comment: Span) -> Span {
+    let bytes = parse.tree.text().as_bytes();
+    let line = line_start(bytes, comment.start);
+    if skip_blanks(bytes, line) == comment.start {
+        return Span::new(line, next_line(bytes, line));
+    }
+    let before = bytes.get(..comment.start).unwrap_or_default();
+    let blanks = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    Span::new(comment.start - blanks, comment.end)
 }
 
 /// What a comment speaks of: the line it ends, or the line below it, with all that belongs to the
@@ -108,7 +172,7 @@ mod tests {
         let starts = std::iter::once(0).chain(starts).filter(|at| *at < text.len());
         let allowed = starts.enumerate().filter(|(_, at)| {
             let end = text[*at..].find('\n').map_or(text.len(), |len| at + len);
-            directives.allows.iter().any(|(_, span)| span.start <= *at && end <= span.end + 1)
+            directives.allows.iter().any(|it| it.scope.start <= *at && end <= it.scope.end + 1)
         });
         allowed.map(|(line, _)| line + 1).collect()
     }
@@ -127,6 +191,7 @@ mod tests {
         let text = "# podls: kubernetes 1.31\n# podls: allow-file x, y\na: 1\n";
         let directives = Directives::of(&parse(text));
         assert_eq!(directives.version, Some(Version::new(31)));
-        assert_eq!(directives.file, ["x", "y"]);
+        let codes: Vec<_> = directives.file.iter().map(|allow| allow.code.as_str()).collect();
+        assert_eq!(codes, ["x", "y"]);
     }
 }

@@ -11,7 +11,7 @@ mod rule;
 mod runner;
 mod server_path;
 
-pub use allow::Directives;
+pub use allow::{Allow, Directives};
 pub use finding::{Finding, Fix, Related, Severity, Tag};
 pub use pod_security::is_in_level;
 pub use report::{Draft, Findings};
@@ -19,6 +19,9 @@ pub use rule::{Check, Rule};
 pub use runner::{Selection, run, run_one, run_selected};
 
 // <written by tests/it/generate.rs>
+mod comments {
+    pub(super) mod unused_allow;
+}
 mod containers {
     pub(super) mod container_restart_policy;
     pub(super) mod containers_missing;
@@ -286,6 +289,7 @@ mod yaml {
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &comments::unused_allow::RULE,
     &containers::container_restart_policy::RULE,
     &containers::containers_missing::RULE,
     &containers::duplicate_container_name::RULE,
@@ -495,6 +499,13 @@ pub static ALL: &[&Rule] = &[
     &yaml::yaml_syntax::RULE,
 ];
 // </written>
+
+/// The finding about a code that a comment allowed and nobody reported; `None` when the rule did not
+/// run, so that nobody could.
+pub fn unused_allow(allow: &Allow, selection: &Selection) -> Option<Finding> {
+    let ran = selection.holds(&allow.code) && selection.holds(comments::unused_allow::RULE.code);
+    ran.then(|| comments::unused_allow::unused(allow))
+}
 
 /// The manual of all rules, collected from the `//!` comments of the rule files.
 pub const MANUAL: &str = include_str!("README.md");

@@ -3,6 +3,7 @@
 
 mod client;
 
+mod allow;
 mod cli;
 mod corpus;
 mod editing;

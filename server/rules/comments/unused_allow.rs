@@ -1,0 +1,120 @@
+//! A comment allows what nobody reports.
+//!
+//! `# podls: allow CODE` without a finding of that code hides the next one, which may be another. A code
+//! that no rule has allows nothing. Nothing is said about rules that are off.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web # podls: allow unknown-feild
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     colour: red # podls: allow unknown-field
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the code, with the comment if it is its only one; or puts the right code in its place.
+
+use crate::rules::allow::{Allow, Directives};
+use crate::rules::{Check, Finding, Findings, Fix, Rule, Severity, Tag, codes};
+use crate::text::{Edit, nearest};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "unused-allow",
+    severity: Severity::Information,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Document(check)],
+};
+
+/// What no finding can ever use. What was not used is known when all rules have run.
+fn check(out: &mut Findings<'_>) {
+    // Most documents have no such comment; those with one are few.
+    if out.parse.tree.comments().is_empty() {
+        return;
+    }
+    let directives = Directives::of(out.parse);
+    for allow in directives.all().filter(|allow| !is_known(&allow.code)) {
+        let draft = out.report_span(allow.at, format!("there is no rule `{}`", allow.code));
+        if let Some(meant) = nearest(&allow.code, codes()) {
+            draft.fix(format!("Change to `{meant}`"), || vec![Edit::replace(allow.at, meant)]);
+        } else {
+            draft.fix(TITLE, || vec![allow.removal.clone()]);
+        }
+    }
+}
+
+const TITLE: &str = "Remove the comment";
+
+/// Whether a rule has this code.
+pub(crate) fn is_known(code: &str) -> bool {
+    codes().contains(&code)
+}
+
+/// The finding about a code that was allowed for nothing.
+pub(crate) fn unused(allow: &Allow) -> Finding {
+    Finding {
+        code: RULE.code,
+        severity: RULE.severity,
+        span: allow.at,
+        path: String::new(),
+        message: format!("nothing here is `{}`", allow.code),
+        related: Vec::new(),
+        fixes: vec![Fix {
+            title: TITLE.to_owned(),
+            edits: vec![allow.removal.clone()],
+            safe: true,
+        }],
+        tag: Some(Tag::Unnecessary),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn codes_that_do_not_exist_are_found() {
+        check_rule(
+            &RULE,
+            "
+# podls: allow-file duplicate-keys, env-name-format
+                    ^^^^^^^^^^^^^^ there is no rule `duplicate-keys`
+a: 1 # podls: allow qqqqqqqqqqqq
+                    ^^^^^^^^^^^^ there is no rule `qqqqqqqqqqqq`
+",
+        );
+    }
+
+    #[test]
+    fn fixes_leave_the_rest() {
+        check_fix(
+            &RULE,
+            "a: 1 # podls: allow unknown-feild\n",
+            "a: 1 # podls: allow unknown-field\n",
+        );
+        check_fix(&RULE, "a: 1  # podls: allow qqqqqqqqqq\nb: 2\n", "a: 1\nb: 2\n");
+        check_fix(&RULE, "# podls: allow qqqqqqqqqq\r\na: 1\r\n", "a: 1\r\n");
+        check_fix(
+            &RULE,
+            "a: 1 # podls: allow qqqqqqqqqq, wrong-type\n",
+            "a: 1 # podls: allow wrong-type\n",
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! Comments that allow a finding, and those that allow nothing.
+
+use std::sync::Arc;
+
+use podls::config::Settings;
+use podls::ide::Document;
+
+/// Line, code and message of what is found in a pod with `lines` below its container.
+fn found(lines: &str, settings: &str) -> Vec<(usize, &'static str, String)> {
+    let head = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: web\n    \
+                image: nginx:1.27\n";
+    let mut read = Settings::default();
+    assert_eq!(read.apply_yaml(settings, &podls::rules::codes()), [""; 0]);
+    let document = Document::new(&format!("{head}{lines}"), &Arc::new(read));
+    let line = |offset| document.text().line_col(offset).0 + 1;
+    let findings = document.findings().into_iter();
+    findings.map(|it| (line(it.span.start), it.code, it.message)).collect()
+}
+
+#[test]
+fn what_is_allowed_is_not_reported() {
+    assert_eq!(found("    colour: red # podls: allow unknown-field\n", ""), []);
+    assert_eq!(found("# podls: allow-file unknown-field\n    colour: red\n", ""), []);
+    assert_eq!(found("    colour: red\n---\n# podls: allow-file unknown-field\na: 1\n", ""), []);
+}
+
+#[test]
+fn what_allows_nothing_is_reported() {
+    let unused =
+        |line, code: &str| vec![(line, "unused-allow", format!("nothing here is `{code}`"))];
+    let line = "    tty: true # podls: allow unknown-field\n";
+    assert_eq!(found(line, ""), unused(9, "unknown-field"));
+    let file = "---\n# podls: allow-file duplicate-key\na: 1\n";
+    assert_eq!(found(file, ""), unused(10, "duplicate-key"));
+    let both = "    colour: red # podls: allow unknown-field wrong-type\n";
+    assert_eq!(found(both, ""), unused(9, "wrong-type"));
+}
+
+#[test]
+fn nothing_is_said_about_rules_that_did_not_run() {
+    let off = "    tty: true # podls: allow pss-privileged\n";
+    assert_eq!(found(off, ""), []);
+    assert_eq!(found(off, "podSecurity: baseline").len(), 1);
+    assert_eq!(found(off, "{podSecurity: baseline, rules: {unused-allow: off}}"), []);
+    let broken = "    tty: true # podls: allow unknown-field\n    ports: [\n";
+    assert!(found(broken, "").iter().all(|(_, code, _)| *code != "unused-allow"));
+}
