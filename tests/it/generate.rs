@@ -81,8 +81,7 @@ fn settings() {
     }
     let path = root().join("editors/README.md");
     let text = fs::read_to_string(&path).unwrap();
-    let (open, close) =
-        ("<!-- written by tests/it/generate.rs -->\n\n", "\n<!-- /written -->\n");
+    let (open, close) = ("<!-- written by tests/it/generate.rs -->\n\n", "\n<!-- /written -->\n");
     let (before, rest) = text.split_once(open).unwrap();
     let (_, after) = rest.split_once(close).unwrap();
     ensure(&[(path, format!("{before}{open}{table}{close}{after}"))]);
@@ -100,9 +99,7 @@ fn settings_of_vs_code() {
     let newest_first = Version::all().rev().map(|version| json!(version.to_string()));
     let versions: Vec<_> = [Value::Null].into_iter().chain(newest_first).collect();
     assert_eq!(properties["podls.kubernetesVersion"]["enum"], json!(versions));
-    for level in
-        properties["podls.rules"]["additionalProperties"]["enum"].as_array().unwrap()
-    {
+    for level in properties["podls.rules"]["additionalProperties"]["enum"].as_array().unwrap() {
         let problems = Settings::default().apply(&json!({"rules": {"a": level}}), &["a"]);
         assert!(problems.is_empty(), "{problems:?}");
     }
