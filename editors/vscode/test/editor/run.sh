@@ -19,7 +19,10 @@ cat > "$work/data/User/settings.json" <<'J'
   "update.mode": "none",
   "files.hotExit": "off",
   "files.autoSave": "off",
-  "workbench.enableExperiments": false
+  "workbench.enableExperiments": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.activityBar.location": "hidden",
+  "editor.minimap.enabled": false
 }
 J
 cat > "$work/pods/pod.yaml" <<'Y'
@@ -51,7 +54,7 @@ server=$!
 set +m
 trap 'kill -- -$server 2>/dev/null || true; sleep 1; rm -rf "$work"' EXIT
 for _ in $(seq 300); do
-  grep -q 'HTTP server listening' "$work/log" && break
+  grep -qs 'HTTP server listening' "$work/log" && break
   sleep 0.1
 done
 

@@ -6,7 +6,7 @@ const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
 });
-const page = await browser.newPage({ viewport: { width: 1100, height: 640 } });
+const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
 page.setDefaultTimeout(30000);
 
 async function see(what, selector, text) {
@@ -36,10 +36,11 @@ const payload = JSON.stringify([["openFile", `vscode-remote://${new URL(base).ho
 const folder = file.replace(/\/[^/]*$/, "");
 await page.goto(`${base}/?folder=${folder}&payload=${encodeURIComponent(payload)}`);
 await see("the fault is underlined", ".squiggly-error");
+await page.keyboard.press("Control+B");
 await goTo(9, 8);
 await picture("findings");
 
-await goTo(11, 8);
+await goTo(11, 40);
 await page.keyboard.press("Control+.");
 const sidecar = await see("the light bulb offers sidecars", ".action-widget .monaco-list-row", "Add sidecar");
 await picture("actions");
