@@ -22,6 +22,7 @@ pub static ALL: &[&Action] = &[
 
 use crate::pod::{Container, Manifest, Pod};
 use crate::schema::Version;
+use crate::syntax::lines::line_start;
 use crate::syntax::{Node, Parse};
 use crate::text::{Edit, Span};
 
@@ -47,7 +48,12 @@ impl<'a> ActionCx<'a> {
     /// The app container that the selection means, if it is at a place where containers can be
     /// added: in a container, or at the keys `spec`, `containers` and `initContainers`.
     pub(crate) fn app(&self) -> Option<Container<'a>> {
-        let inside = |node: Node<'a>| node.span().touches(self.selection);
+        // Many editors put the cursor at the start of a line, in front of the dash of a container.
+        let inside = |node: Node<'a>| {
+            let span = node.span();
+            let start = line_start(node.tree().text().as_bytes(), span.start);
+            Span::new(start, span.end).touches(self.selection)
+        };
         let at_key = |key: Node<'a>| inside(key);
         let lists = ["containers", "initContainers"];
         let mut keys = lists.iter().filter_map(|list| self.pod.spec.entry(list)).map(|it| it.key);

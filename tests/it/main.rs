@@ -1,5 +1,6 @@
 //! One binary for all tests that look at the project from outside.
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+#![expect(clippy::print_stderr, reason = "a test tells what it measured and what it skipped")]
 
 mod client;
 

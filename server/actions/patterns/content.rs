@@ -106,9 +106,24 @@ pub(super) fn container(
     let mounts: Vec<New> = template.mounts.iter().map(|it| names.mount(it)).collect();
     put(
         "volumeMounts",
-        (!mounts.is_empty()).then_some(New::Seq(mounts)).or_else(|| like_app("volumeMounts")),
+        (!mounts.is_empty())
+            .then_some(New::Seq(mounts))
+            .or_else(|| like_app("volumeMounts").map(without_propagation)),
     );
     New::Map(entries)
+}
+
+/// Mounts without `mountPropagation`, which only a privileged container may have.
+fn without_propagation(mounts: New) -> New {
+    let New::Seq(items) = mounts else { return mounts };
+    let plain = |item: New| match item {
+        New::Map(mut entries) => {
+            entries.retain(|(key, _)| key != "mountPropagation");
+            New::Map(entries)
+        }
+        other => other,
+    };
+    New::Seq(items.into_iter().map(plain).collect())
 }
 
 fn port(names: &Names) -> Option<New> {
