@@ -187,7 +187,7 @@ impl Document {
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
     pub fn actions(&self, selection: Span) -> Vec<Offer> {
-        let mut offers = fixes::at(&self.findings(), selection);
+        let mut offers = self.fixes_at(selection);
         if let Some((start, analysis)) = self.stream.document_at(selection.start) {
             let inside = Span::new(
                 selection.start - start,
@@ -200,6 +200,19 @@ impl Document {
                 offers.push(offer);
             }
         }
+        offers
+    }
+
+    fn fixes_at(&self, selection: Span) -> Vec<Offer> {
+        let findings = self.findings();
+        let here = findings.iter().enumerate().filter(|(_, it)| it.span.touches(selection));
+        let mut offers: Vec<_> = here
+            .flat_map(|(index, finding)| {
+                let fixes = self.offered(finding, &findings).enumerate();
+                fixes.map(move |(number, fix)| fixes::one(index, fix, number == 0 && fix.safe))
+            })
+            .collect();
+        offers.extend(self.fix_all(&findings));
         offers
     }
 

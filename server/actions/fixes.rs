@@ -2,34 +2,23 @@
 
 use crate::actions::{Offer, OfferKind};
 use crate::rules::{Finding, Fix};
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 
-/// The fixes of the findings that touch `selection`, and one that carries out all safe fixes of
-/// the file when there is any.
-pub fn at(findings: &[Finding], selection: Span) -> Vec<Offer> {
-    let mut offers = Vec::new();
-    for (index, finding) in findings.iter().enumerate() {
-        if !finding.span.touches(selection) {
-            continue;
-        }
-        for (number, fix) in finding.fixes.iter().enumerate() {
-            offers.push(Offer {
-                id: "fix",
-                title: fix.title.clone(),
-                kind: OfferKind::QuickFix,
-                edits: fix.edits.clone(),
-                finding: Some(index),
-                preferred: number == 0 && fix.safe,
-            });
-        }
+/// A fix of the finding at `index`, as an offer.
+pub fn one(index: usize, fix: &Fix, preferred: bool) -> Offer {
+    Offer {
+        id: "fix",
+        title: fix.title.clone(),
+        kind: OfferKind::QuickFix,
+        edits: fix.edits.clone(),
+        finding: Some(index),
+        preferred,
     }
-    offers.extend(all(findings));
-    offers
 }
 
-/// All safe fixes at once, as far as they do not overlap.
-pub fn all(findings: &[Finding]) -> Option<Offer> {
-    let fixes = together(findings).into_iter().filter_map(safe);
+/// The safe fixes of `findings` at once; they do not overlap.
+pub fn all(findings: &[&Finding]) -> Option<Offer> {
+    let fixes = findings.iter().copied().filter_map(safe);
     let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.iter().cloned()).collect();
     (!edits.is_empty()).then(|| Offer {
         id: "fix-all",

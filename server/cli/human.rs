@@ -142,6 +142,7 @@ mod tests {
             path: String::new(),
             message: message.to_owned(),
             related: Vec::new(),
+            echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
         }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::cli::check::Checked;
+use crate::rules::Finding;
+use crate::text::Span;
 
 /// A finding as `--format json` prints it. Lines and columns count from 1, columns in bytes of UTF-8;
 /// the end is the first place behind the finding.
@@ -18,28 +20,45 @@ struct Row<'a> {
     severity: &'a str,
     message: &'a str,
     path: &'a str,
+    /// Whether it only repeats the finding before it, as the API server does: see `Echo`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    echo: bool,
 }
 
 /// The elements for one file, separated by commas; empty when nothing was found.
 pub(super) fn render(checked: &Checked<'_>) -> String {
-    let text = checked.document.text();
-    let rows = checked.findings.iter().filter_map(|finding| {
-        let (line, column) = text.line_col(finding.span.start);
-        let (end_line, end_column) = text.line_col(finding.span.end);
-        serde_json::to_string(&Row {
-            file: checked.name,
-            line: line + 1,
-            column: column + 1,
-            end_line: end_line + 1,
-            end_column: end_column + 1,
-            code: finding.code,
-            severity: finding.severity.name(),
-            message: &finding.message,
-            path: &finding.path,
-        })
-        .ok()
+    let rows = checked.findings.iter().flat_map(|finding| {
+        let own = row(checked, finding, finding.span, &finding.path, false);
+        let echoes = finding.echoes.iter();
+        let echoes = echoes.filter_map(|echo| row(checked, finding, echo.span, &echo.path, true));
+        own.into_iter().chain(echoes)
     });
     rows.collect::<Vec<_>>().join(",\n")
+}
+
+fn row(
+    checked: &Checked<'_>,
+    finding: &Finding,
+    span: Span,
+    path: &str,
+    echo: bool,
+) -> Option<String> {
+    let text = checked.document.text();
+    let (line, column) = text.line_col(span.start);
+    let (end_line, end_column) = text.line_col(span.end);
+    serde_json::to_string(&Row {
+        file: checked.name,
+        line: line + 1,
+        column: column + 1,
+        end_line: end_line + 1,
+        end_column: end_column + 1,
+        code: finding.code,
+        severity: finding.severity.name(),
+        message: &finding.message,
+        path,
+        echo,
+    })
+    .ok()
 }
 
 /// The array of what `render` gave for each file.
@@ -58,8 +77,7 @@ mod tests {
 
     use super::*;
     use crate::ide::Document;
-    use crate::rules::{Finding, Severity};
-    use crate::text::Span;
+    use crate::rules::Severity;
 
     #[test]
     fn places_count_from_one_and_in_bytes() {
@@ -71,6 +89,7 @@ mod tests {
             path: "é".to_owned(),
             message: "unknown field `é`".to_owned(),
             related: Vec::new(),
+            echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
         };

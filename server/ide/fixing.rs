@@ -1,8 +1,8 @@
 //! All safe fixes of a file, again and again until nothing changes.
 
-use crate::actions::fixes;
+use crate::actions::{Offer, fixes};
 use crate::ide::Document;
-use crate::rules::{Finding, Severity};
+use crate::rules::{Finding, Fix, Severity};
 use crate::text::{Edit, apply};
 
 /// A fix can uncover another one, such as a misspelt field that brings its value under check. No
@@ -32,6 +32,40 @@ impl Document {
             all.extend(done);
         }
         (document, all)
+    }
+
+    /// The fixes of a finding that are worth offering: a fix that brings an error of its own is not.
+    pub fn offered<'a>(
+        &'a self,
+        finding: &'a Finding,
+        findings: &'a [Finding],
+    ) -> impl Iterator<Item = &'a Fix> {
+        finding.fixes.iter().filter(move |fix| !self.is_harmed(finding, fix, findings))
+    }
+
+    /// Whether there are errors after `fix` that were not there before it.
+    fn is_harmed(&self, finding: &Finding, fix: &Fix, findings: &[Finding]) -> bool {
+        if finding.severity != Severity::Error || says_what_it_is(finding) {
+            return false;
+        }
+        let mut edits: Vec<&Edit> = fix.edits.iter().collect();
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+        let fixed = edits.into_iter().fold(self.clone(), |document, edit| document.edited(edit));
+        let after = fixed.findings();
+        after.iter().any(|new| {
+            let same = |of: &[Finding]| of.iter().filter(|it| is_like(it, new)).count();
+            new.severity == Severity::Error && same(&after) > same(findings)
+        })
+    }
+
+    /// All safe fixes that go together, as one offer.
+    pub(super) fn fix_all(&self, findings: &[Finding]) -> Option<Offer> {
+        let together = fixes::together(findings);
+        if self.after(&together, findings).is_some() {
+            return fixes::all(&together);
+        }
+        let alone = together.iter().find(|one| self.after(&[**one], findings).is_some());
+        alone.and_then(|one| fixes::all(&[*one]))
     }
 
     /// As many fixes at once as go together; only the first that does no harm when all of them do.
@@ -67,6 +101,18 @@ impl Document {
     fn faults(&self) -> usize {
         self.analyses().map(|analysis| analysis.parse.errors.len()).sum()
     }
+}
+
+/// Whether it is about `apiVersion` or `kind`. What comes to light once they are right was wrong before.
+fn says_what_it_is(finding: &Finding) -> bool {
+    ["apiVersion", "kind"].iter().any(|head| finding.path.eq_ignore_ascii_case(head))
+}
+
+/// Whether it is the same fault, wherever it stands: a fix moves what is below it. Of some faults the
+/// message changes with the text around, such as the nearest name that is still free.
+fn is_like(one: &Finding, other: &Finding) -> bool {
+    let paths = one.path.is_empty() || one.path == other.path;
+    one.code == other.code && (one.message == other.message || paths)
 }
 
 fn errors(findings: &[Finding]) -> usize {

@@ -38,6 +38,8 @@ pub struct Finding {
     pub message: String,
     /// Other places that belong to it, such as the first of two equal names.
     pub related: Vec<Related>,
+    /// Where the API server says the same once more. For programs; people need it once.
+    pub echoes: Vec<Echo>,
     pub fixes: Vec<Fix>,
     pub tag: Option<Tag>,
 }
@@ -47,6 +49,15 @@ pub struct Finding {
 pub struct Related {
     pub span: Span,
     pub message: String,
+}
+
+/// A fault that the API server reports because of another one: a bad name of a Job is a bad label of
+/// its pods too. It goes away with the first, so no person has to read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Echo {
+    pub span: Span,
+    /// What the API server calls the place.
+    pub path: String,
 }
 
 /// Edits that remove a finding.
@@ -74,6 +85,9 @@ impl Finding {
         self.span = self.span.shifted(by);
         for related in &mut self.related {
             related.span = related.span.shifted(by);
+        }
+        for echo in &mut self.echoes {
+            echo.span = echo.span.shifted(by);
         }
         for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.span = edit.span.shifted(by);

@@ -4,6 +4,7 @@
 //! below and the manual in `README.md` are written by a test.
 
 mod allow;
+mod echoes;
 mod finding;
 mod pod_security;
 mod report;
@@ -12,7 +13,7 @@ mod runner;
 mod server_path;
 
 pub use allow::{Allow, Directives};
-pub use finding::{Finding, Fix, Related, Severity, Tag};
+pub use finding::{Echo, Finding, Fix, Related, Severity, Tag};
 pub use pod_security::is_in_level;
 pub use report::{Draft, Findings};
 pub use rule::{Check, Rule};

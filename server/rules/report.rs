@@ -2,7 +2,7 @@
 
 use crate::pod::is_placeholder;
 use crate::rules::server_path::server_path;
-use crate::rules::{Finding, Fix, Related, Rule, Severity, Tag};
+use crate::rules::{Echo, Finding, Fix, Related, Rule, Severity, Tag};
 use crate::schema::Version;
 use crate::syntax::lines;
 use crate::syntax::{Node, Parse, Trust};
@@ -115,6 +115,7 @@ impl<'a> Findings<'a> {
             path: server_path(self.rule.code, path),
             message,
             related: Vec::new(),
+            echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
         });
@@ -140,6 +141,14 @@ impl Draft<'_> {
         if let Some(finding) = &mut self.0 {
             let message = message.into();
             finding.related.push(Related { span: node.head_span(), message });
+        }
+        self
+    }
+
+    /// Notes that the server reports the fault at `path` too, in or near `node`.
+    pub fn echo(mut self, node: Node<'_>, path: impl Into<String>) -> Self {
+        if let Some(finding) = &mut self.0 {
+            finding.echoes.push(Echo { span: head(node), path: path.into() });
         }
         self
     }

@@ -40,7 +40,14 @@ static ROWS: &[Row] = &[
     (&["field-ref", "required-field"], "downwardAPI.items[#].fieldRef.fieldPath", "downwardAPI.fieldRef.fieldPath"),
     (&["required-field"], "downwardAPI.items[#].resourceFieldRef.containerName", "downwardAPI.resourceFieldRef.containerName"),
     (&["downward-item"], "downwardAPI.items[#]", "downwardAPI"),
-    (&[], "serviceAccountToken.path", "projected.path"),
+    (&[], "projected.sources[#].serviceAccountToken.path", "projected.path"),
+    (&["required-field"], "ownerReferences[#].apiVersion", "ownerReferences.apiVersion"),
+    (&["required-field"], "ownerReferences[#].kind", "ownerReferences.kind"),
+    (&["required-field"], "ownerReferences[#].name", "ownerReferences.name"),
+    (&["required-field"], "ownerReferences[#].uid", "ownerReferences.uid"),
+    (&["deprecated-volume"], "volumes[#].storageos", "volumes[#].storageOS"),
+    (&["fractional-bytes"], "volumeClaimTemplates[#].spec.resources.requests.storage", "volumeClaimTemplates[#].resources.requests[storage]"),
+    (&["fractional-bytes"], "volumeClaimTemplates[#].spec.resources.limits.storage", "volumeClaimTemplates[#].resources.limits[storage]"),
     (CLAIM_SIZE, "resources.requests.storage", "resources[storage]"),
     (&["enum-value"], "strategy.type", "strategy"),
     (&["enum-value"], "updateStrategy.type", "updateStrategy"),
@@ -70,14 +77,43 @@ pub(super) fn server_path(code: &str, path: String) -> String {
     {
         return path[..at + ".projected".len()].to_owned();
     }
+    if code == "volume-path-overlap" || code == "projected-source-empty" {
+        return volume_of(&path).unwrap_or(&path).to_owned();
+    }
     if code == "container-exceeds-pod-limit"
         && let Some(path) = of_pod_limit(&path)
     {
         return path;
     }
+    if code == "unknown-field" && !path.chars().all(is_plain) {
+        return path.chars().map(quoted).collect();
+    }
     let fits = |row: &&Row| row.0.is_empty() || row.0.contains(&code);
     let found = ROWS.iter().filter(fits).find_map(|row| replaced(&path, row.1, row.2));
     found.unwrap_or(path)
+}
+
+/// Whether the server writes it as it is when it quotes an unknown field.
+fn is_plain(char: char) -> bool {
+    let blank = char.is_whitespace() && char != ' ';
+    !(char.is_control() || blank || matches!(char, '"' | '\\'))
+}
+
+/// How the server writes it: as Go's `%q` does.
+fn quoted(char: char) -> String {
+    match char {
+        '\t' => "\\t".to_owned(),
+        '"' | '\\' => format!("\\{char}"),
+        char if is_plain(char) => char.to_string(),
+        char => format!("\\u{:04x}", u32::from(char)),
+    }
+}
+
+/// `spec.volumes[0]` for all that is in it.
+fn volume_of(path: &str) -> Option<&str> {
+    let list = path.find("volumes[")?;
+    let end = path.get(list..)?.find(']')?;
+    path.get(..=list + end)
 }
 
 /// `spec.resources.containers[0][cpu].limits` for the limit of a container.
@@ -194,6 +230,9 @@ mod tests {
                 "spec.resources.containers[0][cpu].limits",
             ),
             ("enum-value", "spec.strategy.type", "spec.strategy"),
+            ("unknown-field", "spec.\u{a0}\"a\"", "spec.\\u00a0\\\"a\\\""),
+            ("volume-path-overlap", "spec.volumes[3].projected.sources[1]", "spec.volumes[3]"),
+            ("required-field", "metadata.ownerReferences[0].uid", "metadata.ownerReferences.uid"),
             (
                 "enum-value",
                 "spec.containers[0].imagePullPolicy",

@@ -75,6 +75,7 @@ pub(crate) fn unused(allow: &Allow) -> Finding {
         path: String::new(),
         message: format!("nothing here is `{}`", allow.code),
         related: Vec::new(),
+        echoes: Vec::new(),
         fixes: vec![Fix {
             title: TITLE.to_owned(),
             edits: vec![allow.removal.clone()],

@@ -86,7 +86,9 @@ fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
 
 fn check_each(values: Node<'_>, is_in: bool, out: &mut Findings<'_>) {
     for (index, node) in values.items().filter_map(Node::resolved).enumerate() {
-        let Some(code) = node.as_int() else { continue };
+        // The server reads nothing as 0.
+        let code = if node.is_null() { Some(0) } else { node.as_int() };
+        let Some(code) = code else { continue };
         let earlier = values.items().take(index).filter_map(|it| it.resolved()?.as_int());
         if is_in && code == 0 {
             out.report(node, "the exit code 0 means success")

@@ -61,7 +61,7 @@ use super::annotations::{
 };
 use crate::facts::paths::descending;
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
 use crate::syntax::{Entry, Node, write};
 
 pub(crate) static RULE: Rule = Rule {
@@ -86,6 +86,18 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// What is no profile does not agree with the field either.
+fn echo_disagreement(draft: Draft<'_>, profile: Node<'_>, text: &str) {
+    if let Some(disagreement) = disagreement(profile, text, &DEFAULTS) {
+        let node = profile.field(field_of(disagreement)).unwrap_or(profile);
+        draft.echo(node, node.path());
+    }
+}
+
+fn field_of(disagreement: Disagreement) -> &'static str {
+    if disagreement == Disagreement::Type { "type" } else { "localhostProfile" }
+}
+
 fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Findings<'_>) {
     let Some(text) = text(&entry) else { return };
     let valid = text == "unconfined"
@@ -93,14 +105,17 @@ fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Findi
         || text.strip_prefix("localhost/").is_some_and(|path| descending(path).is_ok());
     let remove = || write::remove(entry.key).into_iter().collect();
     if !valid {
-        out.report(entry.value, format!("`{text}` is no seccomp profile"))
+        let draft = out
+            .report(entry.value, format!("`{text}` is no seccomp profile"))
             .fix("Remove the annotation", remove);
+        if let Some(profile) = profile {
+            echo_disagreement(draft, profile, text);
+        }
         return;
     }
     let Some(profile) = profile else { return };
     let Some(disagreement) = disagreement(profile, text, &DEFAULTS) else { return };
-    let field = if disagreement == Disagreement::Type { "type" } else { "localhostProfile" };
-    let node = profile.field(field).unwrap_or(profile);
+    let node = profile.field(field_of(disagreement)).unwrap_or(profile);
     out.report(node, format!("the annotation says `{text}`"))
         .related(entry.value, "the annotation")
         .fix("Remove the annotation", remove);

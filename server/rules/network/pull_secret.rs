@@ -54,7 +54,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             let message = "the pull secret has no name";
             let draft = match name {
                 Some(name) => out.report_absence(name, message),
-                None => out.report_absence(item, message),
+                None => out.missing(item, "name", message),
             };
             draft.fix("Remove it", remove);
             continue;

@@ -53,6 +53,10 @@ pub(crate) static RULE: Rule = Rule {
     ],
 };
 
+/// The most whole units that the server can count in thousandths, which is how it looks for fractions:
+/// 2^63 / 1000.
+const LARGEST: i128 = (i64::MAX / 1000) as i128;
+
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for list in lists(object, out.version) {
         for name in ["memory", "ephemeral-storage"] {
@@ -73,8 +77,16 @@ fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
+fn report_huge(node: Node<'_>, name: &str, out: &mut Findings<'_>) {
+    let text = node.text().unwrap_or_default().trim();
+    out.report(node, format!("`{text}` of {name} is more than the server can count"));
+}
+
 fn check_amount(node: Node<'_>, name: &str, amount: Quantity, out: &mut Findings<'_>) {
     if amount.is_whole() {
+        if amount.rounded_to_whole() > LARGEST {
+            report_huge(node, name, out);
+        }
         return;
     }
     let text = node.text().unwrap_or_default().trim();

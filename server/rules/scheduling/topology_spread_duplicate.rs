@@ -79,6 +79,6 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 
 /// What tells constraints apart.
 fn what<'a>(item: Node<'a>) -> Option<(&'a str, &'a str)> {
-    let text = |field| item.field(field).and_then(Node::as_str).filter(|text| !text.is_empty());
+    let text = |field| item.field(field).and_then(Node::as_str);
     Some((text("topologyKey")?, text("whenUnsatisfiable")?))
 }

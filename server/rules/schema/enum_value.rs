@@ -106,7 +106,10 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
 }
 
 fn check_value(object: &Object<'_>, field: Field, value: Node<'_>, out: &mut Findings<'_>) {
-    let Some(text) = value.as_str() else { return };
+    // An item of a list that is null is an empty text for the server.
+    let is_item = value.key().is_none();
+    let text = if is_item && value.is_null() { Some("") } else { value.as_str() };
+    let Some(text) = text else { return };
     if values(field, out.version).any(|it| it.value == text) || value.is_incomplete() {
         return;
     }

@@ -49,7 +49,7 @@ use super::table;
 use crate::facts::names::{label_value, qualified_name};
 use crate::facts::suggest::{Format, suggest};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -71,7 +71,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         let Some(value) = object.field(row.field) else {
             if row.required && object.node.is_map() {
                 let message = format!("the {} is missing", row.noun);
-                out.missing(object.node, row.field, message).severity(severity);
+                let draft = out.missing(object.node, row.field, message).severity(severity);
+                echoes::of_label(draft, object.node);
             }
             continue;
         };
@@ -127,7 +128,7 @@ fn report(
     severity: Severity,
     out: &mut Findings<'_>,
 ) {
-    let draft = out.report(node, message).severity(severity);
+    let draft = echoes::of_label(out.report(node, message).severity(severity), node);
     if let Some(made) = suggest(text, format).filter(|_| !selects(node)) {
         draft.suggest(format!("Change to `{made}`"), || edits(node, &made));
     }

@@ -6,7 +6,7 @@ use super::name_format_table::Form;
 use crate::facts::names;
 use crate::facts::suggest::{Format, suggest, suggest_within};
 use crate::pod::{Manifest, Workload};
-use crate::rules::Findings;
+use crate::rules::{Findings, echoes};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -49,6 +49,8 @@ fn check_name(
 ) {
     let form = Form::Short(form(workload, out.version), 253);
     let limit = limit(workload, manifest);
+    let is_label_only =
+        form.check(name).is_ok() && limit.as_ref().is_some_and(|limit| !limit.is_host_name());
     let (fault, form) = match (form.check(name), &limit) {
         (Err(fault), Some(limit)) => (fault.to_owned(), limit.form),
         (Err(fault), None) => (fault.to_owned(), form),
@@ -56,8 +58,20 @@ fn check_name(
         (Ok(()), _) => return,
     };
     let kind = manifest.kind;
-    let draft = out.report(node, format!("the {kind} name `{name}` {fault}"));
+    let mut draft = out.report(node, format!("the {kind} name `{name}` {fault}"));
+    let own_selector = manifest.root.field("spec").is_some_and(has_own_selector);
+    if workload == Workload::Job && !own_selector && names::label_value(name).is_err() {
+        // Of a name that is good but for the label only the label is refused.
+        if is_label_only {
+            draft = draft.path("spec.template.labels");
+        }
+        draft = echoes::of_job_name(draft, manifest.root);
+    }
     offer(draft, node, name, form, true);
+}
+
+fn has_own_selector(spec: Node<'_>) -> bool {
+    spec.field("manualSelector").and_then(Node::as_bool) == Some(true)
 }
 
 /// What is made out of a name, which makes it shorter than others.
@@ -73,10 +87,14 @@ impl Limit {
         name.len() <= self.longest && self.form.check(name).is_ok()
     }
 
+    fn is_host_name(&self) -> bool {
+        matches!(self.form, Form::Short(Format::Label, _))
+    }
+
     fn fault(&self) -> String {
-        match self.form {
-            Form::Short(Format::Label, _) => format!("is no host name: {}", self.reason),
-            _ => format!("is longer than {} bytes: {}", self.longest, self.reason),
+        match self.is_host_name() {
+            true => format!("is no host name: {}", self.reason),
+            false => format!("is longer than {} bytes: {}", self.longest, self.reason),
         }
     }
 }
@@ -97,9 +115,8 @@ fn limit(workload: Workload, manifest: &Manifest<'_>) -> Option<Limit> {
         let reason = format!("its pods get names such as `<name>-{last}`, without dots");
         return Some(short(Format::Label, longest, reason));
     }
-    let manual = spec.field("manualSelector").and_then(Node::as_bool) == Some(true);
     let reason = "it becomes the value of a label".to_owned();
-    (!manual).then(|| short(Format::Subdomain, 63, reason))
+    (!has_own_selector(spec)).then(|| short(Format::Subdomain, 63, reason))
 }
 
 /// The greatest index of an Indexed Job.

@@ -30,6 +30,7 @@ use super::table::{self, Rows, ty, types};
 use crate::pod::{Object, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
+use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "too-many-items",
@@ -51,12 +52,14 @@ const fn row(field: &'static str, most: usize) -> Row {
     Row { field, most, versions: 25..=u8::MAX }
 }
 
+const SUCCESS_POLICY: ObjectType = ty("batch.v1.SuccessPolicy");
+
 #[rustfmt::skip]
 const TABLE: &[Rows<Row>] = &[
     (ty("batch.v1.PodFailurePolicy"), &[row("rules", 20)]),
     (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[row("values", 255)]),
     (ty("batch.v1.PodFailurePolicyRule"), &[row("onPodConditions", 20)]),
-    (ty("batch.v1.SuccessPolicy"), &[row("rules", 20)]),
+    (SUCCESS_POLICY, &[row("rules", 20)]),
     (ty("core.v1.Container"), &[row("restartPolicyRules", 20)]),
     (ty("core.v1.ContainerRestartRuleOnExitCodes"), &[row("values", 255)]),
     (ty("core.v1.PodDNSConfig"), &[
@@ -68,13 +71,21 @@ const TABLE: &[Rows<Row>] = &[
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
+/// Without `completionMode: Indexed` the server refuses a success policy and does not look at it.
+fn is_of_plain_job(object: &Object<'_>) -> bool {
+    let spec = object.parent.filter(|_| object.ty == SUCCESS_POLICY);
+    let mode = spec.map(|spec| spec.field("completionMode").and_then(Node::as_str));
+    mode.is_some_and(|mode| mode != Some("Indexed"))
+}
+
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(list) = object.field(row.field) else { continue };
         let count = list.items().count();
         let applies = row.versions.contains(&out.version.minor())
             && object.role() != Some(Role::Ephemeral)
-            && !object.is_dropped(row.field, out.version);
+            && !object.is_dropped(row.field, out.version)
+            && !is_of_plain_job(object);
         if count > row.most && applies {
             let Row { field, most, .. } = row;
             out.report_key(list, format!("`{field}` has {count} items, but takes {most} at most"));

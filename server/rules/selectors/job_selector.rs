@@ -49,7 +49,7 @@
 use super::matching::{label, unmet};
 use super::selector_mismatch::is_manual;
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::rules::{Check, Draft, Findings, Rule, Severity, echoes};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write;
@@ -93,9 +93,13 @@ fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
     if let Some(selector) = spec.field("selector").filter(|it| it.is_map())
         && unmet(selector, None).is_some_and(|unmet| !unmet.is_empty())
     {
-        report(selector, "the selector of a Job is made by the server", out);
+        let draft = report(selector, "the selector of a Job is made by the server", out);
+        let labels = template_labels(spec);
+        if unmet(selector, labels).is_some_and(|unmet| !unmet.is_empty()) {
+            echoes::of_selector(draft, spec);
+        }
     }
-    let labels = spec.field("template").and_then(|it| it.field("metadata")?.field("labels"));
+    let labels = template_labels(spec);
     let prefixed = out.version >= Version::new(27);
     for key in NAMES.into_iter().chain(UIDS) {
         let given = label(labels, key).flatten().filter(|_| prefixed || !key.contains('/'));
@@ -110,7 +114,11 @@ fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(selector: Node<'_>, message: &str, out: &mut Findings<'_>) {
+fn template_labels(spec: Node<'_>) -> Option<Node<'_>> {
+    spec.field("template")?.field("metadata")?.field("labels")
+}
+
+fn report<'f>(selector: Node<'_>, message: &str, out: &'f mut Findings<'_>) -> Draft<'f> {
     out.report(selector.key().unwrap_or(selector), message)
-        .fix("Remove the selector", || write::remove(selector).into_iter().collect());
+        .fix("Remove the selector", || write::remove(selector).into_iter().collect())
 }

@@ -53,7 +53,7 @@
 //! Writes the operator that was meant, or removes the values.
 
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -133,7 +133,8 @@ fn check_node(object: &Object<'_>, out: &mut Findings<'_>) {
 
 fn check(object: &Object<'_>, known: &[Operator], out: &mut Findings<'_>) {
     let Some(operator) = object.field("operator") else {
-        out.missing(object.node, "operator", "the expression has no `operator`");
+        let draft = out.missing(object.node, "operator", "the expression has no `operator`");
+        echoes::of_label(draft, object.node);
         return;
     };
     let Some(text) = operator.as_str() else { return };
@@ -149,7 +150,7 @@ fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut
     let meant = MEANT.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
     let meant = meant.map(|(_, name)| *name).filter(|it| known.iter().any(|(name, _)| name == it));
     let meant = meant.or_else(|| crate::text::nearest(text, known.iter().map(|(name, _)| *name)));
-    let draft = out.report(operator, message);
+    let draft = echoes::of_label(out.report(operator, message), operator);
     if let Some(name) = meant {
         let edit = || write::replace(operator, &New::text(name)).into_iter().collect();
         let case_only = name.eq_ignore_ascii_case(text);
@@ -177,16 +178,18 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut F
         Values::Some if count == 0 => format!("`{operator}` needs at least one value"),
         _ => return,
     };
-    match object.node.entry("values") {
+    let draft = match object.node.entry("values") {
         Some(entry) => out.report_absence(entry.key, message),
         None => out.missing(object.node, "values", message),
     };
+    echoes::of_label(draft, object.node);
 }
 
 fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Findings<'_>) {
     let Some(values) = values else { return };
     let place = values.key().unwrap_or(values);
-    out.report(place, format!("`{operator}` takes no values"))
+    let draft = out.report(place, format!("`{operator}` takes no values"));
+    echoes::of_label(draft, place)
         .fix("Remove `values`", || write::remove(values).into_iter().collect());
 }
 

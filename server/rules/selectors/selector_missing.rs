@@ -47,7 +47,7 @@
 use super::matching::is_empty;
 use super::selector_mismatch::is_manual;
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::{Check, Draft, Findings, Rule, Severity, echoes};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -99,7 +99,12 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_
     // Of a DaemonSet the server says that a selector which is not there does not match.
     let mismatch =
         manifest.workload() == Some(Workload::DaemonSet) && spec.field("selector").is_none();
-    let draft = if mismatch { draft.path("spec.template.metadata.labels") } else { draft };
+    let absent = spec.field("selector").is_none();
+    let draft = match (mismatch, absent) {
+        (true, _) => draft.path("spec.template.metadata.labels"),
+        (_, true) => echoes::of_selector(draft, spec),
+        _ => draft,
+    };
     offer(draft, spec);
 }
 
