@@ -3,7 +3,9 @@
 //! What follows from a fault is not a finding of its own, but programs that compare ours with the
 //! server's want to know of it. From the server's defaults and the order of its validation.
 
+use crate::pod::Object;
 use crate::rules::Draft;
+use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 /// A fault of `node`, a part of a label selector or a label. In the selector of a workload it makes all
@@ -58,6 +60,26 @@ pub(super) fn of_job_name<'f>(draft: Draft<'f>, root: Node<'_>) -> Draft<'f> {
 pub(super) fn of_selector<'f>(draft: Draft<'f>, spec: Node<'_>) -> Draft<'f> {
     let Some(template) = spec.field("template") else { return draft };
     draft.echo(labels_key(template).unwrap_or(template), "spec.template.metadata.labels")
+}
+
+/// The limit at `key`, of huge pages for a container: the server adds it to the resources of the pod as a
+/// whole, where the pod has some, before it looks at them.
+pub(super) fn of_huge_pages<'f>(
+    draft: Draft<'f>,
+    resources: &Object<'_>,
+    key: Node<'_>,
+) -> Draft<'f> {
+    let spec = resources.ancestors().find(|it| it.ty == ObjectType::named("core.v1.PodSpec"));
+    let of_pod = spec.and_then(|spec| spec.field("resources"));
+    let is_limit = key.parent().is_some_and(|list| is_named(list, "limits"));
+    let of_pod = of_pod.filter(|_| is_limit && resources.role().is_some());
+    let name = key.text().unwrap_or_default();
+    ["requests", "limits"].into_iter().fold(draft, |draft, list| match of_pod {
+        Some(of_pod) if of_pod.field(list).is_some_and(|list| list.field(name).is_none()) => {
+            draft.echo(of_pod, format!("{}.{list}[{name}]", of_pod.path()))
+        }
+        _ => draft,
+    })
 }
 
 fn labels_key<'a>(holder: Node<'a>) -> Option<Node<'a>> {

@@ -40,7 +40,7 @@
 use super::lists::{Amount, HUGE_PAGES, Kind, POD, REQUIREMENTS, amounts, kind, lists};
 use crate::facts::quantity::Quantity;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,9 +56,11 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         for amount in amounts(list).filter(|amount| kind(amount.name) == Kind::HugePages) {
             let size = amount.name.strip_prefix(HUGE_PAGES).unwrap_or_default();
             match Quantity::parse(size).ok().filter(|size| is_size(*size)) {
-                Some(size) => check_amount(&amount, size, out),
+                Some(size) => check_amount(object, &amount, size, out),
                 None => {
-                    out.report(amount.key, format!("`{size}` is no size of huge pages"));
+                    let message = format!("`{size}` is no size of huge pages");
+                    let draft = out.report(amount.key, message);
+                    echoes::of_huge_pages(draft, object, amount.key);
                 }
             }
         }
@@ -69,12 +71,13 @@ fn is_size(size: Quantity) -> bool {
     size.is_whole() && !size.is_zero() && !size.is_negative()
 }
 
-fn check_amount(amount: &Amount<'_>, size: Quantity, out: &mut Findings<'_>) {
+fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &mut Findings<'_>) {
     let (bytes, page) = (amount.quantity.rounded_to_whole(), size.rounded_to_whole());
     if bytes % page == 0 {
         return;
     }
     let draft = out.report(amount.value, format!("`{}` must be whole pages", amount.name));
+    let draft = echoes::of_huge_pages(draft, object, amount.key);
     let pages = bytes.div_euclid(page).saturating_add(1);
     let whole = pages.checked_mul(page).and_then(|bytes| i64::try_from(bytes).ok());
     if let Some(whole) = whole.filter(|whole| *whole > 0) {

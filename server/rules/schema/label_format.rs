@@ -46,6 +46,7 @@
 
 use super::label_format_table::{Part, Row, TABLE, TYPES};
 use super::table;
+use super::unknown_field::is_glued;
 use crate::facts::names::{label_value, qualified_name};
 use crate::facts::suggest::{Format, suggest};
 use crate::pod::Object;
@@ -92,7 +93,13 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
 fn check_map(map: Node<'_>, severity: Severity, out: &mut Findings<'_>) {
     for entry in map.fields() {
         let key = entry.key.text().unwrap_or_default();
-        if let Err(fault) = qualified_name(key) {
+        if is_glued(entry) {
+            let message =
+                format!("without a blank behind it, `{key}:` is the label key to kubectl");
+            let draft = out.report(entry.key, message).severity(severity);
+            echoes::of_label(draft, entry.key)
+                .fix("Add the blank", || vec![Edit::insert(entry.key.span().end + 1, " ")]);
+        } else if let Err(fault) = qualified_name(key) {
             let message = format!("the label key `{key}` {fault}");
             report(entry.key, key, Format::QualifiedName, message, severity, out);
         }

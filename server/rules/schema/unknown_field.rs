@@ -104,7 +104,7 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
 }
 
 /// `{type:}`: kubectl's reader takes the colon for a part of the key.
-fn is_glued(entry: Entry<'_>) -> bool {
+pub(super) fn is_glued(entry: Entry<'_>) -> bool {
     let tree = entry.key.tree();
     let end = entry.key.span().end;
     let behind = tree.slice(crate::text::Span::new(end, end + 2));
