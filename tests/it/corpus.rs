@@ -21,6 +21,11 @@ struct Manifest {
     accepted: bool,
 }
 
+/// The text of a file of the corpus; `None` where the corpus is not.
+pub(crate) fn text(name: &str) -> Option<&'static str> {
+    corpus()?.iter().find(|it| it.name == name).map(|it| it.text.as_str())
+}
+
 /// The corpus, unpacked once; `None` where it is not.
 fn corpus() -> Option<&'static [Manifest]> {
     static CORPUS: OnceLock<Option<Vec<Manifest>>> = OnceLock::new();

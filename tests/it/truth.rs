@@ -16,13 +16,7 @@ pub(crate) struct Case {
 
 /// Every case, or each one of `sample` where there is no time for all; `None` where there are none.
 pub(crate) fn cases(sample: usize) -> Option<Vec<Case>> {
-    let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/truth/mutations.jsonl.gz");
-    if !packed.exists() {
-        eprintln!("skipped: there is no {}", packed.display());
-        return None;
-    }
-    let lines = Command::new("gzip").arg("-dc").arg(packed).output().unwrap().stdout;
-    let lines = String::from_utf8(lines).unwrap();
+    let lines = lines("truth/mutations.jsonl.gz")?;
     let step = if std::env::var_os("PODLS_THOROUGH").is_some() { 1 } else { sample };
     let case = |line: &str| {
         let mut case: Value = serde_json::from_str(line).unwrap();
@@ -30,4 +24,15 @@ pub(crate) fn cases(sample: usize) -> Option<Vec<Case>> {
         Case { id: text("id"), text: text("yaml"), verdict: case["verdict"].take() }
     };
     Some(lines.lines().step_by(step).map(case).collect())
+}
+
+/// The lines of a packed file of the shared folder; `None`, and a word about it, where it is not.
+pub(crate) fn lines(file: &str) -> Option<String> {
+    let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(file);
+    if !packed.exists() {
+        eprintln!("skipped: there is no {}", packed.display());
+        return None;
+    }
+    let lines = Command::new("gzip").arg("-dc").arg(packed).output().unwrap().stdout;
+    Some(String::from_utf8(lines).unwrap())
 }
