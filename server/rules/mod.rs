@@ -115,6 +115,18 @@ mod network {
     pub(super) mod ip_not_canonical;
     pub(super) mod pull_secret;
 }
+mod patterns {
+    pub(super) mod endless_helper_in_job;
+    mod handlers;
+    pub(super) mod init_calls_app;
+    pub(super) mod main_container_not_first;
+    pub(super) mod sidecar_after_user;
+    pub(super) mod sidecar_waits_for_app;
+    pub(super) mod uncalled_ambassador;
+    pub(super) mod undeclared_probe_port;
+    pub(super) mod unused_volume;
+    pub(super) mod unwritten_volume;
+}
 mod ports {
     pub(super) mod duplicate_port;
     pub(super) mod duplicate_port_name;
@@ -363,6 +375,15 @@ pub static ALL: &[&Rule] = &[
     &network::ip_format::RULE,
     &network::ip_not_canonical::RULE,
     &network::pull_secret::RULE,
+    &patterns::endless_helper_in_job::RULE,
+    &patterns::init_calls_app::RULE,
+    &patterns::main_container_not_first::RULE,
+    &patterns::sidecar_after_user::RULE,
+    &patterns::sidecar_waits_for_app::RULE,
+    &patterns::uncalled_ambassador::RULE,
+    &patterns::undeclared_probe_port::RULE,
+    &patterns::unused_volume::RULE,
+    &patterns::unwritten_volume::RULE,
     &ports::duplicate_port::RULE,
     &ports::duplicate_port_name::RULE,
     &ports::host_ip_without_host_port::RULE,

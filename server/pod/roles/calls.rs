@@ -56,16 +56,27 @@ struct Named<'a> {
 }
 
 pub(super) fn calls<'a>(pod: &Pod<'a>) -> Vec<Call<'a>> {
-    let running = |it: &&Container<'a>| it.role != Role::Ephemeral;
+    // An init container ends before the apps start, so it can only reach sidecars.
+    between(pod, |from, to| {
+        to == Role::Sidecar || (to == Role::App && ![Role::Init, Role::Ephemeral].contains(&from))
+    })
+}
+
+/// The calls of init containers to apps that only start when they have ended.
+pub(super) fn vain<'a>(pod: &Pod<'a>) -> Vec<Call<'a>> {
+    // A sidecar that listens there too answers.
+    let answered = calls(pod);
+    let mut vain = between(pod, |from, to| from == Role::Init && to == Role::App);
+    vain.retain(|call| answered.iter().all(|it| it.node != call.node || it.port != call.port));
+    vain
+}
+
+/// The calls from one container to another whose roles are as `reach` says.
+fn between<'a>(pod: &Pod<'a>, reach: impl Fn(Role, Role) -> bool) -> Vec<Call<'a>> {
     let mut found: Vec<Call<'a>> = Vec::new();
-    for from in pod.containers.iter().filter(running) {
+    for from in pod.containers.iter().filter(|it| it.role != Role::Ephemeral) {
         for Named { node, name, port } in named(from) {
-            // An init container ends before the apps start, so it can only reach sidecars.
-            let reaches = |it: &&Container<'a>| {
-                it.node != from.node
-                    && (it.role == Role::Sidecar
-                        || (it.role == Role::App && from.role != Role::Init))
-            };
+            let reaches = |it: &&Container<'a>| it.node != from.node && reach(from.role, it.role);
             if ports::declared(from).any(|own| own == port) {
                 continue;
             }

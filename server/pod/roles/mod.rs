@@ -111,4 +111,9 @@ impl<'a> Pod<'a> {
     pub fn calls(&self) -> Vec<Call<'a>> {
         calls::calls(self)
     }
+
+    /// The calls of init containers to app containers, which have not started by then.
+    pub fn vain_calls(&self) -> Vec<Call<'a>> {
+        calls::vain(self)
+    }
 }

@@ -1,0 +1,64 @@
+//! An init container calls an app container on localhost.
+//!
+//! App containers start when all init containers have ended, so nothing answers. Move what is called in
+//! front of the init container as a sidecar, or call another pod through its Service.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: shop
+//! spec:
+//!   initContainers:
+//!   - name: warm-up
+//!     image: curlimages/curl:8.16.0
+//!     args: ["http://localhost:8080/warm-up"]
+//!   containers:
+//!   - name: shop
+//!     image: registry.example.com/shop:2.4
+//!     ports:
+//!     - containerPort: 8080
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: shop
+//! spec:
+//!   initContainers:
+//!   - name: wait-for-stock
+//!     image: curlimages/curl:8.16.0
+//!     args: ["http://stock:8080/healthz"]
+//!   containers:
+//!   - name: shop
+//!     image: registry.example.com/shop:2.4
+//!     ports:
+//!     - containerPort: 8080
+//! ```
+//!
+//! [Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)
+
+use crate::pod::{Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "init-calls-app",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if pod.containers.iter().all(|it| it.role != Role::Init) {
+        return;
+    }
+    for call in pod.vain_calls() {
+        let message = format!("{} has not started yet when this runs", call.to.title());
+        let draft = out.report(call.node, message);
+        if let Some(name) = call.to.name_node() {
+            draft.related(name, "it starts when all init containers have ended");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! An init container calls a sidecar that starts after it.
+//!
+//! Init containers and sidecars start in the order in which they are written, and an init container has
+//! to end before the next one starts. What it calls on localhost has to stand in front of it.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: shop
+//! spec:
+//!   initContainers:
+//!   - name: migrate
+//!     image: registry.example.com/shop-migrate:2.4
+//!     env:
+//!     - name: DATABASE_URL
+//!       value: postgres://localhost:5432/shop
+//!   - name: db-proxy
+//!     image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.2
+//!     restartPolicy: Always
+//!     args: [--port=5432, "shop:europe-west1:main"]
+//!   containers:
+//!   - name: shop
+//!     image: registry.example.com/shop:2.4
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: shop
+//! spec:
+//!   initContainers:
+//!   - name: db-proxy
+//!     image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.2
+//!     restartPolicy: Always
+//!     args: [--port=5432, "shop:europe-west1:main"]
+//!   - name: migrate
+//!     image: registry.example.com/shop-migrate:2.4
+//!     env:
+//!     - name: DATABASE_URL
+//!       value: postgres://localhost:5432/shop
+//!   containers:
+//!   - name: shop
+//!     image: registry.example.com/shop:2.4
+//! ```
+//!
+//! [Sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/)
+
+use crate::pod::{Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "sidecar-after-user",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    // Most pods have no plain init container in front of a sidecar, and need no look at their calls.
+    let early = pod.containers.iter().position(|it| it.role == Role::Init);
+    let late = pod.containers.iter().rposition(|it| it.role == Role::Sidecar);
+    if early.zip(late).is_none_or(|(early, late)| early > late) {
+        return;
+    }
+    for call in pod.calls() {
+        let is_late = call.to.role == Role::Sidecar && call.to.index > call.from.index;
+        if call.from.role != Role::Init || !is_late {
+            continue;
+        }
+        let message = format!("{} is called here, but starts later", call.to.title());
+        let draft = out.report(call.node, message);
+        if let Some(name) = call.to.name_node() {
+            draft.related(name, "it starts here");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A probe asks a port that its container does not declare.
+//!
+//! That is allowed, and works when something listens there. But a container that declares some of its
+//! ports mostly declares the one that is probed, so the number may be a slip.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//!     readinessProbe:
+//!       httpGet:
+//!         path: /
+//!         port: 8080
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//!     readinessProbe:
+//!       httpGet:
+//!         path: /
+//!         port: 80
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the only port that the container declares.
+//!
+//! [Probes](https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/)
+
+use super::handlers::numeric_port;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "undeclared-probe-port",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+    let declared =
+        container.items("ports").filter_map(|port| port.field("containerPort")?.as_int());
+    let declared: Vec<_> = declared.collect();
+    if declared.is_empty() {
+        return;
+    }
+    for (_, probe) in container.probes() {
+        let Some((node, port)) = numeric_port(probe) else { continue };
+        if declared.contains(&port) {
+            continue;
+        }
+        let message = format!("{} does not declare the port {port}", container.title());
+        let draft = out.report_absence(node, message);
+        if let [only] = declared[..] {
+            draft.suggest(format!("Change to {only}"), || {
+                write::replace(node, &New::Scalar(only.to_string())).into_iter().collect()
+            });
+        }
+    }
+}
