@@ -2,6 +2,7 @@
 //! fields; no LSP types, no files, no async.
 
 mod fixing;
+mod indenting;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,7 @@ use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
 pub use fixing::Done;
+pub use indenting::{Indentation, Left};
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]
@@ -193,7 +195,9 @@ impl Document {
                 selection.start - start,
                 selection.end.saturating_sub(start).max(selection.start - start),
             );
-            for mut offer in actions::run(&analysis.parse, inside, self.target.version) {
+            let repairs = self.indentation_offers(analysis, inside);
+            let others = actions::run(&analysis.parse, inside, self.target.version);
+            for mut offer in repairs.into_iter().chain(others) {
                 for edit in &mut offer.edits {
                     edit.span = edit.span.shifted(start);
                 }

@@ -3,6 +3,7 @@
 //! To add an action, write its file and run `cargo test`, as for a rule.
 
 pub mod fixes;
+pub mod indent;
 mod patterns;
 
 // <written by tests/it/generate.rs>
@@ -83,6 +84,8 @@ pub struct Offer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfferKind {
     QuickFix,
+    /// A quick fix for text that has no findings of its own to fix.
+    RepairIndentation,
     Refactor,
     RefactorRewrite,
     SourceFixAll,

@@ -11,8 +11,8 @@ use similar::TextDiff;
 
 use crate::cli::check::{Checked, in_parallel, version};
 use crate::cli::files::{FolderSettings, Input, inputs};
-use crate::cli::human;
 use crate::cli::output::{Outcome, colored, complain, print, remark};
+use crate::cli::{human, indent};
 use crate::config::Settings;
 use crate::ide::{Document, Done};
 use crate::rules::Severity;
@@ -22,13 +22,16 @@ use crate::schema::Version;
 pub(super) struct FixArgs {
     /// Files and folders; `-` is standard input, which is written to standard output
     #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
+    /// Repair indentation that was lost or moved, and nothing else
+    #[arg(long)]
+    indent: bool,
     /// Write nothing; print what would change
     #[arg(long)]
-    diff: bool,
+    pub(super) diff: bool,
     /// The version the manifests are for, such as 1.31
     #[arg(long, value_parser = version)]
-    kubernetes_version: Option<Version>,
+    pub(super) kubernetes_version: Option<Version>,
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
 }
@@ -44,6 +47,9 @@ struct Report {
 }
 
 pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
+    if args.indent {
+        return indent::run(args);
+    }
     let (inputs, mut failures) = inputs(&args.paths);
     let mut folders = FolderSettings::new(args.kubernetes_version);
     let jobs: Vec<_> = inputs.into_iter().map(|input| (folders.of(&input), input)).collect();
@@ -116,7 +122,7 @@ fn told(name: &str, done: &[Done]) -> String {
 }
 
 /// What changes, as `patch` reads it; empty when nothing does.
-fn unified(name: &str, before: &str, after: &str) -> String {
+pub(super) fn unified(name: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }

@@ -8,6 +8,7 @@ mod explain;
 mod files;
 mod fix;
 mod human;
+mod indent;
 mod json;
 mod output;
 mod rules;

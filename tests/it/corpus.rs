@@ -15,10 +15,10 @@ use podls::syntax::{self, Kind, Node, Tree, Trust};
 use podls::text::{Span, apply};
 
 /// A real file and the documents in it that the API server accepts.
-struct Manifest {
-    name: String,
-    text: String,
-    accepted: bool,
+pub(crate) struct Manifest {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) accepted: bool,
 }
 
 /// The text of a file of the corpus; `None` where the corpus is not.
@@ -27,7 +27,7 @@ pub(crate) fn text(name: &str) -> Option<&'static str> {
 }
 
 /// The corpus, unpacked once; `None` where it is not.
-fn corpus() -> Option<&'static [Manifest]> {
+pub(crate) fn corpus() -> Option<&'static [Manifest]> {
     static CORPUS: OnceLock<Option<Vec<Manifest>>> = OnceLock::new();
     CORPUS.get_or_init(load).as_deref()
 }
@@ -76,7 +76,7 @@ fn leaves(tree: &Tree) -> Vec<(String, String, Span)> {
 }
 
 /// Whether there is time for all of the corpus: `.ci/run` asks for it in a step of its own.
-fn is_thorough() -> bool {
+pub(crate) fn is_thorough() -> bool {
     std::env::var_os("PODLS_THOROUGH").is_some()
 }
 

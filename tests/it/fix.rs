@@ -100,3 +100,71 @@ fn a_file_that_cannot_be_read_stays() {
     check_code(&folder.podls(&["fix", "a.yaml"]), 2);
     assert_eq!(fs::read(folder.path().join("a.yaml")).unwrap(), b"\xff\xfe");
 }
+
+/// A manifest as some web pages give it to the clipboard.
+const FLAT: &str = "apiVersion: v1
+kind: Pod
+metadata:
+name: web
+spec:
+containers:
+- name: app
+image: nginx:1.27
+ports:
+- containerPort: 80
+- name: log-agent
+image: fluent/fluent-bit:5.1.1
+";
+
+const INDENTED: &str = "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: app
+    image: nginx:1.27
+    ports:
+    - containerPort: 80
+  - name: log-agent
+    image: fluent/fluent-bit:5.1.1
+";
+
+#[test]
+fn lost_indentation_is_repaired() {
+    let two = format!("{FLAT}---\n{INDENTED}---\r\n{}", FLAT.replace('\n', "\r\n"));
+    let repaired = format!("{INDENTED}---\n{INDENTED}---\r\n{}", INDENTED.replace('\n', "\r\n"));
+    let files = [("a.yaml", two.as_bytes()), ("b.yaml", INDENTED.as_bytes())];
+    let folder = Folder::new("indent", &files);
+    let output = folder.podls(&["fix", "--indent", "--diff", "a.yaml"]);
+    check_code(&output, 0);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), two);
+    assert!(stdout(&output).contains("\n-name: web\n+  name: web\n"), "{}", stdout(&output));
+    let output = folder.podls(&["fix", "--indent", "."]);
+    check_code(&output, 0);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), repaired);
+    assert_eq!(
+        stdout(&output),
+        "a.yaml:1: the indentation is repaired\n\
+         a.yaml:26: the indentation is repaired\n\
+         repaired 2 documents\n"
+    );
+    let output = folder.podls(&["fix", "--indent", "."]);
+    check_code(&output, 0);
+    assert_eq!(stdout(&output), "nothing to repair\n");
+}
+
+#[test]
+fn what_can_be_read_in_two_ways_is_left() {
+    let text = format!("{FLAT}securityContext:\nrunAsUser: 1000\n");
+    let folder = Folder::new("indent-two", &[("a.yaml", text.as_bytes())]);
+    let output = folder.podls(&["fix", "--indent", "a.yaml"]);
+    check_code(&output, 1);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), text);
+    let told = stdout(&output);
+    assert!(
+        told.starts_with("a.yaml:13: two readings are possible: `securityContext` in "),
+        "{told}"
+    );
+    assert!(told.ends_with("repaired 0 documents; left as they are: 1\n"), "{told}");
+}

@@ -42,6 +42,7 @@ fn code_action(document: &Snapshot, findings: &[Finding], offer: Offer) -> CodeA
 fn kind(kind: OfferKind) -> CodeActionKind {
     match kind {
         OfferKind::QuickFix => CodeActionKind::QUICKFIX,
+        OfferKind::RepairIndentation => CodeActionKind::new("quickfix.podls.indent"),
         OfferKind::Refactor => CodeActionKind::REFACTOR,
         OfferKind::RefactorRewrite => CodeActionKind::REFACTOR_REWRITE,
         OfferKind::SourceFixAll => fix_all(),
@@ -83,6 +84,8 @@ mod tests {
         let includes = |wanted: &'static str, kind| includes(&CodeActionKind::new(wanted), kind);
         assert!(includes("", OfferKind::QuickFix));
         assert!(includes("quickfix", OfferKind::QuickFix));
+        assert!(includes("quickfix", OfferKind::RepairIndentation));
+        assert!(!includes("quickfix.podls.indent", OfferKind::QuickFix));
         assert!(includes("refactor", OfferKind::RefactorRewrite));
         assert!(includes("source.fixAll", OfferKind::SourceFixAll));
         assert!(includes("source.fixAll.podls", OfferKind::SourceFixAll));

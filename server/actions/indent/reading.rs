@@ -1,0 +1,121 @@
+//! Readings as texts, judged by the rules as well, the best first.
+
+use crate::actions::indent::compare;
+use crate::actions::indent::line::{Content, Line};
+use crate::actions::indent::search::Columns;
+use crate::actions::indent::style::Style;
+use crate::rules::{self, Severity};
+use crate::schema::Version;
+use crate::syntax::write::New;
+use crate::syntax::{self, Trust};
+use crate::text::{Edit, Span, apply};
+
+/// What an error costs that the rules find in a reading.
+const ERROR: u32 = 400;
+/// What it costs when a reading is no YAML.
+const NO_YAML: u32 = 3_000;
+
+/// A reading that could be the right one.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) cost: u32,
+    pub(super) text: String,
+    pub(super) edits: Vec<Edit>,
+    pub(super) texts: Vec<String>,
+    pub(super) ends_in_text: bool,
+}
+
+/// The readings, each value once, the best first.
+pub(super) fn readings(
+    text: &str,
+    lines: &[Line<'_>],
+    style: Style,
+    found: &[Columns],
+    version: Version,
+) -> Vec<Candidate> {
+    let mut all: Vec<(Candidate, New)> = Vec::new();
+    for columns in found {
+        let edits = edits(lines, columns);
+        let after = apply(text, &edits);
+        if all.iter().any(|(other, _)| other.text == after) {
+            continue;
+        }
+        let parse = syntax::parse(&after);
+        let Some(root) = parse.tree.root() else { continue };
+        let findings = rules::run(&parse, version, false);
+        let errors = findings.iter().filter(|it| it.severity == Severity::Error).count() as u32;
+        let broken = if parse.trust == Trust::Exact { 0 } else { NO_YAML };
+        let cost = columns.cost + errors * ERROR + broken;
+        let texts = compare::flat_texts(lines, columns, style, &parse, &edits);
+        let ends_in_text = ends_in_text(lines, columns);
+        let value = New::of(root);
+        all.push((Candidate { cost, text: after, edits, texts, ends_in_text }, value));
+    }
+    all.sort_by_key(|(it, _)| it.cost);
+    let mut kept: Vec<(Candidate, New)> = Vec::new();
+    for (candidate, value) in all {
+        // Of readings with the same value the cheapest is kept, and the text as it is.
+        if candidate.text == text || !kept.iter().any(|(_, other)| *other == value) {
+            kept.push((candidate, value));
+        }
+    }
+    kept.into_iter().map(|(candidate, _)| candidate).collect()
+}
+
+fn ends_in_text(lines: &[Line<'_>], columns: &Columns) -> bool {
+    let written = |at: &usize| !matches!(lines[*at].content, Content::Blank | Content::Marker);
+    (0..lines.len()).rev().find(written).is_some_and(|at| columns.text[at])
+}
+
+/// The edits that put each line at its column.
+fn edits(lines: &[Line<'_>], columns: &Columns) -> Vec<Edit> {
+    let places = places(lines, columns);
+    let each = lines.iter().zip(places).filter_map(|(line, place)| {
+        let blanks = Span::new(line.span.start, line.text);
+        let place = place?;
+        let same = place == line.column && blanks.end - blanks.start == place;
+        (!same).then(|| Edit::replace(blanks, " ".repeat(place)))
+    });
+    each.collect()
+}
+
+/// The column of every line: those of the search, of what goes along with them, and of comments.
+fn places(lines: &[Line<'_>], columns: &Columns) -> Vec<Option<usize>> {
+    let mut places = columns.of.clone();
+    for (index, line) in lines.iter().enumerate() {
+        let Some(place) = columns.of[index].filter(|_| !columns.text[index]) else { continue };
+        for more in index + 1..line.next {
+            places[more] = along(&lines[more], line.column, place);
+        }
+    }
+    // From the end, since a comment belongs to what stands below it.
+    let mut below: Option<(usize, usize)> = None;
+    for index in (0..lines.len()).rev() {
+        let line = &lines[index];
+        if line.content == Content::Comment && places[index].is_none() {
+            let above = (0..index).rev().find_map(|at| Some((lines[at].column, places[at]?)));
+            places[index] = Some(comment(line.column, above, below));
+        } else if let Some(place) = places[index] {
+            below = Some((line.column, place));
+        }
+    }
+    places
+}
+
+/// A further line of a value in brackets or quotes: it moves with the first, and stays inside.
+fn along(line: &Line<'_>, from: usize, to: usize) -> Option<usize> {
+    if line.content == Content::Blank || from == to {
+        return None;
+    }
+    Some((line.column + to).saturating_sub(from).max(to + 1))
+}
+
+/// The column of a comment: that of the line whose column it had.
+fn comment(column: usize, above: Option<(usize, usize)>, below: Option<(usize, usize)>) -> usize {
+    match (above, below) {
+        (_, Some((from, to))) if from == column => to,
+        (Some((from, to)), _) if from == column && below.is_some() => to,
+        (Some((from, to)), _) if from != column => (column + to).saturating_sub(from),
+        _ => column,
+    }
+}

@@ -1,0 +1,116 @@
+//! Indentation that was lost, document by document.
+
+use crate::actions::Offer;
+use crate::actions::indent::{self, Reading, Repair};
+use crate::ide::{Analysis, Document};
+use crate::rules::Severity;
+use crate::text::{Edit, Span, apply};
+
+/// A file after its indentation was repaired where there is one way to do it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Indentation {
+    pub text: String,
+    /// The first lines of the documents that were repaired, from 0 on.
+    pub repaired: Vec<usize>,
+    /// What has to be looked at, in the order of the lines.
+    pub left: Vec<Left>,
+}
+
+/// Something that a person has to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// From 0 on.
+    pub line: usize,
+    pub message: String,
+    /// Whether the document was left as it was.
+    pub untouched: bool,
+}
+
+impl Document {
+    /// The repairs of the indentation of a document, when something is wrong with it at all.
+    /// `selection` is within the document.
+    pub(super) fn indentation_offers(&self, analysis: &Analysis, selection: Span) -> Vec<Offer> {
+        if !self.is_in_trouble(analysis) {
+            return Vec::new();
+        }
+        indent::offers(&analysis.parse, selection, self.target.version)
+    }
+
+    /// Whether a document is no YAML, or has errors: one that lost its indentation has them.
+    fn is_in_trouble(&self, analysis: &Analysis) -> bool {
+        let error = |it: &crate::rules::Finding| it.severity == Severity::Error;
+        !analysis.parse.errors.is_empty() || analysis.findings(self).iter().any(error)
+    }
+
+    /// The file with the indentation of its documents repaired. A document that can be read in two
+    /// ways is left as it is.
+    pub fn reindented(&self) -> Indentation {
+        let mut done = Indentation::default();
+        let mut edits = Vec::new();
+        let documents: Vec<_> = self.stream.documents().collect();
+        for (index, (start, analysis)) in documents.iter().enumerate() {
+            let line = self.text.line_col(*start).0;
+            let next = documents.get(index + 1).map(|(_, next)| &***next);
+            match self.reading(analysis, next) {
+                None => {}
+                Some(Err((below, message))) => {
+                    done.left.push(Left { line: line + below, message, untouched: true });
+                }
+                Some(Ok(reading)) => {
+                    done.repaired.push(line);
+                    done.left.extend(reading.texts.iter().map(|path| doubt(line, path)));
+                    let shifted = |edit: Edit| Edit { span: edit.span.shifted(*start), ..edit };
+                    edits.extend(reading.edits.into_iter().map(shifted));
+                }
+            }
+        }
+        done.text = apply(&self.text.to_string(), &edits);
+        done
+    }
+
+    /// The only reading of a document, or why there is none: a line of it, and a message. `None` when
+    /// nothing is to be done.
+    fn reading(
+        &self,
+        analysis: &Analysis,
+        next: Option<&Analysis>,
+    ) -> Option<Result<Reading, (usize, String)>> {
+        let readings = match self.repair(analysis) {
+            Repair::Readings(readings) => readings,
+            Repair::Unknown(why) if !analysis.parse.errors.is_empty() => {
+                return Some(Err((0, why.to_owned())));
+            }
+            Repair::Fine | Repair::Unknown(_) => return None,
+        };
+        let only = one(readings);
+        let ends_in_text = only.as_ref().is_ok_and(|it| it.ends_in_text);
+        let cut = ends_in_text
+            && next.is_some_and(|next| matches!(self.repair(next), Repair::Unknown(_)));
+        Some(if cut { Err((0, CUT.to_owned())) } else { only })
+    }
+
+    fn repair(&self, analysis: &Analysis) -> Repair {
+        if !self.is_in_trouble(analysis) {
+            return Repair::Fine;
+        }
+        indent::repair(&analysis.parse, None, self.target.version)
+    }
+}
+
+const CUT: &str = "its last text may go on behind the next `---`";
+
+fn doubt(line: usize, path: &str) -> Left {
+    let message = format!("the text in `{path}` may have lost its own indentation");
+    Left { line, message, untouched: false }
+}
+
+/// The only reading; of two a line, and what they make of it.
+fn one(readings: Vec<Reading>) -> Result<Reading, (usize, String)> {
+    let mut differ = readings.iter().filter_map(|reading| reading.differs.clone());
+    if let (Some((line, one)), Some((_, two))) = (differ.next(), differ.next()) {
+        return Err((line, format!("two readings are possible: {one}, or {two}")));
+    }
+    let several = readings.len() > 1;
+    let only = readings.into_iter().next().filter(|_| !several);
+    only.ok_or_else(|| (0, "two readings are possible".to_owned()))
+}
