@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use crate::actions::{self, Offer, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Settings};
-use crate::features::{self, Fold, FoldKind, Hover, Symbol};
+use crate::features::{self, Fold, FoldKind, Hint, Hover, Symbol};
 use crate::rules::{self, Allow, Directives, Finding, Selection, Severity};
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::{self, Parse, Stream, Templated, Trust};
@@ -185,6 +185,22 @@ impl Document {
         let (start, analysis) = self.stream.document_at(offset)?;
         let hover = features::hover(&analysis.parse, offset - start)?;
         Some(Hover { span: hover.span.shifted(start), ..hover })
+    }
+
+    /// The inlay hints in `range`.
+    pub fn hints(&self, range: Span) -> Vec<Hint> {
+        let mut found = Vec::new();
+        for (start, analysis) in self.stream.documents() {
+            let end = start + analysis.parse.tree.text().len();
+            if start > range.end || end < range.start {
+                continue;
+            }
+            let inside =
+                Span::new(range.start.saturating_sub(start), range.end.saturating_sub(start));
+            let hints = features::hints(&analysis.parse, inside).into_iter();
+            found.extend(hints.map(|hint| Hint { offset: hint.offset + start, ..hint }));
+        }
+        found
     }
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::pod::{self, Expected, Manifest, Pod, Role, expected};
+use crate::features::{lifecycle, needs};
+use crate::pod::{self, Expected, Manifest, Pod, expected};
 use crate::schema;
 use crate::syntax::{Node, Parse};
 use crate::text::Span;
@@ -25,8 +26,8 @@ pub fn hover(parse: &Parse, offset: usize) -> Option<Hover> {
         Some(expected) => about(expected, node)?,
         None => return None,
     };
-    if let Some(role) = role(value) {
-        let _ = write!(markdown, "\n\n---\n{role}");
+    if let Some(facts) = facts(node, value) {
+        let _ = write!(markdown, "\n\n---\n{facts}");
     }
     Some(Hover { span: node.head_span(), markdown })
 }
@@ -56,32 +57,40 @@ fn kind_doc(node: Node<'_>) -> Option<String> {
     Some(format!("**{}** `{version}`\n\n{}", node.as_str()?, ty.doc()))
 }
 
-/// For the name of a container: what it is for its pod, and when it runs.
-fn role(value: Node<'_>) -> Option<String> {
-    let is_name = value.key().and_then(Node::text) == Some("name");
-    let container = value.parent().filter(|_| is_name)?;
-    let root = container.ancestors().last()?;
-    let pod = Pod::around(Manifest::of(root), container)?;
-    let found = pod.containers.iter().find(|it| it.node == container)?;
-    let what = match found.role {
-        Role::Init => "runs to its end before the next container starts",
-        Role::Sidecar => {
-            "starts in its place among the init containers, keeps running beside the app, and stops \
-             after it"
+/// What no manual can say: facts about this pod. The life of the container whose name this is, or
+/// what the pod needs, for its `spec` and for the key of `resources`.
+fn facts(node: Node<'_>, value: Node<'_>) -> Option<String> {
+    let key = value.key().and_then(Node::text)?;
+    match key {
+        "name" => {
+            let container = value.parent()?;
+            let pod = around(container)?;
+            let found = pod.containers.iter().find(|it| it.node == container)?;
+            Some(lifecycle::about(&pod, found))
         }
-        Role::App => "runs beside the other containers, once all init containers have ended",
-        Role::Ephemeral => "was added to look into a running pod",
-    };
-    Some(format!("{} {} of its list: {what}.", capitalised(found.role.name()), found.index + 1))
+        "resources" | "spec" if node.is_key() => {
+            let pod = around(value)?;
+            let holder = value.parent()?;
+            let is_own = pod.spec == value
+                || pod.spec == holder
+                || pod.containers.iter().any(|it| it.node == holder);
+            is_own.then(|| needs::about(&pod))
+        }
+        _ => None,
+    }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+/// The pod that holds a node. Items of a `List` are objects of their own, so every map around it
+/// that has a kind is tried.
+fn around(inner: Node<'_>) -> Option<Pod<'_>> {
+    let mut objects = inner.ancestors().filter(|it| it.is_map() && it.get("kind").is_some());
+    objects.find_map(|object| Pod::around(Manifest::of(object), inner))
 }
 
 #[cfg(test)]
 mod tests {
+    use expect_test::{Expect, expect};
+
     use super::hover;
     use crate::pod::expected;
     use crate::schema::Type;
@@ -109,16 +118,116 @@ mod tests {
         assert_eq!(first_lines("a: $0b\n"), "");
     }
 
+    #[track_caller]
+    fn facts(spec: &str, expected: Expect) {
+        let (text, at) = selection(&format!("apiVersion: v1\nkind: Pod\n{spec}"));
+        let found = hover(&parse(&text), at.start).unwrap().markdown;
+        expected.assert_eq(found.split_once("\n---\n").map_or("", |(_, facts)| facts));
+    }
+
+    const SPEC: &str = "spec:
+  initContainers:
+  - name: wait
+  - name: db
+    image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2
+    restartPolicy: Always
+    startupProbe: {}
+  - name: migrate
+    resources: {requests: {memory: 1Gi}}
+  containers:
+  - name: web
+    resources: {requests: {cpu: 1}, limits: {memory: 128Mi}}
+";
+
     #[test]
-    fn a_sidecar_is_told_from_an_init_container() {
-        let pod = "apiVersion: v1\nkind: Pod\nspec:\n  initContainers:\n  - name: l$0og\n";
-        let text = |fixture: &str| {
-            let (text, at) = selection(fixture);
-            hover(&parse(&text), at.start).unwrap().markdown
-        };
-        assert!(text(pod).contains("Init container 1 of its list"));
-        assert!(
-            text(&format!("{pod}    restartPolicy: Always\n")).contains("Sidecar 1 of its list")
+    fn the_life_of_a_container() {
+        let at = |name: &str| SPEC.replace(&format!("name: {name}"), &format!("name: $0{name}"));
+        facts(
+            &at("wait"),
+            expect![[r#"
+                **Init container**: it runs to its end before the others.
+
+                - Starts first.
+                - `db` starts once it has ended with exit code 0.
+                - Is restarted until it ends with exit code 0 (the pod's `restartPolicy` is `Always` by default)."#]],
+        );
+        facts(
+            &at("db"),
+            expect![[r#"
+            **Native sidecar, ambassador**: its image connects to a database in the cloud. It helps `web`.
+
+            - Starts once `wait` has ended with exit code 0.
+            - `migrate` starts once it runs and its startup probe has succeeded; whether it is ready is not waited for.
+            - Stops once `web` has ended, within 30 s for all.
+            - Is restarted whenever it ends, whatever the pod's `restartPolicy` is."#]],
+        );
+        facts(
+            &at("migrate"),
+            expect![[r#"
+                **Init container**: it runs to its end before the others.
+
+                - Starts third, once `db` runs and its startup probe has succeeded.
+                - `web` starts once it has ended with exit code 0.
+                - Is restarted until it ends with exit code 0 (the pod's `restartPolicy` is `Always` by default)."#]],
+        );
+        facts(
+            &at("web"),
+            expect![[r#"
+            **App**: the other containers help it.
+
+            - Starts after all of `initContainers`, once `migrate` has ended with exit code 0.
+            - Stops first, within 30 s for all.
+            - Is restarted whenever it ends (the pod's `restartPolicy` is `Always` by default)."#]],
+        );
+        facts(
+            "spec:\n  restartPolicy: Never\n  containers:\n  - name: a\n  - name: $0b\n",
+            expect![[r#"
+                **Role unknown**: nothing tells whether it helps another one.
+
+                - Starts right away together with the other app containers.
+                - Stops first, within 30 s for all.
+                - Is never restarted (`restartPolicy: Never` of the pod)."#]],
+        );
+    }
+
+    #[test]
+    fn what_the_pod_needs() {
+        facts(
+            &format!("$0{SPEC}"),
+            expect![[r#"
+                **The pod as a whole**
+
+                | | requests | limits |
+                | --- | --- | --- |
+                | cpu | 1 | none |
+                | memory | 1Gi | none for init container `wait` |
+
+                While `migrate` runs, more memory is needed than later.
+
+                Quality of service: **Burstable** and not Guaranteed, since init container `wait` has no cpu limit."#]],
+        );
+        facts(
+            &SPEC.replacen("resources", "$0resources", 1),
+            expect![[r#"
+                **The pod as a whole**
+
+                | | requests | limits |
+                | --- | --- | --- |
+                | cpu | 1 | none |
+                | memory | 1Gi | none for init container `wait` |
+
+                While `migrate` runs, more memory is needed than later.
+
+                Quality of service: **Burstable** and not Guaranteed, since init container `wait` has no cpu limit."#]],
+        );
+        facts(
+            "sp$0ec:\n  containers:\n  - name: a\n",
+            expect![[r#"
+                **The pod as a whole**
+
+                It asks for nothing and is limited by nothing.
+
+                Quality of service: **BestEffort** and not Burstable, since no container asks for cpu or memory."#]],
         );
     }
 

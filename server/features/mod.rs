@@ -2,8 +2,12 @@
 
 mod folding;
 mod hover;
+mod inlay;
+mod lifecycle;
+mod needs;
 mod symbols;
 
 pub use folding::{Fold, FoldKind, folds};
 pub use hover::{Hover, hover};
+pub use inlay::{Hint, hints};
 pub use symbols::{Symbol, SymbolKind, symbols};

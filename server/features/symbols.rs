@@ -1,6 +1,6 @@
 //! The outline: manifests, their containers, volumes and ports.
 
-use crate::pod::{Container, Manifest, Pod, Role};
+use crate::pod::{Manifest, Pod, Recognised, Role};
 use crate::syntax::{Node, Parse};
 use crate::text::Span;
 
@@ -87,16 +87,22 @@ fn fields(root: Node<'_>) -> Vec<Symbol> {
 /// The lists of a pod that have items, in the order of the file.
 fn groups(pod: &Pod<'_>) -> Vec<Symbol> {
     let lists = ["initContainers", "containers", "ephemeralContainers", "volumes"];
-    let mut groups: Vec<Symbol> = lists.iter().filter_map(|list| group(pod, list)).collect();
+    let roles = pod.roles();
+    let group = |list: &&str| group(pod, &roles, list);
+    let mut groups: Vec<Symbol> = lists.iter().filter_map(group).collect();
     groups.sort_by_key(|group| group.span);
     groups
 }
 
-fn group(pod: &Pod<'_>, list: &str) -> Option<Symbol> {
+fn group(pod: &Pod<'_>, roles: &[Recognised<'_>], list: &str) -> Option<Symbol> {
     let entry = pod.spec.entry(list)?;
     let children: Vec<Symbol> = match list {
         "volumes" => entry.value.items().filter_map(volume).collect(),
-        _ => pod.containers.iter().filter(|it| it.role.list() == list).map(container).collect(),
+        _ => {
+            let single = roles.len() == 1;
+            let own = roles.iter().filter(|it| it.container.role.list() == list);
+            own.map(|it| container(it, single)).collect()
+        }
     };
     if children.is_empty() {
         return None;
@@ -111,7 +117,8 @@ fn group(pod: &Pod<'_>, list: &str) -> Option<Symbol> {
     })
 }
 
-fn container(container: &Container<'_>) -> Symbol {
+fn container(found: &Recognised<'_>, single: bool) -> Symbol {
+    let container = found.container;
     let span = container.node.span();
     let name = container.name_node().unwrap_or(container.node);
     Symbol {
@@ -120,7 +127,7 @@ fn container(container: &Container<'_>) -> Symbol {
         } else {
             container.name().to_owned()
         },
-        detail: container.image().to_owned(),
+        detail: detail(found, single),
         kind: match container.role {
             Role::Init => SymbolKind::InitContainer,
             Role::Sidecar => SymbolKind::Sidecar,
@@ -129,6 +136,18 @@ fn container(container: &Container<'_>) -> Symbol {
         span,
         name_span: inside(name.head_span(), span),
         children: container.items("ports").filter_map(port).collect(),
+    }
+}
+
+/// Its role, where there are several and it is known, and its image.
+fn detail(found: &Recognised<'_>, single: bool) -> String {
+    let image = found.container.image();
+    if single || (found.pattern.is_none() && found.container.role == Role::App) {
+        return image.to_owned();
+    }
+    match image {
+        "" => found.label(),
+        image => format!("{} \u{b7} {image}", found.label()),
     }
 }
 
@@ -182,10 +201,10 @@ mod tests {
               volumes (Group, )
                 logs (Volume, emptyDir)
               containers (Group, )
-                app (Container, nginx)
+                app (Container, app · nginx)
                   80 http (Port, TCP)
               initContainers (Group, )
-                log (Sidecar, )
+                log (Sidecar, native sidecar)
         "#]]
         .assert_eq(&outline(&symbols(&parse(text)), 0));
     }

@@ -168,4 +168,8 @@ impl LanguageServer for Server {
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.session.answer(&params.text_document.uri, convert::folding_ranges).await
     }
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let answer = move |document: &_| convert::inlay_hints(document, params.range);
+        self.session.answer(&params.text_document.uri, answer).await
+    }
 }

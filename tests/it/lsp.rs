@@ -411,3 +411,16 @@ fn the_file_beside_the_manifest_is_read() {
     editor.diagnostics(&uri, 1);
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn inlay_hints_stand_behind_names() {
+    let mut editor = Editor::modern();
+    assert_eq!(editor.server["capabilities"]["inlayHintProvider"], true);
+    editor.open(URI, &format!("{POD}  - name: redis-exporter\n"));
+    let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 20, "character": 0}});
+    let params = json!({"textDocument": {"uri": URI}, "range": range});
+    let answer = editor.request("textDocument/inlayHint", params);
+    let hints = answer["result"].as_array().unwrap();
+    let shown: Vec<_> = hints.iter().map(|it| (&it["label"], &it["position"]["line"])).collect();
+    assert_eq!(shown, [(&json!("BestEffort"), &json!(4)), (&json!("adapter"), &json!(8))]);
+}

@@ -3,11 +3,13 @@
 mod actions;
 mod completion;
 mod diagnostics;
+mod inlay;
 mod markup;
 mod outline;
 
 pub(super) use actions::code_actions;
 pub(super) use completion::{completions, resolved};
 pub(super) use diagnostics::{diagnostic_report, diagnostics, empty_report};
+pub(super) use inlay::inlay_hints;
 pub(super) use markup::hover;
 pub(super) use outline::{folding_ranges, symbols};

@@ -1,0 +1,88 @@
+//! Inlay hints: the quality of service of a pod, and what containers are for.
+//!
+//! Few and short: a pod of one container has none, and what stands there anyway is not repeated.
+
+use crate::features::needs;
+use crate::pod::{Manifest, Pattern, Pod, Recognised, Role};
+use crate::syntax::Parse;
+use crate::text::Span;
+
+/// A short text that an editor shows at a place, and a longer one to go with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    pub offset: usize,
+    pub label: String,
+    /// Markdown
+    pub tooltip: String,
+}
+
+/// The hints of a document that lie in `range`.
+pub fn hints(parse: &Parse, range: Span) -> Vec<Hint> {
+    let manifests = Manifest::all(parse);
+    let near = manifests.iter().filter(|it| it.root.span().touches(range));
+    let pods = near.flat_map(Pod::all).filter(|pod| pod.containers.len() > 1);
+    let mut hints: Vec<_> = pods.flat_map(|pod| of_pod(&pod)).collect();
+    hints.retain(|hint| range.start <= hint.offset && hint.offset <= range.end);
+    hints
+}
+
+fn of_pod(pod: &Pod<'_>) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    if let (Some(key), Some(qos)) = (pod.spec.key(), pod.qos()) {
+        let text = pod.spec.tree().text();
+        let colon = text.get(key.span().end..).is_some_and(|rest| rest.starts_with(':'));
+        hints.push(Hint {
+            offset: key.span().end + usize::from(colon),
+            label: qos.class.name().to_owned(),
+            tooltip: needs::about(pod),
+        });
+    }
+    hints.extend(pod.roles().iter().filter(|it| is_news(it)).filter_map(of_container));
+    hints
+}
+
+/// Whether the role is not what the list of the container says.
+fn is_news(found: &Recognised<'_>) -> bool {
+    found.container.role == Role::Sidecar || found.pattern.is_some_and(Pattern::is_helper)
+}
+
+fn of_container(found: &Recognised<'_>) -> Option<Hint> {
+    let name = found.container.name_node()?;
+    let helps = found.helps.map(|it| format!(" It helps `{}`.", it.name())).unwrap_or_default();
+    Some(Hint {
+        offset: name.span().end,
+        label: found.label(),
+        tooltip: format!("{}.{helps}", crate::features::lifecycle::capitalised(&found.reason)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hints;
+    use crate::syntax::parse;
+    use crate::text::Span;
+
+    fn shown(text: &str) -> String {
+        let mut out = text.to_owned();
+        for hint in hints(&parse(text), Span::new(0, text.len())).into_iter().rev() {
+            out.insert_str(hint.offset, &format!("<{}>", hint.label));
+        }
+        out
+    }
+
+    #[test]
+    fn what_is_not_written_there_is_shown() {
+        let text = "apiVersion: v1\nkind: Pod\nspec:\n  initContainers:\n  - name: wait\n  - name: log\n    restartPolicy: Always\n  containers:\n  - name: web\n  - name: redis-exporter\n    resources: {requests: {cpu: 1}}\n";
+        let expected = "apiVersion: v1\nkind: Pod\nspec:<Burstable>\n  initContainers:\n  - name: wait\n  - name: log<native sidecar>\n    restartPolicy: Always\n  containers:\n  - name: web\n  - name: redis-exporter<adapter>\n    resources: {requests: {cpu: 1}}\n";
+        assert_eq!(shown(text), expected);
+        let part = hints(&parse(text), Span::new(0, 40));
+        assert_eq!(part.len(), 1);
+        assert!(part[0].tooltip.contains("has no cpu limit"), "{}", part[0].tooltip);
+    }
+
+    #[test]
+    fn a_pod_of_one_has_none() {
+        let text = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: web\n";
+        assert_eq!(shown(text), text);
+    }
+}

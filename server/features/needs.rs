@@ -1,0 +1,75 @@
+//! What a pod needs as a whole, as a table, and the class that gives it.
+
+use std::fmt::Write;
+
+use crate::pod::{Amount, Pod, QosClass, Source};
+
+/// Requests, limits and the quality of service of `pod`, in Markdown.
+pub(super) fn about(pod: &Pod<'_>) -> String {
+    let (requests, limits) = (pod.effective_requests(), pod.effective_limits());
+    let mut out = String::from("**The pod as a whole**\n\n");
+    if requests.is_empty() && limits.is_empty() {
+        out.push_str("It asks for nothing and is limited by nothing.\n");
+    } else {
+        out.push_str("| | requests | limits |\n| --- | --- | --- |\n");
+        let mut names: Vec<&str> = requests.iter().map(|it| it.name).collect();
+        let more = limits.iter().map(|it| it.name).filter(|name| !names.contains(name));
+        names.extend(more.collect::<Vec<_>>());
+        for name in names {
+            let request = requests.iter().find(|it| it.name == name);
+            let request = request.map_or("none".to_owned(), quantity);
+            let limit = limits.iter().find(|it| it.name == name).map_or("none".to_owned(), limit);
+            let _ = writeln!(out, "| {name} | {request} | {limit} |");
+        }
+    }
+    out.push_str(&notes(pod, &requests));
+    let _ = write!(out, "\n{}", qos(pod));
+    out
+}
+
+/// The class, and what prevents a better one: a sentence in Markdown.
+pub(super) fn qos(pod: &Pod<'_>) -> String {
+    let Some(qos) = pod.qos() else {
+        return "The quality of service depends on quantities that cannot be read here.".to_owned();
+    };
+    let class = qos.class.name();
+    match qos.obstacle {
+        Some(obstacle) => {
+            let better = if qos.class == QosClass::Burstable { "Guaranteed" } else { "Burstable" };
+            let why = obstacle.text();
+            format!("Quality of service: **{class}** and not {better}, since {why}.")
+        }
+        None => format!("Quality of service: **{class}**, the best there is."),
+    }
+}
+
+fn quantity(amount: &Amount<'_>) -> String {
+    amount.quantity.map_or("?".to_owned(), |it| it.canonical())
+}
+
+fn limit(amount: &Amount<'_>) -> String {
+    match amount.unlimited {
+        Some(container) => format!("none for {}", container.title()),
+        None => quantity(amount),
+    }
+}
+
+/// Where a request comes from, if it is not what runs together.
+fn notes(pod: &Pod<'_>, requests: &[Amount<'_>]) -> String {
+    let mut out = String::new();
+    for Amount { name, source, .. } in requests {
+        let _ = match source {
+            Source::Init(container) => writeln!(
+                out,
+                "\nWhile `{}` runs, more {name} is needed than later.",
+                container.name()
+            ),
+            Source::Pod => writeln!(out, "\nThe {name} is that of `spec.resources`."),
+            Source::Running | Source::Overhead => Ok(()),
+        };
+    }
+    if pod.spec.field("overhead").is_some() && !requests.is_empty() {
+        out.push_str("\nThe pod's `overhead` is counted in.\n");
+    }
+    out
+}
