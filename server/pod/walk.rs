@@ -51,7 +51,8 @@ pub struct Object<'a> {
     /// so they are looked up once.
     pub fields: &'a [TypedEntry<'a>],
     held_by: &'a str,
-    dropped: bool,
+    /// Whether the API server drops it, with something around it.
+    pub dropped: bool,
 }
 
 /// A pair of a map, and the field of the type that it is; `None` for one that the type lacks.

@@ -205,6 +205,7 @@ mod scheduling {
 }
 mod schema {
     pub(super) mod annotation_format;
+    pub(super) mod dropped_field;
     pub(super) mod enum_value;
     pub(super) mod field_forbidden;
     pub(super) mod file_mode;
@@ -445,6 +446,7 @@ pub static ALL: &[&Rule] = &[
     &scheduling::topology_spread_duplicate::RULE,
     &scheduling::weight_range::RULE,
     &schema::annotation_format::RULE,
+    &schema::dropped_field::RULE,
     &schema::enum_value::RULE,
     &schema::field_forbidden::RULE,
     &schema::file_mode::RULE,

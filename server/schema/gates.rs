@@ -60,10 +60,46 @@ const ON_FROM: &[(&str, u8)] = &[
     ("TaintTolerationComparisonOperators", NEVER),
 ];
 
+/// The types that have such fields.
+pub static GATED: [ObjectType; gated_count()] = gated();
+
+const fn gated_count() -> usize {
+    let (mut count, mut at) = (1, 1);
+    while at < KEPT_FROM.len() {
+        if KEPT_FROM[at].0.index() != KEPT_FROM[at - 1].0.index() {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
+}
+
+const fn gated() -> [ObjectType; gated_count()] {
+    let mut found = [KEPT_FROM[0].0; gated_count()];
+    let (mut count, mut at) = (1, 1);
+    while at < KEPT_FROM.len() {
+        if KEPT_FROM[at].0.index() != KEPT_FROM[at - 1].0.index() {
+            found[count] = KEPT_FROM[at].0;
+            count += 1;
+        }
+        at += 1;
+    }
+    found
+}
+
 /// Whether the API server of `version` drops this field, with the gates as they are by default.
 pub fn dropped(ty: ObjectType, field: &str, version: Version) -> bool {
-    let row = KEPT_FROM.iter().find(|row| row.0 == ty && row.1 == field);
-    row.is_some_and(|row| version.minor() < row.2)
+    match kept_from(ty, field) {
+        None => false,
+        Some(from) => from.is_none_or(|from| version < from),
+    }
+}
+
+/// From which version on the API server keeps a field by default, if it did not always do so: the inner
+/// `None` when it does not yet.
+pub fn kept_from(ty: ObjectType, field: &str) -> Option<Option<Version>> {
+    let row = KEPT_FROM.iter().find(|row| row.0 == ty && row.1 == field)?;
+    Some((row.2 != NEVER).then(|| Version::new(row.2)))
 }
 
 /// Whether the gate is on by default in `version`, as far as values depend on it.

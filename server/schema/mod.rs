@@ -10,7 +10,7 @@ mod table;
 mod types;
 mod version;
 
-pub use gates::{dropped, gate_on};
+pub use gates::{GATED, dropped, gate_on, kept_from};
 pub use kinds::{Kind, Removed, Retired, kind, kinds, removed, retired};
 pub use pod_security::PodSecurity;
 pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, TYPE_COUNT, Type};

@@ -67,7 +67,12 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         // `$patch` and its like are for strategic merge patches, `(length(x))` for test tools; they
         // stand in no type.
         let known = name.starts_with(['$', '(']) || field.is_some();
-        if !known && !entry.key.is_incomplete() {
+        if let Some(field) = field.filter(|field| field.since() > out.version) {
+            let (since, version) = (field.since(), out.version);
+            let message =
+                format!("`{name}` came with Kubernetes {since}, and this is for {version}");
+            out.report(entry.key, message);
+        } else if !known && !entry.key.is_incomplete() {
             report(object, entry, name, out);
         } else if is_glued(entry) {
             let message = format!("without a blank behind it, `{name}:` is the key to kubectl");

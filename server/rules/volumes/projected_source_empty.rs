@@ -2,8 +2,8 @@
 //!
 //! It adds nothing to the volume. Mostly the source is indented too little.
 //!
-//! The API server also warns so of `clusterTrustBundle` and `podCertificate`, which is a mistake of its
-//! own: podls says it as an information.
+//! Sources that the API server of the version at hand drops do not count: `podCertificate` and
+//! `clusterTrustBundle` are for 1.37 and newer.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -63,18 +63,11 @@ pub(crate) static RULE: Rule = Rule {
     checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeProjection")], check)],
 };
 
-/// Sources that the server's own warning does not know.
-const MISTAKEN: [&str; 2] = ["clusterTrustBundle", "podCertificate"];
-
 fn check(projection: &Object<'_>, out: &mut Findings<'_>) {
-    let source = |name: &str| projection.field(name).is_some();
+    let kept = |name: &str| !projection.is_dropped(name, out.version);
+    let source = |name: &str| projection.field(name).is_some() && kept(name);
     if out.version < Version::new(32) {
         return;
-    }
-    if let Some(source) = MISTAKEN.iter().find_map(|name| projection.field(name)) {
-        let message =
-            "the API server warns of this source as if it were none; it works all the same";
-        out.report_key(source, message).severity(Severity::Information);
     }
     let any = projection.ty.fields().any(|field| source(field.name()));
     // An unknown source is another rule's.

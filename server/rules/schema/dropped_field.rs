@@ -1,0 +1,66 @@
+//! The API server drops a field, because its feature is off in that version.
+//!
+//! New fields are there before they do something: until the feature is on by default, a cluster takes
+//! them only with its feature gate. Nothing is refused, but what you wrote has no effect.
+//!
+//! ```yaml bad
+//! # podls: kubernetes 1.33
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   resources:
+//!     limits:
+//!       memory: 1Gi
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! # podls: kubernetes 1.34
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   resources:
+//!     limits:
+//!       memory: 1Gi
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! [Feature gates](https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/)
+
+use crate::pod::{Object, TypedEntry};
+use crate::rules::{Check, Findings, Rule, Severity, Tag};
+use crate::schema::{GATED, kept_from};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "dropped-field",
+    severity: Severity::Information,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Object(&GATED, check)],
+};
+
+fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+    for TypedEntry { entry, field } in object.fields {
+        let Some(field) = field.filter(|field| field.since() <= out.version) else { continue };
+        let Some(from) = kept_from(object.ty, field.name()) else { continue };
+        let is_set = entry.value.resolved().is_some_and(|value| !value.is_null());
+        // What is around it is dropped too, and said of.
+        if !is_set || object.dropped || from.is_some_and(|from| from <= out.version) {
+            continue;
+        }
+        let name = field.name();
+        let message = match from {
+            Some(from) => format!("`{name}` has no effect before Kubernetes {from}"),
+            None => format!("`{name}` has no effect unless the cluster turns its feature on"),
+        };
+        out.report(entry.key, message).tag(Tag::Unnecessary);
+    }
+}
