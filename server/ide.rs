@@ -9,13 +9,15 @@ use std::sync::{Arc, OnceLock};
 
 use crate::actions::{self, Offer, fixes};
 use crate::complete::{self, Item};
-use crate::config::{Level, Settings};
+use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, Symbol};
+use crate::pod::{enforced_by, namespace_of};
 use crate::rules::{self, Allow, Directives, Finding, Selection, Severity};
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
+pub use crate::pod::enforced as enforced_levels;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 
@@ -28,6 +30,8 @@ pub struct Document {
     /// What the findings are for, and the rules that find them.
     target: Target,
     selection: Selection,
+    /// What namespaces enforce, unless a comment says what the file is for.
+    namespaces: Arc<Namespaces>,
 }
 
 /// What a file is for, by its comments and the settings. Findings depend on nothing else.
@@ -57,13 +61,21 @@ impl Analysis {
     /// for the target they were first asked for; another one is rare: it comes with an edit of the
     /// comment.
     fn findings(&self, document: &Document) -> Cow<'_, [Finding]> {
-        let target = document.target;
-        let (kept, findings) = self.findings.get_or_init(|| (target, self.run(document)));
-        if *kept == target { Cow::Borrowed(findings) } else { Cow::Owned(self.run(document)) }
+        let target = document.target_of(self);
+        let (kept, findings) = self.findings.get_or_init(|| (target, self.run(document, target)));
+        if *kept == target {
+            Cow::Borrowed(findings)
+        } else {
+            Cow::Owned(self.run(document, target))
+        }
     }
 
-    fn run(&self, document: &Document) -> Vec<Finding> {
-        let Document { selection, settings, target, .. } = document;
+    fn run(&self, document: &Document, target: Target) -> Vec<Finding> {
+        let settings = &document.settings;
+        let selection = match target.pod_security == document.target.pod_security {
+            true => &document.selection,
+            false => &selection(settings, target),
+        };
         let mut findings =
             rules::run_selected(selection, &self.parse, target.version, settings.patch);
         // Where the text is not plain YAML, rules are silent about much.
@@ -85,7 +97,9 @@ impl Document {
         let stream = Stream::new(text, Analysis::new);
         let target = target(&stream, settings);
         let selection = selection(settings, target);
-        Self { text: Text::new(text), settings: Arc::clone(settings), stream, target, selection }
+        let namespaces = namespaces(&stream, settings);
+        let (text, settings) = (Text::new(text), Arc::clone(settings));
+        Self { text, settings, stream, target, selection, namespaces }
     }
 
     /// The document after `edit`; what the edit does not touch is shared, not computed again.
@@ -97,7 +111,9 @@ impl Document {
         let same = target.pod_security == self.target.pod_security;
         let selection =
             if same { self.selection.clone() } else { selection(&self.settings, target) };
-        Self { text, settings: Arc::clone(&self.settings), stream, target, selection }
+        let namespaces = namespaces(&stream, &self.settings);
+        let settings = Arc::clone(&self.settings);
+        Self { text, settings, stream, target, selection, namespaces }
     }
 
     /// The same text under other settings.
@@ -139,6 +155,13 @@ impl Document {
             }
         }
         found
+    }
+
+    /// What one document of the file is for: its namespace may enforce a level of its own.
+    fn target_of(&self, analysis: &Analysis) -> Target {
+        let namespace = namespace_of(&analysis.parse).filter(|_| !self.namespaces.is_empty());
+        let level = namespace.and_then(|name| self.namespaces.get(name)).copied();
+        Target { pod_security: level.unwrap_or(self.target.pod_security), ..self.target }
     }
 
     fn analyses(&self) -> impl Iterator<Item = &Analysis> {
@@ -273,6 +296,17 @@ fn target(stream: &Stream<Analysis>, settings: &Settings) -> Target {
         version: version.unwrap_or(settings.kubernetes_version),
         pod_security: pod_security.unwrap_or(settings.pod_security),
     }
+}
+
+/// What the namespaces of this file and those around it enforce; none when a comment says what the
+/// file is for.
+fn namespaces(stream: &Stream<Analysis>, settings: &Settings) -> Arc<Namespaces> {
+    let mut known = Namespaces::new();
+    if stream.documents().all(|(_, it)| it.directives.pod_security.is_none()) {
+        known.clone_from(&settings.namespaces);
+        known.extend(stream.documents().filter_map(|(_, it)| enforced_by(&it.parse)));
+    }
+    Arc::new(known)
 }
 
 /// The rules that are on by themselves, by the level of pod security or by a setting.

@@ -14,6 +14,7 @@ pub mod actions;
 pub mod complete;
 pub mod features;
 pub mod ide;
+pub mod folder;
 pub mod cli;
 pub mod lsp;
 

@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 
 use crate::cli::output::complain;
 use crate::config::{Settings, is_partial, nearest_file};
+use crate::folder::namespaces_beside;
 use crate::rules;
 use crate::schema::Version;
 
@@ -129,6 +130,7 @@ impl FolderSettings {
             }
         }
         settings.kubernetes_version = self.version.unwrap_or(settings.kubernetes_version);
+        settings.namespaces = namespaces_beside(path);
         settings
     }
 }

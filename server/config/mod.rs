@@ -16,6 +16,9 @@ use crate::text::nearest;
 
 pub use kustomization::is_partial;
 
+/// The level that each namespace enforces, by its name.
+pub type Namespaces = BTreeMap<String, PodSecurity>;
+
 /// The file that holds the settings of the folder it lies in and of those below.
 pub const FILE_NAME: &str = "podls.yaml";
 
@@ -43,7 +46,8 @@ pub struct Settings {
     #[serde(serialize_with = "as_text")]
     pub kubernetes_version: Version,
     /// The level of the Pod Security Standards that the namespace enforces: `privileged`, `baseline`
-    /// or `restricted`. A comment `# podls: pod-security restricted` in a file goes first. By default,
+    /// or `restricted`. A comment `# podls: pod-security restricted` in a file goes first, then the label
+    /// `pod-security.kubernetes.io/enforce` of its Namespace in the same file or folder. By default,
     /// `privileged`, which allows everything.
     #[serde(serialize_with = "as_name")]
     pub pod_security: PodSecurity,
@@ -54,6 +58,9 @@ pub struct Settings {
     /// Whether the file is a patch. No setting: the files around it tell, see `is_partial`.
     #[serde(skip)]
     pub patch: bool,
+    /// What the namespaces around the file enforce. No setting: their manifests tell.
+    #[serde(skip)]
+    pub namespaces: Namespaces,
 }
 
 /// What becomes of a rule's findings.

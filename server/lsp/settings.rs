@@ -8,6 +8,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types::*;
 
 use crate::config::{FILE_NAME, KEYS, Settings, is_partial, nearest_file};
+use crate::folder::namespaces_beside;
 use crate::lsp::session::Session;
 use crate::rules;
 
@@ -40,6 +41,7 @@ pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
     let read = |file: &Path| fs::read_to_string(file).ok();
     let path = uri.to_file_path().ok();
     settings.patch = path.as_deref().is_some_and(|path| is_partial(path, read));
+    settings.namespaces = path.as_deref().map(namespaces_beside).unwrap_or_default();
     let file = path.and_then(|path| nearest_file(&path, read));
     let Some((file, text)) = file else { return (settings, Vec::new()) };
     let problems = settings.apply_yaml(&text, &codes);

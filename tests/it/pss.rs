@@ -160,3 +160,29 @@ fn of_podls(case: &Case, settings: &Arc<Settings>) -> Verdict {
     }
     verdict
 }
+
+/// A pod is judged by what its namespace enforces, and by a comment before that.
+#[test]
+fn the_label_of_the_namespace_holds() {
+    const NAMESPACE: &str = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    \
+        pod-security.kubernetes.io/enforce: restricted\n";
+    let pod = |namespace: &str| {
+        format!(
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: web, namespace: {namespace}}}\nspec:\n  \
+             containers:\n  - {{name: web, image: nginx:1.27}}\n"
+        )
+    };
+    let count = |text: &str, settings: Settings| {
+        let found = Document::new(text, &Arc::new(settings)).findings();
+        found.iter().filter(|finding| finding.code.starts_with("pss-")).count()
+    };
+    let text = format!("{NAMESPACE}{}{}", pod("shop"), pod("other"));
+    let alone = count(&text, Settings::default());
+    assert!(alone > 2, "{alone}");
+    assert_eq!(count(&format!("# podls: pod-security privileged\n{text}"), Settings::default()), 0);
+    let around = Settings {
+        namespaces: [("other".to_owned(), PodSecurity::Restricted)].into(),
+        ..Settings::default()
+    };
+    assert_eq!(count(&text, around), 2 * alone);
+}

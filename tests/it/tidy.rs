@@ -22,8 +22,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "features",
         ],
     ),
-    ("cli", &["text", "schema", "config", "rules", "ide"]),
-    ("lsp", &["text", "schema", "config", "rules", "actions", "complete", "features", "ide"]),
+    ("folder", &["config", "ide"]),
+    ("cli", &["text", "schema", "config", "rules", "ide", "folder"]),
+    (
+        "lsp",
+        &["folder", "text", "schema", "config", "rules", "actions", "complete", "features", "ide"],
+    ),
 ];
 
 /// Crates and std modules that only the outermost layers may name.
@@ -69,7 +73,7 @@ fn faults(layer: &str, allowed: &[&str], line: &str) -> Vec<String> {
             wrong.push(format!("`{layer}` must not use `{used}`"));
         }
     }
-    let outer = ["cli", "lsp"].contains(&layer);
+    let outer = ["folder", "cli", "lsp"].contains(&layer);
     for name in OUTER_ONLY.iter().filter(|name| !outer && line.contains(**name)) {
         wrong.push(format!("`{layer}` must not use `{name}`"));
     }
