@@ -74,7 +74,7 @@ check_vsix() {
   local wanted found out
   wanted=$(printf '%s\n' '[Content_Types].xml' extension.vsixmanifest extension/changelog.md \
     extension/LICENSE.txt extension/package.json extension/readme.md extension/dist/extension.js \
-    extension/images/icon.png $2 | sort)
+    extension/images/icon.png $(printf "extension/%s " $(cd editors/vscode && ls media/*)) $2 | sort)
   found=$(unzip -Z1 "$1" | sort)
   if [ "$wanted" != "$found" ]; then
     diff <(echo "$wanted") <(echo "$found") || true
