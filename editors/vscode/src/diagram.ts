@@ -146,6 +146,7 @@ export class DiagramView implements vscode.Disposable {
     const target = await vscode.window.showSaveDialog({
       defaultUri: folder && vscode.Uri.joinPath(folder, file),
       filters: { [label]: [ending] },
+      title: "Save Pod Diagram",
     });
     if (target) {
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(diagram.content));
