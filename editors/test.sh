@@ -23,6 +23,11 @@ install() {
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
+# Where an editor's test writes what it shows of editors/shown.yaml.
+shown() {
+  echo "$cache/$1.json"
+}
+
 test_neovim() {
   install nvim neovim
   nvim --version | head -n 1
@@ -32,12 +37,16 @@ test_neovim() {
   PODLS_PLUGIN="$PWD/editors/neovim" PODLS_TAGS="$tags" timeout 120 \
     nvim --headless -u NONE -i NONE -n -c 'luafile editors/neovim/test.lua'
   rm -r "$tags"
+  PODLS_PLUGIN="$PWD/editors/neovim" PODLS_MANIFEST=editors/shown.yaml PODLS_SHOWN=$(shown neovim) \
+    timeout 120 nvim --headless -u NONE -i NONE -n -c 'luafile editors/neovim/shown.lua'
 }
 
 test_emacs() {
   install emacs emacs-nox elpa-eglot elpa-yaml-mode
   # Not -Q: that would hide the packages of Debian.
   timeout 120 emacs --batch -q -l editors/emacs/test.el
+  PODLS_MANIFEST=editors/shown.yaml PODLS_SHOWN=$(shown emacs) \
+    timeout 120 emacs --batch -q -l editors/emacs/shown.el
 }
 
 # Node as new as the tools want it; Debian 12 has 18.
@@ -74,7 +83,7 @@ check_vsix() {
   local wanted found out
   wanted=$(printf '%s\n' '[Content_Types].xml' extension.vsixmanifest extension/changelog.md \
     extension/LICENSE.txt extension/package.json extension/readme.md extension/dist/extension.js \
-    extension/images/icon.png $2 | sort)
+    extension/images/icon.png $(printf "extension/%s " $(cd editors/vscode && ls media/*)) $2 | sort)
   found=$(unzip -Z1 "$1" | sort)
   if [ "$wanted" != "$found" ]; then
     diff <(echo "$wanted") <(echo "$found") || true
@@ -117,12 +126,17 @@ test_neovim_current() {
   rm -rf "$here"
   mkdir -p "$here"
   cp -r editors/neovim "$here"
-  cp "$PODLS" "$here/podls"
+  cp "$PODLS" editors/shown.yaml "$here"
+  mv "$here/$(basename "$PODLS")" "$here/program"
   cp -r editors/neovim/doc "$here/tags"
   chroot "$root" nvim --version | head -n 1
-  timeout 120 chroot "$root" env HOME=/tmp PODLS=/tmp/podls/podls \
+  timeout 120 chroot "$root" env HOME=/tmp PODLS=/tmp/podls/program \
     PODLS_PLUGIN=/tmp/podls/neovim PODLS_TAGS=/tmp/podls/tags \
     nvim --headless -u NONE -i NONE -n -c 'luafile /tmp/podls/neovim/test.lua'
+  timeout 120 chroot "$root" env HOME=/tmp PODLS=/tmp/podls/program PODLS_PLUGIN=/tmp/podls/neovim \
+    PODLS_MANIFEST=/tmp/podls/shown.yaml PODLS_SHOWN=/tmp/podls/shown.json \
+    nvim --headless -u NONE -i NONE -n -c 'luafile /tmp/podls/neovim/shown.lua'
+  cp "$here/shown.json" "$(shown neovim-current)"
 }
 
 test_helix() {
@@ -130,13 +144,16 @@ test_helix() {
   install tmux tmux
   chroot "$root" hx --version
   HELIX_ROOT="$root" timeout 120 editors/helix/test.sh "$PODLS" chroot "$root"
+  HELIX_ROOT="$root" timeout 120 \
+    editors/helix/shown.sh "$PODLS" editors/shown.yaml "$(shown helix)" chroot "$root"
 }
 
 test_vscode() {
   need_node
   editors/vscode/test/editor/setup.sh "$cache/vscode"
   test_vscode_build
-  editors/vscode/test/editor/run.sh "$cache/vscode" "$PWD/editors/vscode/podls-linux-x64.vsix"
+  editors/vscode/test/editor/run.sh "$cache/vscode" "$PWD/editors/vscode/podls-linux-x64.vsix" \
+    "$(shown vscode)"
   echo "pictures: $cache/vscode/pictures"
 }
 
@@ -147,6 +164,7 @@ fi
 export PODLS
 
 [ $# -gt 0 ] || set -- "${always[@]}"
+rm -f "$cache"/*.json
 for editor in "$@"; do
   started=$SECONDS
   case "$editor" in
@@ -161,3 +179,8 @@ for editor in "$@"; do
   esac
   echo "$editor: passed in $((SECONDS - started)) s"
 done
+
+# All editors show the same.
+written=$(ls "$cache"/*.json 2>/dev/null || true)
+# shellcheck disable=SC2086
+[ -z "$written" ] || editors/compare.sh "$PODLS" editors/shown.yaml $written

@@ -53,8 +53,11 @@
   (beginning-of-line))
 
 (princ (format "Emacs %s\n" emacs-version))
-(let ((file (make-temp-file "podls" nil ".yaml"
-                            "apiVersion: v1
+;; In a folder of its own, since eglot watches all folders of the project.
+(let* ((folder (make-temp-file "podls" t))
+       (file (expand-file-name "pod.yaml" folder)))
+  (with-temp-file file
+    (insert "apiVersion: v1
 kind: Pod
 metadata:
   name: web
@@ -66,7 +69,7 @@ spec:
   containers:
   - name: app
     image: nginx:1.27
-")))
+"))
   (find-file file)
   (check "the file is YAML" (eq major-mode 'yaml-mode))
   (apply #'eglot (eglot--guess-contact))
@@ -117,6 +120,6 @@ spec:
     (eglot-shutdown (eglot-current-server))
     (check-until "the server ends" (lambda () (not (process-live-p process)))))
   (set-buffer-modified-p nil)
-  (delete-file file)
+  (delete-directory folder t)
   (kill-emacs 0))
 ;;; test.el ends here

@@ -5,12 +5,10 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 podls=$1
 shift
-home=$(mktemp -d "${HELIX_ROOT:-}/tmp/podls-helix.XXXXXX")
-seen=${home#"${HELIX_ROOT:-}"}
-cp "$podls" "$home/podls"
-mkdir -p "$home/config/helix"
-sed "s#command = \"podls\"#command = \"$seen/podls\"#" "$here/languages.toml" > "$home/config/helix/languages.toml"
-cat > "$home/pod.yaml" <<'Y'
+# shellcheck source=screen.sh
+. "$here/screen.sh"
+manifest=$(mktemp)
+cat > "$manifest" <<'Y'
 apiVersion: v1
 kind: Pod
 metadata:
@@ -25,29 +23,9 @@ spec:
     image: nginx:1.27
 Y
 
-tmux() { command tmux -L "podls-$$" -f /dev/null "$@"; }
-trap 'tmux kill-server 2>/dev/null || true; rm -rf "$home"' EXIT
 # The picker cuts messages in a narrow window.
-tmux new-session -d -x 170 -y 40 \
-  "$* env TERM=tmux-256color LANG=C.UTF-8 XDG_CONFIG_HOME=$seen/config hx $seen/pod.yaml"
-
-# see WHAT TEXT: waits until TEXT is on the screen.
-see() {
-  for _ in $(seq 200); do
-    if tmux capture-pane -p 2>/dev/null | grep -qF -- "$2"; then
-      echo "ok: $1"
-      return
-    fi
-    sleep 0.1
-  done
-  echo "failed: $1; on the screen is:"
-  tmux capture-pane -p || true
-  exit 1
-}
-keys() {
-  tmux send-keys "$@"
-  sleep 0.3
-}
+open_helix 170 "$podls" "$manifest" "$@"
+rm "$manifest"
 
 see "the file is open" "kind: Pod"
 see "the fault is told" "unknown field"

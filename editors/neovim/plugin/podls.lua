@@ -7,15 +7,26 @@ if vim.g.loaded_podls then
 end
 vim.g.loaded_podls = 1
 
-local add = function(command) require('podls').add(command.args) end
-vim.api.nvim_create_user_command('PodlsAdd', add, {
+-- The words of a command that begin with what is typed.
+local function completing(words)
+  return function(typed)
+    local found = vim.tbl_keys(words())
+    table.sort(found)
+    return vim.tbl_filter(function(word) return vim.startswith(word, typed) end, found)
+  end
+end
+
+vim.api.nvim_create_user_command('PodlsAdd', function(command) require('podls').add(command.args) end, {
   nargs = '?',
   desc = 'Add a sidecar, adapter, ambassador or init container',
-  complete = function(typed)
-    local words = vim.tbl_keys(require('podls').patterns)
-    table.sort(words)
-    return vim.tbl_filter(function(word) return vim.startswith(word, typed) end, words)
-  end,
+  complete = completing(function() return require('podls').patterns end),
+})
+vim.api.nvim_create_user_command('PodlsDiagram', function(command)
+  require('podls.diagram').show(command.args)
+end, {
+  nargs = '?',
+  desc = 'Show the pod at the cursor as a diagram',
+  complete = completing(function() return require('podls.diagram').formats end),
 })
 
 if vim.lsp.config and vim.lsp.enable then

@@ -1,4 +1,4 @@
-/** What a list of code actions looks like to the user who chooses one. No use of the editor in here. */
+/** What is shown to the user, as text. No use of the editor in here. */
 
 export interface Entry<A> {
   label: string;
@@ -28,4 +28,16 @@ export function entries<A extends { title: string }>(
 function images(text: string): string[] {
   const found = text.matchAll(/(?:^|[\s{,])"?image"?:\s*"?([^\s",}]+)/g);
   return [...new Set([...found].map(([, image]) => image))];
+}
+
+/** How many findings there are: `2 errors, 1 warning`. */
+export function findings(count: { errors: number; warnings: number; hints: number }): string {
+  const words: [number, string][] = [
+    [count.errors, "error"],
+    [count.warnings, "warning"],
+    [count.hints, "hint"],
+  ];
+  const told = words.filter(([number]) => number > 0);
+  const parts = told.map(([number, word]) => `${number} ${word}${number === 1 ? "" : "s"}`);
+  return parts.join(", ") || "no findings";
 }

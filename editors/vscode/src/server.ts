@@ -2,7 +2,16 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
+import {
+  DocumentDiagnosticRequest,
+  ErrorCodes,
+  LanguageClient,
+  type LanguageClientOptions,
+  ResponseError,
+  State,
+  type WorkspaceEdit,
+} from "vscode-languageclient/node";
+import { withoutDoubles } from "./beside";
 
 /** What the user is told about the server. */
 export type ServerState =
@@ -17,6 +26,12 @@ const CLIENT_OPTIONS: LanguageClientOptions = {
     { language, scheme: "file" },
     { language, scheme: "untitled" },
   ]),
+  middleware: {
+    provideDiagnostics: async (document, previous, token, next) => {
+      const report = await next(document, previous, token);
+      return report && withoutDoubles(document, report);
+    },
+  },
 };
 
 export class Server implements vscode.Disposable {
@@ -37,6 +52,42 @@ export class Server implements vscode.Disposable {
       await this.end();
       await this.start();
     });
+  }
+
+  /**
+   * What the server answers to one of our own requests about a place; null where it has nothing to say,
+   * undefined when it does not run, or does not know the request.
+   */
+  async ask<Answer>(
+    request: string,
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    more?: object,
+  ): Promise<Answer | null | undefined> {
+    const client = this.client;
+    if (!client?.isRunning()) {
+      return undefined;
+    }
+    const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
+    const place = { textDocument, position: client.code2ProtocolConverter.asPosition(position) };
+    try {
+      return await client.sendRequest<Answer | null>(request, { ...place, ...more });
+    } catch (error) {
+      if (!(error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound)) {
+        this.output.warn(`${request}: ${messageOf(error)}`);
+      }
+      return undefined;
+    }
+  }
+
+  /** The editor's form of an edit of ours. */
+  async editor(edit: WorkspaceEdit): Promise<vscode.WorkspaceEdit> {
+    return (await this.client?.protocol2CodeConverter.asWorkspaceEdit(edit)) ?? new vscode.WorkspaceEdit();
+  }
+
+  /** Asks for the findings of all open documents again. */
+  refreshDiagnostics(): void {
+    this.client?.getFeature(DocumentDiagnosticRequest.method)?.refresh();
   }
 
   stop(): Promise<void> {

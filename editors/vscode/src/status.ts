@@ -1,102 +1,96 @@
-/** The language status item: whether the server runs, and for which Kubernetes it checks. */
-import * as path from "node:path";
+/** The language status items: whether the server runs, and what it says of the manifest at the cursor. */
 import * as vscode from "vscode";
-import { LANGUAGES, type ServerState } from "./server";
-import { ofComment, ofSettings } from "./version";
+import { findings } from "./entries";
+import type { Status as Answer } from "./protocol";
+import { LANGUAGES, type Server, type ServerState } from "./server";
+import { versionOf } from "./selectVersion";
+
+/** How long nothing has to change before the server is asked, in milliseconds. */
+const REST = 200;
 
 export class Status implements vscode.Disposable {
-  private readonly server = vscode.languages.createLanguageStatusItem("podls.server", LANGUAGES);
-  private readonly version = vscode.languages.createLanguageStatusItem("podls.version", LANGUAGES);
+  private readonly program = vscode.languages.createLanguageStatusItem("podls.server", LANGUAGES);
+  private readonly manifest = vscode.languages.createLanguageStatusItem("podls.version", LANGUAGES);
+  private readonly subscriptions: vscode.Disposable[];
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor() {
-    this.server.name = "podls";
-    this.version.name = "podls: Kubernetes version";
-    this.version.command = { title: "Change", command: "podls.selectKubernetesVersion" };
+  constructor(private readonly server: Server) {
+    this.program.name = "podls";
+    this.manifest.name = "podls: manifest and Kubernetes version";
+    this.manifest.command = { title: "Change Version", command: "podls.selectKubernetesVersion" };
     this.show({ kind: "stopped" });
-    void this.refresh();
-  }
-
-  show(state: ServerState): void {
-    const restart = { title: "Restart", command: "podls.restartServer" };
-    this.server.command = restart;
-    this.server.busy = state.kind === "starting";
-    this.server.severity = vscode.LanguageStatusSeverity.Information;
-    this.server.detail = undefined;
-    switch (state.kind) {
-      case "running":
-        this.server.text = `podls ${state.version}`.trim();
-        break;
-      case "starting":
-        this.server.text = "podls starts";
-        break;
-      case "stopped":
-        this.server.text = "podls does not run";
-        this.server.severity = vscode.LanguageStatusSeverity.Warning;
-        break;
-      case "failed":
-        this.server.text = "podls failed";
-        this.server.detail = state.reason;
-        this.server.severity = vscode.LanguageStatusSeverity.Error;
-    }
-  }
-
-  /** Looks again which version holds for the document in the active editor. */
-  async refresh(): Promise<void> {
-    const document = vscode.window.activeTextEditor?.document;
-    const version = document && (await versionOf(document));
-    this.version.text = version ? `Kubernetes ${version}` : "Kubernetes: podls' default";
+    const soon = () => this.soon();
+    this.subscriptions = [
+      this.program,
+      this.manifest,
+      server.onDidChangeState((state) => this.show(state)),
+      vscode.window.onDidChangeActiveTextEditor(soon),
+      vscode.window.onDidChangeTextEditorSelection(soon),
+      vscode.workspace.onDidSaveTextDocument(soon),
+      vscode.workspace.onDidChangeConfiguration(soon),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        const active = vscode.window.activeTextEditor?.document.uri.toString();
+        if (uris.some((uri) => uri.toString() === active)) {
+          this.soon();
+        }
+      }),
+    ];
   }
 
   dispose(): void {
-    this.server.dispose();
-    this.version.dispose();
+    clearTimeout(this.timer);
+    this.subscriptions.forEach((it) => it.dispose());
   }
-}
 
-/** The version for `document`, in the server's order: a comment, then `podls.yaml`, then the setting. */
-async function versionOf(document: vscode.TextDocument): Promise<string | undefined> {
-  const settings = vscode.workspace.getConfiguration("podls", document);
-  return (
-    ofComment(document.getText()) ??
-    ofSettings(await nearestSettings(document.uri)) ??
-    settings.get<string | null>("kubernetesVersion") ??
-    undefined
-  );
-}
-
-/** The text of the nearest `podls.yaml` in the folders above `uri`. */
-async function nearestSettings(uri: vscode.Uri): Promise<string> {
-  if (uri.scheme !== "file") {
-    return "";
-  }
-  for (let at = uri.fsPath; at !== path.dirname(at); at = path.dirname(at)) {
-    const file = vscode.Uri.file(path.join(path.dirname(at), "podls.yaml"));
-    try {
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    } catch {
-      // There is none in this folder.
+  private show(state: ServerState): void {
+    this.program.command = { title: "Restart", command: "podls.restartServer" };
+    this.program.busy = state.kind === "starting";
+    this.program.severity = vscode.LanguageStatusSeverity.Information;
+    this.program.detail = undefined;
+    switch (state.kind) {
+      case "running":
+        this.program.text = `podls ${state.version}`.trim();
+        break;
+      case "starting":
+        this.program.text = "podls starts";
+        break;
+      case "stopped":
+        this.program.text = "podls does not run";
+        this.program.severity = vscode.LanguageStatusSeverity.Warning;
+        break;
+      case "failed":
+        this.program.text = "podls failed";
+        this.program.detail = state.reason;
+        this.program.severity = vscode.LanguageStatusSeverity.Error;
     }
+    this.soon();
   }
-  return "";
-}
 
-/** Lets the user choose the version for this workspace. */
-export async function selectVersion(): Promise<void> {
-  const settings = vscode.workspace.getConfiguration("podls");
-  const known: unknown = vscode.extensions.getExtension("podls.podls")?.packageJSON.contributes
-    .configuration.properties["podls.kubernetesVersion"].enum;
-  const byDefault = "podls' default";
-  const versions = (known as (string | null)[]).map((version) => version ?? byDefault);
-  const chosen = await vscode.window.showQuickPick(versions, {
-    title: "Kubernetes Version",
-    placeHolder: "Which Kubernetes are the manifests of this workspace for?",
-  });
-  if (chosen) {
-    const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
-    await settings.update(
-      "kubernetesVersion",
-      chosen === byDefault ? undefined : chosen,
-      inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
-    );
+  private soon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), REST);
+  }
+
+  private async refresh(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor || !LANGUAGES.includes(editor.document.languageId)) {
+      return;
+    }
+    const { document, selection } = editor;
+    const answer = await this.server.ask<Answer>("podls/status", document, selection.active);
+    // A server that does not know the request has a version all the same.
+    const version = answer ? answer.kubernetesVersion : await versionOf(document);
+    if (document !== vscode.window.activeTextEditor?.document) {
+      return;
+    }
+    await vscode.commands.executeCommand("setContext", "podls.inManifest", answer !== null);
+    const kind = answer ? `${answer.kind}, ` : "";
+    this.manifest.text = kind + (version ? `Kubernetes ${version}` : "Kubernetes: podls' default");
+    this.manifest.detail = answer ? [answer.name, findings(answer)].filter(Boolean).join(": ") : undefined;
+    this.manifest.severity = answer?.errors
+      ? vscode.LanguageStatusSeverity.Error
+      : answer?.warnings
+        ? vscode.LanguageStatusSeverity.Warning
+        : vscode.LanguageStatusSeverity.Information;
   }
 }

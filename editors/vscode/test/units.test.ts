@@ -1,6 +1,8 @@
 import assert from "node:assert";
 import test from "node:test";
-import { entries } from "../src/entries";
+import { doubled, isKubernetesSchema, withoutKubernetes } from "../src/doubles";
+import { changed, main } from "../src/edits";
+import { entries, findings } from "../src/entries";
 import { ofComment, ofSettings } from "../src/version";
 
 test("the actions of one pattern are listed, with their images", () => {
@@ -16,9 +18,44 @@ test("the actions of one pattern are listed, with their images", () => {
   assert.deepStrictEqual(list("Add adapter"), []);
 });
 
+test("findings are counted in words", () => {
+  assert.strictEqual(findings({ errors: 2, warnings: 1, hints: 0 }), "2 errors, 1 warning");
+  assert.strictEqual(findings({ errors: 0, warnings: 0, hints: 0 }), "no findings");
+});
+
 test("the version is found in comments and settings", () => {
-  assert.strictEqual(ofComment("a: 1\n  # podls: kubernetes 1.31\r\nb: 2"), "1.31");
+  const text = "a: 1\n  # podls: kubernetes 1.31\r\nb: 2";
+  assert.deepStrictEqual(ofComment(text), { version: "1.31", at: text.indexOf("1.31") });
   assert.strictEqual(ofComment("a: '# podls: kubernetes 1.31'"), undefined);
-  assert.strictEqual(ofSettings("rules: {}\nkubernetesVersion: '1.29'\n"), "1.29");
+  const settings = "rules: {}\nkubernetesVersion: '1.29'\n";
+  assert.deepStrictEqual(ofSettings(settings), { version: "1.29", at: settings.indexOf("1.29") });
   assert.strictEqual(ofSettings("# kubernetesVersion: '1.29'\n"), undefined);
+});
+
+test("changes are made in one go", () => {
+  const changes = [
+    { start: 4, end: 5, text: "E" },
+    { start: 1, end: 1, text: "12" },
+    { start: 1, end: 1, text: "3" },
+  ];
+  assert.strictEqual(changed("abcdef", changes), "a123bcdEf");
+  assert.strictEqual(changed("abc", []), "abc");
+  assert.strictEqual(main(changes)?.text, "12");
+});
+
+test("faults of the syntax are told once", () => {
+  const ours = { source: "podls", code: "yaml-syntax", line: 3, error: true };
+  const theirs = { source: "YAML", code: "BAD_INDENT", line: 3, error: true };
+  assert.ok(doubled(ours, [theirs]));
+  assert.ok(!doubled(ours, [{ ...theirs, line: 4 }]));
+  assert.ok(!doubled({ ...ours, code: "unknown-field" }, [theirs]));
+  assert.ok(!doubled(ours, [ours]));
+});
+
+test("the schemas of Kubernetes are known", () => {
+  const address = "https://example.com/kubernetes-json-schema/v1.32.9-standalone-strict/all.json";
+  assert.ok(isKubernetesSchema("kubernetes") && isKubernetesSchema("Kubernetes"));
+  assert.ok(isKubernetesSchema(address));
+  const others = { "https://example.com/composer.json": "/*", "./kubernetes.json": "a.yaml" };
+  assert.deepStrictEqual(withoutKubernetes({ ...others, kubernetes: "*.yaml" }), others);
 });

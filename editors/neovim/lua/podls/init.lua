@@ -1,75 +1,93 @@
--- What the plugin offers beyond the language server itself. Neovim 0.7 and newer.
+-- The commands that the plugin offers beyond the language server itself.
+local client_of = require('podls.client')
+
 local M = {}
 
--- The words of :PodlsAdd, and how the titles of their code actions begin.
+-- Each word of :PodlsAdd: the pattern of its containers, and how the titles of their code actions begin.
 M.patterns = {
-  sidecar = 'Add sidecar',
-  adapter = 'Add adapter',
-  ambassador = 'Add ambassador',
-  init = 'Add init container',
+  sidecar = { pattern = 'sidecar', title = 'Add sidecar' },
+  adapter = { pattern = 'adapter', title = 'Add adapter' },
+  ambassador = { pattern = 'ambassador', title = 'Add ambassador' },
+  proxy = { pattern = 'proxy', title = 'Add proxy' },
+  init = { pattern = 'init-container', title = 'Add init container' },
 }
 
--- The client of podls that serves `buffer`, if there is one.
-function M.client(buffer)
-  local get = vim.lsp.get_clients or vim.lsp.get_active_clients
-  for _, client in pairs(get()) do
-    if client.name == 'podls' and vim.lsp.buf_is_attached(buffer, client.id) then
-      return client
-    end
-  end
-end
-
-local function tell(message)
-  vim.notify('podls: ' .. message, vim.log.levels.WARN)
-end
-
--- The actions at the cursor whose titles begin with one of `prefixes`.
-local function offered(result, prefixes)
-  return vim.tbl_filter(function(action)
-    for _, prefix in ipairs(prefixes) do
-      if vim.startswith(action.title, prefix) then
-        return true
+-- The patterns of `podls/patterns` that are among `kinds`, those that fit the app first.
+local function of_patterns(found, kinds)
+  local fitting, others = {}, {}
+  for _, pattern in ipairs(found) do
+    for _, kind in ipairs(kinds) do
+      if pattern.pattern == kind.pattern then
+        local fits = pattern.fits == true
+        local entry = { title = kind.title .. ': ' .. pattern.title, edit = pattern.edit }
+        entry.text = entry.title .. (fits and ' (for this app)' or '') .. ' - ' .. pattern.about
+        table.insert(fits and fitting or others, entry)
       end
     end
-    return false
-  end, result or {})
+  end
+  return vim.list_extend(fitting, others)
 end
 
-local function params(client)
-  local made = vim.lsp.util.make_range_params(0, client.offset_encoding)
-  made.context = { diagnostics = {}, only = { 'refactor' } }
-  return made
+-- The code actions that add one of `kinds`: what an older podls has.
+local function of_actions(found, kinds)
+  local entries = {}
+  for _, action in ipairs(found) do
+    for _, kind in ipairs(kinds) do
+      if vim.startswith(action.title, kind.title .. ':') and action.edit then
+        table.insert(entries, { title = action.title, text = action.title, edit = action.edit })
+      end
+    end
+  end
+  return entries
+end
+
+-- Calls `offer` with all that can be added at the cursor.
+local function ask(client, buffer, kinds, offer)
+  local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
+  params.context = { diagnostics = {}, only = { 'refactor' } }
+  client_of.request(client, buffer, 'podls/patterns', client_of.place(client, 0), function(failure, found)
+    if not client_of.is_unknown(failure) then
+      return offer(failure, of_patterns(found or {}, kinds))
+    end
+    client_of.request(client, buffer, 'textDocument/codeAction', params, function(other, actions)
+      offer(other, of_actions(actions or {}, kinds))
+    end)
+  end)
+end
+
+local function choose(client, entries, prompt)
+  local options = {
+    prompt = prompt,
+    kind = 'podls',
+    format_item = function(entry) return entry.text end,
+  }
+  vim.ui.select(entries, options, function(entry)
+    if entry then
+      vim.lsp.util.apply_workspace_edit(entry.edit, client.offset_encoding)
+    end
+  end)
 end
 
 -- Lets the user choose what to add to the pod at the cursor. `word` is one of `patterns`; all of
 -- them without it.
 function M.add(word)
-  local prefixes = word and word ~= '' and { M.patterns[word] } or vim.tbl_values(M.patterns)
-  if #prefixes == 0 then
-    return tell('there is no `' .. word .. '` to add')
+  local all = not word or word == ''
+  local kinds = all and vim.tbl_values(M.patterns) or { M.patterns[word] }
+  if #kinds == 0 then
+    return client_of.tell('there is no `' .. word .. '` to add')
   end
   local buffer = vim.api.nvim_get_current_buf()
-  local client = M.client(buffer)
+  local client = client_of.of(buffer)
   if not client then
-    return tell('it does not run in this buffer, see :checkhealth podls')
+    return client_of.tell('it does not run in this buffer, see :checkhealth podls')
   end
-  local function choose(failure, result)
-    local actions = offered(result, prefixes)
-    if failure or #actions == 0 then
-      return tell(failure and failure.message or 'put the cursor into a container, or on `containers:`')
+  ask(client, buffer, kinds, function(failure, entries)
+    if failure or #entries == 0 then
+      local nothing = 'nothing fits here, put the cursor into a container'
+      return client_of.tell(failure and failure.message or nothing)
     end
-    local options = {
-      prompt = word and word ~= '' and M.patterns[word] .. ':' or 'Add to the pod:',
-      kind = 'podls',
-      format_item = function(action) return action.title end,
-    }
-    vim.ui.select(actions, options, function(action)
-      if action then
-        vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
-      end
-    end)
-  end
-  vim.lsp.buf_request(buffer, 'textDocument/codeAction', params(client), choose)
+    choose(client, entries, all and 'Add to the pod:' or kinds[1].title .. ':')
+  end)
 end
 
 return M

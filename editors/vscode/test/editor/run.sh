@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Drives the packaged extension in a real VS Code (code-server) in a headless Chromium.
-# usage: run.sh DIR VSIX    DIR is where setup.sh put code-server; pictures go to DIR/pictures.
+# usage: run.sh DIR VSIX SHOWN    DIR is where setup.sh put code-server; pictures go to DIR/pictures,
+# and what VS Code shows of editors/shown.yaml to SHOWN.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-dir=$1 vsix=$2
+dir=$1 vsix=$2 shown=$3
 # shellcheck source=/dev/null
 . "$dir/env.sh"
 
@@ -22,23 +23,12 @@ cat > "$work/data/User/settings.json" <<'J'
   "workbench.enableExperiments": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.activityBar.location": "hidden",
-  "editor.minimap.enabled": false
+  "editor.minimap.enabled": false,
+  "editor.wordBasedSuggestions": "off"
 }
 J
-cat > "$work/pods/pod.yaml" <<'Y'
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  initContainers:
-  - name: wait
-    image: busybox:1.36
-    imagePolicy: Always
-  containers:
-  - name: app
-    image: nginx:1.27
-Y
+"$here/manifests.sh" "$work/pods"
+cp "$here/../../../shown.yaml" "$work/pods"
 
 export XDG_CONFIG_HOME="$work/config"
 code_server() {
@@ -63,5 +53,6 @@ cd "$dir/drive"
 installed=$(echo "$work"/exts/podls.podls-*)
 echo "in the extension host"
 timeout 180 node host.mjs "http://127.0.0.1:$port" "$installed" "$here/inside.cjs" "$work/pods"
+cp "$work/pods/shown.json" "$shown"
 echo "through the window"
-timeout 180 node window.mjs "http://127.0.0.1:$port" "$work/pods/pod.yaml" "$dir/pictures"
+timeout 180 node window.mjs "http://127.0.0.1:$port" "$work/pods" "$dir/pictures"

@@ -1,0 +1,41 @@
+-- How the commands reach the server. Neovim 0.7 and newer.
+local M = {}
+
+function M.tell(message)
+  vim.notify('podls: ' .. message, vim.log.levels.WARN)
+end
+
+-- The client of podls that serves `buffer`, if there is one.
+function M.of(buffer)
+  local get = vim.lsp.get_clients or vim.lsp.get_active_clients
+  for _, client in pairs(get()) do
+    if client.name == 'podls' and vim.lsp.buf_is_attached(buffer, client.id) then
+      return client
+    end
+  end
+end
+
+-- Sends a request to podls only: other servers of the buffer do not know it. `answer` is called with
+-- what went wrong, or with the result.
+function M.request(client, buffer, method, params, answer)
+  local function call(failure, result)
+    answer(failure, result ~= vim.NIL and result or nil)
+  end
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request(method, params, call, buffer)
+  else
+    client.request(method, params, call, buffer)
+  end
+end
+
+-- Whether the server says that it has never heard of the request.
+function M.is_unknown(failure)
+  return failure ~= nil and failure.code == -32601
+end
+
+-- The place of the cursor in `window`.
+function M.place(client, window)
+  return vim.lsp.util.make_position_params(window, client.offset_encoding)
+end
+
+return M

@@ -1,0 +1,39 @@
+-- Writes down what Neovim shows of a manifest: nvim --headless -u NONE -c 'luafile shown.lua'.
+-- PODLS is the program, PODLS_PLUGIN this folder, PODLS_MANIFEST the file, PODLS_SHOWN where to write.
+local severities = { 'error', 'warning', 'information', 'hint' }
+
+vim.g.podls = { cmd = { vim.env.PODLS } }
+vim.opt.runtimepath:prepend(vim.env.PODLS_PLUGIN)
+vim.cmd('runtime plugin/podls.lua')
+vim.cmd('filetype on')
+vim.cmd('edit ' .. vim.env.PODLS_MANIFEST)
+vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 10)
+
+local diagnostics = {}
+for _, it in ipairs(vim.diagnostic.get(0)) do
+  local line = vim.api.nvim_buf_get_lines(0, it.lnum, it.lnum + 1, true)[1]
+  table.insert(diagnostics, {
+    line = it.lnum + 1,
+    column = vim.fn.strchars(line:sub(1, it.col)) + 1,
+    severity = severities[it.severity],
+    code = it.code or it.user_data.lsp.code,
+    message = it.message,
+  })
+end
+
+local place = vim.fn.search('# here completion is asked for')
+vim.api.nvim_buf_set_lines(0, place - 1, place, true, { '    ' })
+local params = {
+  textDocument = vim.lsp.util.make_text_document_params(0),
+  position = { line = place - 1, character = 4 },
+}
+local completions = {}
+for _, reply in pairs(vim.lsp.buf_request_sync(0, 'textDocument/completion', params, 20000) or {}) do
+  for _, item in ipairs(reply.result.items or reply.result) do
+    table.insert(completions, item.label)
+  end
+end
+
+local text = vim.fn.json_encode({ diagnostics = diagnostics, completions = completions })
+vim.fn.writefile({ text }, vim.env.PODLS_SHOWN)
+vim.cmd('qall!')

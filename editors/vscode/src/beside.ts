@@ -1,0 +1,103 @@
+/**
+ * The extension *YAML* by Red Hat beside podls: each fault is told once. Of faults of the syntax that both
+ * find, ours are left out; its schema for Kubernetes is switched off when the user wants that.
+ */
+import * as vscode from "vscode";
+import type { vsdiag } from "vscode-languageclient/node";
+import { doubled, isKubernetesSchema, withoutKubernetes, type Finding } from "./doubles";
+
+const YAML = "redhat.vscode-yaml";
+const ASKED = "podls.yamlSchemaAsked";
+
+/** What `report` holds beyond what *YAML* tells of the same document. */
+export function withoutDoubles(
+  document: vscode.TextDocument | vscode.Uri,
+  report: vsdiag.DocumentDiagnosticReport,
+): vsdiag.DocumentDiagnosticReport {
+  if (!("items" in report) || !vscode.extensions.getExtension(YAML)) {
+    return report;
+  }
+  const uri = document instanceof vscode.Uri ? document : document.uri;
+  const theirs = vscode.languages.getDiagnostics(uri).map(finding);
+  // Without its id the server sends the whole report the next time, so that it can be looked at again.
+  const items = report.items.filter((it) => !doubled(finding(it), theirs));
+  return { ...report, resultId: undefined, items };
+}
+
+function finding({ source, code, range, severity }: vscode.Diagnostic): Finding {
+  return {
+    source,
+    code: typeof code === "object" ? code.value : code,
+    line: range.start.line,
+    error: severity === vscode.DiagnosticSeverity.Error,
+  };
+}
+
+/** Calls `refresh` when what *YAML* finds has changed; its findings come later than ours. */
+export function watchYaml(refresh: () => void): vscode.Disposable {
+  const seen = new Map<string, string>();
+  return vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+    if (!vscode.extensions.getExtension(YAML)) {
+      return;
+    }
+    const changed = uris.filter((uri) => {
+      const theirs = vscode.languages.getDiagnostics(uri).filter((it) => it.source !== "podls");
+      const now = theirs.map((it) => `${it.source}:${it.range.start.line}`).join();
+      const before = seen.get(uri.toString()) ?? "";
+      seen.set(uri.toString(), now);
+      return now !== before;
+    });
+    if (changed.length > 0) {
+      refresh();
+    }
+  });
+}
+
+type Level = "globalValue" | "workspaceValue" | "workspaceFolderValue";
+
+const LEVELS: [Level, vscode.ConfigurationTarget][] = [
+  ["globalValue", vscode.ConfigurationTarget.Global],
+  ["workspaceValue", vscode.ConfigurationTarget.Workspace],
+  ["workspaceFolderValue", vscode.ConfigurationTarget.WorkspaceFolder],
+];
+
+/** Offers to take Kubernetes out of the schemas of *YAML*; not again once the user has answered. */
+export async function offerWithoutSchema(memory: vscode.Memento): Promise<void> {
+  if (memory.get(ASKED) || !vscode.extensions.getExtension(YAML) || !schemas().some(hasKubernetes)) {
+    return;
+  }
+  const off = "Switch It Off";
+  const keep = "Keep Both";
+  const message =
+    "The extension YAML checks Kubernetes manifests too (`yaml.schemas`), so some faults are told twice. " +
+    "Shall its Kubernetes schema be switched off?";
+  const answer = await vscode.window.showInformationMessage(message, off, keep);
+  if (answer === off) {
+    await switchSchemaOff();
+  } else if (answer === keep) {
+    await memory.update(ASKED, true);
+  }
+}
+
+/** Takes Kubernetes out of `yaml.schemas`, wherever it is set. */
+export async function switchSchemaOff(): Promise<void> {
+  const all = schemas();
+  for (const [index, [, target]] of LEVELS.entries()) {
+    const value = all[index];
+    if (value && hasKubernetes(value)) {
+      const rest = withoutKubernetes(value);
+      const settings = vscode.workspace.getConfiguration("yaml");
+      await settings.update("schemas", Object.keys(rest).length > 0 ? rest : undefined, target);
+    }
+  }
+}
+
+/** `yaml.schemas` as it is set on each of the levels. */
+function schemas(): (Record<string, unknown> | undefined)[] {
+  const set = vscode.workspace.getConfiguration("yaml").inspect<Record<string, unknown>>("schemas");
+  return LEVELS.map(([level]) => set?.[level]);
+}
+
+function hasKubernetes(value: Record<string, unknown> | undefined): boolean {
+  return Object.keys(value ?? {}).some(isKubernetesSchema);
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Writes the manifests of the tests into a folder. usage: manifests.sh FOLDER
+set -euo pipefail
+cd "$1"
+cat > pod.yaml <<'Y'
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+  - name: wait
+    image: busybox:1.36
+    imagePolicy: Always
+  containers:
+  - name: app
+    image: nginx:1.27
+Y
+cat > shop.yaml <<'Y'
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  selector:
+    matchLabels: {app: shop}
+  template:
+    metadata:
+      labels: {app: shop}
+    spec:
+      initContainers:
+      - name: migrate
+        image: registry.example.com/shop-migrations:1.4
+      - name: log-agent
+        image: fluent/fluent-bit:5.1.1
+        restartPolicy: Always
+        volumeMounts:
+        - {name: logs, mountPath: /var/log/shop, readOnly: true}
+      containers:
+      - name: shop
+        image: registry.example.com/shop:1.4
+        ports:
+        - {name: http, containerPort: 8080}
+        volumeMounts:
+        - {name: logs, mountPath: /var/log/shop}
+        - {name: pages, mountPath: /srv}
+      volumes:
+      - name: logs
+        emptyDir: {}
+      - name: pages
+        configMap: {name: pages}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: backup
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: OnFailure
+          containers:
+          - name: backup
+            image: registry.example.com/backup:2.1
+            volumeMounts:
+            - {name: target, mountPath: /backup}
+          volumes:
+          - name: target
+            persistentVolumeClaim: {claimName: backup}
+Y
+cat > shifted.yaml <<'Y'
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shifted
+spec:
+  containers:
+  - name: app
+     image: nginx:1.27
+    ports:
+    - containerPort: 80
+Y

@@ -1,0 +1,105 @@
+// What the tests do with the window of VS Code, by mouse and keys.
+import { chromium } from "playwright-core";
+
+/** Opens VS Code at `file`; pictures go into the folder `pictures`. */
+export async function open(base, file, pictures, size = { width: 1000, height: 700 }) {
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-dev-shm-usage"],
+  });
+  const page = await browser.newPage({ viewport: size });
+  page.setDefaultTimeout(30000);
+  const window = new Window(browser, page, pictures);
+  const folder = file.replace(/\/[^/]*$/, "");
+  const payload = [["openFile", `vscode-remote://${new URL(base).host}${file}`]];
+  await page.goto(`${base}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  await window.see("the manifest is open", ".monaco-editor .view-line");
+  return window;
+}
+
+class Window {
+  constructor(browser, page, pictures) {
+    Object.assign(this, { browser, page, pictures });
+    // Any other step that fails.
+    process.on("uncaughtException", (error) => void this.end("a step of the test", error));
+  }
+
+  async end(what, error) {
+    await this.picture("failed").catch(() => undefined);
+    console.log(`failed: ${what}, see ${this.pictures}/failed.png\n${error.stack}`);
+    process.exit(1);
+  }
+
+  /** Waits for an element, in a frame if that is given; ends the test if it does not come. */
+  async see(what, selector, text, inside = this.page) {
+    const found = inside.locator(selector, text ? { hasText: text } : {}).first();
+    await this.must(what, () => found.waitFor());
+    return found;
+  }
+
+  /** Waits until an element is gone. */
+  async miss(what, selector, text) {
+    const found = this.page.locator(selector, text ? { hasText: text } : {}).first();
+    await this.must(what, () => found.waitFor({ state: "hidden" }));
+  }
+
+  async must(what, step) {
+    try {
+      const value = await step();
+      console.log(`ok: ${what}`);
+      return value;
+    } catch (error) {
+      await this.end(what, error);
+    }
+  }
+
+  /** Chooses the command with this title from the palette. */
+  async run(title) {
+    await this.choose("F1", `>${title}`, title);
+  }
+
+  async openFile(name) {
+    await this.choose("Control+P", name, name);
+    await this.page.locator(".tab.active", { hasText: name }).first().waitFor();
+  }
+
+  /** The input of the list at the top. */
+  search() {
+    return this.page.locator(".quick-input-widget input[type=text]");
+  }
+
+  /** Opens the list at the top and takes a row of it; again if something closes it meanwhile. */
+  async choose(key, text, row) {
+    const rows = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row });
+    for (let tries = 5; ; tries--) {
+      try {
+        await this.page.keyboard.press(key);
+        await this.search().fill(text, { timeout: 4000 });
+        return await rows.first().click({ timeout: 4000 });
+      } catch (error) {
+        if (tries === 0) {
+          throw error;
+        }
+        await this.page.keyboard.press("Escape");
+      }
+    }
+  }
+
+  async goTo(line, column) {
+    await this.choose("Control+G", `:${line}:${column}`, `${line}`);
+    await this.search().waitFor({ state: "hidden" });
+    const place = this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` });
+    await place.first().waitFor();
+  }
+
+  /** The page inside of a webview. */
+  webview() {
+    return this.page.frameLocator("iframe.webview").last().frameLocator("#active-frame");
+  }
+
+  /** Takes a picture once nothing moves. */
+  async picture(name, clip) {
+    await this.page.waitForTimeout(700);
+    await this.page.screenshot({ path: `${this.pictures}/${name}.png`, clip });
+  }
+}
