@@ -43,6 +43,8 @@
 //!
 //! [Volumes](https://kubernetes.io/docs/concepts/storage/volumes/)
 
+use std::collections::HashSet;
+
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::syntax::{Node, write};
@@ -56,9 +58,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
-    let own = pod.volumes.iter().filter(|volume| !volume.is_claim_template);
-    for volume in own.filter(|volume| !volume.name.is_empty()) {
-        if pod.containers.is_empty() || pod.containers.iter().any(|it| uses(it, volume.name)) {
+    if pod.containers.is_empty() || pod.volumes.is_empty() {
+        return;
+    }
+    let used: HashSet<&str> = pod.containers.iter().flat_map(used_by).collect();
+    for volume in pod.volumes.iter().filter(|volume| !volume.is_claim_template) {
+        if volume.name.is_empty() || used.contains(volume.name) {
             continue;
         }
         let Some(node) = volume.node.field("name") else { continue };
@@ -68,14 +73,12 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn uses(container: &Container<'_>, volume: &str) -> bool {
-    let named = |node: Node<'_>, field| node.field(field).and_then(Node::as_str) == Some(volume);
-    ["volumeMounts", "volumeDevices"]
-        .into_iter()
-        .any(|list| container.items(list).any(|it| named(it, "name")))
-        || container.items("env").filter_map(file_of).any(|it| named(it, "volumeName"))
-}
-
-fn file_of<'a>(variable: Node<'a>) -> Option<Node<'a>> {
-    variable.field("valueFrom")?.field("fileKeyRef")
+/// The names of the volumes that a container uses.
+fn used_by<'a>(container: &Container<'a>) -> impl Iterator<Item = &'a str> {
+    let mounts = container.items("volumeMounts").chain(container.items("volumeDevices"));
+    let mounts = mounts.filter_map(|mount| mount.field("name"));
+    let files = container.items("env").filter_map(|variable| {
+        variable.field("valueFrom")?.field("fileKeyRef")?.field("volumeName")
+    });
+    mounts.chain(files).filter_map(Node::as_str)
 }

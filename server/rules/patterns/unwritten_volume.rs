@@ -52,6 +52,8 @@
 //!
 //! [Shared volumes](https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/)
 
+use std::collections::HashMap;
+
 use crate::pod::{Pod, Volume};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -65,19 +67,32 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
-    let empty = |it: &&Volume<'_>| it.source == "emptyDir" && !it.name.is_empty();
-    for volume in pod.volumes.iter().filter(empty) {
-        let mounts = pod.containers.iter().flat_map(|it| it.items("volumeMounts"));
-        let mounts =
-            mounts.filter(|it| it.field("name").and_then(Node::as_str) == Some(volume.name));
-        let flags: Vec<_> = mounts.map(|mount| mount.field("readOnly")).collect();
-        let read_only = flags.iter().all(|flag| flag.and_then(Node::as_bool) == Some(true));
-        if flags.len() < 2 || !read_only {
-            continue;
-        }
-        let Some(name) = volume.node.field("name") else { continue };
-        let message = format!("`{}` starts empty, and no container may write to it", volume.name);
-        let draft = out.report(name, message);
-        flags.into_iter().flatten().fold(draft, |draft, flag| draft.related(flag, "read-only"));
+    let is_empty = |it: &&Volume<'_>| it.source == "emptyDir" && !it.name.is_empty();
+    if !pod.volumes.iter().any(|volume| is_empty(&volume)) {
+        return;
     }
+    // The read-only flags of the mounts of each volume, as long as all of them are set.
+    let mut flags: HashMap<&str, Option<Vec<Node<'_>>>> = HashMap::new();
+    for mount in pod.containers.iter().flat_map(|it| it.items("volumeMounts")) {
+        let Some(name) = mount.field("name").and_then(Node::as_str) else { continue };
+        let flag = mount.field("readOnly").filter(|it| it.as_bool() == Some(true));
+        let of_volume = flags.entry(name).or_insert_with(|| Some(Vec::new()));
+        match (flag, of_volume.as_mut()) {
+            (Some(flag), Some(list)) => list.push(flag),
+            _ => *of_volume = None,
+        }
+    }
+    for volume in pod.volumes.iter().filter(is_empty) {
+        let flags = flags.get(volume.name).and_then(Option::as_ref);
+        if let Some(flags) = flags.filter(|flags| flags.len() > 1) {
+            report(volume, flags, out);
+        }
+    }
+}
+
+fn report(volume: &Volume<'_>, flags: &[Node<'_>], out: &mut Findings<'_>) {
+    let Some(name) = volume.node.field("name") else { return };
+    let message = format!("`{}` starts empty, and no container may write to it", volume.name);
+    let draft = out.report(name, message);
+    flags.iter().fold(draft, |draft, flag| draft.related(*flag, "read-only"));
 }

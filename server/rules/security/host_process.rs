@@ -72,7 +72,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     if let Some(other) = pod.containers.iter().find(|it| all_say(false, it)) {
         let place = flag(other.node).or_else(|| other.name_node()).unwrap_or(other.node);
         let message = format!("{} is no host process, but others are", other.title());
-        out.report(pod.spec, message).at(place.head_span());
+        out.report_key(pod.spec, message).path(pod.spec.path()).related(place, "this one is none");
     }
     check_network(pod, out);
 }
