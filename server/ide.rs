@@ -2,6 +2,7 @@
 //! fields; no LSP types, no files, no async.
 
 mod fixing;
+mod picture;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -15,7 +16,9 @@ use crate::schema::{PodSecurity, Version};
 use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
+pub use crate::features::{Diagram, Format as DiagramFormat};
 pub use fixing::Done;
+pub use picture::Status;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]

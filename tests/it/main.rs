@@ -11,6 +11,7 @@ mod editing;
 mod fix;
 mod fixes;
 mod generate;
+mod graph;
 mod lsp;
 mod pods;
 mod pss;
