@@ -3,6 +3,7 @@
 
 mod fixing;
 mod indenting;
+mod picture;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -18,8 +19,10 @@ use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
 pub use crate::pod::enforced as enforced_levels;
+pub use crate::features::{Diagram, Format as DiagramFormat};
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
+pub use picture::Status;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod files;
 mod fix;
+mod graph;
 mod human;
 mod indent;
 mod json;
@@ -37,6 +38,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Carry out the fixes that change nothing but the fault
     Fix(fix::FixArgs),
+    /// Draw a pod: who starts when, and what containers share
+    Graph(graph::GraphArgs),
     /// Explain a rule
     Explain {
         /// The code of the rule, such as `unknown-field`
@@ -73,6 +76,7 @@ pub fn run() -> Option<ExitCode> {
         Command::Serve(_) => return None,
         Command::Check(args) => check::run(&args),
         Command::Fix(args) => fix::run(&args),
+        Command::Graph(args) => graph::run(&args),
         Command::Explain { code } => explain::run(&code),
         Command::Rules { format } => rules::run(format),
     };

@@ -12,12 +12,13 @@ pub(super) fn about(pod: &Pod<'_>, container: &Container<'_>) -> String {
     if let Some(found) = roles.iter().find(|it| it.container == *container) {
         out.push_str(&role(pod, found));
     }
-    for line in [start(pod, container), gate(pod, container), stop(pod, container)] {
-        if let Some(line) = line {
-            let _ = write!(out, "\n- {line}");
-        }
-    }
-    if let Some(line) = restart(pod, container) {
+    let lines = [
+        start(pod, container),
+        gate(pod, container),
+        stop(pod, container),
+        restart(pod, container),
+    ];
+    for line in lines.into_iter().flatten() {
         let _ = write!(out, "\n- {line}");
     }
     out

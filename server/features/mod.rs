@@ -1,5 +1,6 @@
 //! Features: one file per question an editor asks.
 
+mod diagram;
 mod folding;
 mod hover;
 mod inlay;
@@ -7,6 +8,7 @@ mod lifecycle;
 mod needs;
 mod symbols;
 
+pub use diagram::{Diagram, Format, diagrams};
 pub use folding::{Fold, FoldKind, folds};
 pub use hover::{Hover, hover};
 pub use inlay::{Hint, hints};

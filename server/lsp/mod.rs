@@ -6,6 +6,7 @@
 mod capabilities;
 mod changes;
 mod convert;
+mod custom;
 mod frames;
 mod outbox;
 mod parent;
@@ -68,7 +69,10 @@ pub fn run_stdio() -> ExitCode {
         let _ = (writing.send(Event::OutputClosed), written.send(()));
     });
 
-    let (service, socket) = LspService::new(|client| Server::new(client, events));
+    let (service, socket) = LspService::build(|client| Server::new(client, events))
+        .custom_method("podls/diagram", Server::diagram)
+        .custom_method("podls/status", Server::status)
+        .finish();
     let orderly =
         runtime.block_on(transport::serve(service, socket, incoming, Arc::clone(&outbox)));
     outbox.close();

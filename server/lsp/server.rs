@@ -9,6 +9,7 @@ use tower_lsp::{Client, LanguageServer};
 
 use crate::ide::Document;
 use crate::lsp::capabilities::{Editor, offered};
+use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::session::Session;
 use crate::lsp::transport::Event;
 use crate::lsp::{convert, parent, publish, settings};
@@ -26,6 +27,21 @@ impl Server {
     fn change(&self, change: impl FnOnce(&mut crate::lsp::state::State)) {
         change(&mut self.session.state());
         self.session.due.notify_one();
+    }
+}
+
+/// Requests of our own.
+impl Server {
+    pub(super) async fn diagram(&self, params: DiagramParams) -> Result<Option<DiagramResult>> {
+        let uri = params.text_document.uri.clone();
+        let answer = move |document: &_| custom::diagram(document, &params);
+        Ok(self.session.answer(&uri, answer).await?.flatten())
+    }
+
+    pub(super) async fn status(&self, params: StatusParams) -> Result<Option<StatusResult>> {
+        let uri = params.text_document.uri.clone();
+        let answer = move |document: &_| custom::status(document, &params);
+        Ok(self.session.answer(&uri, answer).await?.flatten())
     }
 }
 

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
 use podls::config::Settings;
-use podls::ide::Document;
+use podls::ide::{DiagramFormat, Document};
 use podls::rules::Severity;
 use podls::syntax::{self, Kind, Node, Tree, Trust};
 use podls::text::{Span, apply};
@@ -125,6 +125,9 @@ fn a_cut_file_is_no_trouble() {
             document.completions(at);
             document.hover(at);
             document.symbols();
+            document.hints(Span::new(0, at));
+            document.diagrams(DiagramFormat::Svg);
+            document.diagrams(DiagramFormat::Text);
             document.folds();
         }
     }

@@ -12,6 +12,7 @@ mod fix;
 mod fixes;
 mod generate;
 mod indent;
+mod graph;
 mod lsp;
 mod pods;
 mod pss;

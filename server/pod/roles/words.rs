@@ -75,8 +75,8 @@ const HELPERS: [&str; 14] = [
 
 /// In which direction a proxy works, by what else its name says.
 fn direction<'a>(words: &[&'a str]) -> Option<Told<'a>> {
-    const IN: [&str; 9] =
-        ["auth", "oauth", "oauth2", "oidc", "rbac", "tls", "ssl", "inbound", "reverse"];
+    const IN: [&str; 10] =
+        ["mesh", "auth", "oauth", "oauth2", "oidc", "rbac", "tls", "ssl", "inbound", "reverse"];
     const OUT: [&str; 18] = [
         "sql",
         "cloudsql",
@@ -127,6 +127,7 @@ mod tests {
             ("mysql-proxy", "ambassador"),
             ("proxy", "some proxy"),
             ("reverse-proxy", "inbound proxy"),
+            ("mesh-proxy", "inbound proxy"),
             ("metrics", "adapter"),
             ("kube-state-metrics", "nothing"),
             ("app", "nothing"),

@@ -1,0 +1,81 @@
+//! `podls graph`: a picture of a pod.
+
+use std::io;
+use std::path::PathBuf;
+use std::slice::from_ref;
+
+use clap::ValueEnum;
+
+use crate::cli::files::{FolderSettings, inputs};
+use crate::cli::output::{Outcome, complain, print};
+use crate::ide::{Diagram, DiagramFormat, Document};
+
+#[derive(clap::Args)]
+pub(super) struct GraphArgs {
+    /// The manifest; `-` is standard input
+    file: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    format: GraphFormat,
+    /// The name of the object, where the file holds several
+    #[arg(long)]
+    name: Option<String>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum GraphFormat {
+    /// For terminals
+    #[default]
+    Text,
+    /// A picture
+    Svg,
+    /// A flow chart for Markdown
+    Mermaid,
+}
+
+pub(super) fn run(args: &GraphArgs) -> io::Result<Outcome> {
+    let (inputs, failures) = inputs(from_ref(&args.file));
+    let Some(input) = inputs.first().filter(|_| failures.is_empty() && inputs.len() == 1) else {
+        let why = failures.first().cloned();
+        complain(&why.unwrap_or_else(|| format!("{}: not one file", args.file.display())));
+        return Ok(Outcome::Failed);
+    };
+    let text = match input.read() {
+        Ok(text) => text,
+        Err(why) => {
+            complain(&why);
+            return Ok(Outcome::Failed);
+        }
+    };
+    let document = Document::new(&text, &FolderSettings::new(None).of(input));
+    let mut found = document.diagrams(match args.format {
+        GraphFormat::Text => DiagramFormat::Text,
+        GraphFormat::Svg => DiagramFormat::Svg,
+        GraphFormat::Mermaid => DiagramFormat::Mermaid,
+    });
+    if let Some(name) = &args.name {
+        found.retain(|it| it.name == *name);
+    }
+    show(args, &input.name, &found)
+}
+
+/// Texts can stand below each other; a picture is a file of its own.
+fn show(args: &GraphArgs, input: &str, found: &[Diagram]) -> io::Result<Outcome> {
+    let Some(first) = found.first() else {
+        complain(&match &args.name {
+            Some(name) => format!("{input}: no pod called `{name}`"),
+            None => format!("{input}: no pod with containers"),
+        });
+        return Ok(Outcome::Failed);
+    };
+    if args.format == GraphFormat::Text {
+        let all: Vec<_> = found.iter().map(|it| it.content.as_str()).collect();
+        print(&all.join("\n"))?;
+        return Ok(Outcome::Clean);
+    }
+    print(&first.content)?;
+    if found.len() > 1 {
+        let (title, more) = (&first.title, found.len() - 1);
+        complain(&format!("this is {title}; the file has {more} more, see `--name`"));
+    }
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,77 @@
+//! Requests of our own: the picture of a pod, and how the object at the cursor stands.
+
+use serde::{Deserialize, Serialize};
+use tower_lsp::lsp_types::{Position, TextDocumentIdentifier};
+
+use crate::features::Format;
+use crate::lsp::snapshot::Snapshot;
+
+/// `podls/diagram`: the pod around `position`, or the first one of the file.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DiagramParams {
+    pub(super) text_document: TextDocumentIdentifier,
+    position: Option<Position>,
+    #[serde(default)]
+    format: DiagramFormat,
+}
+
+#[derive(Clone, Copy, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum DiagramFormat {
+    #[default]
+    Svg,
+    Mermaid,
+    Text,
+}
+
+#[derive(Serialize)]
+pub(super) struct DiagramResult {
+    /// `Deployment shop`
+    title: String,
+    format: DiagramFormat,
+    content: String,
+}
+
+/// `podls/status`: the object around `position`, or the first one of the file.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct StatusParams {
+    pub(super) text_document: TextDocumentIdentifier,
+    position: Option<Position>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct StatusResult {
+    kind: String,
+    name: String,
+    kubernetes_version: String,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+}
+
+pub(super) fn diagram(document: &Snapshot, params: &DiagramParams) -> Option<DiagramResult> {
+    let format = match params.format {
+        DiagramFormat::Svg => Format::Svg,
+        DiagramFormat::Mermaid => Format::Mermaid,
+        DiagramFormat::Text => Format::Text,
+    };
+    let offset = params.position.map(|position| document.offset(position));
+    let found = document.document.diagram(offset, format)?;
+    Some(DiagramResult { title: found.title, format: params.format, content: found.content })
+}
+
+pub(super) fn status(document: &Snapshot, params: &StatusParams) -> Option<StatusResult> {
+    let offset = params.position.map(|position| document.offset(position));
+    let found = document.document.status(offset)?;
+    Some(StatusResult {
+        kind: found.kind,
+        name: found.name,
+        kubernetes_version: found.kubernetes_version,
+        errors: found.errors,
+        warnings: found.warnings,
+        hints: found.hints,
+    })
+}
