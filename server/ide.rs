@@ -1,12 +1,13 @@
 //! The facade: everything an editor or the command line can ask, in plain types with public
 //! fields; no LSP types, no files, no async.
 
+mod adding;
 mod fixing;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use crate::actions::{self, Offer, fixes};
+use crate::actions::{Offer, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Settings};
 use crate::features::{self, Fold, FoldKind, Hover, Symbol};
@@ -15,6 +16,12 @@ use crate::schema::{PodSecurity, Version};
 use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
+pub use crate::actions::Around;
+pub use crate::syntax::write::stops::Stop;
+pub use adding::{
+    Choice, FOLDER, FileProblem, Pattern, PodPlace, Refusal, Service, Template, Templates,
+    is_template,
+};
 pub use fixing::Done;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
@@ -114,6 +121,9 @@ impl Document {
 
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
+        if self.settings.template {
+            return self.template_findings();
+        }
         let mut allowed: Vec<(&Allow, usize, bool)> = Vec::new();
         for (start, analysis) in self.stream.documents() {
             allowed.extend(analysis.directives.file.iter().map(|allow| (allow, start, false)));
@@ -187,19 +197,13 @@ impl Document {
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
     pub fn actions(&self, selection: Span) -> Vec<Offer> {
+        self.actions_around(selection, Around::default())
+    }
+
+    /// The same, given what is known around the document.
+    pub fn actions_around(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
         let mut offers = fixes::at(&self.findings(), selection);
-        if let Some((start, analysis)) = self.stream.document_at(selection.start) {
-            let inside = Span::new(
-                selection.start - start,
-                selection.end.saturating_sub(start).max(selection.start - start),
-            );
-            for mut offer in actions::run(&analysis.parse, inside, self.target.version) {
-                for edit in &mut offer.edits {
-                    edit.span = edit.span.shifted(start);
-                }
-                offers.push(offer);
-            }
-        }
+        offers.extend(self.actions_of_pods(selection, around));
         offers
     }
 

@@ -18,6 +18,7 @@ pub fn at(findings: &[Finding], selection: Span) -> Vec<Offer> {
                 title: fix.title.clone(),
                 kind: OfferKind::QuickFix,
                 edits: fix.edits.clone(),
+                stops: Vec::new(),
                 finding: Some(index),
                 preferred: number == 0 && fix.safe,
             });
@@ -36,6 +37,7 @@ pub fn all(findings: &[Finding]) -> Option<Offer> {
         title: "Fix all that can be fixed safely".to_owned(),
         kind: OfferKind::SourceFixAll,
         edits,
+        stops: Vec::new(),
         finding: None,
         preferred: false,
     })

@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 
 use crate::cli::output::complain;
 use crate::config::{Settings, is_partial, nearest_file};
+use crate::ide::is_template;
 use crate::rules;
 use crate::schema::Version;
 
@@ -115,6 +116,9 @@ impl FolderSettings {
                 settings
             }
         };
+        if is_template(&path) {
+            return Arc::new(Settings { template: true, ..(*settings).clone() });
+        }
         if is_partial(&path, |file| fs::read_to_string(file).ok()) {
             return Arc::new(Settings { patch: true, ..(*settings).clone() });
         }

@@ -116,7 +116,7 @@ fn told(name: &str, done: &[Done]) -> String {
 }
 
 /// What changes, as `patch` reads it; empty when nothing does.
-fn unified(name: &str, before: &str, after: &str) -> String {
+pub(super) fn unified(name: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }

@@ -54,6 +54,9 @@ pub struct Settings {
     /// Whether the file is a patch. No setting: the files around it tell, see `is_partial`.
     #[serde(skip)]
     pub patch: bool,
+    /// Whether the file is a template for containers to add. No setting: its folder tells.
+    #[serde(skip)]
+    pub template: bool,
 }
 
 /// What becomes of a rule's findings.

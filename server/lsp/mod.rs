@@ -9,6 +9,7 @@ mod convert;
 mod frames;
 mod outbox;
 mod parent;
+mod patterns;
 mod progress;
 mod publish;
 mod repair;
@@ -68,7 +69,10 @@ pub fn run_stdio() -> ExitCode {
         let _ = (writing.send(Event::OutputClosed), written.send(()));
     });
 
-    let (service, socket) = LspService::new(|client| Server::new(client, events));
+    let (service, socket) = LspService::build(|client| Server::new(client, events))
+        .custom_method(patterns::METHOD, Server::patterns)
+        .custom_method(transport::CODE_ACTIONS, Server::code_actions)
+        .finish();
     let orderly =
         runtime.block_on(transport::serve(service, socket, incoming, Arc::clone(&outbox)));
     outbox.close();

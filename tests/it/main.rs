@@ -4,6 +4,7 @@
 
 mod client;
 
+mod add;
 mod allow;
 mod cli;
 mod corpus;
@@ -12,6 +13,7 @@ mod fix;
 mod fixes;
 mod generate;
 mod lsp;
+mod patterns;
 mod pss;
 mod schema;
 mod sync;
