@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use crate::actions;
 use crate::rules::{self, Finding, Rule};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax;
 use crate::text::{Span, apply};
 
@@ -154,8 +154,9 @@ fn action_examples_hold() {
             let stream = syntax::Stream::new(&text, syntax::parse);
             let documents = stream.documents().map(|(start, parse)| (start, &**parse));
             let documents: Vec<_> = documents.collect();
-            let file = actions::File { documents: &documents, index: 0 };
-            let offers = actions::run(&file, span, Version::NEWEST, actions::Around::default());
+            let (version, pod_security) = (Version::NEWEST, PodSecurity::Privileged);
+            let file = actions::File { documents: &documents, index: 0, version, pod_security };
+            let offers = actions::run(&file, span, actions::Around::default());
             let offer = offers.iter().find(|offer| offer.id == action.id);
             let offer = offer.unwrap_or_else(|| panic!("{} offers nothing", action.id));
             let actual = apply(&text, &offer.edits);

@@ -24,7 +24,7 @@ pub static ALL: &[&Action] = &[
 
 use crate::actions::patterns::{Choice, Refusal, Service, Templates};
 use crate::pod::{Container, Manifest, Pod};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::lines::line_start;
 use crate::syntax::write::stops::Stop;
 use crate::syntax::{Node, Parse};
@@ -46,6 +46,8 @@ pub struct ActionCx<'a> {
     pub pod: &'a Pod<'a>,
     pub selection: Span,
     pub version: Version,
+    /// What the namespace lets pods do.
+    pub pod_security: PodSecurity,
     /// The containers that can be added.
     pub templates: &'a Templates,
     /// The Services that are known.
@@ -122,27 +124,25 @@ pub enum OfferKind {
 pub struct File<'a> {
     pub documents: &'a [(usize, &'a Parse)],
     pub index: usize,
+    /// What the file is for.
+    pub version: Version,
+    pub pod_security: PodSecurity,
 }
 
 /// What can be done at `selection`, which counts from the start of the document, as the edits do not:
 /// they are for the file.
-pub fn run(file: &File<'_>, selection: Span, version: Version, around: Around<'_>) -> Vec<Offer> {
+pub fn run(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();
-    at_pods(file, selection, version, around, |cx| {
+    at_pods(file, selection, around, |cx| {
         offers.extend(ALL.iter().flat_map(|action| (action.run)(cx)));
     });
     offers
 }
 
 /// All containers that can be added to the pod around `selection`, wherever in its manifest that is.
-pub fn choices(
-    file: &File<'_>,
-    selection: Span,
-    version: Version,
-    around: Around<'_>,
-) -> Vec<Choice> {
+pub fn choices(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Choice> {
     let mut choices = Vec::new();
-    at_pods(file, selection, version, around, |cx| {
+    at_pods(file, selection, around, |cx| {
         let app = patterns::app_of(cx.pod, |node| cx.is_in(node));
         // A manifest of a custom kind may hold several pods; the first is as good as any.
         if let Some(app) = app.filter(|_| choices.is_empty()) {
@@ -156,12 +156,11 @@ pub fn choices(
 pub fn refusal(
     file: &File<'_>,
     selection: Span,
-    version: Version,
     around: Around<'_>,
     name: &str,
 ) -> Option<Refusal> {
     let mut refusal = None;
-    at_pods(file, selection, version, around, |cx| {
+    at_pods(file, selection, around, |cx| {
         if let Some(app) = patterns::app_of(cx.pod, |node| cx.is_in(node)) {
             refusal = refusal.or_else(|| patterns::refusal(cx, app, name));
         }
@@ -172,19 +171,27 @@ pub fn refusal(
 fn at_pods(
     file: &File<'_>,
     selection: Span,
-    version: Version,
     around: Around<'_>,
     mut each: impl FnMut(&ActionCx<'_>),
 ) {
     let Some((start, parse)) = file.documents.get(file.index).copied() else { return };
     let Around { templates, services } = around;
+    let File { documents, version, pod_security, .. } = *file;
     for manifest in Manifest::all(parse) {
         if !manifest.root.span().touches(selection) {
             continue;
         }
         for pod in &Pod::all(&manifest) {
-            let documents = file.documents;
-            each(&ActionCx { pod, selection, version, templates, services, documents, start });
+            each(&ActionCx {
+                pod,
+                selection,
+                version,
+                pod_security,
+                templates,
+                services,
+                documents,
+                start,
+            });
         }
     }
 }

@@ -172,16 +172,20 @@ fn add(
     let at = Span::at(app.offset);
     if let Some(wanted) = &args.template {
         known(wanted, pattern, templates)?;
+        let title = &app.title;
         match document.refusal(at, around, wanted) {
             None => {}
             Some(Refusal::There) => {
-                let remarks = format!("{name}: {} has `{wanted}` already\n", app.title);
-                let output =
-                    if input.is_stdin() { document.text().to_string() } else { String::new() };
-                return Ok(Done { output, remarks });
+                let remarks = format!("{name}: {title} has `{wanted}` already\n");
+                let same = input.is_stdin().then(|| document.text().to_string());
+                return Ok(Done { output: same.unwrap_or_default(), remarks });
+            }
+            Some(Refusal::Forbidden) => {
+                let level = "the Pod Security level";
+                return Err(format!("{name}: {level} does not let `{wanted}` into {title}"));
             }
             Some(Refusal::Unsafe) => {
-                return Err(format!("{name}: `{wanted}` cannot be added to {}", app.title));
+                return Err(format!("{name}: `{wanted}` cannot be added to {title}"));
             }
         }
     }
@@ -192,16 +196,28 @@ fn add(
     let choice = choices.find(fits).ok_or_else(|| {
         format!("{name}: there is no {} that {} does not have", pattern.name(), app.title)
     })?;
+    carry_out(args, &input, &document, &app, &choice)
+}
+
+/// Adds `choice`, if that does no harm.
+fn carry_out(
+    args: &AddArgs,
+    input: &Input,
+    document: &Document,
+    app: &App,
+    choice: &Choice,
+) -> Result<Done, String> {
+    let name = &input.name;
     let before = document.text().to_string();
-    let after = document.after_edits(&choice.edits);
-    let after = after.ok_or_else(|| {
-        format!("{name}: with `{}` it would have errors; nothing is changed", choice.name)
+    let after = document.after_edits(&choice.edits).map_err(|errors| {
+        let errors = errors.join("; ");
+        format!("{name}: with `{}` it would have errors, nothing is changed: {errors}", choice.name)
     })?;
     let after = after.text().to_string();
     if !args.diff {
         input.write(&after)?;
     }
-    let remarks = told(name, &app, &choice, &after);
+    let remarks = told(name, app, choice, &after);
     let output = match (args.diff, input.is_stdin()) {
         (true, _) => unified(name, &before, &after),
         (false, true) => after,

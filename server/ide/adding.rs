@@ -2,7 +2,7 @@
 
 use crate::actions::patterns::{Problem, problems};
 use crate::actions::{self, Around, File, Offer};
-use crate::ide::{Analysis, Document};
+use crate::ide::{Analysis, Document, Target};
 use crate::pod::{Manifest, Pod, Role};
 use crate::rules::{Finding, Severity};
 use crate::syntax::Parse;
@@ -26,21 +26,21 @@ impl Document {
     /// What can be done at `selection` beside fixes, given what is known around the document.
     pub(super) fn actions_of_pods(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
         self.in_file(selection, around, |file, selection, around| {
-            actions::run(file, selection, self.target.version, around)
+            actions::run(file, selection, around)
         })
     }
 
     /// All containers that can be added to the pod around `selection`, those that fit it first.
     pub fn choices(&self, selection: Span, around: Around<'_>) -> Vec<Choice> {
         self.in_file(selection, around, |file, selection, around| {
-            actions::choices(file, selection, self.target.version, around)
+            actions::choices(file, selection, around)
         })
     }
 
     /// Why the template `name` is not among the choices there, if it is not.
     pub fn refusal(&self, selection: Span, around: Around<'_>, name: &str) -> Option<Refusal> {
         self.in_file(selection, around, |file, selection, around| {
-            actions::refusal(file, selection, self.target.version, around, name)
+            actions::refusal(file, selection, around, name)
         })
     }
 
@@ -59,13 +59,17 @@ impl Document {
         problems(&self.text.to_string()).into_iter().map(finding).collect()
     }
 
-    /// The document after `edits`; `None` when it would have more errors than before.
-    #[must_use]
-    pub fn after_edits(&self, edits: &[Edit]) -> Option<Self> {
+    /// The document after `edits`, or the errors that it would have and does not have now.
+    pub fn after_edits(&self, edits: &[Edit]) -> Result<Self, Vec<String>> {
         let next = Self::new(&apply(&self.text.to_string(), edits), &self.settings);
-        let errors =
-            |of: &Self| of.findings().iter().filter(|it| it.severity == Severity::Error).count();
-        (errors(&next) <= errors(self) && next.faults() <= self.faults()).then_some(next)
+        let errors = |of: &Self| {
+            let findings = of.findings().into_iter();
+            let errors = findings.filter(|it| it.severity == Severity::Error);
+            errors.map(|it| it.message).collect::<Vec<_>>()
+        };
+        let before = errors(self);
+        let new: Vec<_> = errors(&next).into_iter().filter(|it| !before.contains(it)).collect();
+        if new.is_empty() && next.faults() <= self.faults() { Ok(next) } else { Err(new) }
     }
 
     fn in_file<T: Default>(
@@ -90,7 +94,8 @@ impl Document {
             }
         }
         let around = Around { services: &services, ..around };
-        ask(&File { documents: &documents, index }, inside, around)
+        let Target { version, pod_security } = self.target;
+        ask(&File { documents: &documents, index, version, pod_security }, inside, around)
     }
 
     /// The Services of the file.

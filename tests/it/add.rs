@@ -85,9 +85,14 @@ fn standard_input_comes_back() {
 #[test]
 fn what_is_meant_must_be_clear() {
     let two = format!("{POD}---\n{}", POD.replace("cache\n", "web\n").replace(": app", ": web"));
+    let safe = format!("# podls: pod-security baseline\n{POD}");
     let job = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: job\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: app\n        image: a:1\n";
-    let files =
-        [("two.yaml", two.as_bytes()), ("job.yaml", job.as_bytes()), ("no.yaml", b"a: b\n")];
+    let files = [
+        ("two.yaml", two.as_bytes()),
+        ("job.yaml", job.as_bytes()),
+        ("no.yaml", b"a: b\n"),
+        ("safe.yaml", safe.as_bytes()),
+    ];
     let folder = Folder::new("add-which", &files);
     for (arguments, message) in [
         (
@@ -121,6 +126,10 @@ fn what_is_meant_must_be_clear() {
                 "git-sync",
             ],
             "cannot be added to Job job",
+        ),
+        (
+            &["add", "init-container", "safe.yaml", "--template", "sysctl"],
+            "safe.yaml: the Pod Security level does not let `sysctl` into Pod cache",
         ),
         (&["add"], "required"),
         (&["add", "sidecar"], "required"),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use podls::config::Settings;
 use podls::ide::{Around, Choice, Document, Pattern, Refusal, Templates};
 use podls::rules::Severity;
-use podls::schema::Version;
+use podls::schema::{PodSecurity, Version};
 use podls::syntax;
 use podls::text::{Edit, Span, apply};
 use serde_yaml::Value;
@@ -363,6 +363,34 @@ fn older_versions_get_plain_containers() {
         }
     }
     assert!(added > 80);
+}
+
+/// Where Pod Security is enforced, only what meets it is offered, and it does meet it.
+#[test]
+fn pod_security_is_kept() {
+    for (level, refused) in
+        [("baseline", &["sysctl"][..]), ("restricted", &["fix-permissions", "sysctl"])]
+    {
+        let security = PodSecurity::parse(level).unwrap();
+        let settings = Arc::new(Settings { pod_security: security, ..Settings::default() });
+        let context = "securityContext: {allowPrivilegeEscalation: false, runAsNonRoot: true, \
+                       capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}";
+        let alone = PODS[0].replace("name: app", &format!("name: app, {context}"));
+        let whole = PODS[3].replace("name: app", &format!("name: app, {context}"));
+        for (kind, pod) in [(KINDS[0], alone), (KINDS[3], whole)] {
+            let text = manifest(kind, &pod, Style::Indentless);
+            let before = Document::new(&text, &settings);
+            let choices = choices(&before);
+            let gone = Templates::built_in()
+                .all()
+                .filter(|it| !choices.iter().any(|other| other.name == it.name));
+            assert_eq!(gone.map(|it| it.name.as_str()).collect::<Vec<_>>(), refused);
+            let warned = found(&before, Severity::Warning);
+            for choice in &choices {
+                assert_eq!(fault(&text, &before, &warned, choice), None, "{} {level}", choice.name);
+            }
+        }
+    }
 }
 
 /// What is asked for comes first, and only a few are in the menu.

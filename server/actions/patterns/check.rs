@@ -10,7 +10,7 @@ use crate::facts::image::Image;
 use crate::facts::names;
 use crate::pod::{Manifest, Pod};
 use crate::rules::{self, Severity};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::write::stops;
 use crate::syntax::{self, Node, Parse};
 use crate::text::{Edit, Span, apply, nearest};
@@ -187,7 +187,8 @@ fn tried(template: &Template, trial: &Parse) -> Option<Vec<Edit>> {
     let pod = pods.first()?;
     let app = *pod.containers.first()?;
     let signs = Signs::of(pod, app, &[]);
-    let target = Target { pod, app, version: Version::NEWEST, signs, documents: &[] };
+    let (version, pod_security) = (Version::NEWEST, PodSecurity::Privileged);
+    let target = Target { pod, app, version, pod_security, signs, documents: &[] };
     let mut edits = target.wire(template)?.edits;
     for edit in &mut edits {
         stops::take(&mut edit.insert);

@@ -131,7 +131,8 @@ pub(super) fn choices(cx: &ActionCx<'_>, app: Container<'_>) -> Vec<Choice> {
 
 fn target<'a>(cx: &ActionCx<'a>, app: Container<'a>) -> Target<'a> {
     let signs = Signs::of(cx.pod, app, cx.services);
-    Target { pod: cx.pod, app, version: cx.version, signs, documents: cx.documents }
+    let ActionCx { pod, version, pod_security, documents, .. } = *cx;
+    Target { pod, app, version, pod_security, signs, documents }
 }
 
 /// The templates that the pod does not have yet: those that fit first, those of the user before ours.
@@ -172,6 +173,8 @@ fn choice(cx: &ActionCx<'_>, target: &Target<'_>, template: &Template, fit: Fit)
 pub enum Refusal {
     /// The pod has such a container already.
     There,
+    /// The namespace does not let it in.
+    Forbidden,
     /// It would do harm there, or the text is such that it cannot be added safely.
     Unsafe,
 }
@@ -182,6 +185,7 @@ pub(super) fn refusal(cx: &ActionCx<'_>, app: Container<'_>, name: &str) -> Opti
     let template = cx.templates.all().find(|it| it.name == name)?;
     match is_there(&target, template) {
         true => Some(Refusal::There),
+        false if !target.allows(template) => Some(Refusal::Forbidden),
         false => target.wire(template).is_none().then_some(Refusal::Unsafe),
     }
 }

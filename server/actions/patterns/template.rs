@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
 use crate::actions::patterns::fill::Fill;
+use crate::schema::PodSecurity;
 
 /// The pattern a template belongs to: why the container is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -207,6 +208,20 @@ impl Template {
     /// Its title where there is no pod that could tell more.
     pub fn plain_title(&self) -> String {
         Fill::default().plain(&self.title)
+    }
+
+    /// The strictest Pod Security Standard that its own security context meets.
+    pub(super) fn level(&self) -> PodSecurity {
+        let Some(context) = &self.security_context else { return PodSecurity::Restricted };
+        let is = |key: &str, value: bool| context.get(key).and_then(Value::as_bool) == Some(value);
+        let root = context.get("runAsUser").and_then(Value::as_u64) == Some(0);
+        if is("privileged", true) {
+            PodSecurity::Privileged
+        } else if root || !is("allowPrivilegeEscalation", false) {
+            PodSecurity::Baseline
+        } else {
+            PodSecurity::Restricted
+        }
     }
 
     /// The name of the container before it is made unique in its pod.

@@ -6,7 +6,7 @@ use crate::actions::patterns::service::redirected;
 use crate::actions::patterns::signs::Signs;
 use crate::actions::patterns::template::{AppEnv, Mount, Pattern, Position, Template};
 use crate::pod::{Container, Pod, Role};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::write::{self, New, Place};
 use crate::syntax::{Kind, Node, Parse, Style};
 use crate::text::Edit;
@@ -28,6 +28,7 @@ pub(super) struct Target<'a> {
     pub(super) pod: &'a Pod<'a>,
     pub(super) app: Container<'a>,
     pub(super) version: Version,
+    pub(super) pod_security: PodSecurity,
     pub(super) signs: Signs<'a>,
     /// The documents of the file, and where each starts.
     pub(super) documents: &'a [(usize, &'a Parse)],
@@ -43,8 +44,9 @@ impl Target<'_> {
         }
         let runs = template.pattern.keeps_running();
         let native = runs && self.version >= NATIVE_SIDECARS;
-        let refused =
-            (runs && !native && ends(pod)) || (template.built_in && content::is_windows(pod));
+        let refused = !self.allows(template)
+            || (runs && !native && ends(pod))
+            || (template.built_in && content::is_windows(pod));
         if refused {
             return None;
         }
@@ -62,6 +64,11 @@ impl Target<'_> {
         edits.extend(volumes(template, &names, pod)?);
         let elsewhere = self.lead_services(template, &names);
         Some(Wired { title: names.fill.plain(&template.title), edits, elsewhere })
+    }
+
+    /// Whether the namespace lets it in.
+    pub(super) fn allows(&self, template: &Template) -> bool {
+        template.level() >= self.pod_security
     }
 
     fn names<'t>(&self, template: &'t Template) -> Option<Names<'t>> {
