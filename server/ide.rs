@@ -1,6 +1,7 @@
 //! The facade: everything an editor or the command line can ask, in plain types with public
 //! fields; no LSP types, no files, no async.
 
+mod adding;
 mod fixing;
 mod indenting;
 mod picture;
@@ -8,7 +9,7 @@ mod picture;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use crate::actions::{self, Offer, fixes};
+use crate::actions::{Offer, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, Symbol};
@@ -18,8 +19,14 @@ use crate::schema::{PodSecurity, Version};
 use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
-pub use crate::pod::enforced as enforced_levels;
+pub use crate::actions::Around;
 pub use crate::features::{Diagram, Format as DiagramFormat};
+pub use crate::pod::enforced as enforced_levels;
+pub use crate::syntax::write::stops::Stop;
+pub use adding::{
+    Choice, FOLDER, FileProblem, Pattern, PodPlace, Refusal, Service, Template, Templates,
+    is_template,
+};
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 pub use picture::Status;
@@ -135,6 +142,9 @@ impl Document {
 
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
+        if self.settings.template {
+            return self.template_findings();
+        }
         let mut allowed: Vec<(&Allow, usize, bool)> = Vec::new();
         for (start, analysis) in self.stream.documents() {
             allowed.extend(analysis.directives.file.iter().map(|allow| (allow, start, false)));
@@ -231,20 +241,26 @@ impl Document {
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
     pub fn actions(&self, selection: Span) -> Vec<Offer> {
+        self.actions_around(selection, Around::default())
+    }
+
+    /// The same, given what is known around the document.
+    pub fn actions_around(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
         let mut offers = self.fixes_at(selection);
-        if let Some((start, analysis)) = self.stream.document_at(selection.start) {
-            let inside = Span::new(
-                selection.start - start,
-                selection.end.saturating_sub(start).max(selection.start - start),
-            );
-            let repairs = self.indentation_offers(analysis, inside);
-            let others = actions::run(&analysis.parse, inside, self.target.version);
-            for mut offer in repairs.into_iter().chain(others) {
-                for edit in &mut offer.edits {
-                    edit.span = edit.span.shifted(start);
-                }
-                offers.push(offer);
-            }
+        offers.extend(self.repairs_at(selection));
+        offers.extend(self.actions_of_pods(selection, around));
+        offers
+    }
+
+    fn repairs_at(&self, selection: Span) -> Vec<Offer> {
+        let Some((start, analysis)) = self.stream.document_at(selection.start) else {
+            return Vec::new();
+        };
+        let from = selection.start - start;
+        let inside = Span::new(from, selection.end.saturating_sub(start).max(from));
+        let mut offers = self.indentation_offers(analysis, inside);
+        for edit in offers.iter_mut().flat_map(|offer| &mut offer.edits) {
+            edit.span = edit.span.shifted(start);
         }
         offers
     }

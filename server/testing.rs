@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use crate::actions;
 use crate::rules::{self, Finding, Rule};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax;
 use crate::text::{Span, apply};
 
@@ -151,7 +151,12 @@ fn action_examples_hold() {
         let mut examples = 0;
         for (before, after) in pairs {
             let (text, span) = selection(&before);
-            let offers = actions::run(&syntax::parse(&text), span, Version::NEWEST);
+            let stream = syntax::Stream::new(&text, syntax::parse);
+            let documents = stream.documents().map(|(start, parse)| (start, &**parse));
+            let documents: Vec<_> = documents.collect();
+            let (version, pod_security) = (Version::NEWEST, PodSecurity::Privileged);
+            let file = actions::File { documents: &documents, index: 0, version, pod_security };
+            let offers = actions::run(&file, span, actions::Around::default());
             let offer = offers.iter().find(|offer| offer.id == action.id);
             let offer = offer.unwrap_or_else(|| panic!("{} offers nothing", action.id));
             let actual = apply(&text, &offer.edits);

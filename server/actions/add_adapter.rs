@@ -33,7 +33,7 @@
 //!       value: redis://127.0.0.1:6379
 //!     - name: REDIS_EXPORTER_WEB_LISTEN_ADDRESS
 //!       value: ":9121"
-//!     readinessProbe:
+//!     livenessProbe:
 //!       httpGet:
 //!         path: /health
 //!         port: 9121

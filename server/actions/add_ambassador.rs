@@ -14,8 +14,8 @@
 //!   - name: w$0eb
 //!     image: example.com/web:1
 //!     env:
-//!     - name: DB_HOST
-//!       value: db.example.com
+//!     - name: DATABASE_URL
+//!       value: postgres://app@db.example.com/shop
 //! ```
 //!
 //! ```yaml after
@@ -25,37 +25,45 @@
 //!   name: web
 //! spec:
 //!   initContainers:
-//!   - name: cloud-sql-proxy
-//!     image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.25.3
+//!   - name: pgbouncer
+//!     image: edoburu/pgbouncer:v1.25.2-p0
 //!     restartPolicy: Always
-//!     args:
-//!     - --port=5432
-//!     - --structured-logs
-//!     - --exit-zero-on-sigterm
-//!     - --health-check
-//!     - --http-address=0.0.0.0
-//!     - --http-port=9801
-//!     - project:region:instance
 //!     ports:
-//!     - name: cloud-sql
+//!     - name: pgbouncer
 //!       containerPort: 5432
+//!     env:
+//!     - name: DB_HOST
+//!       value: db.example.com
+//!     - name: DB_PORT
+//!       value: "5432"
+//!     - name: DB_USER
+//!       value: app
+//!     - name: DB_PASSWORD
+//!       valueFrom:
+//!         secretKeyRef:
+//!           name: postgres
+//!           key: password
+//!     - name: AUTH_TYPE
+//!       value: scram-sha-256
+//!     - name: POOL_MODE
+//!       value: transaction
+//!     - name: LISTEN_PORT
+//!       value: "5432"
 //!     startupProbe:
-//!       httpGet:
-//!         path: /startup
-//!         port: 9801
-//!       failureThreshold: 60
+//!       tcpSocket:
+//!         port: 5432
+//!       failureThreshold: 30
 //!       periodSeconds: 1
 //!     resources:
 //!       requests:
-//!         cpu: 100m
-//!         memory: 128Mi
+//!         cpu: 50m
+//!         memory: 32Mi
 //!       limits:
-//!         memory: 128Mi
+//!         memory: 32Mi
 //!     securityContext:
 //!       allowPrivilegeEscalation: false
 //!       runAsNonRoot: true
-//!       runAsUser: 65532
-//!       readOnlyRootFilesystem: true
+//!       runAsUser: 70
 //!       capabilities:
 //!         drop:
 //!         - ALL
@@ -63,10 +71,8 @@
 //!   - name: web
 //!     image: example.com/web:1
 //!     env:
-//!     - name: DB_HOST
-//!       value: 127.0.0.1
-//!     - name: DB_PORT
-//!       value: "5432"
+//!     - name: DATABASE_URL
+//!       value: postgres://app@127.0.0.1:5432/shop
 //! ```
 
 use crate::actions::patterns::{Pattern, offers};

@@ -11,6 +11,9 @@
 //!   containers:
 //!   - name: w$0eb
 //!     image: example.com/web:1
+//!     env:
+//!     - name: USERS_URL
+//!       value: http://users:8080/v1
 //! ```
 //!
 //! ```yaml after
@@ -20,46 +23,37 @@
 //!   name: web
 //! spec:
 //!   initContainers:
-//!   - name: git-clone
-//!     image: registry.k8s.io/git-sync/git-sync:v4.7.1
-//!     args:
-//!     - --repo=https://example.com/org/repository.git
-//!     - --ref=main
-//!     - --depth=1
-//!     - --root=/content
-//!     - --link=current
-//!     - --one-time
+//!   - name: wait-for-service
+//!     image: busybox:1.38.0
+//!     command:
+//!     - sh
+//!     - -c
+//!     - |
+//!         for attempt in $(seq 60); do
+//!           nc -z -w 2 users 8080 && exit 0
+//!           sleep 2
+//!         done
+//!         exit 1
 //!     resources:
 //!       requests:
-//!         cpu: 20m
-//!         memory: 64Mi
+//!         cpu: 10m
+//!         memory: 16Mi
 //!       limits:
-//!         memory: 64Mi
+//!         memory: 16Mi
 //!     securityContext:
 //!       allowPrivilegeEscalation: false
 //!       runAsNonRoot: true
-//!       runAsUser: 65533
+//!       runAsUser: 65534
 //!       readOnlyRootFilesystem: true
 //!       capabilities:
 //!         drop:
 //!         - ALL
-//!     volumeMounts:
-//!     - name: content
-//!       mountPath: /content
-//!     - name: git-clone-tmp
-//!       mountPath: /tmp
 //!   containers:
 //!   - name: web
 //!     image: example.com/web:1
-//!     volumeMounts:
-//!     - name: content
-//!       mountPath: /content
-//!       readOnly: true
-//!   volumes:
-//!   - name: content
-//!     emptyDir: {}
-//!   - name: git-clone-tmp
-//!     emptyDir: {}
+//!     env:
+//!     - name: USERS_URL
+//!       value: http://users:8080/v1
 //! ```
 
 use crate::actions::patterns::{Pattern, offers};
@@ -68,5 +62,5 @@ use crate::actions::{Action, ActionCx, Offer};
 pub(crate) static ACTION: Action = Action { id: "add-init-container", run };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
-    offers(cx, ACTION.id, Pattern::Init, "Add init container")
+    offers(cx, ACTION.id, Pattern::InitContainer, "Add init container")
 }

@@ -11,6 +11,7 @@ pub fn one(index: usize, fix: &Fix, preferred: bool) -> Offer {
         title: fix.title.clone(),
         kind: OfferKind::QuickFix,
         edits: fix.edits.clone(),
+        stops: Vec::new(),
         finding: Some(index),
         preferred,
     }
@@ -25,6 +26,7 @@ pub fn all(findings: &[&Finding]) -> Option<Offer> {
         title: "Fix all that can be fixed safely".to_owned(),
         kind: OfferKind::SourceFixAll,
         edits,
+        stops: Vec::new(),
         finding: None,
         preferred: false,
     })

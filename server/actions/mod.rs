@@ -4,12 +4,13 @@
 
 pub mod fixes;
 pub mod indent;
-mod patterns;
+pub mod patterns;
 
 // <written by tests/it/generate.rs>
 mod add_adapter;
 mod add_ambassador;
 mod add_init_container;
+mod add_proxy;
 mod add_sidecar;
 
 #[rustfmt::skip]
@@ -17,13 +18,16 @@ pub static ALL: &[&Action] = &[
     &add_adapter::ACTION,
     &add_ambassador::ACTION,
     &add_init_container::ACTION,
+    &add_proxy::ACTION,
     &add_sidecar::ACTION,
 ];
 // </written>
 
+use crate::actions::patterns::{Choice, Refusal, Service, Templates};
 use crate::pod::{Container, Manifest, Pod};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::lines::line_start;
+use crate::syntax::write::stops::Stop;
 use crate::syntax::{Node, Parse};
 use crate::text::{Edit, Span};
 
@@ -43,18 +47,35 @@ pub struct ActionCx<'a> {
     pub pod: &'a Pod<'a>,
     pub selection: Span,
     pub version: Version,
+    /// What the namespace lets pods do.
+    pub pod_security: PodSecurity,
+    /// The containers that can be added.
+    pub templates: &'a Templates,
+    /// The Services that are known.
+    pub services: &'a [Service],
+    /// The documents of the file, and where each starts; `start` is that of the pod's own.
+    pub documents: &'a [(usize, &'a Parse)],
+    pub start: usize,
+}
+
+/// What is known beside a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    pub templates: &'a Templates,
+    pub services: &'a [Service],
+}
+
+impl Default for Around<'_> {
+    fn default() -> Self {
+        Self { templates: Templates::built_in(), services: &[] }
+    }
 }
 
 impl<'a> ActionCx<'a> {
     /// The app container that the selection means, if it is at a place where containers can be
     /// added: in a container, or at the keys `spec`, `containers` and `initContainers`.
     pub(crate) fn app(&self) -> Option<Container<'a>> {
-        // Many editors put the cursor at the start of a line, in front of the dash of a container.
-        let inside = |node: Node<'a>| {
-            let span = node.span();
-            let start = line_start(node.tree().text().as_bytes(), span.start);
-            Span::new(start, span.end).touches(self.selection)
-        };
+        let inside = |node: Node<'a>| self.is_in(node);
         let at_key = |key: Node<'a>| inside(key);
         let lists = ["containers", "initContainers"];
         let mut keys = lists.iter().filter_map(|list| self.pod.spec.entry(list)).map(|it| it.key);
@@ -66,6 +87,14 @@ impl<'a> ActionCx<'a> {
         }
         patterns::app_of(self.pod, inside)
     }
+
+    /// Whether the selection is in `node`. Many editors put the cursor at the start of a line, in
+    /// front of the dash of a container.
+    fn is_in(&self, node: Node<'_>) -> bool {
+        let span = node.span();
+        let start = line_start(node.tree().text().as_bytes(), span.start);
+        Span::new(start, span.end).touches(self.selection)
+    }
 }
 
 /// What an editor lists in its menu.
@@ -75,6 +104,8 @@ pub struct Offer {
     pub title: String,
     pub kind: OfferKind,
     pub edits: Vec<Edit>,
+    /// The places in the edits that the user is to fill in, with the index of their edit.
+    pub stops: Vec<(usize, Stop)>,
     /// For a fix: which finding of `Document::findings` it removes.
     pub finding: Option<usize>,
     pub preferred: bool,
@@ -91,17 +122,79 @@ pub enum OfferKind {
     SourceFixAll,
 }
 
-/// What can be done at `selection` in a document.
-pub fn run(parse: &Parse, selection: Span, version: Version) -> Vec<Offer> {
+/// A file in which something is to be done: its documents with where each starts, and the one that
+/// is meant, by its index.
+pub struct File<'a> {
+    pub documents: &'a [(usize, &'a Parse)],
+    pub index: usize,
+    /// What the file is for.
+    pub version: Version,
+    pub pod_security: PodSecurity,
+}
+
+/// What can be done at `selection`, which counts from the start of the document, as the edits do not:
+/// they are for the file.
+pub fn run(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();
+    at_pods(file, selection, around, |cx| {
+        offers.extend(ALL.iter().flat_map(|action| (action.run)(cx)));
+    });
+    offers
+}
+
+/// All containers that can be added to the pod around `selection`, wherever in its manifest that is.
+pub fn choices(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    at_pods(file, selection, around, |cx| {
+        let app = patterns::app_of(cx.pod, |node| cx.is_in(node));
+        // A manifest of a custom kind may hold several pods; the first is as good as any.
+        if let Some(app) = app.filter(|_| choices.is_empty()) {
+            choices = patterns::choices(cx, app);
+        }
+    });
+    choices
+}
+
+/// Why the template `name` is not among the choices there, if it is not.
+pub fn refusal(
+    file: &File<'_>,
+    selection: Span,
+    around: Around<'_>,
+    name: &str,
+) -> Option<Refusal> {
+    let mut refusal = None;
+    at_pods(file, selection, around, |cx| {
+        if let Some(app) = patterns::app_of(cx.pod, |node| cx.is_in(node)) {
+            refusal = refusal.or_else(|| patterns::refusal(cx, app, name));
+        }
+    });
+    refusal
+}
+
+fn at_pods(
+    file: &File<'_>,
+    selection: Span,
+    around: Around<'_>,
+    mut each: impl FnMut(&ActionCx<'_>),
+) {
+    let Some((start, parse)) = file.documents.get(file.index).copied() else { return };
+    let Around { templates, services } = around;
+    let File { documents, version, pod_security, .. } = *file;
     for manifest in Manifest::all(parse) {
         if !manifest.root.span().touches(selection) {
             continue;
         }
-        for pod in Pod::all(&manifest) {
-            let cx = ActionCx { pod: &pod, selection, version };
-            offers.extend(ALL.iter().flat_map(|action| (action.run)(&cx)));
+        for pod in &Pod::all(&manifest) {
+            each(&ActionCx {
+                pod,
+                selection,
+                version,
+                pod_security,
+                templates,
+                services,
+                documents,
+                start,
+            });
         }
     }
-    offers
 }

@@ -11,6 +11,7 @@ use ignore::WalkBuilder;
 use crate::cli::output::complain;
 use crate::config::{Settings, is_partial, nearest_file};
 use crate::folder::namespaces_beside;
+use crate::ide::is_template;
 use crate::rules;
 use crate::schema::Version;
 
@@ -116,6 +117,9 @@ impl FolderSettings {
                 settings
             }
         };
+        if is_template(&path) {
+            return Arc::new(Settings { template: true, ..(*settings).clone() });
+        }
         if is_partial(&path, |file| fs::read_to_string(file).ok()) {
             return Arc::new(Settings { patch: true, ..(*settings).clone() });
         }

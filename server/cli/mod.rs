@@ -3,6 +3,7 @@
 //! Exit codes: 0 when all is well, 1 when `check` found an error or `fix` left one, 2 when something
 //! could not be done.
 
+mod add;
 mod check;
 mod explain;
 mod files;
@@ -40,6 +41,8 @@ enum Command {
     Fix(fix::FixArgs),
     /// Draw a pod: who starts when, and what containers share
     Graph(graph::GraphArgs),
+    /// Add a sidecar, an adapter, an ambassador, a proxy or an init container to a pod
+    Add(add::AddArgs),
     /// Explain a rule
     Explain {
         /// The code of the rule, such as `unknown-field`
@@ -77,6 +80,7 @@ pub fn run() -> Option<ExitCode> {
         Command::Check(args) => check::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Graph(args) => graph::run(&args),
+        Command::Add(args) => add::run(&args),
         Command::Explain { code } => explain::run(&code),
         Command::Rules { format } => rules::run(format),
     };

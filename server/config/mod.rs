@@ -61,6 +61,9 @@ pub struct Settings {
     /// What the namespaces around the file enforce. No setting: their manifests tell.
     #[serde(skip)]
     pub namespaces: Namespaces,
+    /// Whether the file is a template for containers to add. No setting: its folder tells.
+    #[serde(skip)]
+    pub template: bool,
 }
 
 /// What becomes of a rule's findings.

@@ -98,7 +98,7 @@ impl Document {
     }
 
     /// How many places in it are not YAML.
-    fn faults(&self) -> usize {
+    pub(super) fn faults(&self) -> usize {
         self.analyses().map(|analysis| analysis.parse.errors.len()).sum()
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Editor {
     /// Edits can name the version that they are for.
     pub(super) versioned_edits: bool,
     pub(super) preferred_actions: bool,
+    /// Its edits can hold snippets, as rust-analyzer writes them.
+    pub(super) snippet_edits: bool,
     /// It can be asked for settings.
     pub(super) configuration: bool,
     pub(super) registers_configuration: bool,
@@ -43,6 +45,9 @@ impl Editor {
         }
         let window = capabilities.window.as_ref();
         editor.progress = window.and_then(|window| window.work_done_progress) == Some(true);
+        let experimental = capabilities.experimental.as_ref();
+        let snippets = experimental.and_then(|it| it.get("snippetTextEdit"));
+        editor.snippet_edits = snippets.and_then(serde_json::Value::as_bool) == Some(true);
         editor
     }
 

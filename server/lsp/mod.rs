@@ -10,6 +10,7 @@ mod custom;
 mod frames;
 mod outbox;
 mod parent;
+mod patterns;
 mod progress;
 mod publish;
 mod repair;
@@ -72,6 +73,8 @@ pub fn run_stdio() -> ExitCode {
     let (service, socket) = LspService::build(|client| Server::new(client, events))
         .custom_method("podls/diagram", Server::diagram)
         .custom_method("podls/status", Server::status)
+        .custom_method(patterns::METHOD, Server::patterns)
+        .custom_method(transport::CODE_ACTIONS, Server::code_actions)
         .finish();
     let orderly =
         runtime.block_on(transport::serve(service, socket, incoming, Arc::clone(&outbox)));

@@ -12,10 +12,10 @@ use crate::lsp::capabilities::{Editor, offered};
 use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::session::Session;
 use crate::lsp::transport::Event;
-use crate::lsp::{convert, parent, publish, settings};
+use crate::lsp::{convert, parent, patterns, publish, settings};
 
 pub(super) struct Server {
-    session: Arc<Session>,
+    pub(super) session: Arc<Session>,
 }
 
 impl Server {
@@ -61,6 +61,7 @@ impl LanguageServer for Server {
             state.settings =
                 params.initialization_options.and_then(settings::section).unwrap_or_default();
             state.editor = Arc::clone(&editor);
+            state.roots = patterns::roots(params.workspace_folders, params.root_uri);
         }
         if let Some(process) = params.process_id {
             parent::watch(process, self.session.events.clone());
@@ -95,6 +96,7 @@ impl LanguageServer for Server {
         if !is_ours(&language_id) {
             return;
         }
+        self.session.forget_templates();
         let (settings, problems) = settings::of(&uri, &self.session.state().settings);
         let document = Document::new(&text, &Arc::new(settings));
         self.change(|state| state.open(uri, version, document));
@@ -109,6 +111,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.session.forget_templates();
         if settings::is_settings_file(&params.text_document.uri) {
             self.session.reload_settings().await;
         }
@@ -134,6 +137,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.session.forget_templates();
         if params.changes.iter().any(|change| settings::is_settings_file(&change.uri)) {
             self.session.reload_settings().await;
         }
@@ -165,13 +169,6 @@ impl LanguageServer for Server {
         let place = params.text_document_position_params;
         let answer = move |document: &_| convert::hover(document, place.position);
         Ok(self.session.answer(&place.text_document.uri, answer).await?.flatten())
-    }
-
-    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let CodeActionParams { text_document, range, context, .. } = params;
-        let answer =
-            move |document: &_| convert::code_actions(document, range, context.only.as_deref());
-        self.session.answer(&text_document.uri, answer).await
     }
 
     async fn document_symbol(

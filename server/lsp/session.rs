@@ -1,8 +1,9 @@
 //! What all handlers share: the editor and the state.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::resume_unwind;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
@@ -10,6 +11,7 @@ use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{MessageType, Url};
 
+use crate::ide::Templates;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::state::State;
 use crate::lsp::transport::Event;
@@ -22,11 +24,14 @@ pub(super) struct Session {
     state: Mutex<State>,
     /// What the user has been told already.
     told: Mutex<HashSet<String>>,
+    /// The containers that can be added, by the folder of a manifest.
+    pub(super) templates: Mutex<HashMap<PathBuf, Arc<Templates>>>,
 }
 
 impl Session {
     pub(super) fn new(client: Client, events: UnboundedSender<Event>) -> Self {
-        Self { client, events, due: Notify::new(), state: Mutex::default(), told: Mutex::default() }
+        let (due, state, told) = (Notify::new(), Mutex::default(), Mutex::default());
+        Self { client, events, due, state, told, templates: Mutex::default() }
     }
 
     /// The state, for as long as the guard lives; never longer than up to the next `await`.
@@ -52,13 +57,15 @@ impl Session {
         }
     }
 
+    /// Whether `message` was not told before.
+    pub(super) fn is_new(&self, message: &str) -> bool {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert(message.to_owned())
+    }
+
     /// Shows the user `message`, once.
     pub(super) async fn tell(&self, message: String) {
-        let new = {
-            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-            told.insert(message.clone())
-        };
-        if new {
+        if self.is_new(&message) {
             self.client.show_message(MessageType::WARNING, message).await;
         }
     }

@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::*;
 
 use crate::config::{FILE_NAME, KEYS, Settings, is_partial, nearest_file};
 use crate::folder::namespaces_beside;
+use crate::ide::{FOLDER, is_template};
 use crate::lsp::session::Session;
 use crate::rules;
 
@@ -40,6 +41,7 @@ pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
     let _ = settings.apply(editor, &codes);
     let read = |file: &Path| fs::read_to_string(file).ok();
     let path = uri.to_file_path().ok();
+    settings.template = path.as_deref().is_some_and(is_template);
     settings.patch = path.as_deref().is_some_and(|path| is_partial(path, read));
     settings.namespaces = path.as_deref().map(namespaces_beside).unwrap_or_default();
     let file = path.and_then(|path| nearest_file(&path, read));
@@ -69,8 +71,10 @@ impl Session {
             wanted.push(registration("workspace/didChangeConfiguration", Some(options)));
         }
         if editor.registers_watchers {
-            let options =
-                serde_json::json!({"watchers": [{"globPattern": format!("**/{FILE_NAME}")}]});
+            let options = serde_json::json!({"watchers": [
+                {"globPattern": format!("**/{FILE_NAME}")},
+                {"globPattern": format!("**/{FOLDER}/*.{{yaml,yml}}")},
+            ]});
             wanted.push(registration("workspace/didChangeWatchedFiles", Some(options)));
         }
         if !wanted.is_empty()

@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 use std::mem;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
 use crate::config::Settings;
-use crate::ide::Document;
+use crate::ide::{Document, Service};
 use crate::lsp::capabilities::Editor;
 use crate::lsp::changes::as_one_edit;
 use crate::lsp::snapshot::Snapshot;
@@ -19,6 +20,8 @@ pub(super) struct State {
     pub(super) editor: Arc<Editor>,
     /// What the user set in the editor.
     pub(super) settings: Value,
+    /// The folders that the user works in.
+    pub(super) roots: Vec<PathBuf>,
     open: HashMap<Url, Open>,
     /// The documents whose diagnostics are to be sent, in the order in which they changed.
     due: Vec<Url>,
@@ -95,6 +98,15 @@ impl State {
             document: open.document.clone(),
             editor: Arc::clone(&self.editor),
         })
+    }
+
+    /// The Services in the open documents, by name.
+    pub(super) fn services(&self) -> Vec<Service> {
+        let mut services: Vec<_> =
+            self.open.values().flat_map(|open| open.document.services()).collect();
+        services.sort();
+        services.dedup();
+        services
     }
 
     /// The documents to send diagnostics of. Large ones count as busy from now on, and one that is

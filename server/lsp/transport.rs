@@ -119,7 +119,8 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
     }
 
     async fn call(&mut self, message: Value) -> Next {
-        let Ok(request) = serde_json::from_value::<Request>(without_empty_params(message)) else {
+        let message = renamed(without_empty_params(message));
+        let Ok(request) = serde_json::from_value::<Request>(message) else {
             self.reply(Response::from_error(Id::Null, Error::invalid_request()));
             return Next::Message;
         };
@@ -175,6 +176,19 @@ fn without_empty_params(mut message: Value) -> Value {
         if none || map.get("params").is_some_and(Value::is_null) {
             map.remove("params");
         }
+    }
+    message
+}
+
+/// What requests for code actions are called inside: tower-lsp keeps their own name for answers that
+/// lsp-types knows, which has no snippets in edits.
+pub(super) const CODE_ACTIONS: &str = "podls/codeAction";
+
+fn renamed(mut message: Value) -> Value {
+    if let Some(method) = message.get_mut("method")
+        && method == "textDocument/codeAction"
+    {
+        *method = CODE_ACTIONS.into();
     }
     message
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
 use podls::config::Settings;
-use podls::ide::{DiagramFormat, Document};
+use podls::ide::{Around, DiagramFormat, Document};
 use podls::rules::Severity;
 use podls::syntax::{self, Kind, Node, Tree, Trust};
 use podls::text::{Span, apply};
@@ -146,6 +146,19 @@ fn actions_are_safe_to_accept() {
         files += 1;
         let document = Document::new(&manifest.text, &settings);
         let before = errors(&document);
+        // All that can be added, beyond the few that are offered.
+        for (index, place) in document.pods().iter().enumerate() {
+            let at = Span::at(place.apps[0].1);
+            let choices = document.choices(at, Around::default()).into_iter();
+            let part = if is_thorough() { 3 } else { 40 };
+            for choice in choices.skip((files + index) % part).step_by(part) {
+                *applied.entry(choice.name.clone()).or_insert(0) += 1;
+                let after = apply(&manifest.text, &choice.edits);
+                if let Some(fault) = fault(&manifest.text, &after, &before) {
+                    wrong.push(format!("{} {index}, {}: {fault}", manifest.name, choice.name));
+                }
+            }
+        }
         for at in places(&manifest.text) {
             for offer in document.actions(Span::at(at)) {
                 *applied.entry(offer.title.clone()).or_insert(0) += 1;
@@ -157,6 +170,7 @@ fn actions_are_safe_to_accept() {
         }
     }
     eprintln!("{files} files, applied {applied:#?}");
+    assert!(applied.len() > 20, "only {} things to do", applied.len());
     assert!(files >= if is_thorough() { 500 } else { 30 }, "only {files} files");
     assert!(
         wrong.is_empty(),

@@ -4,6 +4,7 @@
 
 mod client;
 
+mod add;
 mod allow;
 mod cli;
 mod corpus;
@@ -15,6 +16,7 @@ mod indent;
 mod graph;
 mod lsp;
 mod pods;
+mod patterns;
 mod pss;
 mod schema;
 mod sync;

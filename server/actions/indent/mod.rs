@@ -161,6 +161,7 @@ fn offer(reading: Reading) -> Offer {
         title,
         kind: OfferKind::RepairIndentation,
         edits: reading.edits,
+        stops: Vec::new(),
         finding: None,
         preferred: false,
     }

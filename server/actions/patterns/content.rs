@@ -2,29 +2,29 @@
 
 use serde_yaml::Value;
 
+use crate::actions::patterns::fill::{Fill, Piece, pieces};
 use crate::actions::patterns::template::{Mount, Template};
 use crate::pod::{Container, Pod, Role};
+use crate::syntax::Node;
 use crate::syntax::write::New;
 
-/// What the texts of a template are filled with.
-pub(super) struct Names {
+/// What a template becomes in a pod: names that are free there, and what its texts are filled with.
+pub(super) struct Names<'a> {
     pub(super) container: String,
-    pub(super) port: Option<u16>,
-    pub(super) port_name: Option<String>,
-    pub(super) app_port: Option<u16>,
-    pub(super) app_image: String,
+    pub(super) ports: Vec<NamedPort<'a>>,
     /// The names of the template's volumes, and what they are called in this pod.
     pub(super) volumes: Vec<(String, String)>,
+    pub(super) fill: Fill<'a>,
 }
 
-impl Names {
-    pub(super) fn fill(&self, text: &str) -> String {
-        let number = |port: Option<u16>| port.map(|port| port.to_string()).unwrap_or_default();
-        text.replace("${port}", &number(self.port))
-            .replace("${app_port}", &number(self.app_port))
-            .replace("${app_image}", &self.app_image)
-    }
+/// A port of the new container.
+pub(super) struct NamedPort<'a> {
+    pub(super) name: String,
+    pub(super) number: u16,
+    pub(super) protocol: Option<&'a str>,
+}
 
+impl Names<'_> {
     pub(super) fn volume<'a>(&'a self, name: &'a str) -> &'a str {
         self.volumes.iter().find(|(from, _)| from == name).map_or(name, |(_, to)| to)
     }
@@ -32,35 +32,58 @@ impl Names {
     /// YAML data as content to write, its texts filled in.
     pub(super) fn content(&self, value: &Value) -> New {
         match value {
-            // A port that stands alone is a number.
-            Value::String(text) if text == "${port}" => New::Scalar(self.fill(text)),
-            Value::String(text) => New::text(self.fill(text)),
+            Value::String(text) => self.text_or_number(text),
             Value::Sequence(items) => New::Seq(items.iter().map(|it| self.content(it)).collect()),
-            Value::Mapping(map) => New::Map(
-                map.iter()
-                    .map(|(key, value)| {
-                        (key.as_str().unwrap_or_default().to_owned(), self.env_content(key, value))
-                    })
-                    .collect(),
-            ),
+            Value::Mapping(map) => {
+                let entry = |(key, value): (&Value, &Value)| {
+                    let key = key.as_str().unwrap_or_default();
+                    (key.to_owned(), self.value_of(key, value))
+                };
+                New::Map(map.iter().map(entry).collect())
+            }
             Value::Bool(value) => New::Scalar(value.to_string()),
             Value::Number(value) => New::Scalar(value.to_string()),
             Value::Null | Value::Tagged(_) => New::Scalar("null".to_owned()),
         }
     }
 
-    /// The `value` of a variable is text, even when it is a port.
-    fn env_content(&self, key: &Value, value: &Value) -> New {
-        match (key.as_str(), value.as_str()) {
-            (Some("value"), Some(text)) => New::text(self.fill(text)),
+    /// A port that stands alone is a number.
+    fn text_or_number(&self, text: &str) -> New {
+        let alone = matches!(pieces(text).as_slice(), [Piece::Place { .. }]);
+        let plain = self.fill.plain(text);
+        if alone && !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_digit()) {
+            return New::Scalar(self.fill.fill(text));
+        }
+        self.text(text)
+    }
+
+    fn text(&self, text: &str) -> New {
+        New::text(self.fill.fill(text))
+    }
+
+    /// Variables, commands and headers are texts, even when they are a port.
+    fn value_of(&self, key: &str, value: &Value) -> New {
+        match (key, value) {
+            ("value", Value::String(text)) => self.text(text),
+            ("command", Value::Sequence(items)) => self.texts(items),
             _ => self.content(value),
         }
+    }
+
+    fn texts(&self, items: &[Value]) -> New {
+        let text = |item: &Value| match item {
+            Value::String(text) => self.text(text),
+            Value::Number(number) => New::text(number.to_string()),
+            Value::Bool(value) => New::text(value.to_string()),
+            other => self.content(other),
+        };
+        New::Seq(items.iter().map(text).collect())
     }
 
     pub(super) fn mount(&self, mount: &Mount) -> New {
         let mut entries = vec![
             ("name".to_owned(), New::text(self.volume(&mount.name))),
-            ("mountPath".to_owned(), New::text(&mount.mount_path)),
+            ("mountPath".to_owned(), self.text(&mount.mount_path)),
         ];
         if mount.read_only {
             entries.push(("readOnly".to_owned(), New::Scalar("true".to_owned())));
@@ -72,7 +95,7 @@ impl Names {
 /// The container, with its keys in the order in which people write them.
 pub(super) fn container(
     template: &Template,
-    names: &Names,
+    names: &Names<'_>,
     pod: &Pod<'_>,
     app: &Container<'_>,
     native: bool,
@@ -81,35 +104,31 @@ pub(super) fn container(
     let mut put = |key: &str, value: Option<New>| {
         entries.extend(value.map(|value| (key.to_owned(), value)));
     };
-    let texts = |items: &[Value]| {
-        let content = items.iter().map(|it| names.content(it)).collect();
-        (!items.is_empty()).then_some(New::Seq(content))
-    };
+    let some = |items: &[Value], new: New| (!items.is_empty()).then_some(new);
     put("name", Some(New::text(&names.container)));
-    put("image", Some(New::text(names.fill(&template.image))));
+    put("image", Some(names.text(&template.image)));
     put("restartPolicy", native.then(|| New::text("Always")));
-    put("command", texts(&template.command));
-    put("args", texts(&template.args));
-    put("ports", port(names));
+    put("command", some(&template.command, names.texts(&template.command)));
+    put("args", some(&template.args, names.texts(&template.args)));
+    put("ports", ports(names));
     let like_app = |field| app.node.field(field).filter(|_| template.like_app).map(New::of);
+    let env = New::Seq(template.env.iter().map(|it| names.content(it)).collect());
     put("envFrom", like_app("envFrom"));
-    put("env", texts(&template.env).or_else(|| like_app("env")));
-    // Plain init containers may not have probes; classic sidecars and native ones may.
-    let keeps_running = template.pattern.keeps_running();
-    let probe = |probe: &Option<Value>| {
-        probe.as_ref().filter(|_| keeps_running).map(|it| names.content(it))
+    put("env", some(&template.env, env).or_else(|| like_app("env")));
+    // Plain init containers may not have probes or hooks; classic sidecars and native ones may.
+    let running = |value: &Option<Value>| {
+        let value = value.as_ref().filter(|_| template.pattern.keeps_running());
+        value.map(|it| names.content(it))
     };
-    put("startupProbe", probe(&template.startup_probe));
-    put("readinessProbe", probe(&template.readiness_probe));
+    put("startupProbe", running(&template.startup_probe));
+    put("readinessProbe", running(&template.readiness_probe));
+    put("livenessProbe", running(&template.liveness_probe));
+    put("lifecycle", running(&template.lifecycle));
     put("resources", resources(template, pod));
-    put("securityContext", security_context(template, pod));
+    put("securityContext", security_context(template, names, pod, app));
     let mounts: Vec<New> = template.mounts.iter().map(|it| names.mount(it)).collect();
-    put(
-        "volumeMounts",
-        (!mounts.is_empty())
-            .then_some(New::Seq(mounts))
-            .or_else(|| like_app("volumeMounts").map(without_propagation)),
-    );
+    let mounts = (!mounts.is_empty()).then_some(New::Seq(mounts));
+    put("volumeMounts", mounts.or_else(|| like_app("volumeMounts").map(without_propagation)));
     New::Map(entries)
 }
 
@@ -126,11 +145,17 @@ fn without_propagation(mounts: New) -> New {
     New::Seq(items.into_iter().map(plain).collect())
 }
 
-fn port(names: &Names) -> Option<New> {
-    let number = New::Scalar(names.port?.to_string());
-    let name = names.port_name.as_ref().map(|name| ("name".to_owned(), New::text(name)));
-    let entries = name.into_iter().chain([("containerPort".to_owned(), number)]);
-    Some(New::Seq(vec![New::Map(entries.collect())]))
+fn ports(names: &Names<'_>) -> Option<New> {
+    let port = |port: &NamedPort<'_>| {
+        let mut entries = vec![
+            ("name".to_owned(), New::text(&port.name)),
+            ("containerPort".to_owned(), New::Scalar(port.number.to_string())),
+        ];
+        entries.extend(port.protocol.map(|it| ("protocol".to_owned(), New::text(it))));
+        New::Map(entries)
+    };
+    let ports: Vec<_> = names.ports.iter().map(port).collect();
+    (!ports.is_empty()).then_some(New::Seq(ports))
 }
 
 /// Requests, and a memory limit. In a pod where every container has limits for both, requests and
@@ -158,17 +183,30 @@ fn all_limited(pod: &Pod<'_>) -> bool {
     pod.containers.iter().filter(|it| it.role != Role::Ephemeral).all(limited)
 }
 
-/// What the restricted Pod Security Standard asks for; nothing on Windows, where these fields are
-/// refused.
-fn security_context(template: &Template, pod: &Pod<'_>) -> Option<New> {
-    let os = pod.spec.field("os").and_then(|it| it.field("name"));
-    if os.and_then(|it| it.as_str()) == Some("windows") {
+/// What the restricted Pod Security Standard asks for, as far as the pod does not say it already, or
+/// what the template asks for. Nothing on Windows, where these fields are refused.
+fn security_context(
+    template: &Template,
+    names: &Names<'_>,
+    pod: &Pod<'_>,
+    app: &Container<'_>,
+) -> Option<New> {
+    if is_windows(pod) {
         return None;
     }
+    if let Some(context) = &template.security_context {
+        return Some(names.content(context));
+    }
+    if let Some(own) = app.node.field("securityContext").filter(|_| runs_app_image(template)) {
+        return Some(New::of(own));
+    }
+    let of_pod = |field| pod.spec.field("securityContext").and_then(|it| it.field(field));
     let flag = |value: bool| New::Scalar(value.to_string());
     let mut entries = vec![("allowPrivilegeEscalation".to_owned(), flag(false))];
     if let Some(user) = template.user {
-        entries.push(("runAsNonRoot".to_owned(), flag(true)));
+        if of_pod("runAsNonRoot").and_then(Node::as_bool) != Some(true) {
+            entries.push(("runAsNonRoot".to_owned(), flag(true)));
+        }
         entries.push(("runAsUser".to_owned(), New::Scalar(user.to_string())));
     }
     if template.read_only_root {
@@ -176,5 +214,23 @@ fn security_context(template: &Template, pod: &Pod<'_>) -> Option<New> {
     }
     let drop = New::map([("drop", New::Seq(vec![New::text("ALL")]))]);
     entries.push(("capabilities".to_owned(), drop));
+    // Where containers bring a profile of their own, the pod has none for the new one.
+    let profile = |it: &Container<'_>| {
+        it.node.field("securityContext").and_then(|it| it.field("seccompProfile")).is_some()
+    };
+    if of_pod("seccompProfile").is_none() && pod.containers.iter().any(profile) {
+        let default = New::map([("type", New::text("RuntimeDefault"))]);
+        entries.push(("seccompProfile".to_owned(), default));
+    }
     Some(New::Map(entries))
+}
+
+/// Whether it is the app's own image, which wants what the app wants.
+fn runs_app_image(template: &Template) -> bool {
+    template.image == "${app_image}"
+}
+
+pub(super) fn is_windows(pod: &Pod<'_>) -> bool {
+    let os = pod.spec.field("os").and_then(|it| it.field("name"));
+    os.and_then(Node::as_str) == Some("windows")
 }

@@ -2,76 +2,209 @@
 //!
 //! To add a template, write a YAML file in the shape of its neighbours and run `cargo test`.
 
+mod check;
 mod content;
+mod fill;
+mod service;
+mod signs;
 mod template;
+mod templates;
+mod upstream;
 mod wire;
 
-pub(crate) use template::{Pattern, Template, all};
-pub(crate) use wire::{app_of, wire};
+pub use check::Problem;
+pub use service::Service;
+pub use template::{Pattern, Template};
+pub use templates::{FOLDER, FileProblem, Templates, is_template, problems};
+pub(crate) use wire::app_of;
 
 // <written by tests/it/generate.rs>
 #[rustfmt::skip]
 pub(crate) static SOURCES: &[(&str, &str)] = &[
+    ("alloy", include_str!("alloy.yaml")),
+    ("apache-exporter", include_str!("apache_exporter.yaml")),
+    ("blackbox-exporter", include_str!("blackbox_exporter.yaml")),
+    ("cert-reload", include_str!("cert_reload.yaml")),
     ("cloud-sql-proxy", include_str!("cloud_sql_proxy.yaml")),
+    ("config-collector", include_str!("config_collector.yaml")),
+    ("config-reload", include_str!("config_reload.yaml")),
+    ("config-render", include_str!("config_render.yaml")),
+    ("db-migrate", include_str!("db_migrate.yaml")),
+    ("debug-shell", include_str!("debug_shell.yaml")),
+    ("download", include_str!("download.yaml")),
+    ("elasticsearch-exporter", include_str!("elasticsearch_exporter.yaml")),
     ("envoy", include_str!("envoy.yaml")),
+    ("fix-permissions", include_str!("fix_permissions.yaml")),
     ("fluent-bit", include_str!("fluent_bit.yaml")),
     ("git-clone", include_str!("git_clone.yaml")),
     ("git-sync", include_str!("git_sync.yaml")),
+    ("haproxy", include_str!("haproxy.yaml")),
+    ("jmx-exporter", include_str!("jmx_exporter.yaml")),
+    ("kafka-exporter", include_str!("kafka_exporter.yaml")),
+    ("memcached-exporter", include_str!("memcached_exporter.yaml")),
     ("migration", include_str!("migration.yaml")),
+    ("mongodb-exporter", include_str!("mongodb_exporter.yaml")),
+    ("mtls", include_str!("mtls.yaml")),
+    ("mysql-exporter", include_str!("mysql_exporter.yaml")),
     ("nginx-exporter", include_str!("nginx_exporter.yaml")),
+    ("nginx-tls", include_str!("nginx_tls.yaml")),
+    ("oauth2-proxy", include_str!("oauth2_proxy.yaml")),
     ("opentelemetry-collector", include_str!("opentelemetry_collector.yaml")),
     ("pgbouncer", include_str!("pgbouncer.yaml")),
+    ("php-fpm-exporter", include_str!("php_fpm_exporter.yaml")),
     ("postgres-exporter", include_str!("postgres_exporter.yaml")),
+    ("rabbitmq-exporter", include_str!("rabbitmq_exporter.yaml")),
     ("redis-exporter", include_str!("redis_exporter.yaml")),
+    ("redis-proxy", include_str!("redis_proxy.yaml")),
+    ("statsd-exporter", include_str!("statsd_exporter.yaml")),
+    ("sysctl", include_str!("sysctl.yaml")),
+    ("vault-agent", include_str!("vault_agent.yaml")),
+    ("vector", include_str!("vector.yaml")),
+    ("wait-for-database", include_str!("wait_for_database.yaml")),
+    ("wait-for-job", include_str!("wait_for_job.yaml")),
     ("wait-for-service", include_str!("wait_for_service.yaml")),
 ];
 // </written>
 
+use std::cmp::Reverse;
+
+use crate::actions::patterns::signs::{Fit, Signs};
+use crate::actions::patterns::wire::Target;
 use crate::actions::{ActionCx, Offer, OfferKind};
 use crate::facts::image::Image;
 use crate::pod::{Container, Role};
+use crate::syntax::write::stops;
+use crate::text::Edit;
 
-/// One offer for each template of `pattern` that fits: those made for the app's image, else all.
-pub(crate) fn offers(
+/// How many templates of a pattern a menu lists when something in the pod asks for them, and when
+/// nothing does. All others are a search away.
+const ASKED: usize = 3;
+const UNASKED: usize = 2;
+
+/// A template that can be added to a pod.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The name of the template.
+    pub name: String,
+    pub pattern: Pattern,
+    pub title: String,
+    pub about: String,
+    /// Whether something in the pod asks for it.
+    pub fits: bool,
+    pub edits: Vec<Edit>,
+    /// The places in the edits that the user is to fill in, with the index of their edit.
+    pub stops: Vec<(usize, stops::Stop)>,
+}
+
+/// The few templates of `pattern` that a menu lists, the best first.
+pub(super) fn offers(
     cx: &ActionCx<'_>,
     id: &'static str,
     pattern: Pattern,
     verb: &str,
 ) -> Vec<Offer> {
     let Some(app) = cx.app() else { return Vec::new() };
-    let of_pattern = || all().iter().filter(|it| it.pattern == pattern);
-    let made_for = |it: &&Template| it.images.iter().any(|name| is_image(app.image(), name));
-    let fits: Vec<&Template> = match of_pattern().any(|it| made_for(&it)) {
-        true => of_pattern().filter(made_for).collect(),
-        false => of_pattern().collect(),
+    let target = target(cx, app);
+    let ranked = ranked(cx, &target, Some(pattern));
+    let asked = ranked.iter().any(|(fit, _)| *fit == Fit::Asked);
+    let (least, most) = if asked { (Fit::Asked, ASKED) } else { (Fit::Any, UNASKED) };
+    let listed = ranked.iter().filter(|(fit, _)| *fit >= least);
+    let choices = listed.filter_map(|(fit, template)| choice(cx, &target, template, *fit));
+    let offer = |choice: Choice| Offer {
+        id,
+        title: format!("{verb}: {}", choice.title),
+        kind: OfferKind::Refactor,
+        edits: choice.edits,
+        stops: choice.stops,
+        finding: None,
+        preferred: false,
     };
-    let fits = fits.into_iter().filter(|template| !is_there(cx, template));
-    let offer = |template: &Template| {
-        Some(Offer {
-            id,
-            title: format!("{verb}: {}", template.title),
-            kind: OfferKind::Refactor,
-            edits: wire(template, cx.pod, &app, cx.version)?,
-            finding: None,
-            preferred: false,
-        })
-    };
-    fits.filter_map(offer).collect()
+    choices.take(most).map(offer).collect()
 }
 
-fn is_image(image: &str, name: &str) -> bool {
-    Image::parse(image).is_ok_and(|image| image.name() == name)
+/// All templates that can be added for `app`, the best first.
+pub(super) fn choices(cx: &ActionCx<'_>, app: Container<'_>) -> Vec<Choice> {
+    let target = target(cx, app);
+    let ranked = ranked(cx, &target, None);
+    ranked.iter().filter_map(|(fit, template)| choice(cx, &target, template, *fit)).collect()
 }
 
-/// Whether the pod has such a container already: one of the same image, and for init containers
-/// that share an image with others, of the same name.
-fn is_there(cx: &ActionCx<'_>, template: &Template) -> bool {
-    let name = |image: &str| Image::parse(image).ok().map(|it| it.repository.to_owned());
-    let wanted = name(&template.image);
-    let runs = |it: &Container<'_>| (it.role != Role::Init) == template.pattern.keeps_running();
-    let same = |it: &Container<'_>| match template.pattern.keeps_running() {
-        true => wanted.is_some() && name(it.image()) == wanted,
-        false => it.name() == template.name,
-    };
-    cx.pod.containers.iter().any(|it| runs(it) && same(it))
+fn target<'a>(cx: &ActionCx<'a>, app: Container<'a>) -> Target<'a> {
+    let signs = Signs::of(cx.pod, app, cx.services);
+    let ActionCx { pod, version, pod_security, documents, .. } = *cx;
+    Target { pod, app, version, pod_security, signs, documents }
+}
+
+/// The templates that the pod does not have yet: those that fit first, those of the user before ours.
+fn ranked<'a>(
+    cx: &ActionCx<'a>,
+    target: &Target<'_>,
+    pattern: Option<Pattern>,
+) -> Vec<(Fit, &'a Template)> {
+    let wanted = cx.templates.all().filter(|it| pattern.is_none_or(|wanted| it.pattern == wanted));
+    let new = wanted.filter(|template| !is_there(target, template));
+    let mut ranked: Vec<_> = new.map(|it| (target.signs.fit(it), it)).collect();
+    ranked.sort_by_key(|(fit, it)| (Reverse(*fit), it.built_in, !it.common));
+    ranked
+}
+
+fn choice(cx: &ActionCx<'_>, target: &Target<'_>, template: &Template, fit: Fit) -> Option<Choice> {
+    let wired = target.wire(template)?;
+    let shift = |edit: Edit| Edit { span: edit.span.shifted(cx.start), ..edit };
+    let mut edits: Vec<Edit> = wired.edits.into_iter().map(shift).collect();
+    edits.extend(wired.elsewhere);
+    let mut found = Vec::new();
+    for (index, edit) in edits.iter_mut().enumerate() {
+        found.extend(stops::take(&mut edit.insert).into_iter().map(|stop| (index, stop)));
+    }
+    Some(Choice {
+        name: template.name.clone(),
+        pattern: template.pattern,
+        title: wired.title,
+        about: template.about.trim().to_owned(),
+        fits: fit == Fit::Asked,
+        edits,
+        stops: found,
+    })
+}
+
+/// Why a template is not among the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The pod has such a container already.
+    There,
+    /// The namespace does not let it in.
+    Forbidden,
+    /// It would do harm there, or the text is such that it cannot be added safely.
+    Unsafe,
+}
+
+/// Why `template` is not among the choices for `app`, if it is not.
+pub(super) fn refusal(cx: &ActionCx<'_>, app: Container<'_>, name: &str) -> Option<Refusal> {
+    let target = target(cx, app);
+    let template = cx.templates.all().find(|it| it.name == name)?;
+    match is_there(&target, template) {
+        true => Some(Refusal::There),
+        false if !target.allows(template) => Some(Refusal::Forbidden),
+        false => target.wire(template).is_none().then_some(Refusal::Unsafe),
+    }
+}
+
+/// Images that can be anything: two containers that run them need not be the same helper.
+const SHELLS: [&str; 4] = ["busybox", "alpine", "curlimages/curl", "debian"];
+
+/// Whether the pod has such a container already: one of the same name or image. An app that is such
+/// a helper itself needs no second one; only in front of it a proxy of its own image makes sense.
+fn is_there(target: &Target<'_>, template: &Template) -> bool {
+    let repository = |image: &str| Image::parse(image).ok().map(|it| it.repository.to_owned());
+    let wanted = repository(&template.image).filter(|it| !SHELLS.contains(&it.as_str()));
+    let runs = template.pattern.keeps_running();
+    let same_image = |it: &Container<'_>| wanted.is_some() && repository(it.image()) == wanted;
+    let is_app = |it: &Container<'_>| it.node == target.app.node;
+    let helpers = target.pod.containers.iter().filter(|it| it.role != Role::Ephemeral);
+    let mut helpers = helpers.filter(|it| (it.role != Role::Init) == runs);
+    helpers.any(|it| match is_app(it) {
+        true => runs && template.pattern != Pattern::Proxy && same_image(it),
+        false => it.name() == template.container_name() || same_image(it),
+    })
 }

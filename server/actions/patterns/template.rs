@@ -1,150 +1,231 @@
-//! A container to add, as data: the YAML files beside this one.
-
-use std::sync::OnceLock;
+//! A container to add, as data: the YAML files beside this one, and those of users.
 
 use serde::Deserialize;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
-use crate::actions::patterns::SOURCES;
+use crate::actions::patterns::fill::Fill;
+use crate::schema::PodSecurity;
 
 /// The pattern a template belongs to: why the container is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Pattern {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pattern {
     /// Helps the app: ships its logs, brings its content.
     Sidecar,
     /// Gives the app's output one common form.
     Adapter,
     /// Talks to other services for the app.
     Ambassador,
+    /// Takes in what others send to the app.
+    Proxy,
     /// Runs before the app, to its end.
-    Init,
+    InitContainer,
 }
 
 impl Pattern {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] =
+        [Self::Sidecar, Self::Adapter, Self::Ambassador, Self::Proxy, Self::InitContainer];
+
+    /// Its name in templates, on the command line and in `podls/patterns`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sidecar => "sidecar",
+            Self::Adapter => "adapter",
+            Self::Ambassador => "ambassador",
+            Self::Proxy => "proxy",
+            Self::InitContainer => "init-container",
+        }
+    }
+
     /// Whether its containers run beside the app.
-    pub(crate) fn keeps_running(self) -> bool {
-        self != Self::Init
+    pub fn keeps_running(self) -> bool {
+        self != Self::InitContainer
     }
 }
 
 /// Where among the init containers it goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Position {
+pub(super) enum Position {
     /// In front of all: init containers may need it, and it stops last.
     First,
     #[default]
     Last,
 }
 
-/// A container, what the app needs for it, and the volumes they share.
-///
-/// In texts, `${port}` is the port it got, `${app_port}` that of the app, `${app_image}` the image
-/// of the app.
+/// A container, what the app needs for it, and the volumes they share. `README.md` in this folder
+/// tells what each field means.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct Template {
-    pub(crate) title: String,
-    pub(crate) pattern: Pattern,
+pub struct Template {
+    /// The name of its file without `.yaml`.
+    #[serde(skip)]
+    pub name: String,
+    /// Whether it came with podls.
+    #[serde(skip)]
+    pub built_in: bool,
+    /// The places to fill in, `${name:default}`, in the order in which they come.
+    #[serde(skip)]
+    pub(super) places: Vec<String>,
+    pub title: String,
     #[serde(default)]
-    pub(crate) position: Position,
-    /// Names of images that it is made for; for any app when empty.
+    pub about: String,
+    pub pattern: Pattern,
     #[serde(default)]
-    pub(crate) images: Vec<String>,
-    pub(crate) name: String,
-    pub(crate) image: String,
+    pub(super) position: Position,
+    /// Whether it is offered first to apps of which nothing else is known.
     #[serde(default)]
-    pub(crate) command: Vec<Value>,
+    pub(super) common: bool,
     #[serde(default)]
-    pub(crate) args: Vec<Value>,
+    pub(super) fits: Fits,
+    /// The name of the container; that of the template when empty.
+    #[serde(default, rename = "name")]
+    pub container: String,
+    pub image: String,
     #[serde(default)]
-    pub(crate) env: Vec<Value>,
-    /// The port it listens on, when that is free.
-    pub(crate) port: Option<u16>,
-    pub(crate) port_name: Option<String>,
+    pub(super) command: Vec<Value>,
+    #[serde(default)]
+    pub(super) args: Vec<Value>,
+    #[serde(default)]
+    pub(super) env: Vec<Value>,
+    #[serde(default)]
+    pub(super) ports: Vec<Port>,
     /// The port of an app that lists none.
-    pub(crate) app_port: Option<u16>,
+    pub(super) app_port: Option<u16>,
     /// The numeric user it runs as. Without one, the kubelet cannot check `runAsNonRoot`.
-    pub(crate) user: Option<u32>,
+    pub(super) user: Option<u32>,
     /// Whether it works with a root file system that it cannot write.
     #[serde(default)]
-    pub(crate) read_only_root: bool,
-    pub(crate) requests: Requests,
-    pub(crate) startup_probe: Option<Value>,
-    pub(crate) readiness_probe: Option<Value>,
+    pub(super) read_only_root: bool,
+    /// A security context in place of the restricted one.
+    pub(super) security_context: Option<Value>,
+    pub(super) requests: Requests,
+    pub(super) startup_probe: Option<Value>,
+    pub(super) readiness_probe: Option<Value>,
+    pub(super) liveness_probe: Option<Value>,
+    pub(super) lifecycle: Option<Value>,
     #[serde(default)]
-    pub(crate) mounts: Vec<Mount>,
-    /// Whether it has the environment and the mounts of the app.
+    pub(super) mounts: Vec<Mount>,
+    /// Whether it has the environment and the mounts of the app, as far as it has none of its own.
     #[serde(default)]
-    pub(crate) like_app: bool,
+    pub(super) like_app: bool,
     #[serde(default)]
-    pub(crate) app: App,
+    pub(super) app: App,
     #[serde(default)]
-    pub(crate) volumes: Vec<TemplateVolume>,
+    pub(super) volumes: Vec<TemplateVolume>,
+    /// Fields of the pod spec that it needs, where they are not set.
+    #[serde(default)]
+    pub(super) pod: Mapping,
+}
+
+/// The signs that it fits an app; one of them is enough.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Fits {
+    /// Names of images, such as `nginx`. A template that lists some is for these apps only, and is
+    /// not offered to others unless they ask for it.
+    #[serde(default)]
+    pub(super) images: Vec<String>,
+    /// Names of variables of the app; `*` at the end stands for anything.
+    #[serde(default)]
+    pub(super) env: Vec<String>,
+    /// What the app talks to, by its variables: `postgres`, `http`, `service`, ...
+    #[serde(default)]
+    pub(super) talks_to: Vec<String>,
+    /// Whether the app writes log files.
+    #[serde(default)]
+    pub(super) logs: bool,
+    /// Sources of volumes that the app mounts, such as `configMap`; `tls` is a secret that looks like
+    /// certificates.
+    #[serde(default)]
+    pub(super) mounts: Vec<String>,
+}
+
+/// A port it listens on, or the next free one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Port {
+    pub(super) name: String,
+    pub(super) port: u16,
+    pub(super) protocol: Option<String>,
 }
 
 /// What it needs to run, as quantities.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Requests {
-    pub(crate) cpu: String,
-    pub(crate) memory: String,
+pub(super) struct Requests {
+    pub(super) cpu: String,
+    pub(super) memory: String,
 }
 
 /// A volume mount. `name` is that of a volume of the template.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct Mount {
-    pub(crate) name: String,
-    pub(crate) mount_path: String,
+pub(super) struct Mount {
+    pub(super) name: String,
+    pub(super) mount_path: String,
     #[serde(default)]
-    pub(crate) read_only: bool,
+    pub(super) read_only: bool,
 }
 
 /// What the app container gets.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct App {
+pub(super) struct App {
     #[serde(default)]
-    pub(crate) mounts: Vec<Mount>,
+    pub(super) mounts: Vec<Mount>,
+    /// Variables that lead it to the new container, where none does already.
     #[serde(default)]
-    pub(crate) env: Vec<AppEnv>,
+    pub(super) env: Vec<AppEnv>,
 }
 
-/// A variable of the app that leads it to the new container.
+/// A variable of the app.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct AppEnv {
-    pub(crate) name: String,
-    pub(crate) value: String,
+pub(super) struct AppEnv {
+    pub(super) name: String,
+    pub(super) value: String,
 }
 
 /// A volume: its name, and its source as the pod spec has it.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct TemplateVolume {
-    pub(crate) name: String,
+pub(super) struct TemplateVolume {
+    pub(super) name: String,
     #[serde(flatten)]
-    pub(crate) source: serde_yaml::Mapping,
+    pub(super) source: Mapping,
 }
 
-/// All built-in templates. They are read when first asked for.
-pub(crate) fn all() -> &'static [Template] {
-    static ALL: OnceLock<Vec<Template>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        SOURCES.iter().filter_map(|(_, text)| serde_yaml::from_str(text).ok()).collect()
-    })
+impl TemplateVolume {
+    /// The field that says where its content comes from.
+    pub(super) fn kind(&self) -> &str {
+        let mut keys = self.source.keys().filter_map(Value::as_str);
+        keys.next().unwrap_or("emptyDir")
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{SOURCES, Template};
+impl Template {
+    /// Its title where there is no pod that could tell more.
+    pub fn plain_title(&self) -> String {
+        Fill::default().plain(&self.title)
+    }
 
-    #[test]
-    fn all_sources_are_templates() {
-        for (name, text) in SOURCES {
-            let template: Result<Template, _> = serde_yaml::from_str(text);
-            assert!(template.is_ok(), "{name}: {template:?}");
+    /// The strictest Pod Security Standard that its own security context meets.
+    pub(super) fn level(&self) -> PodSecurity {
+        let Some(context) = &self.security_context else { return PodSecurity::Restricted };
+        let is = |key: &str, value: bool| context.get(key).and_then(Value::as_bool) == Some(value);
+        let root = context.get("runAsUser").and_then(Value::as_u64) == Some(0);
+        if is("privileged", true) {
+            PodSecurity::Privileged
+        } else if root || !is("allowPrivilegeEscalation", false) {
+            PodSecurity::Baseline
+        } else {
+            PodSecurity::Restricted
         }
+    }
+
+    /// The name of the container before it is made unique in its pod.
+    pub(super) fn container_name(&self) -> &str {
+        if self.container.is_empty() { &self.name } else { &self.container }
     }
 }

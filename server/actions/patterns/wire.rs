@@ -1,40 +1,145 @@
 //! How a template becomes part of a pod: the edits that add the container, and all it needs.
 
-use crate::actions::patterns::content::{self, Names};
-use crate::actions::patterns::template::{App, AppEnv, Mount, Position, Template};
+use crate::actions::patterns::content::{self, NamedPort, Names};
+use crate::actions::patterns::fill::Fill;
+use crate::actions::patterns::service::redirected;
+use crate::actions::patterns::signs::Signs;
+use crate::actions::patterns::template::{AppEnv, Mount, Pattern, Position, Template};
 use crate::pod::{Container, Pod, Role};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::write::{self, New, Place};
-use crate::syntax::{Kind, Node, Style};
+use crate::syntax::{Kind, Node, Parse, Style};
 use crate::text::Edit;
 
 /// The first version in which an init container can keep running without a gate being set.
 const NATIVE_SIDECARS: Version = Version::new(29);
 
-/// The edits that add `template` to `pod` for `app`. `None` where they cannot be made safely.
-pub(crate) fn wire(
-    template: &Template,
-    pod: &Pod<'_>,
-    app: &Container<'_>,
-    version: Version,
-) -> Option<Vec<Edit>> {
-    if !is_own(app.node, pod.spec) || !is_own(pod.spec, pod.manifest.root) {
-        return None;
+/// The edits that add a template.
+pub(super) struct Wired {
+    pub(super) title: String,
+    /// In the document of the pod.
+    pub(super) edits: Vec<Edit>,
+    /// In the whole file: what leads to the pod.
+    pub(super) elsewhere: Vec<Edit>,
+}
+
+/// Where a template is to go.
+pub(super) struct Target<'a> {
+    pub(super) pod: &'a Pod<'a>,
+    pub(super) app: Container<'a>,
+    pub(super) version: Version,
+    pub(super) pod_security: PodSecurity,
+    pub(super) signs: Signs<'a>,
+    /// The documents of the file, and where each starts.
+    pub(super) documents: &'a [(usize, &'a Parse)],
+}
+
+impl Target<'_> {
+    /// The edits that add `template`. `None` where they cannot be made safely, or where it would do
+    /// harm.
+    pub(super) fn wire(&self, template: &Template) -> Option<Wired> {
+        let (pod, app) = (self.pod, &self.app);
+        if !is_own(app.node, pod.spec) || !is_own(pod.spec, pod.manifest.root) {
+            return None;
+        }
+        let runs = template.pattern.keeps_running();
+        let native = runs && self.version >= NATIVE_SIDECARS;
+        let refused = !self.allows(template)
+            || (runs && !native && ends(pod))
+            || (template.built_in && content::is_windows(pod));
+        if refused {
+            return None;
+        }
+        let names = self.names(template)?;
+        let new = content::container(template, &names, pod, app, native);
+        let mut edits = fields(template, &names, pod)?;
+        let in_init_list = native || !runs;
+        if in_init_list {
+            edits.push(add_to_list(pod, "initContainers", new.clone(), template.position)?);
+        }
+        edits.extend(self.lead_app(template, &names)?);
+        if !in_init_list {
+            edits.push(add_to_list(pod, "containers", new, Position::Last)?);
+        }
+        edits.extend(volumes(template, &names, pod)?);
+        let elsewhere = self.lead_services(template, &names);
+        Some(Wired { title: names.fill.plain(&template.title), edits, elsewhere })
     }
-    let names = names(template, pod, app)?;
-    let native = template.pattern.keeps_running() && version >= NATIVE_SIDECARS;
-    let new = content::container(template, &names, pod, app, native);
-    let mut edits = Vec::new();
-    let in_init_list = native || !template.pattern.keeps_running();
-    if in_init_list {
-        edits.push(add_to_list(pod, "initContainers", new.clone(), template.position)?);
+
+    /// Whether the namespace lets it in.
+    pub(super) fn allows(&self, template: &Template) -> bool {
+        template.level() >= self.pod_security
     }
-    wire_app(&template.app, &names, app, &mut edits)?;
-    if !in_init_list {
-        edits.push(add_to_list(pod, "containers", new, Position::Last)?);
+
+    fn names<'t>(&self, template: &'t Template) -> Option<Names<'t>> {
+        let (pod, app) = (self.pod, &self.app);
+        let mut fill = Fill { places: &template.places, ..Fill::default() };
+        self.signs.tell(template, &mut fill);
+        let own_port = app.items("ports").find_map(|port| port.field("containerPort")?.as_int());
+        let app_port = own_port.and_then(|port| u16::try_from(port).ok()).or(template.app_port);
+        app_port.into_iter().for_each(|port| fill.put("app_port", port));
+        let ports = named_ports(template, pod, &mut fill);
+        let mut volumes = Vec::new();
+        for volume in &template.volumes {
+            let wanted = fill.plain(&volume.name);
+            let name = match mounted_at(template, &volume.name, &fill, pod, app) {
+                Mounted::No => free(&wanted, |it| pod.volume(it).is_some()),
+                Mounted::As(name) => name,
+                Mounted::Other => return None,
+            };
+            volumes.push((volume.name.clone(), name));
+        }
+        let taken = |name: &str| pod.containers.iter().any(|it| it.name() == name);
+        let container = free(template.container_name(), taken);
+        Some(Names { container, ports, volumes, fill })
     }
-    edits.extend(volumes(template, &names, pod)?);
-    Some(edits)
+
+    /// What the app container gets: variables, then mounts.
+    fn lead_app(&self, template: &Template, names: &Names<'_>) -> Option<Vec<Edit>> {
+        let app = &self.app;
+        let (mut edits, mut added) = (Vec::new(), Vec::new());
+        let upstream = self.signs.upstream(template).filter(|_| template.pattern.keeps_running());
+        let port = names.ports.first().map(|port| port.number);
+        let led = upstream.and_then(|it| it.led_to(port?));
+        for variable in template.app.env.iter().filter(|_| led.is_none()) {
+            match app.items("env").find(|it| text(*it, "name") == variable.name) {
+                Some(there) => edits.extend(rewrite(there, variable, names)),
+                None => added.push(New::map([
+                    ("name", New::text(&variable.name)),
+                    ("value", New::text(names.fill.fill(&variable.value))),
+                ])),
+            }
+        }
+        edits.extend(led.into_iter().flatten());
+        let missing =
+            |mount: &&Mount| mount_at(app, &names.fill.plain(&mount.mount_path)).is_none();
+        let mounts = template.app.mounts.iter().filter(missing);
+        let mounts = mounts.map(|it| names.mount(it)).collect();
+        edits.extend(extend_list(app.node, "env", added)?);
+        edits.extend(extend_list(app.node, "volumeMounts", mounts)?);
+        Some(edits)
+    }
+
+    /// The Services of this file that lead to the app now, and to a proxy then.
+    fn lead_services(&self, template: &Template, names: &Names<'_>) -> Vec<Edit> {
+        let port = names.ports.first().filter(|_| template.pattern == Pattern::Proxy);
+        let own = self.app.items("ports").next();
+        let number = own.and_then(|it| it.field("containerPort")?.as_int());
+        let number = number.and_then(|it| u16::try_from(it).ok()).or(template.app_port);
+        let (Some(port), Some(number)) = (port, number) else { return Vec::new() };
+        let name = own.and_then(|it| it.field("name")?.as_str());
+        let edits = self.documents.iter().flat_map(|(start, parse)| {
+            let edits = redirected(parse, self.pod, (number, name), &port.name).into_iter();
+            edits.map(move |edit| Edit { span: edit.span.shifted(*start), ..edit })
+        });
+        edits.collect()
+    }
+}
+
+/// Whether the pod is meant to end by itself: then a helper that is a plain container would keep it.
+fn ends(pod: &Pod<'_>) -> bool {
+    let policy = pod.spec.field("restartPolicy").and_then(Node::as_str);
+    pod.workload.is_some_and(|it| it.is_batch()) || matches!(policy, Some("Never" | "OnFailure"))
 }
 
 /// Whether `node` stands inside of `outer` itself, and not in what an alias points to.
@@ -42,27 +147,32 @@ fn is_own(node: Node<'_>, outer: Node<'_>) -> bool {
     node.ancestors().any(|it| it == outer)
 }
 
-fn names(template: &Template, pod: &Pod<'_>, app: &Container<'_>) -> Option<Names> {
-    let mut volumes = Vec::new();
-    for volume in &template.volumes {
-        let name = match mounted_at(template, &volume.name, pod, app) {
-            Mounted::No => free(&volume.name, |it| pod.volume(it).is_some()),
-            Mounted::As(name) => name,
-            Mounted::ReadOnly => return None,
+/// The ports of the template, with names and numbers that are free in the pod.
+fn named_ports<'t>(
+    template: &'t Template,
+    pod: &Pod<'_>,
+    fill: &mut Fill<'_>,
+) -> Vec<NamedPort<'t>> {
+    let mut ports: Vec<NamedPort<'t>> = Vec::new();
+    for port in &template.ports {
+        let named = |name: &str| {
+            self::ports(pod).any(|it| text(it, "name") == name)
+                || ports.iter().any(|it| it.name == name)
         };
-        volumes.push((volume.name.clone(), name));
+        let number = |it: Node<'_>| it.field("containerPort").and_then(Node::as_int);
+        let taken = |wanted: u16| {
+            self::ports(pod).any(|it| number(it) == Some(i64::from(wanted)))
+                || ports.iter().any(|it| it.number == wanted)
+        };
+        let number = (port.port..=u16::MAX).find(|it| !taken(*it)).unwrap_or(port.port);
+        let name = free(&port.name, named);
+        fill.put(format!("port.{}", port.name), number);
+        if ports.is_empty() {
+            fill.put("port", number);
+        }
+        ports.push(NamedPort { name, number, protocol: port.protocol.as_deref() });
     }
-    let taken = |name: &str| pod.containers.iter().any(|it| it.name() == name);
-    let port_taken = |name: &str| ports(pod).any(|port| text(port, "name") == name);
-    let own_port = app.items("ports").find_map(|port| port.field("containerPort")?.as_int());
-    Some(Names {
-        container: free(&template.name, taken),
-        port: template.port.map(|port| free_port(port, pod)),
-        port_name: template.port_name.as_ref().map(|name| free(name, port_taken)),
-        app_port: own_port.and_then(|port| u16::try_from(port).ok()).or(template.app_port),
-        app_image: app.image().to_owned(),
-        volumes,
-    })
+    ports
 }
 
 enum Mounted {
@@ -70,20 +180,58 @@ enum Mounted {
     /// The app mounts this volume at the path already.
     As(String),
     /// What is mounted there cannot be shared.
-    ReadOnly,
+    Other,
 }
 
 /// What the app mounts at the path where the template wants its volume.
-fn mounted_at(template: &Template, volume: &str, pod: &Pod<'_>, app: &Container<'_>) -> Mounted {
-    let path = template.app.mounts.iter().find(|it| it.name == volume).map(|it| &it.mount_path);
-    let Some(path) = path else { return Mounted::No };
-    let same = |it: &Node<'_>| text(*it, "mountPath").trim_end_matches('/') == path;
-    let Some(mount) = app.items("volumeMounts").find(same) else { return Mounted::No };
+fn mounted_at(
+    template: &Template,
+    volume: &str,
+    fill: &Fill<'_>,
+    pod: &Pod<'_>,
+    app: &Container<'_>,
+) -> Mounted {
+    let wanted = |mounts: &[Mount]| {
+        let mount = mounts.iter().find(|it| it.name == volume);
+        mount.map(|it| fill.plain(&it.mount_path))
+    };
+    let shared = wanted(&template.app.mounts);
+    let Some(path) = shared.clone().or_else(|| wanted(&template.mounts)) else {
+        return Mounted::No;
+    };
+    let Some(mount) = mount_at(app, &path) else { return Mounted::No };
     let name = text(mount, "name");
-    match pod.volume(name).map(|it| it.source) {
-        Some("emptyDir" | "persistentVolumeClaim" | "ephemeral") => Mounted::As(name.to_owned()),
-        _ => Mounted::ReadOnly,
+    let whole = mount.field("subPath").is_none() && mount.field("subPathExpr").is_none();
+    let wanted = template.volumes.iter().find(|it| it.name == volume).map_or("", |it| it.kind());
+    let fits = match pod.volume(name).map(|it| it.source) {
+        Some("emptyDir" | "persistentVolumeClaim" | "ephemeral") => wanted == "emptyDir",
+        Some(source) => source == wanted,
+        None => false,
+    };
+    match (fits && whole, shared) {
+        (true, _) => Mounted::As(name.to_owned()),
+        (false, Some(_)) => Mounted::Other,
+        (false, None) => Mounted::No,
     }
+}
+
+/// What a container mounts at `path`.
+fn mount_at<'a>(container: &Container<'a>, path: &str) -> Option<Node<'a>> {
+    let path = path.trim_end_matches('/');
+    container.items("volumeMounts").find(|it| text(*it, "mountPath").trim_end_matches('/') == path)
+}
+
+/// The fields of the pod spec that the template needs. Processes cannot be shared in a pod that has
+/// those of its node.
+fn fields(template: &Template, names: &Names<'_>, pod: &Pod<'_>) -> Option<Vec<Edit>> {
+    let missing = template.pod.iter().filter_map(|(key, value)| {
+        let key = key.as_str()?;
+        let clash = key == "shareProcessNamespace" && pod.flag("hostPID");
+        (pod.spec.entry(key).is_none() && !clash).then(|| (key, names.content(value)))
+    });
+    let edits = missing
+        .map(|(key, value)| write::insert(pod.spec, key, &value, Place::Before("containers")));
+    edits.collect()
 }
 
 fn text<'a>(node: Node<'a>, field: &str) -> &'a str {
@@ -98,14 +246,6 @@ fn ports<'a>(pod: &'a Pod<'a>) -> impl Iterator<Item = Node<'a>> {
 fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2..1000).map(|number| format!("{name}-{number}"));
     std::iter::once(name.to_owned()).chain(numbered).find(|it| !taken(it)).unwrap_or_default()
-}
-
-fn free_port(port: u16, pod: &Pod<'_>) -> u16 {
-    let taken = |port: u16| {
-        let number = |it: Node<'_>| it.field("containerPort").and_then(Node::as_int);
-        ports(pod).any(|it| number(it) == Some(i64::from(port)))
-    };
-    (port..=u16::MAX).find(|port| !taken(*port)).unwrap_or(port)
 }
 
 fn add_to_list(pod: &Pod<'_>, list: &str, new: New, position: Position) -> Option<Edit> {
@@ -130,39 +270,12 @@ fn add_item(list: Node<'_>, new: New, position: Position) -> Option<Edit> {
     }
 }
 
-/// What the app container gets: variables, then mounts.
-fn wire_app(
-    app: &App,
-    names: &Names,
-    container: &Container<'_>,
-    edits: &mut Vec<Edit>,
-) -> Option<()> {
-    let mut added = Vec::new();
-    for variable in &app.env {
-        match container.items("env").find(|it| text(*it, "name") == variable.name) {
-            Some(there) => edits.extend(rewrite(there, variable, names)),
-            None => added.push(New::map([
-                ("name", New::text(&variable.name)),
-                ("value", New::text(names.fill(&variable.value))),
-            ])),
-        }
-    }
-    let missing = |mount: &&Mount| {
-        let same = |it: Node<'_>| text(it, "mountPath").trim_end_matches('/') == mount.mount_path;
-        !container.items("volumeMounts").any(same)
-    };
-    let mounts = app.mounts.iter().filter(missing).map(|it| names.mount(it)).collect();
-    edits.extend(extend_list(container.node, "env", added)?);
-    edits.extend(extend_list(container.node, "volumeMounts", mounts)?);
-    Some(())
-}
-
 /// Leads a variable that is there to the new container. One whose value comes from elsewhere is
 /// left alone.
-fn rewrite(there: Node<'_>, variable: &AppEnv, names: &Names) -> Option<Edit> {
+fn rewrite(there: Node<'_>, variable: &AppEnv, names: &Names<'_>) -> Option<Edit> {
     let value = there.field("value").filter(|it| is_own(*it, there))?;
     let plain = matches!(value.kind(), Kind::Scalar(style) if style != Style::Literal && style != Style::Folded);
-    let new = names.fill(&variable.value);
+    let new = names.fill.plain(&variable.value);
     (plain && value.text() != Some(&new)).then(|| write::replace(value, &New::text(new)))?
 }
 
@@ -186,7 +299,7 @@ fn extend_list(node: Node<'_>, list: &str, items: Vec<New>) -> Option<Vec<Edit>>
 }
 
 /// The volumes that are not there yet.
-fn volumes(template: &Template, names: &Names, pod: &Pod<'_>) -> Option<Vec<Edit>> {
+fn volumes(template: &Template, names: &Names<'_>, pod: &Pod<'_>) -> Option<Vec<Edit>> {
     let mut added = Vec::new();
     for volume in &template.volumes {
         let name = names.volume(&volume.name);

@@ -2,41 +2,112 @@
 
 use std::collections::HashMap;
 
+use serde_json::{Value, json};
 use tower_lsp::lsp_types::*;
 
 use crate::actions::{Offer, OfferKind};
+use crate::ide::{Around, Choice, Stop};
 use crate::lsp::capabilities::fix_all;
 use crate::lsp::convert::diagnostics::diagnostic;
 use crate::lsp::snapshot::Snapshot;
 use crate::rules::Finding;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
-/// What can be done in `range`; of the kinds in `only`, if it is given.
+/// What can be done in `range`; of the kinds in `only`, if it is given. As JSON, since the edits may
+/// hold snippets.
 pub(in crate::lsp) fn code_actions(
     document: &Snapshot,
     range: Range,
     only: Option<&[CodeActionKind]>,
-) -> CodeActionResponse {
-    let mut offers = document.document.actions(document.span(range));
+    around: Around<'_>,
+) -> Vec<Value> {
+    let mut offers = document.document.actions_around(document.span(range), around);
     offers.retain(|offer| only.is_none_or(|only| only.iter().any(|it| includes(it, offer.kind))));
     if offers.is_empty() {
         return Vec::new();
     }
     let findings = document.document.findings();
-    let action = |offer| CodeActionOrCommand::CodeAction(code_action(document, &findings, offer));
-    offers.into_iter().map(action).collect()
+    offers.into_iter().map(|offer| code_action(document, &findings, offer)).collect()
 }
 
-fn code_action(document: &Snapshot, findings: &[Finding], offer: Offer) -> CodeAction {
+fn code_action(document: &Snapshot, findings: &[Finding], offer: Offer) -> Value {
     let fixed = offer.finding.and_then(|index| findings.get(index));
-    CodeAction {
+    let action = CodeAction {
         title: offer.title,
         kind: Some(kind(offer.kind)),
         diagnostics: fixed.map(|finding| vec![diagnostic(document, finding)]),
-        edit: Some(workspace_edit(document, &offer.edits)),
         is_preferred: (offer.preferred && document.editor.preferred_actions).then_some(true),
         ..Default::default()
+    };
+    let mut action = json!(action);
+    action["edit"] = edit(document, &offer.edits, &offer.stops);
+    action
+}
+
+/// What can be added at `position`: the answer to `podls/patterns`.
+pub(in crate::lsp) fn patterns(
+    document: &Snapshot,
+    position: Position,
+    around: Around<'_>,
+) -> Vec<Value> {
+    let at = Span::at(document.offset(position));
+    let choice = |it: Choice| {
+        json!({
+            "name": it.name,
+            "pattern": it.pattern.name(),
+            "title": it.title,
+            "about": it.about,
+            "fits": it.fits,
+            "edit": edit(document, &it.edits, &it.stops),
+        })
+    };
+    document.document.choices(at, around).into_iter().map(choice).collect()
+}
+
+/// `edits` with places to fill in where the editor can: such an edit is a snippet then, and says so.
+fn edit(document: &Snapshot, edits: &[Edit], stops: &[(usize, Stop)]) -> Value {
+    let mut value = json!(workspace_edit(document, edits));
+    if !document.editor.snippet_edits {
+        return value;
     }
+    let list = match document.editor.versioned_edits {
+        true => value.pointer_mut("/documentChanges/0/edits"),
+        false => value["changes"].get_mut(document.uri.as_str()),
+    };
+    let Some(list) = list.and_then(Value::as_array_mut) else { return value };
+    for (index, (written, edit)) in list.iter_mut().zip(edits).enumerate() {
+        let here: Vec<Stop> =
+            stops.iter().filter(|(of, _)| *of == index).map(|(_, stop)| *stop).collect();
+        if !here.is_empty() {
+            written["newText"] = snippet(&edit.insert, &here).into();
+            written["insertTextFormat"] = json!(InsertTextFormat::SNIPPET);
+        }
+    }
+    value
+}
+
+/// `text` as a snippet with `stops`, which do not overlap and come in their order.
+fn snippet(text: &str, stops: &[Stop]) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    let between = |from: usize, to: usize| escaped(text.get(from..to).unwrap_or_default());
+    for Stop { number, span } in stops {
+        out.push_str(&between(at, span.start));
+        out.push_str(&format!("${{{number}:{}}}", between(span.start, span.end)));
+        at = span.end;
+    }
+    out.push_str(&between(at, text.len()));
+    out
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        if matches!(char, '$' | '}' | '\\') {
+            out.push('\\');
+        }
+        out.push(char);
+    }
+    out
 }
 
 fn kind(kind: OfferKind) -> CodeActionKind {
@@ -78,6 +149,14 @@ fn workspace_edit(document: &Snapshot, edits: &[Edit]) -> WorkspaceEdit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_to_fill_in_become_a_snippet() {
+        let stop = |number, start, end| Stop { number, span: Span::new(start, end) };
+        let text = "a: ${x} b\\ main, main";
+        let snippet = snippet(text, &[stop(1, 11, 15), stop(2, 15, 15), stop(1, 17, 21)]);
+        assert_eq!(snippet, "a: \\${x\\} b\\\\ ${1:main}${2:}, ${1:main}");
+    }
 
     #[test]
     fn kinds_take_in_those_below() {

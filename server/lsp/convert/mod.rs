@@ -7,7 +7,7 @@ mod inlay;
 mod markup;
 mod outline;
 
-pub(super) use actions::code_actions;
+pub(super) use actions::{code_actions, patterns};
 pub(super) use completion::{completions, resolved};
 pub(super) use diagnostics::{diagnostic_report, diagnostics, empty_report};
 pub(super) use inlay::inlay_hints;

@@ -8,6 +8,7 @@ mod block;
 mod flow;
 mod new;
 mod remove;
+pub mod stops;
 mod style;
 
 pub use new::New;

@@ -1,5 +1,6 @@
 //! Content to write, and how it looks in block and in flow style.
 
+use crate::syntax::write::stops;
 use crate::syntax::write::style::Layout;
 use crate::syntax::{Entry, Kind, MAX_DEPTH, Node, Scalar, plain_scalar};
 
@@ -171,7 +172,8 @@ fn flow_scalar(source: &str) -> String {
     source.to_owned()
 }
 
-fn quoted_where_needed(text: &str) -> String {
+fn quoted_where_needed(marked: &str) -> String {
+    let text = &*stops::plain(marked);
     let ends = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     let special = text.starts_with(|first: char| "-?:,[]{}#&*!|>'\"%@`".contains(first))
         && !is_dashed_word(text);
@@ -179,9 +181,9 @@ fn quoted_where_needed(text: &str) -> String {
     let control = text.chars().any(|char| char.is_control());
     let typed = !matches!(plain_scalar(text), Scalar::Str(_));
     if ends || special || inner || control || typed {
-        return double_quoted(text);
+        return double_quoted(marked);
     }
-    text.to_owned()
+    marked.to_owned()
 }
 
 /// `-v` and `--flag` need no quotes.

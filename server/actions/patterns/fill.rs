@@ -1,0 +1,134 @@
+//! The `${...}` in the texts of templates: what a pod tells, and places for the user to fill in.
+//!
+//! `${port}` is something that is known; `${host:my-service}` is that host when the pod tells one,
+//! else a place to fill in, with `my-service` in it.
+
+use crate::syntax::write::stops;
+
+/// What the pod may tell. `port.NAME` and `env.NAME` come on top.
+pub(super) const KNOWN: [&str; 11] = [
+    "app",
+    "app_image",
+    "app_port",
+    "app_user",
+    "config_dir",
+    "data_dir",
+    "host",
+    "host_port",
+    "log_dir",
+    "port",
+    "tls_dir",
+];
+
+/// A piece of a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    Text(&'a str),
+    /// `${name}` or `${name:default}`.
+    Place {
+        name: &'a str,
+        default: Option<&'a str>,
+    },
+}
+
+/// The pieces of `text`. `${NAME}` in capitals, `$(NAME)` and `${name:-x}` are for the shell or for
+/// Kubernetes and stay text.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let (mut found, mut rest, mut from) = (Vec::new(), text, 0);
+    while let Some(at) = rest.get(from..).and_then(|it| it.find("${")).map(|at| at + from) {
+        let inner = rest.get(at + 2..).unwrap_or_default();
+        let place = inner.find('}').and_then(|end| Some((place(inner.get(..end)?)?, end)));
+        let Some((place, end)) = place else {
+            from = at + 2;
+            continue;
+        };
+        found.extend(rest.get(..at).filter(|it| !it.is_empty()).map(Piece::Text));
+        found.push(place);
+        rest = inner.get(end + 1..).unwrap_or_default();
+        from = 0;
+    }
+    found.extend((!rest.is_empty()).then_some(Piece::Text(rest)));
+    found
+}
+
+fn place(inner: &str) -> Option<Piece<'_>> {
+    let (name, default) = match inner.split_once(':') {
+        Some((name, default)) => (name, Some(default)),
+        None => (inner, None),
+    };
+    let first = name.chars().next()?;
+    let word = |char: char| char.is_ascii_alphanumeric() || "_.-".contains(char);
+    let shell = default.is_some_and(|it| it.starts_with(['-', '=', '?', '+']));
+    let fits = first.is_ascii_lowercase() && name.chars().all(word) && !shell;
+    fits.then_some(Piece::Place { name, default })
+}
+
+/// What the texts of a template are filled with.
+#[derive(Default)]
+pub(super) struct Fill<'a> {
+    /// Names and what the pod tells about them.
+    pub(super) values: Vec<(String, String)>,
+    /// The places to fill in, by number.
+    pub(super) places: &'a [String],
+}
+
+impl Fill<'_> {
+    pub(super) fn put(&mut self, name: impl Into<String>, value: impl ToString) {
+        self.values.push((name.into(), value.to_string()));
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The text with marks around what the user is to fill in.
+    pub(super) fn fill(&self, text: &str) -> String {
+        let mut out = String::new();
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Place { name, default } => match (self.value(name), default) {
+                    (Some(value), _) => out.push_str(value),
+                    (None, Some(default)) => {
+                        let number = self.places.iter().position(|it| it == name);
+                        out.push_str(&stops::mark(number.map_or(0, |it| it + 1), default));
+                    }
+                    (None, None) => {}
+                },
+            }
+        }
+        out
+    }
+
+    /// The text without marks.
+    pub(super) fn plain(&self, text: &str) -> String {
+        stops::plain(&self.fill(text)).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_places_are_filled() {
+        let places = ["repository".to_owned()];
+        let mut fill = Fill { places: &places, ..Fill::default() };
+        fill.put("port", 80);
+        for (text, plain) in [
+            ("--listen=:${port}", "--listen=:80"),
+            ("${port}${port}", "8080"),
+            ("${port:1}", "80"),
+            ("--repo=${repository:https://example.com/a.git}", "--repo=https://example.com/a.git"),
+            ("$(POD_IP) ${HOME} $port ${port", "$(POD_IP) ${HOME} $port ${port"),
+            ("${try:-3} ${HOME} ${port}", "${try:-3} ${HOME} 80"),
+            ("${}", "${}"),
+            ("é${port}é", "é80é"),
+        ] {
+            assert_eq!(fill.plain(text), plain);
+        }
+        let mut marked = fill.fill("a ${repository:b} ${port}");
+        assert_eq!(stops::take(&mut marked).len(), 1);
+        assert_eq!(marked, "a b 80");
+    }
+}

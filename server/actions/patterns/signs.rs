@@ -1,0 +1,177 @@
+//! What a pod tells about its app, and which templates fit it.
+
+use crate::actions::patterns::fill::Fill;
+use crate::actions::patterns::service::Service;
+use crate::actions::patterns::template::{Fits, Template};
+use crate::actions::patterns::upstream::Upstream;
+use crate::facts::image::Image;
+use crate::pod::{Container, Pod};
+use crate::syntax::Node;
+
+/// How well a template fits an app; the best is the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// It is for other apps.
+    Other,
+    /// It is for any app.
+    Any,
+    /// Something in the pod asks for it.
+    Asked,
+}
+
+/// What is known about an app.
+pub(super) struct Signs<'a> {
+    app: Container<'a>,
+    /// The last part of the image's repository.
+    image: &'a str,
+    pub(super) upstreams: Vec<Upstream<'a>>,
+    /// A Service that is not this pod's own.
+    service: Option<&'a Service>,
+    /// The sources of the volumes that the app mounts, and where.
+    mounts: Vec<(&'static str, &'a str)>,
+    pub(super) values: Vec<(String, String)>,
+    logs: bool,
+}
+
+impl<'a> Signs<'a> {
+    pub(super) fn of(pod: &Pod<'a>, app: Container<'a>, services: &'a [Service]) -> Self {
+        let image = Image::parse(app.image()).map_or("", Image::name);
+        let upstreams = Upstream::all(&app);
+        let mounts = mounts(pod, &app);
+        let at = |kinds: &[&str], log: bool| {
+            let fits = |it: &&(&str, &str)| kinds.contains(&it.0) && is_log_path(it.1) == log;
+            mounts.iter().find(fits).map(|(_, path)| (*path).to_owned())
+        };
+        let writable = ["emptyDir", "persistentVolumeClaim", "ephemeral"];
+        let log_dir = at(&writable, true).or_else(|| log_file_folder(&app));
+        let values = [
+            ("app", Some(app.name().to_owned()).filter(|it| !it.is_empty())),
+            ("app_image", Some(app.image().to_owned())),
+            ("app_user", user(pod, &app)),
+            ("config_dir", at(&["configMap"], false)),
+            ("data_dir", at(&writable, false)),
+            ("log_dir", log_dir),
+            ("tls_dir", at(&["tls"], false)),
+        ];
+        let logs = values.iter().any(|(name, value)| *name == "log_dir" && value.is_some());
+        let known = values.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it?)));
+        let values = known.collect();
+        let service = services.iter().find(|it| !it.is_for(pod));
+        Self { app, image, upstreams, service, mounts, values, logs }
+    }
+
+    pub(super) fn fit(&self, template: &Template) -> Fit {
+        let Fits { images, env, talks_to, logs, mounts } = &template.fits;
+        let has = |pattern: &String| {
+            let wanted = pattern.strip_suffix('*');
+            let fits = |name: &str| wanted.map_or(name == pattern, |it| name.starts_with(it));
+            self.variables().any(|(name, _)| fits(name))
+        };
+        let mounted = |source: &String| self.mounts.iter().any(|(it, _)| it == source);
+        let asked = images.iter().any(|it| it == self.image)
+            || env.iter().any(has)
+            || self.upstream(template).is_some()
+            || (talks_to.iter().any(|it| it == "service") && self.service.is_some())
+            || (*logs && self.logs)
+            || mounts.iter().any(mounted);
+        match asked {
+            true => Fit::Asked,
+            false if images.is_empty() => Fit::Any,
+            false => Fit::Other,
+        }
+    }
+
+    /// What the app talks to that `template` is for.
+    pub(super) fn upstream(&self, template: &Template) -> Option<&Upstream<'a>> {
+        let kinds = &template.fits.talks_to;
+        let fits = |it: &&Upstream<'_>| {
+            let is = |kind: &String| kind == it.kind || (kind == "service" && it.is_in_cluster());
+            kinds.iter().any(is)
+        };
+        self.upstreams.iter().find(fits)
+    }
+
+    /// Tells `fill` what the pod tells.
+    pub(super) fn tell(&self, template: &Template, fill: &mut Fill<'_>) {
+        fill.values.extend(self.values.iter().cloned());
+        for (name, value) in self.variables() {
+            if let Some(value) = value {
+                fill.put(format!("env.{name}"), value);
+            }
+        }
+        let service =
+            self.service.filter(|_| template.fits.talks_to.iter().any(|it| it == "service"));
+        if let Some(upstream) = self.upstream(template) {
+            fill.put("host", upstream.host);
+            upstream.port().into_iter().for_each(|port| fill.put("host_port", port));
+        } else if let Some(service) = service {
+            fill.put("host", service.host());
+            service.port.into_iter().for_each(|port| fill.put("host_port", port));
+        }
+    }
+
+    /// The variables of the app, with their values as far as they are literal.
+    fn variables(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
+        self.app.items("env").filter_map(|it| {
+            Some((it.field("name")?.as_str()?, it.field("value").and_then(Node::as_str)))
+        })
+    }
+}
+
+/// What the app mounts as a whole, and where.
+fn mounts<'a>(pod: &Pod<'a>, app: &Container<'a>) -> Vec<(&'static str, &'a str)> {
+    const SOURCES: [&str; 6] =
+        ["configMap", "emptyDir", "persistentVolumeClaim", "ephemeral", "secret", "projected"];
+    let mounts = app.items("volumeMounts").filter_map(|mount| {
+        let whole = mount.field("subPath").is_none() && mount.field("subPathExpr").is_none();
+        let path = mount.field("mountPath")?.as_str().filter(|_| whole)?;
+        let volume = pod.volume(mount.field("name")?.as_str()?)?;
+        let source = *SOURCES.iter().find(|it| **it == volume.source)?;
+        let tls = |text: &str| ["tls", "cert", "ssl", "pki"].iter().any(|it| text.contains(it));
+        let source = match source {
+            "secret" if tls(path) || tls(volume.name) => "tls",
+            source => source,
+        };
+        Some((source, path))
+    });
+    mounts.collect()
+}
+
+fn is_log_path(path: &str) -> bool {
+    path.split('/').any(|part| part == "log" || part == "logs")
+}
+
+/// The folder of a log file that a variable, the command or an argument names.
+fn log_file_folder(app: &Container<'_>) -> Option<String> {
+    let words = ["command", "args"].into_iter().flat_map(|list| {
+        let items = app.node.get(list).into_iter().flat_map(Node::items);
+        items.filter_map(|it| it.resolved()?.as_str())
+    });
+    let values = app.items("env").filter_map(|it| it.field("value")?.as_str());
+    values.chain(words).find_map(folder)
+}
+
+fn folder(text: &str) -> Option<String> {
+    let path = text.get(text.find('/')?..)?;
+    let path = path.split_whitespace().next()?;
+    let (folder, file) = match path.rsplit_once('/')? {
+        (folder, file) if file.ends_with(".log") => (folder, file),
+        _ if path.starts_with("/var/log/") => (path.trim_end_matches('/'), ""),
+        _ => return None,
+    };
+    let plain = |it: &str| it.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b));
+    // Nothing may be mounted over a folder that holds more than logs.
+    let deep = folder.matches('/').count() > 1 || is_log_path(folder);
+    let fits =
+        plain(folder) && plain(file) && deep && folder != "/var/log" && !text.contains("://");
+    (fits && !folder.contains("..")).then(|| folder.to_owned())
+}
+
+/// The numeric user that the app runs as.
+fn user(pod: &Pod<'_>, app: &Container<'_>) -> Option<String> {
+    let of = |node: Node<'_>| {
+        let user = node.field("securityContext")?.field("runAsUser")?.as_int()?;
+        (user > 0).then(|| user.to_string())
+    };
+    of(app.node).or_else(|| of(pod.spec))
+}

@@ -1,0 +1,305 @@
+//! `podls add`: adds a helper container to a pod, and tells what is left to fill in.
+
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::cli::check::version;
+use crate::cli::files::{FolderSettings, Input, inputs};
+use crate::cli::fix::unified;
+use crate::cli::output::{Outcome, complain, print, remark};
+use crate::ide::{Around, Choice, Document, FileProblem, Pattern, PodPlace, Refusal, Templates};
+use crate::schema::Version;
+use crate::text::{Span, nearest};
+
+#[derive(clap::Args)]
+pub(super) struct AddArgs {
+    /// What to add: `sidecar`, `adapter`, `ambassador`, `proxy` or `init-container`
+    #[arg(required_unless_present = "list")]
+    what: Option<String>,
+    /// The file; `-` is standard input, which is written to standard output
+    #[arg(required_unless_present = "list")]
+    file: Option<PathBuf>,
+    /// The template to add; by default the one that fits the pod best
+    #[arg(long, value_name = "NAME")]
+    template: Option<String>,
+    /// The container that it is for; by default the first one of the pod
+    #[arg(long, value_name = "NAME")]
+    container: Option<String>,
+    /// The object whose pod it is, where a file has several: `web` or `Deployment/web`
+    #[arg(long, value_name = "NAME")]
+    object: Option<String>,
+    /// Write nothing; print what would change
+    #[arg(long)]
+    diff: bool,
+    /// List the templates; with a file, those that its pod does not have yet
+    #[arg(long)]
+    list: bool,
+    /// The version the manifest is for, such as 1.31
+    #[arg(long, value_parser = version)]
+    kubernetes_version: Option<Version>,
+}
+
+pub(super) fn run(args: &AddArgs) -> io::Result<Outcome> {
+    let what = args.what.as_deref();
+    let pattern = what.and_then(|what| Pattern::ALL.into_iter().find(|it| it.name() == what));
+    // A list may be of all patterns, and then the file comes first.
+    let file = match (args.list, pattern, what) {
+        (true, None, Some(file)) => Some(Path::new(file)),
+        _ => args.file.as_deref(),
+    };
+    let place = file.filter(|file| file.as_os_str() != "-");
+    let (templates, problems) = templates(place.unwrap_or(Path::new("stdin")));
+    for FileProblem { file, line, message } in &problems {
+        complain(&format!("{}:{line}: {message}", file.display()));
+    }
+    let done = match (args.list, pattern, file) {
+        (true, ..) => list(args, pattern, file, &templates),
+        (false, Some(pattern), Some(file)) => add(args, pattern, file, &templates),
+        (false, None, _) => {
+            let names = Pattern::ALL.map(Pattern::name).join(", ");
+            Err(format!("there is no `{}` to add; say one of {names}", what.unwrap_or_default()))
+        }
+        (false, _, None) => Err("say to which file".to_owned()),
+    };
+    match done {
+        Ok(Done { output, remarks }) => {
+            print(&output)?;
+            remark(&remarks);
+            Ok(Outcome::of(args.list && !problems.is_empty(), 0))
+        }
+        Err(failure) => {
+            complain(&failure);
+            Ok(Outcome::Failed)
+        }
+    }
+}
+
+/// What goes to standard output, and what goes to people.
+#[derive(Default)]
+struct Done {
+    output: String,
+    remarks: String,
+}
+
+/// The templates for the file at `path`; the folder of the repository is the outermost one that is
+/// looked at.
+fn templates(path: &Path) -> (Templates, Vec<FileProblem>) {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    Templates::near(&path, |folder| folder.join(".git").exists(), yaml_files)
+}
+
+/// The names and the texts of the YAML files in `folder`, by name.
+fn yaml_files(folder: &Path) -> Vec<(String, String)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let file = |entry: fs::DirEntry| {
+        let path = entry.path();
+        let yaml = path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+        let text = fs::read(&path).ok().filter(|_| yaml)?;
+        let name = path.file_name()?.to_str()?.to_owned();
+        Some((name, String::from_utf8_lossy(&text).into_owned()))
+    };
+    let mut files: Vec<_> = entries.filter_map(|entry| file(entry.ok()?)).collect();
+    files.sort();
+    files
+}
+
+/// The file that is meant, read.
+fn read(args: &AddArgs, file: &Path) -> Result<(Input, Document), String> {
+    let (mut found, failures) = inputs(&[file.to_owned()]);
+    if let Some(failure) = failures.into_iter().next() {
+        return Err(failure);
+    }
+    let input = found.pop().filter(|_| found.is_empty() && !file.is_dir());
+    let input = input.ok_or_else(|| format!("{}: name one file", file.display()))?;
+    let settings = FolderSettings::new(args.kubernetes_version).of(&input);
+    let document = Document::new(&input.read()?, &settings);
+    Ok((input, document))
+}
+
+/// The app container that is meant: where it stands, and what its pod is called.
+struct App {
+    offset: usize,
+    title: String,
+}
+
+fn app(args: &AddArgs, name: &str, document: &Document) -> Result<App, String> {
+    let fits = |pod: &PodPlace| {
+        let wanted = args.object.as_deref().unwrap_or_default();
+        let whole = format!("{}/{}", pod.kind, pod.name);
+        wanted.is_empty() || wanted == pod.name || wanted.eq_ignore_ascii_case(&whole)
+    };
+    let all = document.pods();
+    if all.is_empty() {
+        return Err(format!("{name}: there is no pod in it"));
+    }
+    let mut found = Vec::new();
+    for pod in all.iter().filter(|pod| fits(pod)) {
+        let wanted = |(name, _): &&(String, usize)| {
+            args.container.as_ref().is_none_or(|container| container == name)
+        };
+        let title = format!("{} {}", pod.kind, pod.name).trim_end().to_owned();
+        let app = pod.apps.iter().find(wanted);
+        found.extend(app.map(|(_, offset)| App { offset: *offset, title }));
+    }
+    let titles = |of: &mut dyn Iterator<Item = String>| of.collect::<Vec<_>>().join(", ");
+    match found.len() {
+        1 => found.pop().ok_or_else(String::new),
+        0 => Err(format!(
+            "{name}: there is no such container; it has {}",
+            titles(&mut all.iter().flat_map(|pod| {
+                pod.apps.iter().map(move |(app, _)| format!("`{app}` in {} {}", pod.kind, pod.name))
+            }))
+        )),
+        _ => Err(format!(
+            "{name}: it has several pods, choose one with `--object` or `--container`: {}",
+            titles(&mut found.iter().map(|app| app.title.clone()))
+        )),
+    }
+}
+
+fn add(
+    args: &AddArgs,
+    pattern: Pattern,
+    file: &Path,
+    templates: &Templates,
+) -> Result<Done, String> {
+    let (input, document) = read(args, file)?;
+    let name = &input.name;
+    let app = app(args, name, &document)?;
+    let around = Around { templates, ..Around::default() };
+    let at = Span::at(app.offset);
+    if let Some(wanted) = &args.template {
+        known(wanted, pattern, templates)?;
+        let title = &app.title;
+        match document.refusal(at, around, wanted) {
+            None => {}
+            Some(Refusal::There) => {
+                let remarks = format!("{name}: {title} has `{wanted}` already\n");
+                let same = input.is_stdin().then(|| document.text().to_string());
+                return Ok(Done { output: same.unwrap_or_default(), remarks });
+            }
+            Some(Refusal::Forbidden) => {
+                let level = "the Pod Security level";
+                return Err(format!("{name}: {level} does not let `{wanted}` into {title}"));
+            }
+            Some(Refusal::Unsafe) => {
+                return Err(format!("{name}: `{wanted}` cannot be added to {title}"));
+            }
+        }
+    }
+    let fits = |it: &Choice| {
+        it.pattern == pattern && args.template.as_ref().is_none_or(|wanted| *wanted == it.name)
+    };
+    let mut choices = document.choices(at, around).into_iter();
+    let choice = choices.find(fits).ok_or_else(|| {
+        format!("{name}: there is no {} that {} does not have", pattern.name(), app.title)
+    })?;
+    carry_out(args, &input, &document, &app, &choice)
+}
+
+/// Adds `choice`, if that does no harm.
+fn carry_out(
+    args: &AddArgs,
+    input: &Input,
+    document: &Document,
+    app: &App,
+    choice: &Choice,
+) -> Result<Done, String> {
+    let name = &input.name;
+    let before = document.text().to_string();
+    let after = document.after_edits(&choice.edits).map_err(|errors| {
+        let errors = errors.join("; ");
+        format!("{name}: with `{}` it would have errors, nothing is changed: {errors}", choice.name)
+    })?;
+    let after = after.text().to_string();
+    if !args.diff {
+        input.write(&after)?;
+    }
+    let remarks = told(name, app, choice, &after);
+    let output = match (args.diff, input.is_stdin()) {
+        (true, _) => unified(name, &before, &after),
+        (false, true) => after,
+        (false, false) => String::new(),
+    };
+    Ok(Done { output, remarks })
+}
+
+/// Whether `wanted` is a template of `pattern`; else a sentence about what it is.
+fn known(wanted: &str, pattern: Pattern, templates: &Templates) -> Result<(), String> {
+    match templates.all().find(|it| it.name == wanted) {
+        Some(template) if template.pattern == pattern => Ok(()),
+        Some(template) => {
+            let name = template.pattern.name();
+            Err(format!("`{wanted}` belongs to `podls add {name}`"))
+        }
+        None => Err(match nearest(wanted, templates.all().map(|it| it.name.as_str())) {
+            Some(near) => format!("there is no template `{wanted}`; did you mean `{near}`?"),
+            None => format!("there is no template `{wanted}`; `podls add --list` lists them"),
+        }),
+    }
+}
+
+/// What was done, and what is left to fill in, each thing once.
+fn told(name: &str, app: &App, choice: &Choice, after: &str) -> String {
+    let mut told = format!("{name}: added `{}` to {}: {}\n", choice.name, app.title, choice.title);
+    let mut numbers = Vec::new();
+    for (index, stop) in &choice.stops {
+        let Some(edit) = choice.edits.get(*index).filter(|_| !numbers.contains(&stop.number))
+        else {
+            continue;
+        };
+        numbers.push(stop.number);
+        let earlier = choice
+            .edits
+            .iter()
+            .enumerate()
+            .filter(|(other, it)| (it.span, *other) < (edit.span, *index));
+        let shift: isize = earlier
+            .map(|(_, it)| it.insert.len() as isize - (it.span.end - it.span.start) as isize)
+            .sum();
+        let offset = (edit.span.start as isize + shift) as usize + stop.span.start;
+        let line = 1 + after.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+        let text = edit.insert.get(stop.span.start..stop.span.end).unwrap_or_default();
+        let _ = writeln!(told, "{name}:{line}: fill in `{text}`");
+    }
+    told
+}
+
+/// A line for each template, of all or of one pattern. With a file, `*` is in front of those that
+/// something in the pod asks for.
+fn list(
+    args: &AddArgs,
+    wanted: Option<Pattern>,
+    file: Option<&Path>,
+    templates: &Templates,
+) -> Result<Done, String> {
+    let mut rows: Vec<(bool, String, Pattern, String)> = Vec::new();
+    match file {
+        Some(file) => {
+            let (input, document) = read(args, file)?;
+            let app = app(args, &input.name, &document)?;
+            let around = Around { templates, ..Around::default() };
+            let choices = document.choices(Span::at(app.offset), around).into_iter();
+            rows.extend(
+                choices.map(|it| (it.fits, it.name, it.pattern, it.title + ": " + &it.about)),
+            );
+        }
+        None => {
+            let title =
+                |it: &crate::ide::Template| format!("{}: {}", it.plain_title(), it.about.trim());
+            rows.extend(templates.all().map(|it| (false, it.name.clone(), it.pattern, title(it))));
+        }
+    }
+    let width = rows.iter().map(|(_, name, ..)| name.len()).max().unwrap_or_default();
+    let mut output = String::new();
+    for pattern in Pattern::ALL.into_iter().filter(|it| wanted.is_none_or(|wanted| wanted == *it)) {
+        for (fits, name, _, title) in rows.iter().filter(|(.., it, _)| *it == pattern) {
+            let mark = if *fits { '*' } else { ' ' };
+            let title = title.trim_end_matches([':', ' ']);
+            let _ = writeln!(output, "{mark} {:14}  {name:width$}  {title}", pattern.name());
+        }
+    }
+    Ok(Done { output, ..Done::default() })
+}

@@ -1,0 +1,127 @@
+//! What can be added to the pods of a file, and which pods those are.
+
+use crate::actions::patterns::{Problem, problems};
+use crate::actions::{self, Around, File, Offer};
+use crate::ide::{Analysis, Document, Target};
+use crate::pod::{Manifest, Pod, Role};
+use crate::rules::{Finding, Severity};
+use crate::syntax::Parse;
+use crate::text::{Edit, Span, apply};
+
+pub use crate::actions::patterns::{
+    Choice, FOLDER, FileProblem, Pattern, Refusal, Service, Template, Templates, is_template,
+};
+
+/// A pod of a file, and its app containers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PodPlace {
+    pub kind: String,
+    /// Empty when it has none.
+    pub name: String,
+    /// Their names, and where they stand in the file.
+    pub apps: Vec<(String, usize)>,
+}
+
+impl Document {
+    /// What can be done at `selection` beside fixes, given what is known around the document.
+    pub(super) fn actions_of_pods(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
+        self.in_file(selection, around, |file, selection, around| {
+            actions::run(file, selection, around)
+        })
+    }
+
+    /// All containers that can be added to the pod around `selection`, those that fit it first.
+    pub fn choices(&self, selection: Span, around: Around<'_>) -> Vec<Choice> {
+        self.in_file(selection, around, |file, selection, around| {
+            actions::choices(file, selection, around)
+        })
+    }
+
+    /// Why the template `name` is not among the choices there, if it is not.
+    pub fn refusal(&self, selection: Span, around: Around<'_>, name: &str) -> Option<Refusal> {
+        self.in_file(selection, around, |file, selection, around| {
+            actions::refusal(file, selection, around, name)
+        })
+    }
+
+    /// The findings of a file that is a template for containers to add.
+    pub(super) fn template_findings(&self) -> Vec<Finding> {
+        let finding = |problem: Problem| Finding {
+            code: "template",
+            severity: Severity::Error,
+            span: problem.span,
+            path: String::new(),
+            message: problem.message,
+            related: Vec::new(),
+            echoes: Vec::new(),
+            fixes: Vec::new(),
+            tag: None,
+        };
+        problems(&self.text.to_string()).into_iter().map(finding).collect()
+    }
+
+    /// The document after `edits`, or the errors that it would have and does not have now.
+    pub fn after_edits(&self, edits: &[Edit]) -> Result<Self, Vec<String>> {
+        let next = Self::new(&apply(&self.text.to_string(), edits), &self.settings);
+        let errors = |of: &Self| {
+            let findings = of.findings().into_iter();
+            let errors = findings.filter(|it| it.severity == Severity::Error);
+            errors.map(|it| it.message).collect::<Vec<_>>()
+        };
+        let before = errors(self);
+        let new: Vec<_> = errors(&next).into_iter().filter(|it| !before.contains(it)).collect();
+        if new.is_empty() && next.faults() <= self.faults() { Ok(next) } else { Err(new) }
+    }
+
+    fn in_file<T: Default>(
+        &self,
+        selection: Span,
+        around: Around<'_>,
+        ask: impl FnOnce(&File<'_>, Span, Around<'_>) -> T,
+    ) -> T {
+        let Some((start, _)) = self.stream.document_at(selection.start) else {
+            return T::default();
+        };
+        let all = self.stream.documents();
+        let documents: Vec<(usize, &Parse)> = all.map(|(start, it)| (start, &it.parse)).collect();
+        let index = documents.iter().position(|(it, _)| *it == start).unwrap_or_default();
+        let from = selection.start - start;
+        let inside = Span::new(from, selection.end.saturating_sub(start).max(from));
+        // The Services of this file come first: they are nearer to its pods than those of others.
+        let mut services = self.services();
+        for service in around.services {
+            if !services.contains(service) {
+                services.push(service.clone());
+            }
+        }
+        let around = Around { services: &services, ..around };
+        let Target { version, pod_security } = self.target;
+        ask(&File { documents: &documents, index, version, pod_security }, inside, around)
+    }
+
+    /// The Services of the file.
+    pub fn services(&self) -> Vec<Service> {
+        self.analyses().filter_map(|analysis| Service::of(&analysis.parse)).collect()
+    }
+
+    /// The pods of the file that have an app.
+    pub fn pods(&self) -> Vec<PodPlace> {
+        let each = self.stream.documents().flat_map(|(start, analysis)| of(start, analysis));
+        each.collect()
+    }
+}
+
+fn of(start: usize, analysis: &Analysis) -> Vec<PodPlace> {
+    let mut found = Vec::new();
+    for manifest in Manifest::all(&analysis.parse) {
+        for pod in Pod::all(&manifest) {
+            let apps = pod.containers.iter().filter(|it| it.role == Role::App);
+            let apps: Vec<_> =
+                apps.map(|it| (it.name().to_owned(), start + it.node.span().start)).collect();
+            let name = manifest.name().unwrap_or_default().to_owned();
+            let place = PodPlace { kind: manifest.kind.to_owned(), name, apps };
+            found.extend((!place.apps.is_empty()).then_some(place));
+        }
+    }
+    found
+}
