@@ -11,6 +11,18 @@ mod add_adapter;
 mod add_ambassador;
 mod add_init_container;
 mod add_sidecar;
+mod convert {
+    mod lines;
+    pub(super) mod move_container;
+    mod relist;
+    pub(super) mod split_container;
+    mod template;
+    pub(super) mod to_container;
+    pub(super) mod to_init_container;
+    pub(super) mod to_sidecar;
+    pub(super) mod unwrap_pod;
+    pub(super) mod wrap_pod;
+}
 
 #[rustfmt::skip]
 pub static ALL: &[&Action] = &[
@@ -18,6 +30,13 @@ pub static ALL: &[&Action] = &[
     &add_ambassador::ACTION,
     &add_init_container::ACTION,
     &add_sidecar::ACTION,
+    &convert::move_container::ACTION,
+    &convert::split_container::ACTION,
+    &convert::to_container::ACTION,
+    &convert::to_init_container::ACTION,
+    &convert::to_sidecar::ACTION,
+    &convert::unwrap_pod::ACTION,
+    &convert::wrap_pod::ACTION,
 ];
 // </written>
 
@@ -78,6 +97,13 @@ pub struct Offer {
     /// For a fix: which finding of `Document::findings` it removes.
     pub finding: Option<usize>,
     pub preferred: bool,
+}
+
+impl Offer {
+    /// An offer that writes what is there in another way.
+    pub(crate) fn rewrite(id: &'static str, title: String, edits: Vec<Edit>) -> Self {
+        Self { id, title, kind: OfferKind::RefactorRewrite, edits, finding: None, preferred: false }
+    }
 }
 
 /// The group of the menu in which an offer stands.

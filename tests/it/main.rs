@@ -6,6 +6,7 @@ mod client;
 
 mod allow;
 mod cli;
+mod convert;
 mod corpus;
 mod editing;
 mod fix;
