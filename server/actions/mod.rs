@@ -12,6 +12,18 @@ mod add_ambassador;
 mod add_init_container;
 mod add_proxy;
 mod add_sidecar;
+mod convert {
+    mod lines;
+    pub(super) mod move_container;
+    mod relist;
+    pub(super) mod split_container;
+    mod template;
+    pub(super) mod to_container;
+    pub(super) mod to_init_container;
+    pub(super) mod to_sidecar;
+    pub(super) mod unwrap_pod;
+    pub(super) mod wrap_pod;
+}
 
 #[rustfmt::skip]
 pub static ALL: &[&Action] = &[
@@ -20,6 +32,13 @@ pub static ALL: &[&Action] = &[
     &add_init_container::ACTION,
     &add_proxy::ACTION,
     &add_sidecar::ACTION,
+    &convert::move_container::ACTION,
+    &convert::split_container::ACTION,
+    &convert::to_container::ACTION,
+    &convert::to_init_container::ACTION,
+    &convert::to_sidecar::ACTION,
+    &convert::unwrap_pod::ACTION,
+    &convert::wrap_pod::ACTION,
 ];
 // </written>
 
@@ -86,6 +105,20 @@ impl<'a> ActionCx<'a> {
             return None;
         }
         patterns::app_of(self.pod, inside)
+    }
+
+    /// An offer that writes what is there in another way; the edits count from the start of the document.
+    pub(crate) fn rewrite(&self, id: &'static str, title: String, edits: Vec<Edit>) -> Offer {
+        let shifted = |edit: Edit| Edit { span: edit.span.shifted(self.start), ..edit };
+        Offer {
+            id,
+            title,
+            kind: OfferKind::RefactorRewrite,
+            edits: edits.into_iter().map(shifted).collect(),
+            stops: Vec::new(),
+            finding: None,
+            preferred: false,
+        }
     }
 
     /// Whether the selection is in `node`. Many editors put the cursor at the start of a line, in

@@ -79,7 +79,7 @@ impl Document {
         around: Around<'_>,
         ask: impl FnOnce(&File<'_>, Span, Around<'_>) -> T,
     ) -> T {
-        let Some((start, _)) = self.stream.document_at(selection.start) else {
+        let Some((start, analysis)) = self.stream.document_at(selection.start) else {
             return T::default();
         };
         let all = self.stream.documents();
@@ -95,7 +95,7 @@ impl Document {
             }
         }
         let around = Around { services: &services, ..around };
-        let Target { version, pod_security } = self.target;
+        let Target { version, pod_security } = self.target_of(analysis);
         ask(&File { documents: &documents, index, version, pod_security }, inside, around)
     }
 

@@ -163,7 +163,10 @@ fn actions_are_safe_to_accept() {
             for offer in document.actions(Span::at(at)) {
                 *applied.entry(offer.title.clone()).or_insert(0) += 1;
                 let after = apply(&manifest.text, &offer.edits);
-                if let Some(fault) = fault(&manifest.text, &after, &before) {
+                // A comment inside a field that an action drops goes with it.
+                let fault = fault(&manifest.text, &after, &before)
+                    .filter(|it| !(offer.title.contains("(drops") && it.ends_with("is gone")));
+                if let Some(fault) = fault {
                     wrong.push(format!("{} at {at}, {}: {fault}", manifest.name, offer.title));
                 }
             }

@@ -39,13 +39,33 @@ fn rules() {
 fn actions() {
     let dir = root().join("server/actions");
     let is_action =
-        |path: &PathBuf| fs::read_to_string(path).unwrap().contains("static ACTION: Action");
-    let files: Vec<_> = sorted(&dir).into_iter().filter(is_action).collect();
-    let names: Vec<_> = files.iter().map(|path| stem(path)).collect();
-    let mods: String = names.iter().map(|name| format!("mod {name};\n")).collect();
-    let all: String = names.iter().map(|name| format!("    &{name}::ACTION,\n")).collect();
+        |path: &Path| fs::read_to_string(path).unwrap().contains("static ACTION: Action");
+    let mut mods = String::new();
+    let mut all = String::new();
     let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Actions\n");
-    manual.extend(files.iter().map(|path| section(path)));
+    for path in sorted(&dir).into_iter().filter(|path| is_action(path)) {
+        let name = stem(&path);
+        mods.push_str(&format!("mod {name};\n"));
+        all.push_str(&format!("    &{name}::ACTION,\n"));
+        manual.push_str(&section(&path));
+    }
+    for family in stems(&dir, Path::is_dir) {
+        let files = sorted(&dir.join(&family));
+        if !files.iter().any(|path| is_action(path)) {
+            continue;
+        }
+        mods.push_str(&format!("mod {family} {{\n"));
+        for path in files {
+            let name = stem(&path);
+            let vis = if is_action(&path) { "pub(super) mod" } else { "mod" };
+            mods.push_str(&format!("    {vis} {name};\n"));
+            if is_action(&path) {
+                all.push_str(&format!("    &{family}::{name}::ACTION,\n"));
+                manual.push_str(&section(&path));
+            }
+        }
+        mods.push_str("}\n");
+    }
     let list = format!("{mods}\n#[rustfmt::skip]\npub static ALL: &[&Action] = &[\n{all}];\n");
     ensure(&[(dir.join("mod.rs"), splice(&dir, &list)), (dir.join("README.md"), manual)]);
 }

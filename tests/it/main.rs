@@ -7,6 +7,7 @@ mod client;
 mod add;
 mod allow;
 mod cli;
+mod convert;
 mod corpus;
 mod editing;
 mod fix;

@@ -1,0 +1,195 @@
+//! Items and entries as whole lines, so that what moves takes its comments along.
+
+use crate::actions::ActionCx;
+use crate::pod::{Container, Role};
+use crate::syntax::lines::{is_break, line_end, line_start, next_line, skip_blanks};
+use crate::syntax::write::{Layout, New};
+use crate::syntax::{Kind, Node};
+use crate::text::{Edit, Span, apply};
+
+/// The lines of an item of a block list or of an entry of a block map.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lines {
+    /// With the comments that stand directly above in the same column, and the deeper ones below.
+    pub(super) span: Span,
+    /// Where the blank lines above start.
+    pub(super) gap: usize,
+    /// The column of the dash or the key.
+    pub(super) column: usize,
+}
+
+/// The lines of an item of a block list.
+pub(super) fn of_item(item: Node<'_>) -> Option<Lines> {
+    let list = item.parent().filter(|it| it.kind() == Kind::Seq { flow: false })?;
+    let bytes = item.tree().text().as_bytes();
+    let start = line_start(bytes, item.span().start);
+    let dash = skip_blanks(bytes, start);
+    let column = usize::try_from(list.indent()).ok()?;
+    let own_line = bytes.get(dash) == Some(&b'-') && dash - start == column;
+    own_line.then(|| around(item, start, column))
+}
+
+/// The lines of an entry of a block map, by its key.
+pub(super) fn of_entry(key: Node<'_>) -> Option<Lines> {
+    let value = key.next_sibling()?;
+    let bytes = key.tree().text().as_bytes();
+    let start = line_start(bytes, key.span().start);
+    let map = key.parent().filter(|it| it.kind() == Kind::Map { flow: false })?;
+    let own_line = skip_blanks(bytes, start) == key.span().start;
+    let column = usize::try_from(map.indent()).ok()?;
+    let mut lines = around(value, start, column);
+    if value.is_null() || value.span().end < key.span().end {
+        lines.span.end = lines.span.end.max(next_line(bytes, key.span().end));
+    }
+    own_line.then_some(lines)
+}
+
+fn around(node: Node<'_>, start: usize, column: usize) -> Lines {
+    let bytes = node.tree().text().as_bytes();
+    let mut from = start;
+    while let Some(above) = line_above(bytes, from) {
+        let text = skip_blanks(bytes, above);
+        if bytes.get(text) != Some(&b'#') || text - above != column {
+            break;
+        }
+        from = above;
+    }
+    let mut gap = from;
+    while let Some(above) = line_above(bytes, gap) {
+        if skip_blanks(bytes, above) != line_end(bytes, above) {
+            break;
+        }
+        gap = above;
+    }
+    let mut end = next_line(bytes, last_byte(node).max(start));
+    loop {
+        let text = skip_blanks(bytes, end);
+        if bytes.get(text) != Some(&b'#') || text - end <= column {
+            break;
+        }
+        end = next_line(bytes, end);
+    }
+    Lines { span: Span::new(from, end), gap, column }
+}
+
+/// Where the content of a node ends, without the line breaks behind it.
+pub(super) fn last_byte(node: Node<'_>) -> usize {
+    let span = node.span();
+    let text = node.tree().slice(span);
+    span.start + text.trim_end().len()
+}
+
+fn line_above(bytes: &[u8], start: usize) -> Option<usize> {
+    let before = start.checked_sub(1)?;
+    // The break of a line is one byte or two.
+    let end = if bytes[..start].ends_with(b"\r\n") { before - 1 } else { before };
+    Some(line_start(bytes, end))
+}
+
+/// The text of whole lines moved by `by` columns; `None` when a line has not that many blanks.
+pub(super) fn shifted(text: &str, by: isize) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.split_inclusive('\n') {
+        let blank = line.trim().is_empty();
+        if by >= 0 && !blank {
+            out.push_str(&" ".repeat(by.unsigned_abs()));
+            out.push_str(line);
+        } else if blank {
+            out.push_str(line);
+        } else {
+            let (head, rest) = line.split_at_checked(by.unsigned_abs())?;
+            out.push_str(if head.bytes().all(|byte| byte == b' ') { rest } else { return None });
+        }
+    }
+    Some(out)
+}
+
+/// The text of `span` with `edits`, which lie within it, carried out. `None` when they overlap.
+pub(super) fn edited(text: &str, span: Span, edits: &[Edit]) -> Option<String> {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let apart = sorted.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    if !apart || !edits.iter().all(|edit| span.contains(edit.span)) {
+        return None;
+    }
+    let inner = |edit: &Edit| Edit {
+        span: Span::new(edit.span.start - span.start, edit.span.end - span.start),
+        insert: edit.insert.clone(),
+    };
+    let inner: Vec<_> = edits.iter().map(inner).collect();
+    Some(apply(text.get(span.start..span.end)?, &inner))
+}
+
+/// `text` with a line break at its end.
+pub(super) fn ended(text: &str, line_break: &str) -> String {
+    let ends = text.bytes().last().is_none_or(is_break);
+    if ends { text.to_owned() } else { format!("{text}{line_break}") }
+}
+
+/// The edit that inserts whole lines at `at`, which is the start of a line or the end of the text.
+pub(super) fn insert_lines(text: &str, at: usize, lines: &str, line_break: &str) -> Edit {
+    let starts = at == 0 || text.as_bytes().get(at - 1).is_some_and(|byte| is_break(*byte));
+    if starts {
+        return Edit::insert(at, ended(lines, line_break));
+    }
+    // The file has no line break at its end, and gets none.
+    Edit::insert(at, format!("{line_break}{}", lines.trim_end_matches(['\n', '\r'])))
+}
+
+/// The edit that removes whole lines; at the end of a file without a line break, the one above.
+pub(super) fn remove_lines(text: &str, span: Span) -> Edit {
+    let ends = text.get(..span.end).is_some_and(|head| head.ends_with(['\n', '\r']));
+    if ends || span.end < text.len() {
+        return Edit::remove(span);
+    }
+    let before = text.get(..span.start).unwrap_or_default();
+    Edit::remove(Span::new(before.trim_end_matches(['\n', '\r']).len(), span.end))
+}
+
+/// A word as the neighbours of `node` are written: in JSON all texts are in quotes.
+pub(super) fn word(node: Node<'_>, text: &str) -> New {
+    if Layout::of(node).quoted_keys {
+        return New::Scalar(format!("\"{text}\""));
+    }
+    New::text(text)
+}
+
+/// The edit that puts another word in the place of a scalar and keeps its quotes.
+pub(super) fn reword(node: Node<'_>, text: &str) -> Option<Edit> {
+    let span = node.content_span();
+    let quote = node.tree().slice(span).chars().next().filter(|it| matches!(it, '"' | '\''));
+    let quote = quote.map(String::from).unwrap_or_default();
+    node.is_scalar().then(|| Edit::replace(span, format!("{quote}{text}{quote}")))
+}
+
+/// Whether an alias stands somewhere in the document: what moves may have to stay behind its anchor.
+pub(super) fn has_aliases(node: Node<'_>) -> bool {
+    node.tree().nodes().any(|it| it.kind() == Kind::Alias)
+}
+
+/// The container that the selection means: it is on its first line, or at its name or image.
+pub(super) fn picked<'a>(cx: &ActionCx<'a>) -> Option<Container<'a>> {
+    let at = |container: &&Container<'a>| {
+        let node = container.node;
+        let bytes = node.tree().text().as_bytes();
+        let start = line_start(bytes, node.span().start);
+        let head = Span::new(start, line_end(bytes, node.span().start).min(node.span().end));
+        let entries = ["name", "image"].into_iter().filter_map(|key| node.entry(key));
+        let mut spans = entries.map(|it| Span::new(it.key.span().start, it.value.span().end));
+        head.touches(cx.selection) || spans.any(|span| span.touches(cx.selection))
+    };
+    let containers = cx.pod.containers.iter();
+    let mut found = containers.filter(|it| it.role != Role::Ephemeral).filter(at);
+    let found = found.next_back().copied()?;
+    let own = found.node.parent() == cx.pod.spec.get(found.role.list());
+    (own && !has_aliases(found.node) && found.node.parent()?.is_seq()).then_some(found)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,148 @@
+//! A container in another list of its pod: its text moves, with its comments.
+
+use crate::actions::convert::lines::{
+    edited, ended, insert_lines, of_entry, of_item, remove_lines, shifted, word,
+};
+use crate::pod::{Container, Pod, Role};
+use crate::syntax::Node;
+use crate::syntax::write::{self, Layout, New, Place};
+use crate::text::{Edit, Span};
+
+/// Stands for text that is put in afterwards as it is.
+const TEXT: &str = "podls-moved-text";
+
+/// What a container gets and loses on its way.
+#[derive(Default)]
+pub(super) struct Changes {
+    pub(super) edits: Vec<Edit>,
+    /// The fields that are lost and that somebody may miss.
+    pub(super) dropped: Vec<&'static str>,
+}
+
+impl Changes {
+    /// Removes those of `fields` that are there; `loud` ones are told.
+    pub(super) fn drop_fields(
+        &mut self,
+        node: Node<'_>,
+        fields: &[&'static str],
+        loud: bool,
+    ) -> Option<()> {
+        for field in fields {
+            let Some(entry) = node.entry(field) else { continue };
+            self.edits.push(write::remove(entry.key)?);
+            if loud {
+                self.dropped.push(field);
+            }
+        }
+        Some(())
+    }
+
+    /// Makes it restart always.
+    pub(super) fn always(&mut self, node: Node<'_>) -> Option<()> {
+        let always = word(node, "Always");
+        let edit = match node.entry("restartPolicy") {
+            Some(entry) => write::replace(entry.value, &always),
+            None => write::insert(node, "restartPolicy", &always, Place::After("image")),
+        };
+        self.edits.push(edit?);
+        Some(())
+    }
+
+    /// What a title says about it.
+    pub(super) fn told(&self) -> String {
+        match &self.dropped[..] {
+            [] => String::new(),
+            dropped => format!(" (drops {})", super::lines::listed(dropped)),
+        }
+    }
+}
+
+/// The edits that move a container to the end of `list` and make `changes` to it. With no list to
+/// move to, the changes alone.
+pub(super) fn relist(
+    pod: &Pod<'_>,
+    container: &Container<'_>,
+    list: &str,
+    changes: &Changes,
+) -> Option<Vec<Edit>> {
+    if container.role.list() == list {
+        return Some(changes.edits.clone());
+    }
+    let source = container.node.parent()?;
+    if source.kind().is_flow() {
+        return in_flow(pod, container.node, list, changes);
+    }
+    in_block(pod, container.node, list, changes)
+}
+
+fn in_block(pod: &Pod<'_>, item: Node<'_>, list: &str, changes: &Changes) -> Option<Vec<Edit>> {
+    let text = item.tree().text();
+    let line_break = Layout::of(item).line_break;
+    let lines = of_item(item)?;
+    let moved = ended(&edited(text, lines.span, &changes.edits)?, line_break);
+    let gap = text.get(lines.gap..lines.span.start)?;
+    let insertion = match pod.spec.entry(list).map(|entry| entry.value) {
+        Some(target) if target.kind().is_block() && target.is_seq() => {
+            let last = of_item(target.items().last()?)?;
+            let by = last.column as isize - lines.column as isize;
+            let moved = format!("{gap}{}", shifted(&moved, by)?);
+            insert_lines(text, last.span.end, &moved, line_break)
+        }
+        Some(_) => return None,
+        None => {
+            let beside = pod.spec.entry("containers").filter(|it| it.value.kind().is_block())?;
+            let column = of_entry(beside.key)?.column;
+            let dash = usize::try_from(beside.value.indent()).ok()?;
+            let moved = shifted(&moved, dash as isize - lines.column as isize)?;
+            let moved = format!("{}{list}:{line_break}{moved}", " ".repeat(column));
+            Edit::insert(beside.key.span().start - column, moved)
+        }
+    };
+    Some(vec![removal(item, text)?, insertion])
+}
+
+/// Removes an item with its lines; with the last one, the list.
+pub(super) fn removal(item: Node<'_>, text: &str) -> Option<Edit> {
+    let lines = of_item(item)?;
+    let list = item.parent()?;
+    if list.items().nth(1).is_some() {
+        let first = list.items().next() == Some(item);
+        let start = if first { lines.span.start } else { lines.gap };
+        return Some(remove_lines(text, Span::new(start, lines.span.end)));
+    }
+    let key = list.key()?;
+    let between = text.get(key.span().end..lines.span.start)?;
+    if between.contains('#') {
+        // A comment of the list stays, and so does the list.
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let start = crate::syntax::lines::line_start(bytes, key.span().start);
+    let own_line = crate::syntax::lines::skip_blanks(bytes, start) == key.span().start;
+    own_line.then(|| remove_lines(text, Span::new(start, lines.span.end)))
+}
+
+fn in_flow(pod: &Pod<'_>, item: Node<'_>, list: &str, changes: &Changes) -> Option<Vec<Edit>> {
+    let text = edited(item.tree().text(), item.span(), &changes.edits)?;
+    let stand_in = New::Scalar(TEXT.to_owned());
+    let mut insertion = match pod.spec.entry(list).map(|entry| entry.value) {
+        Some(target) if target.kind().is_flow() && target.items().next().is_some() => {
+            write::push(target, &stand_in)?
+        }
+        Some(_) => return None,
+        None => {
+            write::insert(pod.spec, list, &New::Seq(vec![stand_in]), Place::Before("containers"))?
+        }
+    };
+    insertion.insert = insertion.insert.replace(TEXT, &text);
+    let source = item.parent()?;
+    let only = source.items().nth(1).is_none();
+    let removal = write::remove(if only { source.key()? } else { item })?;
+    Some(vec![removal, insertion])
+}
+
+/// Whether it is the only app container, which a pod needs.
+pub(super) fn is_last_app(pod: &Pod<'_>, container: &Container<'_>) -> bool {
+    let apps = pod.containers.iter().filter(|it| it.role == Role::App);
+    container.role == Role::App && apps.count() < 2
+}

@@ -1,0 +1,55 @@
+//! Converts a sidecar or an init container to an app container.
+//!
+//! It goes behind the app containers that are there, and starts together with them.
+//!
+//! ```yaml before
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: log-$0agent
+//!     image: fluent/fluent-bit:5.1.1 # pinned
+//!     restartPolicy: Always
+//!   containers:
+//!   - name: web
+//!     image: example.com/web:1
+//! ```
+//!
+//! ```yaml after
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: example.com/web:1
+//!   - name: log-agent
+//!     image: fluent/fluent-bit:5.1.1 # pinned
+//! ```
+
+use crate::actions::convert::lines::picked;
+use crate::actions::convert::relist::{Changes, relist};
+use crate::actions::{Action, ActionCx, Offer};
+use crate::pod::Role;
+
+pub(crate) static ACTION: Action = Action { id: "to-container", run };
+
+fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+    offer(cx).into_iter().collect()
+}
+
+fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
+    let container = picked(cx)?;
+    if !matches!(container.role, Role::Init | Role::Sidecar) {
+        return None;
+    }
+    let mut changes = Changes::default();
+    changes.drop_fields(container.node, &["restartPolicy"], false)?;
+    changes.drop_fields(container.node, &["restartPolicyRules"], true)?;
+    let edits = relist(cx.pod, &container, "containers", &changes)?;
+    let title = format!("Convert `{}` to an app container{}", container.name(), changes.told());
+    Some(cx.rewrite(ACTION.id, title, edits))
+}

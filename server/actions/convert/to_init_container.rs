@@ -1,0 +1,64 @@
+//! Converts a container or a sidecar to an init container.
+//!
+//! It then runs to its end before the app starts. Init containers have no probes, no hooks and no
+//! `resizePolicy`; what is dropped is in the title. It goes behind the init containers that are there.
+//!
+//! ```yaml before
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!     - name: web
+//!       image: example.com/web:1
+//!     - name: migr$0ate
+//!       image: example.com/migrate:1
+//!       livenessProbe:
+//!         exec:
+//!           command: [alive]
+//! ```
+//!
+//! ```yaml after
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!     - name: migrate
+//!       image: example.com/migrate:1
+//!   containers:
+//!     - name: web
+//!       image: example.com/web:1
+//! ```
+
+use crate::actions::convert::lines::picked;
+use crate::actions::convert::relist::{Changes, is_last_app, relist};
+use crate::actions::{Action, ActionCx, Offer};
+use crate::pod::Role;
+
+pub(crate) static ACTION: Action = Action { id: "to-init-container", run };
+
+/// What the API server refuses in init containers that do not keep running.
+const FORBIDDEN: [&str; 5] =
+    ["livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resizePolicy"];
+
+fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+    offer(cx).into_iter().collect()
+}
+
+fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
+    let container = picked(cx)?;
+    let fits = matches!(container.role, Role::App | Role::Sidecar);
+    if !fits || is_last_app(cx.pod, &container) {
+        return None;
+    }
+    let mut changes = Changes::default();
+    changes.drop_fields(container.node, &FORBIDDEN, true)?;
+    changes.drop_fields(container.node, &["restartPolicy"], false)?;
+    changes.drop_fields(container.node, &["restartPolicyRules"], true)?;
+    let edits = relist(cx.pod, &container, "initContainers", &changes)?;
+    let title = format!("Convert `{}` to an init container{}", container.name(), changes.told());
+    Some(cx.rewrite(ACTION.id, title, edits))
+}

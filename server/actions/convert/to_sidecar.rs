@@ -1,0 +1,71 @@
+//! Converts a container or an init container to a native sidecar.
+//!
+//! A native sidecar is an init container with `restartPolicy: Always`: it starts before the app, keeps
+//! running, and stops after it, so a Job can end. It keeps its probes and hooks. It goes behind the
+//! init containers that are there; those that need it have to be moved below it. The last app container
+//! stays one, since a pod needs it.
+//!
+//! ```yaml before
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: example.com/web:1
+//!   # Ships the logs.
+//!   - name: log-ag$0ent
+//!     image: fluent/fluent-bit:5.1.1
+//!     livenessProbe:
+//!       tcpSocket:
+//!         port: 2020
+//! ```
+//!
+//! ```yaml after
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   # Ships the logs.
+//!   - name: log-agent
+//!     image: fluent/fluent-bit:5.1.1
+//!     restartPolicy: Always
+//!     livenessProbe:
+//!       tcpSocket:
+//!         port: 2020
+//!   containers:
+//!   - name: web
+//!     image: example.com/web:1
+//! ```
+
+use crate::actions::convert::lines::picked;
+use crate::actions::convert::relist::{Changes, is_last_app, relist};
+use crate::actions::{Action, ActionCx, Offer};
+use crate::pod::Role;
+use crate::schema::Version;
+
+pub(crate) static ACTION: Action = Action { id: "to-sidecar", run };
+
+/// The first version in which an init container can keep running without a gate being set.
+const NATIVE_SIDECARS: Version = Version::new(29);
+
+fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+    offer(cx).into_iter().collect()
+}
+
+fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
+    let container = picked(cx)?;
+    let fits = matches!(container.role, Role::App | Role::Init) && cx.version >= NATIVE_SIDECARS;
+    if !fits || is_last_app(cx.pod, &container) {
+        return None;
+    }
+    let mut changes = Changes::default();
+    changes.always(container.node)?;
+    changes.drop_fields(container.node, &["restartPolicyRules"], true)?;
+    let edits = relist(cx.pod, &container, "initContainers", &changes)?;
+    let title = format!("Convert `{}` to a sidecar{}", container.name(), changes.told());
+    Some(cx.rewrite(ACTION.id, title, edits))
+}
