@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What runs without arguments, and in .ci/run. The others want minutes for downloads, and some of them
-# root for a chroot: neovim-current helix vscode.
+# root for a chroot: neovim-current helix zed vscode.
 always=(neovim emacs vscode-build zed-check)
 # Downloads that are kept between runs.
 cache="$PWD/target/editors"
@@ -106,6 +106,13 @@ test_zed_check() {
   done
 }
 
+test_zed() {
+  test_zed_check
+  need_node
+  newest
+  editors/zed/test/run.sh "$root" "$cache/zed"
+}
+
 # The newest Neovim and Helix, which Debian 12 has not: a Debian of their own, in a folder.
 newest() {
   [ "$(id -u)" = 0 ] || { echo "only root can chroot" >&2; return 1; }
@@ -172,6 +179,7 @@ for editor in "$@"; do
     emacs) test_emacs ;;
     vscode-build) test_vscode_build ;;
     zed-check) test_zed_check ;;
+    zed) test_zed ;;
     neovim-current) test_neovim_current ;;
     helix) test_helix ;;
     vscode) test_vscode ;;

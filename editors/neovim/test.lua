@@ -130,6 +130,26 @@ end, titles)
 check(#titles > 1 and #others == 0, ':PodlsAdd init offers init containers only')
 check(vim.fn.getcompletion('PodlsAdd a', 'cmdline')[1] == 'adapter', ':PodlsAdd completes')
 
+-- The diagram beside the manifest.
+local manifest = vim.api.nvim_get_current_buf()
+local function diagram()
+  local buffer = vim.fn.bufnr('^podls://diagram$')
+  return buffer ~= -1 and table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n') or ''
+end
+vim.cmd('PodlsDiagram')
+check(wait(function() return diagram():find('wait', 1, true) end), ':PodlsDiagram shows the pod')
+check(#vim.api.nvim_list_wins() == 2, 'it is in a window of its own')
+check(vim.api.nvim_get_current_buf() == manifest, 'the cursor stays where it was')
+for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+  if line == '  - name: wait' then
+    vim.api.nvim_buf_set_lines(0, number - 1, number, false, { '  - name: renamed' })
+  end
+end
+vim.cmd('doautocmd TextChanged')
+check(wait(function() return diagram():find('renamed', 1, true) end), 'it follows what is typed')
+check(vim.fn.getcompletion('PodlsDiagram m', 'cmdline')[1] == 'mermaid', ':PodlsDiagram completes')
+vim.cmd('only')
+
 vim.cmd('checkhealth podls')
 check(wait(function() return buffer_text():find('podls 0.', 1, true) end), ':checkhealth finds the program')
 check(buffer_text():find('runs in', 1, true), ':checkhealth finds the client')

@@ -4,7 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { vsdiag } from "vscode-languageclient/node";
-import { doubled, isKubernetesSchema, withoutKubernetes, type Finding } from "./doubles";
+import { documentStarts, doubled, isKubernetesSchema, withoutKubernetes, type Finding } from "./doubles";
 
 const YAML = "redhat.vscode-yaml";
 const ASKED = "podls.yamlSchemaAsked";
@@ -14,21 +14,22 @@ export function withoutDoubles(
   document: vscode.TextDocument | vscode.Uri,
   report: vsdiag.DocumentDiagnosticReport,
 ): vsdiag.DocumentDiagnosticReport {
-  if (!("items" in report) || !vscode.extensions.getExtension(YAML)) {
+  if (!("items" in report) || document instanceof vscode.Uri || !vscode.extensions.getExtension(YAML)) {
     return report;
   }
-  const uri = document instanceof vscode.Uri ? document : document.uri;
-  const theirs = vscode.languages.getDiagnostics(uri).map(finding);
+  const theirs = vscode.languages.getDiagnostics(document.uri).map(finding);
+  const starts = documentStarts(document.getText());
   // Without its id the server sends the whole report the next time, so that it can be looked at again.
-  const items = report.items.filter((it) => !doubled(finding(it), theirs));
+  const items = report.items.filter((it) => !doubled(finding(it), theirs, starts));
   return { ...report, resultId: undefined, items };
 }
 
-function finding({ source, code, range, severity }: vscode.Diagnostic): Finding {
+function finding({ source, code, range, severity, relatedInformation }: vscode.Diagnostic): Finding {
+  const related = (relatedInformation ?? []).map(({ location }) => location.range.start.line);
   return {
     source,
     code: typeof code === "object" ? code.value : code,
-    line: range.start.line,
+    lines: [range.start.line, ...related],
     error: severity === vscode.DiagnosticSeverity.Error,
   };
 }

@@ -3,19 +3,32 @@
 export interface Finding {
   source: string | undefined;
   code: string | number | undefined;
-  line: number;
+  /** Where it is, and where the places are that belong to it. */
+  lines: number[];
   error: boolean;
 }
 
-/** The rules of ours about what every reader of YAML finds. */
-const SYNTAX: (string | number | undefined)[] = ["yaml-syntax", "duplicate-key"];
+/**
+ * Whether `ours` is a fault that one of `theirs` tells as well. After the first fault of the syntax each
+ * reader sees another text, so of those one of a document is enough; `starts` are the lines on which
+ * documents start.
+ */
+export function doubled(ours: Finding, theirs: Finding[], starts: number[]): boolean {
+  const told = theirs.filter((it) => it.source === "YAML" && it.error);
+  const document = (line: number) => starts.filter((start) => start <= line).length;
+  switch (ours.code) {
+    case "duplicate-key":
+      return told.some((it) => ours.lines.includes(it.lines[0]));
+    case "yaml-syntax":
+      return told.some((it) => document(it.lines[0]) === document(ours.lines[0]));
+    default:
+      return false;
+  }
+}
 
-/** Whether `ours` is a fault of the syntax that one of `theirs` tells as well. */
-export function doubled(ours: Finding, theirs: Finding[]): boolean {
-  return (
-    SYNTAX.includes(ours.code) &&
-    theirs.some((it) => it.source === "YAML" && it.error && it.line === ours.line)
-  );
+/** The lines on which a document of `text` starts. */
+export function documentStarts(text: string): number[] {
+  return text.split(/\r\n|\r|\n/).flatMap((line, number) => (/^---(\s|$)/.test(line) ? [number] : []));
 }
 
 /** Whether a key of `yaml.schemas` is the built-in schema of Kubernetes, or the address of one. */

@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import test from "node:test";
-import { doubled, isKubernetesSchema, withoutKubernetes } from "../src/doubles";
+import { documentStarts, doubled, isKubernetesSchema, withoutKubernetes } from "../src/doubles";
 import { changed, main } from "../src/edits";
 import { entries, findings } from "../src/entries";
 import { ofComment, ofSettings } from "../src/version";
@@ -44,12 +44,17 @@ test("changes are made in one go", () => {
 });
 
 test("faults of the syntax are told once", () => {
-  const ours = { source: "podls", code: "yaml-syntax", line: 3, error: true };
-  const theirs = { source: "YAML", code: "BAD_INDENT", line: 3, error: true };
-  assert.ok(doubled(ours, [theirs]));
-  assert.ok(!doubled(ours, [{ ...theirs, line: 4 }]));
-  assert.ok(!doubled({ ...ours, code: "unknown-field" }, [theirs]));
-  assert.ok(!doubled(ours, [ours]));
+  const starts = documentStarts("a: 1\n---\nb: 2\r\n--- # c\n---d: 3\n");
+  assert.deepStrictEqual(starts, [1, 3]);
+  const ours = { source: "podls", code: "yaml-syntax", lines: [2], error: true };
+  const theirs = { source: "YAML", code: 0, lines: [1], error: true };
+  assert.ok(doubled(ours, [theirs], starts));
+  assert.ok(!doubled(ours, [{ ...theirs, lines: [0] }, { ...theirs, lines: [3] }], starts));
+  assert.ok(!doubled({ ...ours, code: "unknown-field" }, [theirs], starts));
+  assert.ok(!doubled(ours, [ours, { ...theirs, error: false }], starts));
+  const twice = { ...ours, code: "duplicate-key", lines: [0, 2] };
+  assert.ok(doubled(twice, [{ ...theirs, lines: [2] }], starts));
+  assert.ok(!doubled(twice, [theirs], starts));
 });
 
 test("the schemas of Kubernetes are known", () => {

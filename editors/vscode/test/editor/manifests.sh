@@ -82,3 +82,22 @@ spec:
     ports:
     - containerPort: 80
 Y
+cat > twice.yaml <<'Y'
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  name: web
+spec:
+  containers:
+  - name: app
+    image: nginx:1.27
+    imagee: nginx
+---
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+  - name: app
+    image: @nginx
+Y

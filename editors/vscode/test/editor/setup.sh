@@ -5,7 +5,7 @@
 set -euo pipefail
 mkdir -p "$1"
 dir=$(cd "$1" && pwd)
-[ ! -e "$dir/drive/node_modules/playwright-core" ] || exit 0
+[ ! -e "$dir/complete" ] || exit 0
 sudo=""
 [ "$(id -u)" = 0 ] || sudo=sudo
 $sudo apt-get update -qq
@@ -21,3 +21,5 @@ printf 'export PATH="%s/bin:$PATH" npm_config_nodedir="%s"\n' "$node" "$node" > 
 . "$dir/env.sh"
 npm install --silent --no-save --prefix "$dir/cs" code-server@4.139.1
 npm install --silent --no-save --prefix "$dir/drive" playwright-core@1.65.1
+npm install --silent --no-save --prefix "$dir/yaml" yaml-language-server@2.0.0
+touch "$dir/complete"

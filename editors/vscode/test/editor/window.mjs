@@ -1,5 +1,19 @@
 // Uses the extension as a user does, by mouse and keys. usage: window.mjs URL FOLDER PICTURES
+import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { open } from "./page.mjs";
+
+/** Waits until a file holds a text. */
+async function written(file, text) {
+  for (let tries = 0; tries < 100; tries++) {
+    const found = await readFile(file, "utf8").catch(() => "");
+    if (found.includes(text)) {
+      return;
+    }
+    await pause(100);
+  }
+  throw new Error(`${file} does not hold ${text}`);
+}
 
 const [base, folder, pictures] = process.argv.slice(2);
 const window = await open(base, `${folder}/pod.yaml`, pictures);
@@ -53,4 +67,33 @@ await window.see("the edit is made", ".view-line", "git-sync");
 await page.keyboard.press("Control+Z");
 await window.miss("it can be undone", ".view-line", "git-sync");
 
+await window.goTo(21, 11);
+await window.run("podls: Show Pod Diagram");
+const view = window.webview();
+await window.see("the diagram is beside the editor", "svg", undefined, view);
+await window.see("it names the sidecar", "svg", "log-agent", view);
+await window.picture("diagram");
+await window.goTo(45, 9);
+await window.see("it follows the cursor", "svg", "backup", view);
+await window.goTo(20, 9);
+await window.see("it comes back", "svg", "log-agent", view);
+await view.locator("button", { hasText: "Save SVG" }).click();
+const save = await window.see("it can be saved", ".quick-input-widget .monaco-button", "OK");
+await save.click();
+await window.must("the file holds the diagram", () => written(`${folder}/shop.svg`, "log-agent"));
+await window.run("Preferences: Color Theme");
+await search.fill("Dark High Contrast");
+await page.keyboard.press("Enter");
+await window.picture("diagram-high-contrast");
+await page.locator(".tab", { hasText: "shop" }).first().click();
+
+await page.locator(".statusbar-item [aria-label*='Editor Language Status']").first().hover();
+await window.see("the status names the kind", ".hover-language-status", "Deployment, Kubernetes 1.36");
+await window.see("and what was found", ".hover-language-status", "no findings");
+await window.picture("status");
+
+await window.openFile("shifted.yaml");
+await window.run("podls: Repair Indentation");
+await window.miss("the indentation is repaired", ".squiggly-error");
+await window.picture("repaired");
 await window.browser.close();
