@@ -8,10 +8,12 @@ mod block;
 mod flow;
 mod new;
 mod remove;
+mod set;
 mod style;
 
 pub use new::New;
 pub use remove::remove;
+pub use set::set;
 pub use style::Layout;
 
 use crate::syntax::{Kind, Node, Style};
