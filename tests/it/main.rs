@@ -12,6 +12,7 @@ mod fix;
 mod fixes;
 mod generate;
 mod lsp;
+mod profiles;
 mod pss;
 mod schema;
 mod sync;
