@@ -15,7 +15,7 @@ use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, Symbol};
 use crate::pod::{enforced_by, namespace_of};
 use crate::rules::{self, Allow, Directives, Finding, Selection, Severity};
-use crate::schema::{PodSecurity, Version};
+use crate::schema::{PodSecurity, Profiles, Version};
 use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
@@ -49,6 +49,7 @@ pub struct Document {
 struct Target {
     version: Version,
     pod_security: PodSecurity,
+    profiles: Profiles,
 }
 
 /// One YAML document, and what was found out about it.
@@ -94,6 +95,7 @@ impl Analysis {
         let unused: Vec<_> =
             unused.filter_map(|allow| rules::unused_allow(allow, selection)).collect();
         findings.retain(|finding| !self.directives.allow(finding));
+        rules::drop_ignored(&mut findings, &self.parse);
         for finding in unused {
             let at = findings.partition_point(|other| other.span <= finding.span);
             findings.insert(at, finding);
@@ -118,7 +120,8 @@ impl Document {
         let text = self.text.edited(edit);
         let stream = self.stream.edited(edit, &text, Analysis::new);
         let target = target(&stream, &self.settings);
-        let same = target.pod_security == self.target.pod_security;
+        let rules = |target: Target| (target.pod_security, target.profiles);
+        let same = rules(target) == rules(self.target);
         let selection =
             if same { self.selection.clone() } else { selection(&self.settings, target) };
         let namespaces = namespaces(&stream, &self.settings);
@@ -306,14 +309,16 @@ impl Document {
 
 /// What the file is for: comments in it go before the settings.
 fn target(stream: &Stream<Analysis>, settings: &Settings) -> Target {
-    let (mut version, mut pod_security) = (None, None);
+    let (mut version, mut pod_security, mut profiles) = (None, None, settings.profiles);
     for (_, analysis) in stream.documents() {
         version = version.or(analysis.directives.version);
         pod_security = pod_security.or(analysis.directives.pod_security);
+        profiles = profiles.or(analysis.directives.profiles);
     }
     Target {
         version: version.unwrap_or(settings.kubernetes_version),
         pod_security: pod_security.unwrap_or(settings.pod_security),
+        profiles,
     }
 }
 
@@ -328,13 +333,19 @@ fn namespaces(stream: &Stream<Analysis>, settings: &Settings) -> Arc<Namespaces>
     Arc::new(known)
 }
 
-/// The rules that are on by themselves, by the level of pod security or by a setting.
+/// The rules that are on by themselves, by the level of pod security, by a profile or by a setting.
 fn selection(settings: &Settings, target: Target) -> Selection {
-    if settings.rules.is_empty() && target.pod_security == PodSecurity::Privileged {
+    let no_more = target.pod_security == PodSecurity::Privileged && target.profiles.is_empty();
+    if settings.rules.is_empty() && no_more {
         return Selection::standard();
     }
     Selection::of(|rule| match settings.rules.get(rule.code) {
         Some(level) => *level != Level::Off,
-        None => rule.on || rules::is_in_level(rule.code, target.pod_security),
+        None => {
+            let wanted = |profile| target.profiles.holds(profile);
+            rule.on
+                || rules::is_in_level(rule.code, target.pod_security)
+                || rule.profile().is_some_and(wanted)
+        }
     })
 }

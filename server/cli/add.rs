@@ -113,7 +113,7 @@ fn read(args: &AddArgs, file: &Path) -> Result<(Input, Document), String> {
     }
     let input = found.pop().filter(|_| found.is_empty() && !file.is_dir());
     let input = input.ok_or_else(|| format!("{}: name one file", file.display()))?;
-    let settings = FolderSettings::new(args.kubernetes_version).of(&input);
+    let settings = FolderSettings::new(args.kubernetes_version, &[]).of(&input);
     let document = Document::new(&input.read()?, &settings);
     Ok((input, document))
 }

@@ -16,7 +16,7 @@ use crate::cli::{Format, human, json};
 use crate::config::Settings;
 use crate::ide::Document;
 use crate::rules::{Finding, Severity};
-use crate::schema::Version;
+use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
 pub(super) struct CheckArgs {
@@ -28,6 +28,9 @@ pub(super) struct CheckArgs {
     /// The version the manifests are for, such as 1.31
     #[arg(long, value_parser = version)]
     kubernetes_version: Option<Version>,
+    /// A group of rules to run besides the others; `podls rules` tells which is in which
+    #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
+    profiles: Vec<Profile>,
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
 }
@@ -37,6 +40,11 @@ pub(super) fn version(text: &str) -> Result<Version, String> {
         let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
         format!("podls knows {oldest} to {newest}")
     })
+}
+
+pub(super) fn profile(text: &str) -> Result<Profile, String> {
+    let names = || Profile::ALL.map(Profile::name).join(", ");
+    Profile::parse(text).ok_or_else(|| format!("the profiles are {}", names()))
 }
 
 /// As much as the main thread has, so that a file is treated alike on each.
@@ -57,7 +65,7 @@ struct Report {
 
 pub(super) fn run(args: &CheckArgs) -> io::Result<Outcome> {
     let (inputs, mut failures) = inputs(&args.paths);
-    let mut folders = FolderSettings::new(args.kubernetes_version);
+    let mut folders = FolderSettings::new(args.kubernetes_version, &args.profiles);
     let jobs: Vec<_> = inputs.into_iter().map(|input| (folders.of(&input), input)).collect();
     let colored = colored(args.color);
     let reports =

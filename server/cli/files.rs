@@ -13,7 +13,7 @@ use crate::config::{Settings, is_partial, nearest_file};
 use crate::folder::namespaces_beside;
 use crate::ide::is_template;
 use crate::rules;
-use crate::schema::Version;
+use crate::schema::{Profile, Profiles, Version};
 
 /// A file to check; without a path it is standard input.
 pub(super) struct Input {
@@ -94,13 +94,16 @@ fn is_manifest(path: &Path) -> bool {
 pub(super) struct FolderSettings {
     codes: Vec<&'static str>,
     version: Option<Version>,
+    profiles: Profiles,
     known: HashMap<PathBuf, Arc<Settings>>,
 }
 
 impl FolderSettings {
-    /// With a version from the command line, which goes over those of the files.
-    pub(super) fn new(version: Option<Version>) -> Self {
-        Self { codes: rules::codes(), version, known: HashMap::new() }
+    /// With a version from the command line, which goes over those of the files, and profiles, which
+    /// are added to theirs.
+    pub(super) fn new(version: Option<Version>, profiles: &[Profile]) -> Self {
+        let profiles = profiles.iter().copied().fold(Profiles::default(), Profiles::with);
+        Self { codes: rules::codes(), version, profiles, known: HashMap::new() }
     }
 
     /// The settings for `input`, from the nearest `podls.yaml` above it. Says on standard error what
@@ -135,6 +138,7 @@ impl FolderSettings {
         }
         settings.kubernetes_version = self.version.unwrap_or(settings.kubernetes_version);
         settings.namespaces = namespaces_beside(path);
+        settings.profiles = settings.profiles.or(self.profiles);
         settings
     }
 }

@@ -9,14 +9,14 @@ use std::sync::Arc;
 use clap::ColorChoice;
 use similar::TextDiff;
 
-use crate::cli::check::{Checked, in_parallel, version};
+use crate::cli::check::{Checked, in_parallel, profile, version};
 use crate::cli::files::{FolderSettings, Input, inputs};
 use crate::cli::output::{Outcome, colored, complain, print, remark};
 use crate::cli::{human, indent};
 use crate::config::Settings;
 use crate::ide::{Document, Done};
 use crate::rules::Severity;
-use crate::schema::Version;
+use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
 pub(super) struct FixArgs {
@@ -32,6 +32,9 @@ pub(super) struct FixArgs {
     /// The version the manifests are for, such as 1.31
     #[arg(long, value_parser = version)]
     pub(super) kubernetes_version: Option<Version>,
+    /// A group of rules to run besides the others; `podls rules` tells which is in which
+    #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
+    pub(super) profiles: Vec<Profile>,
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
 }
@@ -51,7 +54,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
         return indent::run(args);
     }
     let (inputs, mut failures) = inputs(&args.paths);
-    let mut folders = FolderSettings::new(args.kubernetes_version);
+    let mut folders = FolderSettings::new(args.kubernetes_version, &args.profiles);
     let jobs: Vec<_> = inputs.into_iter().map(|input| (folders.of(&input), input)).collect();
     let colored = colored(args.color);
     let reports = in_parallel(&jobs, |(settings, input)| fix(settings, input, args.diff, colored));

@@ -46,7 +46,7 @@ pub(super) fn run(args: &GraphArgs) -> io::Result<Outcome> {
             return Ok(Outcome::Failed);
         }
     };
-    let document = Document::new(&text, &FolderSettings::new(None).of(input));
+    let document = Document::new(&text, &FolderSettings::new(None, &[]).of(input));
     let mut found = document.diagrams(match args.format {
         GraphFormat::Text => DiagramFormat::Text,
         GraphFormat::Svg => DiagramFormat::Svg,

@@ -25,7 +25,7 @@ struct Report {
 
 pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     let (inputs, mut failures) = inputs(&args.paths);
-    let mut folders = FolderSettings::new(args.kubernetes_version);
+    let mut folders = FolderSettings::new(args.kubernetes_version, &[]);
     let jobs: Vec<_> = inputs.into_iter().map(|input| (folders.of(&input), input)).collect();
     let reports = in_parallel(&jobs, |(settings, input)| repair(settings, input, args.diff));
     let (mut repaired, mut untouched) = (0, 0);

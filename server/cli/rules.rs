@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::cli::Format;
 use crate::cli::output::{Outcome, print};
 use crate::rules::{self, Rule};
+use crate::schema::Profile;
 
 pub(super) fn run(format: Format) -> io::Result<Outcome> {
     let mut rules: Vec<&Rule> = rules::ALL.to_vec();
@@ -21,10 +22,10 @@ pub(super) fn run(format: Format) -> io::Result<Outcome> {
 fn table(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     let line = |rule: &&Rule| {
-        // What runs only when asked for says so.
+        // What runs only when asked for says so, and what to ask for.
         let severity = if rule.on { rule.severity.name() } else { "off" };
-        let code = rule.code;
-        format!("{code:width$}  {severity:11}  {}\n", summary(rule))
+        let (code, profile) = (rule.code, profile(rule).unwrap_or_default());
+        format!("{code:width$}  {severity:11}  {profile:11}  {}\n", summary(rule))
     };
     rules.iter().map(line).collect()
 }
@@ -33,7 +34,8 @@ fn list(rules: &[&Rule]) -> String {
     let row = |rule: &&Rule| {
         let (code, severity) = (rule.code, rule.severity.name());
         let row = json!({
-            "code": code, "severity": severity, "on": rule.on, "summary": summary(rule),
+            "code": code, "severity": severity, "on": rule.on, "profile": profile(rule),
+            "summary": summary(rule),
         });
         row.to_string()
     };
@@ -41,6 +43,10 @@ fn list(rules: &[&Rule]) -> String {
         true => "[]\n".to_owned(),
         false => format!("[\n{}\n]\n", rules.iter().map(row).collect::<Vec<_>>().join(",\n")),
     }
+}
+
+fn profile(rule: &Rule) -> Option<&'static str> {
+    rule.profile().map(Profile::name)
 }
 
 /// The first sentence of the rule's manual that is no heading.

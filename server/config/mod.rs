@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::schema::{PodSecurity, Version};
+use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::text::nearest;
 
 pub use kustomization::is_partial;
@@ -23,7 +23,7 @@ pub type Namespaces = BTreeMap<String, PodSecurity>;
 pub const FILE_NAME: &str = "podls.yaml";
 
 /// The names of the settings, as users write them.
-pub const KEYS: [&str; 3] = ["kubernetesVersion", "podSecurity", "rules"];
+pub const KEYS: [&str; 4] = ["kubernetesVersion", "podSecurity", "profiles", "rules"];
 
 /// The `podls.yaml` that holds for the file at `path`: the nearest one in a folder above it, with its
 /// text, as far as `read` finds one there.
@@ -51,6 +51,11 @@ pub struct Settings {
     /// `privileged`, which allows everything.
     #[serde(serialize_with = "as_name")]
     pub pod_security: PodSecurity,
+    /// Groups of rules that are off by themselves and are to run: `resources`, `reliability`,
+    /// `images`, `hardened`, `strict`. A comment `# podls: profile images` in a file adds to them. By
+    /// default, none.
+    #[serde(serialize_with = "as_names")]
+    pub profiles: Profiles,
     /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
     /// `error`. A rule that is off by itself runs when it is given a severity here. By default,
     /// every rule has a severity of its own.
@@ -96,6 +101,7 @@ impl Settings {
                         problems.push(format!("`{key}` is `{weak}`, `{middle}` or `{strong}`"));
                     }
                 },
+                "profiles" => self.profiles = profiles(value, &mut problems),
                 "rules" => self.apply_rules(value, codes, &mut problems),
                 _ => problems.push(unknown("setting", key, &KEYS)),
             }
@@ -140,6 +146,20 @@ fn object<'a>(
     value.as_object()
 }
 
+/// The profiles of a list, or the one that stands there alone.
+fn profiles(value: &Value, problems: &mut Vec<String>) -> Profiles {
+    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let mut found = Profiles::default();
+    for item in items.iter().filter(|item| !item.is_null()) {
+        let text = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+        match Profile::parse(&text) {
+            Some(profile) => found = found.with(profile),
+            None => problems.push(unknown("profile", &text, &Profile::ALL.map(Profile::name))),
+        }
+    }
+    found
+}
+
 fn read<'de, T: Deserialize<'de>>(
     key: &str,
     value: &'de Value,
@@ -173,6 +193,10 @@ fn as_text<S: Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::
     serializer.collect_str(version)
 }
 
+fn as_names<S: Serializer>(profiles: &Profiles, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(profiles.iter().map(Profile::name))
+}
+
 fn as_name<S: Serializer>(level: &PodSecurity, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(level.name())
 }
@@ -190,14 +214,33 @@ mod tests {
         Settings { kubernetes_version: Version::new(version), rules, ..Settings::default() }
     }
 
+    fn images() -> Profiles {
+        Profiles::default().with(Profile::Images)
+    }
+
+    #[test]
+    fn profiles_are_a_list_or_one() {
+        for (text, told) in [
+            ("profiles: images", ""),
+            ("profiles: [images, imagez]", "there is no profile `imagez`; did you mean `images`?"),
+            ("profiles: [images, 7]", "there is no profile `7`"),
+        ] {
+            let mut read = Settings::default();
+            let problems = read.apply_yaml(text, &CODES);
+            assert_eq!((read.profiles, problems.concat().as_str()), (images(), told), "{text}");
+        }
+    }
+
     #[test]
     fn every_setting_is_read() {
         let mut read = Settings::default();
-        let text =
-            "kubernetesVersion: '1.31'\npodSecurity: baseline\nrules:\n  unknown-field: off\n";
+        let text = "kubernetesVersion: '1.31'\npodSecurity: baseline\nprofiles: [images]\nrules:\n  unknown-field: off\n";
         assert!(read.apply_yaml(text, &CODES).is_empty());
         let expected = settings(31, &[("unknown-field", Level::Off)]);
-        assert_eq!(read, Settings { pod_security: PodSecurity::Baseline, ..expected });
+        assert_eq!(
+            read,
+            Settings { pod_security: PodSecurity::Baseline, profiles: images(), ..expected }
+        );
         let names = serde_json::to_value(&read).unwrap();
         let names: Vec<_> = names.as_object().unwrap().keys().cloned().collect();
         assert_eq!(names, KEYS);

@@ -95,7 +95,7 @@ impl Document {
             }
         }
         let around = Around { services: &services, ..around };
-        let Target { version, pod_security } = self.target_of(analysis);
+        let Target { version, pod_security, .. } = self.target_of(analysis);
         ask(&File { documents: &documents, index, version, pod_security }, inside, around)
     }
 

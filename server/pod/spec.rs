@@ -81,6 +81,12 @@ impl<'a> Pod<'a> {
         self.volumes.iter().rev().find(|volume| volume.name == name)
     }
 
+    /// Whether the pod says that it is for Windows, where most of Linux does not apply.
+    pub fn is_windows(&self) -> bool {
+        let name = self.spec.field("os").and_then(|os| os.field("name"));
+        name.and_then(Node::as_str) == Some("windows")
+    }
+
     /// A boolean of the pod spec; false when it is absent.
     pub fn flag(&self, field: &str) -> bool {
         self.spec.field(field).and_then(Node::as_bool).unwrap_or(false)

@@ -1,7 +1,7 @@
 //! Comments that speak to podls: `# podls: allow <code>` and `# podls: kubernetes 1.31`.
 
 use crate::rules::Finding;
-use crate::schema::{PodSecurity, Version};
+use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::syntax::lines::{line_end, line_start, next_line, skip_blanks};
 use crate::syntax::{Node, Parse};
 use crate::text::{Edit, Span};
@@ -13,6 +13,8 @@ pub struct Directives {
     pub version: Option<Version>,
     /// The level of the Pod Security Standards the file is for: `# podls: pod-security baseline`.
     pub pod_security: Option<PodSecurity>,
+    /// Groups of rules that are to run on the file: `# podls: profile images`.
+    pub profiles: Profiles,
     /// What is allowed in the whole file: `# podls: allow-file <code>`.
     pub file: Vec<Allow>,
     /// What is allowed in a part of this document.
@@ -47,6 +49,10 @@ impl Directives {
                 Some("pod-security") => {
                     let level = words.next().and_then(PodSecurity::parse);
                     directives.pod_security = directives.pod_security.or(level);
+                }
+                Some("profile") => {
+                    let named = words.filter_map(Profile::parse);
+                    directives.profiles = named.fold(directives.profiles, Profiles::with);
                 }
                 Some("allow-file") => directives.file.extend(allows(parse, *comment)),
                 Some("allow") => directives.allows.extend(allows(parse, *comment)),

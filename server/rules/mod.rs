@@ -6,6 +6,7 @@
 mod allow;
 mod echoes;
 mod finding;
+mod other_linters;
 mod pod_security;
 mod report;
 mod rule;
@@ -14,10 +15,13 @@ mod server_path;
 
 pub use allow::{Allow, Directives};
 pub use finding::{Echo, Finding, Fix, Related, Severity, Tag};
+pub use other_linters::drop_ignored;
 pub use pod_security::is_in_level;
 pub use report::{Draft, Findings};
 pub use rule::{Check, Rule};
 pub use runner::{Selection, run, run_one, run_selected};
+
+use crate::schema::Profile;
 
 // <written by tests/it/generate.rs>
 mod comments {
@@ -45,6 +49,32 @@ mod env {
     pub(super) mod resource_divisor;
     pub(super) mod resource_field_ref;
     mod resources;
+}
+mod hardening {
+    pub(super) mod default_service_account;
+    pub(super) mod docker_socket;
+    pub(super) mod drop_net_raw;
+    pub(super) mod high_uid;
+    pub(super) mod host_aliases;
+    mod host_paths;
+    pub(super) mod privileged_port;
+    pub(super) mod read_only_root_filesystem;
+    pub(super) mod root_group;
+    pub(super) mod secret_in_env;
+    pub(super) mod secrets_as_env;
+    pub(super) mod sensitive_host_path;
+    pub(super) mod service_account_token;
+    pub(super) mod ssh_port;
+    pub(super) mod writable_host_path;
+}
+mod images {
+    pub(super) mod floating_tag;
+    pub(super) mod image_pull_policy_always;
+    pub(super) mod image_reference;
+    pub(super) mod image_without_digest;
+    pub(super) mod latest_image;
+    pub(super) mod latest_not_always;
+    pub(super) mod moved_image;
 }
 mod jobs {
     pub(super) mod backoff_limit_per_index_missing;
@@ -76,12 +106,16 @@ mod kinds {
     pub(super) mod unknown_kind;
 }
 mod lifecycle {
+    mod commands;
+    pub(super) mod grace_too_short;
     pub(super) mod init_lifecycle_forbidden;
+    pub(super) mod init_never_ends;
     pub(super) mod init_probe_forbidden;
     pub(super) mod init_resize_policy;
     pub(super) mod negative_grace_period;
     mod sidecar;
     pub(super) mod sleep_range;
+    pub(super) mod wait_without_limit;
 }
 mod metadata {
     pub(super) mod annotation_too_large;
@@ -169,16 +203,39 @@ mod pss {
     pub(super) mod pss_windows_host_process;
     mod seccomp;
 }
+mod reliability {
+    pub(super) mod cron_deadline_missing;
+    pub(super) mod default_namespace;
+    pub(super) mod few_replicas;
+    pub(super) mod initial_delay_with_startup_probe;
+    pub(super) mod job_ttl_missing;
+    mod lasting;
+    pub(super) mod missing_liveness_probe;
+    pub(super) mod missing_readiness_probe;
+    pub(super) mod priority_class_missing;
+    pub(super) mod probe_timeout_longer_than_period;
+    pub(super) mod replicas_not_spread;
+    pub(super) mod same_probes;
+    pub(super) mod sub_path_not_updated;
+}
 mod resources {
     pub(super) mod claim_duplicate;
     pub(super) mod claim_not_found;
     pub(super) mod container_exceeds_pod_limit;
+    pub(super) mod cpu_without_unit;
     pub(super) mod duplicate_claim_name;
     pub(super) mod fractional_bytes;
     pub(super) mod hugepages_alone;
     pub(super) mod hugepages_size;
     pub(super) mod limit_missing;
     mod lists;
+    pub(super) mod memory_volume_without_limit;
+    pub(super) mod memory_without_unit;
+    pub(super) mod missing_cpu_limit;
+    pub(super) mod missing_cpu_request;
+    pub(super) mod missing_ephemeral_storage;
+    pub(super) mod missing_memory_limit;
+    pub(super) mod missing_memory_request;
     pub(super) mod pod_limit_too_small;
     pub(super) mod pod_request_too_small;
     pub(super) mod quantity_integer;
@@ -186,11 +243,13 @@ mod resources {
     pub(super) mod quantity_positive;
     pub(super) mod request_exceeds_limit;
     pub(super) mod request_not_equal_limit;
+    pub(super) mod requests_equal_limits;
     pub(super) mod resize_duplicate;
     pub(super) mod resize_never;
     pub(super) mod resource_name;
     pub(super) mod static_pod_claims;
     mod totals;
+    mod wanted;
 }
 mod scheduling {
     pub(super) mod deprecated_node_label;
@@ -322,6 +381,27 @@ pub static ALL: &[&Rule] = &[
     &env::key_format::RULE,
     &env::resource_divisor::RULE,
     &env::resource_field_ref::RULE,
+    &hardening::default_service_account::RULE,
+    &hardening::docker_socket::RULE,
+    &hardening::drop_net_raw::RULE,
+    &hardening::high_uid::RULE,
+    &hardening::host_aliases::RULE,
+    &hardening::privileged_port::RULE,
+    &hardening::read_only_root_filesystem::RULE,
+    &hardening::root_group::RULE,
+    &hardening::secret_in_env::RULE,
+    &hardening::secrets_as_env::RULE,
+    &hardening::sensitive_host_path::RULE,
+    &hardening::service_account_token::RULE,
+    &hardening::ssh_port::RULE,
+    &hardening::writable_host_path::RULE,
+    &images::floating_tag::RULE,
+    &images::image_pull_policy_always::RULE,
+    &images::image_reference::RULE,
+    &images::image_without_digest::RULE,
+    &images::latest_image::RULE,
+    &images::latest_not_always::RULE,
+    &images::moved_image::RULE,
     &jobs::backoff_limit_per_index_missing::RULE,
     &jobs::completions_missing::RULE,
     &jobs::cron_day_or_weekday::RULE,
@@ -346,11 +426,14 @@ pub static ALL: &[&Rule] = &[
     &kinds::kind_missing::RULE,
     &kinds::removed_api_version::RULE,
     &kinds::unknown_kind::RULE,
+    &lifecycle::grace_too_short::RULE,
     &lifecycle::init_lifecycle_forbidden::RULE,
+    &lifecycle::init_never_ends::RULE,
     &lifecycle::init_probe_forbidden::RULE,
     &lifecycle::init_resize_policy::RULE,
     &lifecycle::negative_grace_period::RULE,
     &lifecycle::sleep_range::RULE,
+    &lifecycle::wait_without_limit::RULE,
     &metadata::annotation_too_large::RULE,
     &metadata::annotation_value::RULE,
     &metadata::apparmor_annotation::RULE,
@@ -417,14 +500,34 @@ pub static ALL: &[&Rule] = &[
     &pss::pss_user_namespace_proc_mount::RULE,
     &pss::pss_volume_types::RULE,
     &pss::pss_windows_host_process::RULE,
+    &reliability::cron_deadline_missing::RULE,
+    &reliability::default_namespace::RULE,
+    &reliability::few_replicas::RULE,
+    &reliability::initial_delay_with_startup_probe::RULE,
+    &reliability::job_ttl_missing::RULE,
+    &reliability::missing_liveness_probe::RULE,
+    &reliability::missing_readiness_probe::RULE,
+    &reliability::priority_class_missing::RULE,
+    &reliability::probe_timeout_longer_than_period::RULE,
+    &reliability::replicas_not_spread::RULE,
+    &reliability::same_probes::RULE,
+    &reliability::sub_path_not_updated::RULE,
     &resources::claim_duplicate::RULE,
     &resources::claim_not_found::RULE,
     &resources::container_exceeds_pod_limit::RULE,
+    &resources::cpu_without_unit::RULE,
     &resources::duplicate_claim_name::RULE,
     &resources::fractional_bytes::RULE,
     &resources::hugepages_alone::RULE,
     &resources::hugepages_size::RULE,
     &resources::limit_missing::RULE,
+    &resources::memory_volume_without_limit::RULE,
+    &resources::memory_without_unit::RULE,
+    &resources::missing_cpu_limit::RULE,
+    &resources::missing_cpu_request::RULE,
+    &resources::missing_ephemeral_storage::RULE,
+    &resources::missing_memory_limit::RULE,
+    &resources::missing_memory_request::RULE,
     &resources::pod_limit_too_small::RULE,
     &resources::pod_request_too_small::RULE,
     &resources::quantity_integer::RULE,
@@ -432,6 +535,7 @@ pub static ALL: &[&Rule] = &[
     &resources::quantity_positive::RULE,
     &resources::request_exceeds_limit::RULE,
     &resources::request_not_equal_limit::RULE,
+    &resources::requests_equal_limits::RULE,
     &resources::resize_duplicate::RULE,
     &resources::resize_never::RULE,
     &resources::resource_name::RULE,
@@ -521,6 +625,51 @@ pub static ALL: &[&Rule] = &[
     &yaml::unreadable_yaml::RULE,
     &yaml::yaml_key_boolean::RULE,
     &yaml::yaml_syntax::RULE,
+];
+
+/// The rules that a profile switches on.
+#[rustfmt::skip]
+static PROFILES: &[(&Rule, Profile)] = &[
+    (&hardening::default_service_account::RULE, hardening::default_service_account::PROFILE),
+    (&hardening::docker_socket::RULE, hardening::docker_socket::PROFILE),
+    (&hardening::drop_net_raw::RULE, hardening::drop_net_raw::PROFILE),
+    (&hardening::high_uid::RULE, hardening::high_uid::PROFILE),
+    (&hardening::host_aliases::RULE, hardening::host_aliases::PROFILE),
+    (&hardening::privileged_port::RULE, hardening::privileged_port::PROFILE),
+    (&hardening::read_only_root_filesystem::RULE, hardening::read_only_root_filesystem::PROFILE),
+    (&hardening::root_group::RULE, hardening::root_group::PROFILE),
+    (&hardening::secret_in_env::RULE, hardening::secret_in_env::PROFILE),
+    (&hardening::secrets_as_env::RULE, hardening::secrets_as_env::PROFILE),
+    (&hardening::sensitive_host_path::RULE, hardening::sensitive_host_path::PROFILE),
+    (&hardening::service_account_token::RULE, hardening::service_account_token::PROFILE),
+    (&hardening::ssh_port::RULE, hardening::ssh_port::PROFILE),
+    (&hardening::writable_host_path::RULE, hardening::writable_host_path::PROFILE),
+    (&images::floating_tag::RULE, images::floating_tag::PROFILE),
+    (&images::image_pull_policy_always::RULE, images::image_pull_policy_always::PROFILE),
+    (&images::image_without_digest::RULE, images::image_without_digest::PROFILE),
+    (&images::latest_image::RULE, images::latest_image::PROFILE),
+    (&images::latest_not_always::RULE, images::latest_not_always::PROFILE),
+    (&images::moved_image::RULE, images::moved_image::PROFILE),
+    (&lifecycle::wait_without_limit::RULE, lifecycle::wait_without_limit::PROFILE),
+    (&reliability::cron_deadline_missing::RULE, reliability::cron_deadline_missing::PROFILE),
+    (&reliability::default_namespace::RULE, reliability::default_namespace::PROFILE),
+    (&reliability::few_replicas::RULE, reliability::few_replicas::PROFILE),
+    (&reliability::initial_delay_with_startup_probe::RULE, reliability::initial_delay_with_startup_probe::PROFILE),
+    (&reliability::job_ttl_missing::RULE, reliability::job_ttl_missing::PROFILE),
+    (&reliability::missing_liveness_probe::RULE, reliability::missing_liveness_probe::PROFILE),
+    (&reliability::missing_readiness_probe::RULE, reliability::missing_readiness_probe::PROFILE),
+    (&reliability::priority_class_missing::RULE, reliability::priority_class_missing::PROFILE),
+    (&reliability::probe_timeout_longer_than_period::RULE, reliability::probe_timeout_longer_than_period::PROFILE),
+    (&reliability::replicas_not_spread::RULE, reliability::replicas_not_spread::PROFILE),
+    (&reliability::same_probes::RULE, reliability::same_probes::PROFILE),
+    (&reliability::sub_path_not_updated::RULE, reliability::sub_path_not_updated::PROFILE),
+    (&resources::memory_volume_without_limit::RULE, resources::memory_volume_without_limit::PROFILE),
+    (&resources::missing_cpu_limit::RULE, resources::missing_cpu_limit::PROFILE),
+    (&resources::missing_cpu_request::RULE, resources::missing_cpu_request::PROFILE),
+    (&resources::missing_ephemeral_storage::RULE, resources::missing_ephemeral_storage::PROFILE),
+    (&resources::missing_memory_limit::RULE, resources::missing_memory_limit::PROFILE),
+    (&resources::missing_memory_request::RULE, resources::missing_memory_request::PROFILE),
+    (&resources::requests_equal_limits::RULE, resources::requests_equal_limits::PROFILE),
 ];
 // </written>
 

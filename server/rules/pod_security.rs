@@ -46,7 +46,7 @@ pub fn is_in_level(code: &str, level: PodSecurity) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{BASELINE, REPLACED, RESTRICTED, is_in_level};
-    use crate::rules::ALL;
+    use crate::rules::{ALL, PROFILES, explain};
     use crate::schema::PodSecurity;
 
     #[test]
@@ -62,5 +62,21 @@ mod tests {
             assert!(!is_in_level(code, PodSecurity::Restricted), "{code}");
         }
         assert!(!listed.iter().any(|code| is_in_level(code, PodSecurity::Privileged)));
+    }
+
+    #[test]
+    fn what_is_off_can_be_switched_on_with_its_kind() {
+        for rule in ALL.iter().filter(|rule| !rule.on) {
+            let level = is_in_level(rule.code, PodSecurity::Baseline)
+                || is_in_level(rule.code, PodSecurity::Restricted);
+            assert!(level != rule.profile().is_some(), "{}", rule.code);
+        }
+        for (rule, profile) in PROFILES {
+            assert!(!rule.on, "{} is on without its profile", rule.code);
+            // A new rule has no manual yet; `tests/it/generate.rs` writes it and tells.
+            let Some(manual) = explain(rule.code) else { continue };
+            let told = format!("profile `{}`", profile.name());
+            assert!(manual.replace('\n', " ").contains(&told), "{}", rule.code);
+        }
     }
 }

@@ -80,6 +80,24 @@ impl<'a> Findings<'a> {
         self.push(head(object), format!("{path}{dot}{field}"), message.into())
     }
 
+    /// Reports that `holder` lacks what `path` leads to, at the innermost map on the way that is
+    /// there.
+    pub fn lacking(
+        &mut self,
+        holder: Node<'_>,
+        path: &[&str],
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        let (mut node, mut rest) = (holder, path);
+        while let [first, more @ ..] = rest
+            && !more.is_empty()
+            && let Some(inner) = node.field(first).filter(|inner| inner.is_map())
+        {
+            (node, rest) = (inner, more);
+        }
+        self.missing(node, &rest.join("."), message)
+    }
+
     /// Reports a span that no node has, such as one of broken YAML.
     pub fn report_span(&mut self, span: Span, message: impl Into<String>) -> Draft<'_> {
         self.push(span, String::new(), message.into())

@@ -1,8 +1,8 @@
 //! What a rule is.
 
 use crate::pod::{Container, Manifest, Object, Pod};
-use crate::rules::{Findings, Severity};
-use crate::schema::ObjectType;
+use crate::rules::{Findings, PROFILES, Severity};
+use crate::schema::{ObjectType, Profile};
 
 /// A rule: one kind of fault, and how to find it.
 pub struct Rule {
@@ -15,6 +15,14 @@ pub struct Rule {
     /// The podls version that brought it.
     pub since: &'static str,
     pub checks: &'static [Check],
+}
+
+impl Rule {
+    /// The profile that switches the rule on: what `PROFILE` in its file says.
+    pub fn profile(&self) -> Option<Profile> {
+        let found = PROFILES.iter().find(|(rule, _)| rule.code == self.code);
+        found.map(|(_, profile)| *profile)
+    }
 }
 
 /// What a rule looks at. The runner owns the loops, so a rule works for all kinds at once.

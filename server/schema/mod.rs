@@ -6,6 +6,7 @@
 mod gates;
 mod kinds;
 mod pod_security;
+mod profile;
 mod table;
 mod types;
 mod version;
@@ -13,6 +14,7 @@ mod version;
 pub use gates::{GATED, dropped, gate_on, kept_from};
 pub use kinds::{Kind, Removed, Retired, kind, kinds, removed, retired};
 pub use pod_security::PodSecurity;
+pub use profile::{Profile, Profiles};
 pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, TYPE_COUNT, Type};
 pub use version::Version;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use podls::config::{KEYS, Settings};
-use podls::schema::Version;
+use podls::schema::{Profile, Version};
 use serde_json::{Value, json};
 
 const OPEN: &str = "// <written by tests/it/generate.rs>\n";
@@ -16,7 +16,7 @@ fn rules() {
     let dir = root().join("server/rules");
     let families = stems(&dir, Path::is_dir);
     let mut mods = String::new();
-    let mut all = String::new();
+    let (mut all, mut profiles) = (String::new(), String::new());
     let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Rules\n");
     for family in families {
         mods.push_str(&format!("mod {family} {{\n"));
@@ -27,11 +27,19 @@ fn rules() {
             if is_rule(&path) {
                 all.push_str(&format!("    &{family}::{name}::RULE,\n"));
                 manual.push_str(&section(&path));
+                if fs::read_to_string(&path).unwrap().contains("const PROFILE: Profile") {
+                    let rule = format!("{family}::{name}");
+                    profiles.push_str(&format!("    (&{rule}::RULE, {rule}::PROFILE),\n"));
+                }
             }
         }
         mods.push_str("}\n");
     }
-    let list = format!("{mods}\n#[rustfmt::skip]\npub static ALL: &[&Rule] = &[\n{all}];\n");
+    let list = format!(
+        "{mods}\n#[rustfmt::skip]\npub static ALL: &[&Rule] = &[\n{all}];\n\n\
+         /// The rules that a profile switches on.\n\
+         #[rustfmt::skip]\nstatic PROFILES: &[(&Rule, Profile)] = &[\n{profiles}];\n"
+    );
     ensure(&[(dir.join("mod.rs"), splice(&dir, &list)), (dir.join("README.md"), manual)]);
 }
 
@@ -119,6 +127,8 @@ fn settings_of_vs_code() {
     let newest_first = Version::all().rev().map(|version| json!(version.to_string()));
     let versions: Vec<_> = [Value::Null].into_iter().chain(newest_first).collect();
     assert_eq!(properties["podls.kubernetesVersion"]["enum"], json!(versions));
+    let profiles = &properties["podls.profiles"]["items"]["enum"];
+    assert_eq!(*profiles, json!(Profile::ALL.map(Profile::name)));
     for level in properties["podls.rules"]["additionalProperties"]["enum"].as_array().unwrap() {
         let problems = Settings::default().apply(&json!({"rules": {"a": level}}), &["a"]);
         assert!(problems.is_empty(), "{problems:?}");

@@ -18,6 +18,7 @@ mod graph;
 mod lsp;
 mod pods;
 mod patterns;
+mod profiles;
 mod pss;
 mod schema;
 mod sync;

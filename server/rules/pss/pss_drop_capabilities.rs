@@ -35,7 +35,7 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{CONTEXT, context, is_windows, lacking, removed, set};
+use super::contexts::{CONTEXT, context, removed, set};
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
 const PATH: [&str; 3] = [CONTEXT, "capabilities", "drop"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
-    if is_windows(pod) {
+    if pod.is_windows() {
         return;
     }
     let node = container.node;
@@ -63,7 +63,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         let dropped = context(node, PATH[1]).and_then(|it| it.field(PATH[2]));
         let draft = match dropped {
             Some(list) => out.report_key(list, message),
-            None => lacking(out, node, &PATH, message),
+            None => out.lacking(node, &PATH, message),
         };
         draft.fix("Drop `ALL`", || drop_all(node, dropped));
     }

@@ -34,7 +34,7 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{CONTEXT, context, is_windows, lacking, set};
+use super::contexts::{CONTEXT, context, set};
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
 const PATH: [&str; 2] = [CONTEXT, "allowPrivilegeEscalation"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
-    if is_windows(pod) {
+    if pod.is_windows() {
         return;
     }
     let node = container.node;
@@ -63,7 +63,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let message = format!("pod security wants `{}: false` of {}", PATH[1], container.title());
     let draft = match value {
         Some(value) => out.report(value, message),
-        None => lacking(out, node, &PATH, message),
+        None => out.lacking(node, &PATH, message),
     };
     draft.fix(format!("Set `{}: false`", PATH[1]), || edits(node));
 }

@@ -35,7 +35,7 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{CONTEXT, context, has_own_users, holders, lacking, set, title};
+use super::contexts::{CONTEXT, context, has_own_users, holders, set, title};
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -70,6 +70,6 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let silent = pod.containers.iter().find(|container| said(container.node).is_none());
     let Some(silent) = silent else { return };
     let message = format!("pod security wants `runAsNonRoot: true` for {}", silent.title());
-    lacking(out, pod.spec, &PATH, message)
+    out.lacking(pod.spec, &PATH, message)
         .fix("Set `runAsNonRoot: true` for the pod", || set(pod.spec, &PATH, &yes));
 }

@@ -34,7 +34,7 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{CONTEXT, context, holders, is_windows, lacking, set};
+use super::contexts::{CONTEXT, context, holders, set};
 use super::seccomp::check_profile;
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
-    if is_windows(pod) {
+    if pod.is_windows() {
         return;
     }
     for holder in holders(pod) {
@@ -65,7 +65,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     let path = [CONTEXT, "seccompProfile", "type"];
     let message = format!("pod security wants a seccomp profile for {}", without.title());
-    lacking(out, pod.spec, &path, message).fix("Give the pod the profile of the runtime", || {
+    out.lacking(pod.spec, &path, message).fix("Give the pod the profile of the runtime", || {
         set(pod.spec, &path, &New::text("RuntimeDefault"))
     });
 }

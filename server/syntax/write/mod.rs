@@ -9,10 +9,12 @@ mod flow;
 mod new;
 mod remove;
 pub mod stops;
+mod set;
 mod style;
 
 pub use new::New;
 pub use remove::remove;
+pub use set::set;
 pub use style::Layout;
 
 use crate::syntax::{Kind, Node, Style};

@@ -1,0 +1,78 @@
+//! A pod uses the service account of everybody.
+//!
+//! All pods of a namespace that name no service account share `default`, so a right that one of them
+//! gets all of them have. Pods that get no token are not reported.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   serviceAccountName: web
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   automountServiceAccountToken: false
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! [Service accounts](https://kubernetes.io/docs/concepts/security/service-accounts/)
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "default-service-account",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let spec = pod.spec;
+    let token = spec.field("automountServiceAccountToken").and_then(Node::as_bool);
+    if token == Some(false) {
+        return;
+    }
+    let account =
+        ["serviceAccountName", "serviceAccount"].into_iter().find_map(|it| spec.field(it));
+    let message = "the pod shares the service account `default`";
+    match account {
+        None => {
+            out.missing(spec, "serviceAccountName", message);
+        }
+        Some(node) if node.as_str().is_some_and(|name| ["", "default"].contains(&name)) => {
+            out.report(node, message);
+        }
+        Some(_) => {}
+    }
+}

@@ -1,0 +1,96 @@
+//! A container may send packets of any kind.
+//!
+//! By default a container has the capability `NET_RAW`, with which it can pretend to be another pod.
+//! Apps need it for `ping` at most. Dropping `ALL` drops it too.
+//!
+//! The profile `hardened` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       capabilities:
+//!         drop:
+//!         - NET_RAW
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       capabilities:
+//!         drop:
+//!         - ALL
+//! ```
+//!
+//! ## Fix
+//!
+//! Drops `NET_RAW`.
+//!
+//! [Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "drop-net-raw",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Hardened;
+
+const PATH: [&str; 3] = ["securityContext", "capabilities", "drop"];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if container.role == Role::Ephemeral || pod.is_windows() {
+        return;
+    }
+    let node = container.node;
+    let list = node.field(PATH[0]).and_then(|it| it.field(PATH[1])?.field(PATH[2]));
+    let mut names = list.into_iter().flat_map(Node::items).filter_map(|it| it.resolved()?.text());
+    if names.any(|name| ["ALL", "NET_RAW", "CAP_NET_RAW"].contains(&name.to_uppercase().as_str())) {
+        return;
+    }
+    let message = format!("{} keeps the capability `NET_RAW`", container.title());
+    let draft = match list {
+        Some(list) => out.report_key(list, message),
+        None => out.lacking(node, &PATH, message),
+    };
+    draft.suggest("Drop `NET_RAW`", || {
+        let name = New::text("NET_RAW");
+        let edit = match list {
+            Some(list) if list.is_seq() => write::push(list, &name),
+            _ => write::set(node, &PATH, &New::Seq(vec![name])),
+        };
+        edit.into_iter().collect()
+    });
+}

@@ -1,0 +1,68 @@
+//! A container runs as a user whose number the node may have too.
+//!
+//! Numbers below 10000 belong to users of the node, so a process that gets out of its container has
+//! the rights of one of them. Only numbers that are written are reported; see `pss-run-as-non-root`
+//! for those that are not. In pods with users of their own (`hostUsers: false`) the numbers are
+//! others on the node.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       runAsUser: 1000
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     securityContext:
+//!       runAsUser: 10001
+//! ```
+//!
+//! [Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "high-uid",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+const LOWEST: i64 = 10_000;
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if pod.spec.field("hostUsers").and_then(Node::as_bool) == Some(false) {
+        return;
+    }
+    for holder in std::iter::once(pod.spec).chain(pod.containers.iter().map(|it| it.node)) {
+        let Some(context) = holder.field("securityContext") else { continue };
+        for (field, what) in [("runAsUser", "user"), ("runAsGroup", "group")] {
+            let Some(node) = context.field(field) else { continue };
+            if let Some(number @ 0..LOWEST) = node.as_int() {
+                out.report(node, format!("{what} {number} may be one of the node, below {LOWEST}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! A pod has host names of its own.
+//!
+//! What `hostAliases` says goes over DNS, for this pod alone and for good. A Service does the same
+//! for all pods, and follows when the address changes.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   hostAliases:
+//!   - ip: 192.0.2.10
+//!     hostnames:
+//!     - db.example.com
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! [Host aliases](https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/)
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "host-aliases",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(aliases) = pod.spec.field("hostAliases") else { return };
+    if aliases.items().next().is_some() {
+        out.report_key(aliases, "the pod has host names that DNS does not know");
+    }
+}

@@ -1,0 +1,57 @@
+//! A container listens on a port below 1024.
+//!
+//! On Linux that can need root or the capability `NET_BIND_SERVICE`. A Service can have port 80 and
+//! lead to port 8080 of the container. Newer container runtimes let everybody use these ports.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 80
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     ports:
+//!     - containerPort: 8080
+//! ```
+//!
+//! [Services](https://kubernetes.io/docs/concepts/services-networking/service/)
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "privileged-port",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for port in container.items("ports") {
+        let Some(node) = port.field("containerPort") else { continue };
+        if let Some(number @ 1..1024) = node.as_int() {
+            out.report(node, format!("port {number} of {} is below 1024", container.title()));
+        }
+    }
+}

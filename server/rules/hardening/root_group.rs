@@ -1,0 +1,60 @@
+//! A pod or container is in the group of root.
+//!
+//! Files of group 0 are often open to their group. Images that run as any user, as on OpenShift,
+//! need the group on purpose.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     fsGroup: 0
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   securityContext:
+//!     fsGroup: 10001
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! [Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "root-group",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for holder in std::iter::once(pod.spec).chain(pod.containers.iter().map(|it| it.node)) {
+        let Some(context) = holder.field("securityContext") else { continue };
+        let single = ["runAsGroup", "fsGroup"].into_iter().filter_map(|it| context.field(it));
+        let several = context.field("supplementalGroups").into_iter().flat_map(Node::items);
+        for node in single.chain(several).filter(|it| it.as_int() == Some(0)) {
+            out.report(node, "group 0 is that of root");
+        }
+    }
+}

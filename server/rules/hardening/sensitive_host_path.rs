@@ -1,0 +1,95 @@
+//! A pod can see a directory of its node that says or decides much.
+//!
+//! With `/etc` it knows the passwords of the node, with `/var/lib/kubelet` the secrets of all pods
+//! on it, with `/dev` and `/proc` all that happens there. Reported are such directories as a whole;
+//! a single file or directory in them may be harmless, and is not.
+//!
+//! The profile `hardened` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: host
+//!       mountPath: /host
+//!   volumes:
+//!   - name: host
+//!     hostPath:
+//!       path: /etc
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: host
+//!       mountPath: /host
+//!   volumes:
+//!   - name: host
+//!     hostPath:
+//!       path: /etc/localtime
+//! ```
+//!
+//! [hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)
+
+use super::host_paths::{HostPath, host_paths};
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "sensitive-host-path",
+    severity: Severity::Warning,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Hardened;
+
+const DIRECTORIES: [&str; 22] = [
+    "/",
+    "/boot",
+    "/dev",
+    "/etc",
+    "/etc/kubernetes",
+    "/etc/kubernetes/pki",
+    "/home",
+    "/lib",
+    "/lib64",
+    "/proc",
+    "/root",
+    "/run",
+    "/sys",
+    "/usr",
+    "/var",
+    "/var/lib",
+    "/var/lib/containerd",
+    "/var/lib/docker",
+    "/var/lib/etcd",
+    "/var/lib/kubelet",
+    "/var/lib/kubelet/pods",
+    "/var/run",
+];
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for host in host_paths(pod) {
+        if DIRECTORIES.contains(&host.path) {
+            let HostPath { volume, path, .. } = host;
+            let message = format!("volume `{volume}` shows the pod `{path}` of its node");
+            out.report(host.node, message);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! A pod gets a token for the API server that it hardly needs.
+//!
+//! The token of the service account lies in each container, and whoever breaks into one can use it.
+//! Most apps never talk to the API server, so they can do without: `automountServiceAccountToken:
+//! false`. Pods with a service account of their own are not reported: most likely they have it for
+//! its rights.
+//!
+//! The profile `hardened` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   automountServiceAccountToken: false
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   serviceAccountName: operator
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Gives the pod no token.
+//!
+//! [Service accounts](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting)
+
+use crate::pod::Pod;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "service-account-token",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Hardened;
+
+const FIELD: &str = "automountServiceAccountToken";
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let spec = pod.spec;
+    let account =
+        ["serviceAccountName", "serviceAccount"].into_iter().find_map(|it| spec.field(it));
+    let default =
+        account.is_none_or(|it| it.as_str().is_some_and(|it| ["", "default"].contains(&it)));
+    if !default || spec.field(FIELD).is_some() {
+        return;
+    }
+    let message = "the pod gets a token for the API server";
+    out.missing(spec, FIELD, message).suggest(format!("Set `{FIELD}: false`"), || {
+        let no = New::Scalar("false".to_owned());
+        write::insert(spec, FIELD, &no, Place::First).into_iter().collect()
+    });
+}

@@ -1,0 +1,89 @@
+//! A container can change files of its node.
+//!
+//! What only reads them can say so with `readOnly: true`. Sockets and devices are not reported,
+//! since they are written to when they are used, if the volume says that it is one.
+//!
+//! The profile `hardened` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: host
+//!       mountPath: /host
+//!   volumes:
+//!   - name: host
+//!     hostPath:
+//!       path: /var/log
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: host
+//!       mountPath: /host
+//!       readOnly: true
+//!   volumes:
+//!   - name: host
+//!     hostPath:
+//!       path: /var/log
+//! ```
+//!
+//! ## Fix
+//!
+//! Makes the mount read-only.
+//!
+//! [hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)
+
+use super::host_paths::host_paths;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "writable-host-path",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Hardened;
+
+/// What is no file or directory, by the `type` of the volume.
+const SPECIAL: [&str; 3] = ["Socket", "CharDevice", "BlockDevice"];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for mount in container.items("volumeMounts") {
+        let Some(node) = mount.field("name") else { continue };
+        let name = node.as_str().unwrap_or_default();
+        let host = host_paths(pod).find(|host| host.volume == name);
+        let Some(host) = host.filter(|_| !name.is_empty()) else { continue };
+        let sort = host.source.field("type").and_then(Node::as_str).unwrap_or_default();
+        let read_only = mount.field("readOnly");
+        if SPECIAL.contains(&sort) || read_only.is_some_and(|it| it.as_bool() != Some(false)) {
+            continue;
+        }
+        out.report(node, format!("{} can write to `{}` of its node", container.title(), host.path))
+            .related(host.node, "the path on the node")
+            .suggest("Set `readOnly: true`", || {
+                let yes = New::Scalar("true".to_owned());
+                write::set(mount, &["readOnly"], &yes).into_iter().collect()
+            });
+    }
+}

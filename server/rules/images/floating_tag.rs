@@ -1,0 +1,121 @@
+//! A tag that moves from release to release.
+//!
+//! `nginx:stable`, `postgres:16` and `alpine:edge` are other images tomorrow, so pods that are
+//! started at different times may differ. Reported are words such as `stable`, and for official
+//! images of Docker Hub numbers of a major version; of others nobody knows what their numbers mean.
+//! A variant may stand behind them. `latest` is reported by `latest-image`.
+//!
+//! The profile `images` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:stable-alpine
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: postgres:16
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27.3-alpine
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: example.com/web:20260801
+//! ```
+//!
+//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
+
+use crate::facts::image::Image;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "floating-tag",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Images;
+
+/// Names of branches, channels and base images that people use for tags.
+const WORDS: [&str; 22] = [
+    "alpine", "beta", "bookworm", "bullseye", "canary", "current", "debian", "dev", "develop",
+    "edge", "head", "jammy", "lts", "main", "mainline", "master", "nightly", "noble", "prod",
+    "slim", "stable", "unstable",
+];
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(node) = container.node.field("image") else { return };
+    let Ok(image) = Image::parse(container.image()) else { return };
+    let Some(tag) = image.tag.filter(|_| image.digest.is_none()) else { return };
+    if container.role != Role::Ephemeral && floats(tag, is_official(image)) {
+        out.report(node, format!("the tag `{tag}` moves from release to release"));
+    }
+}
+
+fn floats(tag: &str, official: bool) -> bool {
+    let first = tag.split(['-', '_']).next().unwrap_or_default();
+    // Longer numbers are dates and builds.
+    let major = (1..=2).contains(&first.len()) && first.bytes().all(|it| it.is_ascii_digit());
+    official && major || WORDS.contains(&first)
+}
+
+fn is_official(image: Image<'_>) -> bool {
+    let name = image.repository.strip_prefix("library/").unwrap_or(image.repository);
+    image.registry.is_none_or(|it| it.ends_with("docker.io")) && !name.contains('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::floats;
+
+    #[test]
+    fn tags_that_move() {
+        for (tag, moves) in [
+            ("1", true),
+            ("16-alpine", true),
+            ("stable", true),
+            ("slim-bookworm", true),
+            ("1.27", false),
+            ("2024", false),
+            ("142", false),
+            ("main2", false),
+            ("a1b2c3d", false),
+            ("RELEASE.2025-01-01", false),
+        ] {
+            assert_eq!(floats(tag, true), moves, "{tag}");
+        }
+        assert!(floats("stable", false) && !floats("5", false));
+    }
+}

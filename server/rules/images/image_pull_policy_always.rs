@@ -1,0 +1,78 @@
+//! A node may run an image that it has, without asking the registry.
+//!
+//! With `imagePullPolicy: Always` the registry is asked each time, so a pod needs the right to pull
+//! its image even where another one has pulled it before, and a tag that was moved is seen. It costs
+//! nothing but the question: what is there is not loaded again.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     imagePullPolicy: Always
+//! ```
+//!
+//! ## Fix
+//!
+//! Asks the registry each time.
+//!
+//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
+
+use crate::facts::image::{Image, pull_policy};
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "image-pull-policy-always",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let always = || New::text("Always");
+    let message = || format!("the image of {} is not always pulled", container.title());
+    match container.node.field("imagePullPolicy") {
+        _ if container.role == Role::Ephemeral || Image::parse(container.image()).is_err() => {}
+        Some(policy) => {
+            if policy.as_str().is_some_and(|policy| policy != "Always") {
+                out.report(policy, message()).suggest("Change to `Always`", || {
+                    write::replace(policy, &always()).into_iter().collect()
+                });
+            }
+        }
+        None if pull_policy(container.image()) == "Always" => {}
+        None => {
+            out.missing(container.node, "imagePullPolicy", message()).suggest(
+                "Add `imagePullPolicy: Always`",
+                || {
+                    let place = Place::After("image");
+                    let edit = write::insert(container.node, "imagePullPolicy", &always(), place);
+                    edit.into_iter().collect()
+                },
+            );
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The image is no name that a container runtime can read.
+//!
+//! The API server takes any text. The node then says `InvalidImageName`, and the container never
+//! starts. Names look like `registry/name:tag@digest`: one tag, and no upper-case letters in front
+//! of it. What looks like a placeholder, such as `IMAGE_NAME` or `<image>`, is not reported.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27:alpine
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: example.com/Web:1.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27-alpine
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: IMAGE_NAME
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the name in lower case, without `https://` in front, or without the colon of an empty tag.
+//!
+//! [Image names](https://kubernetes.io/docs/concepts/containers/images/#image-names)
+
+use crate::facts::image::Image;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "image-reference",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+/// What people copy from a browser or from another tool. Others mean something to a build tool.
+const SCHEMES: [&str; 4] = ["http", "https", "docker", "oci"];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(node) = container.node.field("image") else { return };
+    let text = container.image();
+    // White space around it is refused by the API server, see `image-whitespace`.
+    if text.is_empty() || text.trim().len() != text.len() || is_filled_in(text, pod) {
+        return;
+    }
+    let Err(fault) = Image::parse(text) else { return };
+    let fault = match text.rsplit_once(':') {
+        Some((name, _)) if has_tag(name) && !text.contains("://") => "has two tags",
+        _ => fault,
+    };
+    let draft = out.report(node, format!("the image of {} {fault}", container.title()));
+    if let Some(meant) = meant(text) {
+        draft.suggest(format!("Change to `{meant}`"), || {
+            write::replace(node, &New::text(&meant)).into_iter().collect()
+        });
+    }
+}
+
+/// Whether something will write another name there: a template, a build tool such as ko, or an
+/// operator.
+fn is_filled_in(text: &str, pod: &Pod<'_>) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._/:@".contains(&byte);
+    let shouts = |word: &str| {
+        let letters = || word.chars().filter(char::is_ascii_alphabetic);
+        letters().count() > 1 && letters().all(|letter| letter.is_ascii_uppercase())
+    };
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme);
+    // A tag may shout.
+    let name = text.rsplit_once(':').map_or(text, |(name, _)| name);
+    pod.workload.is_none()
+        || !text.bytes().all(plain)
+        || scheme.is_some_and(|scheme| !SCHEMES.contains(&scheme))
+        || name.split(['/', '.', '-', ':']).any(shouts)
+}
+
+fn has_tag(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|last| last.contains(':')) && !name.contains('@')
+}
+
+/// The name without what makes it none, if that is all that is wrong with it.
+fn meant(text: &str) -> Option<String> {
+    let bare = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)?.strip_prefix("://"));
+    let bare = bare.unwrap_or(text);
+    let (name, tag) = match bare.rsplit_once(':') {
+        Some((name, tag)) if !tag.contains('/') => (name, Some(tag)),
+        _ => (bare, None),
+    };
+    let lower = name.to_lowercase();
+    let tag = tag.filter(|tag| !tag.is_empty()).map(|tag| format!(":{tag}")).unwrap_or_default();
+    let meant = format!("{lower}{tag}");
+    (meant != text && Image::parse(&meant).is_ok()).then_some(meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    fn pod(image: &str) -> String {
+        let head =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n";
+        format!("{head}    image: {image}\n")
+    }
+
+    #[test]
+    fn what_is_filled_in_later_is_fine() {
+        for image in [
+            "IMAGE",
+            "gcr.io/PROJECT_ID/web:TAG",
+            "REGISTRY/web:1",
+            "<image>",
+            "ko://example.com/cmd/web",
+            "example.com/web:V1.0-RC",
+            "example.com:5000/web",
+            "$(IMAGE)",
+            "'%IMAGE%'",
+            "''",
+            "' a '",
+            "myregistry.MYDOMAIN.com/web",
+        ] {
+            check_rule(&RULE, &pod(image));
+        }
+    }
+
+    #[test]
+    fn names_are_repaired() {
+        for (image, meant) in [
+            ("https://example.com/web:1", "example.com/web:1"),
+            ("example.com/Web:V1", "example.com/web:V1"),
+            ("'nginx:'", "nginx"),
+        ] {
+            check_fix(&RULE, &pod(image), &pod(meant));
+        }
+    }
+
+    #[test]
+    fn faults_are_told() {
+        check_rule(
+            &RULE,
+            &(pod("nginx:1.27:alpine")
+                + "           ^^^^^^^^^^^^^^^^^ the image of container `a` has two tags\n"),
+        );
+        check_rule(
+            &RULE,
+            &(pod("nginx@1.27")
+                + "           ^^^^^^^^^^ the image of container `a` has no valid digest\n"),
+        );
+    }
+}

@@ -1,0 +1,70 @@
+//! Nobody can tell which image `latest` is.
+//!
+//! Each release has the same name, so a pod that is started again may run another one, two pods of
+//! one Deployment may differ, and there is nothing to go back to. An image without a tag is
+//! `latest`. With a digest the tag does not matter.
+//!
+//! The profile `images` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:latest
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
+
+use crate::facts::image::Image;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "latest-image",
+    severity: Severity::Warning,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Images;
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(node) = container.node.field("image") else { return };
+    let Ok(image) = Image::parse(container.image()) else { return };
+    if container.role == Role::Ephemeral || !image.is_latest() || image.digest.is_some() {
+        return;
+    }
+    let message = match image.tag {
+        Some(_) => format!("the image of {} is whatever is `latest`", container.title()),
+        None => format!("the image of {} has no tag, so it is `latest`", container.title()),
+    };
+    out.report(node, message);
+}

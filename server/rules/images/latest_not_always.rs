@@ -1,0 +1,66 @@
+//! Each node runs the `latest` image that it happens to have.
+//!
+//! With `imagePullPolicy: IfNotPresent` a node asks the registry only when it has no image of that
+//! name, so what runs depends on when a node first ran it. Nothing is said of `Never`, which is for
+//! images that were built on the node.
+//!
+//! The profile `images` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:latest
+//!     imagePullPolicy: IfNotPresent
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:latest
+//!     imagePullPolicy: Always
+//! ```
+//!
+//! ## Fix
+//!
+//! Asks the registry each time.
+//!
+//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
+
+use crate::facts::image::Image;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "latest-not-always",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Images;
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(policy) = container.node.field("imagePullPolicy") else { return };
+    let Ok(image) = Image::parse(container.image()) else { return };
+    let never = container.role == Role::Ephemeral || image.digest.is_some();
+    if never || !image.is_latest() || policy.as_str() != Some("IfNotPresent") {
+        return;
+    }
+    let message = "each node keeps the `latest` image that it loaded first";
+    out.report(policy, message).suggest("Change to `Always`", || {
+        write::replace(policy, &New::text("Always")).into_iter().collect()
+    });
+}

@@ -1,0 +1,137 @@
+//! An image that has moved.
+//!
+//! Registries and projects move; what is left at the old place is out of date, or gone. podls knows
+//! some of the moves up to August 2026.
+//!
+//! * `k8s.gcr.io` and `gcr.io/google-containers` got their last images in April 2023; newer ones are at
+//!   `registry.k8s.io`.
+//! * Tags with a version at `docker.io/bitnami` went to `docker.io/bitnamilegacy` in 2025, where they get
+//!   no updates.
+//! * `gcr.io/kubebuilder/kube-rbac-proxy` is gone since 2025; the project's own images are at
+//!   `quay.io/brancz/kube-rbac-proxy`.
+//! * `docker.pkg.github.com` was replaced by `ghcr.io`.
+//!
+//! The profile `images` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: k8s.gcr.io/pause:3.9
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.k8s.io/pause:3.9
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the name that the image has now; whether it has the same tags there is not known.
+//!
+//! [registry.k8s.io](https://kubernetes.io/blog/2023/03/10/image-registry-redirect/)
+
+use crate::facts::image::Image;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "moved-image",
+    severity: Severity::Warning,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Images;
+
+/// Where images were and where they are now.
+struct Move {
+    registry: &'static str,
+    /// How the names of the images start that have moved.
+    prefix: &'static str,
+    to: &'static str,
+    what: &'static str,
+}
+
+const MOVES: &[Move] = &[
+    Move {
+        registry: "k8s.gcr.io",
+        prefix: "",
+        to: "registry.k8s.io/",
+        what: "has moved to `registry.k8s.io`",
+    },
+    Move {
+        registry: "gcr.io",
+        prefix: "google-containers/",
+        to: "registry.k8s.io/",
+        what: "has moved to `registry.k8s.io`",
+    },
+    Move {
+        registry: "gcr.io",
+        prefix: "google_containers/",
+        to: "registry.k8s.io/",
+        what: "has moved to `registry.k8s.io`",
+    },
+    Move {
+        registry: "gcr.io",
+        prefix: "kubebuilder/kube-rbac-proxy",
+        to: "quay.io/brancz/kube-rbac-proxy",
+        what: "is gone from this registry",
+    },
+    Move {
+        registry: "docker.io",
+        prefix: "bitnami/",
+        to: "docker.io/bitnamilegacy/",
+        what: "has moved to `bitnamilegacy` and gets no updates",
+    },
+    Move {
+        registry: "docker.pkg.github.com",
+        prefix: "",
+        to: "ghcr.io/",
+        what: "has moved to `ghcr.io`",
+    },
+];
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(node) = container.node.field("image") else { return };
+    let Ok(image) = Image::parse(container.image()) else { return };
+    let moved = MOVES.iter().find(|it| it.concerns(image));
+    let Some(moved) = moved.filter(|_| container.role != Role::Ephemeral) else { return };
+    let new = moved.new_name(image);
+    let message = format!("the image of {} {}", container.title(), moved.what);
+    out.report(node, message).suggest(format!("Change to `{new}`"), || {
+        write::replace(node, &New::text(&new)).into_iter().collect()
+    });
+}
+
+impl Move {
+    fn concerns(&self, image: Image<'_>) -> bool {
+        let registry = match image.registry {
+            None | Some("index.docker.io" | "registry-1.docker.io") => "docker.io",
+            Some(registry) => registry,
+        };
+        // The newest images of Bitnami are still where they were.
+        let stays = registry == "docker.io" && (image.is_latest() || image.digest.is_some());
+        registry == self.registry && image.repository.starts_with(self.prefix) && !stays
+    }
+
+    fn new_name(&self, image: Image<'_>) -> String {
+        let rest = image.repository.strip_prefix(self.prefix).unwrap_or_default();
+        let tag = image.tag.map(|tag| format!(":{tag}")).unwrap_or_default();
+        let digest = image.digest.map(|digest| format!("@{digest}")).unwrap_or_default();
+        format!("{}{rest}{tag}{digest}", self.to)
+    }
+}

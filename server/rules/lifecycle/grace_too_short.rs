@@ -1,0 +1,209 @@
+//! A `preStop` hook sleeps for all the time that the pod has to end.
+//!
+//! The time of `terminationGracePeriodSeconds`, 30 seconds unless it says otherwise, begins with the
+//! hook. When it is over, the container is killed, so it never hears that it should stop: it
+//! finishes no request and closes no file. A `sleep` action that is even longer is refused, see
+//! `sleep-range`.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         lifecycle:
+//!           preStop:
+//!             exec:
+//!               command:
+//!               - sleep
+//!               - "60"
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       terminationGracePeriodSeconds: 90
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         lifecycle:
+//!           preStop:
+//!             exec:
+//!               command:
+//!               - sleep
+//!               - "60"
+//! ```
+//!
+//! ## Fix
+//!
+//! Gives the pod 30 seconds more than the hook sleeps.
+//!
+//! [Container hooks](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)
+
+use super::commands::{commands, has_word, program, script, words};
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "grace-too-short",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+const GRACE: &str = "terminationGracePeriodSeconds";
+const DEFAULT_GRACE: i64 = 30;
+
+/// Words that make a script go this way or that way, or end early.
+const BRANCHES: [&str; 11] =
+    ["if", "case", "while", "until", "for", "exit", "trap", "timeout", "kill", "exec", "return"];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let hook = container.node.field("lifecycle").and_then(|it| it.field("preStop"));
+    let Some(hook) = hook.filter(|_| matches!(container.role, Role::App | Role::Sidecar)) else {
+        return;
+    };
+    let grace = match pod.spec.field(GRACE) {
+        Some(node) => node.as_int(),
+        None if out.knows_absence(pod.spec) => Some(DEFAULT_GRACE),
+        None => None,
+    };
+    let Some((node, seconds)) = by_action(hook, grace).or_else(|| by_command(hook)) else { return };
+    let Some(grace) = grace.filter(|grace| (1..=seconds).contains(grace)) else { return };
+    let message = format!("the hook sleeps {seconds} s of the {grace} s that the pod has to end");
+    let longer = seconds.saturating_add(DEFAULT_GRACE);
+    out.report(node, message).suggest(format!("Give the pod {longer} s to end"), || {
+        let time = New::Scalar(longer.to_string());
+        write::set(pod.spec, &[GRACE], &time).into_iter().collect()
+    });
+}
+
+/// What a `sleep` action waits, if that is all the time there is; more is refused.
+fn by_action<'a>(hook: Node<'a>, grace: Option<i64>) -> Option<(Node<'a>, i64)> {
+    let node = hook.field("sleep")?.field("seconds")?;
+    let seconds = node.as_int()?;
+    (Some(seconds) == grace).then_some((node, seconds))
+}
+
+/// What a command waits in any case, and the word that says so.
+fn by_command<'a>(hook: Node<'a>) -> Option<(Node<'a>, i64)> {
+    let list = hook.field("exec")?.field("command")?;
+    let words = words(&[Some(list)])?;
+    let (word, seconds) = match script(&words) {
+        Some(script) => (script, slept(script)?),
+        None if program(words.first()?) == "sleep" => {
+            let word = words.get(1)?;
+            (*word, duration(word)?)
+        }
+        None => return None,
+    };
+    let said = |item: &Node<'_>| item.as_str() == Some(word);
+    let node = list.items().filter_map(Node::resolved).find(said)?;
+    Some((node, seconds))
+}
+
+/// How long a script sleeps that does nothing but one thing after the other.
+fn slept(script: &str) -> Option<i64> {
+    if script.replace("&&", "").contains(['&', '|']) || has_word(script, &BRANCHES) {
+        return None;
+    }
+    let each = commands(script).filter_map(|command| {
+        let time =
+            command.strip_prefix("sleep ").or_else(|| command.strip_prefix("/bin/sleep "))?;
+        duration(time.trim())
+    });
+    let sum = each.fold(0, i64::saturating_add);
+    (sum > 0).then_some(sum)
+}
+
+/// `30`, `30s` or `2m` in seconds.
+fn duration(text: &str) -> Option<i64> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &text[digits.len()..] {
+        "" | "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return None,
+    };
+    digits.parse::<i64>().ok().filter(|it| *it >= 0)?.checked_mul(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn hooks_of_all_forms() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  terminationGracePeriodSeconds: 20
+  containers:
+  - name: a
+    image: a
+    lifecycle: {preStop: {sleep: {seconds: 20}}}
+                                           ^^ the hook sleeps 20 s of the 20 s that the pod has to end
+  - name: b
+    image: b
+    lifecycle: {preStop: {exec: {command: [sh, -c, sleep 15; nginx -s quit && sleep 10s]}}}
+                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the hook sleeps 25 s of the 20 s that the pod has to end
+  - name: c
+    image: c
+    lifecycle: {preStop: {exec: {command: [/bin/sleep, '19']}}}
+  - name: d
+    image: d
+    lifecycle: {preStop: {exec: {command: [sh, -c, 'if a; then exit 0; fi; sleep 60']}}}
+  - name: e
+    image: e
+    lifecycle: {preStop: {exec: {command: [sh, -c, sleep 60 & run]}}}
+",
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_may_be_elsewhere() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  $patch: merge
+  containers:
+  - name: a
+    lifecycle: {preStop: {exec: {command: [sleep, '60']}}}
+",
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! An init container never ends, so the pod never starts.
+//!
+//! The next container starts when an init container has ended. One that runs a server, or sleeps for
+//! ever, has to be a sidecar: an init container with `restartPolicy: Always`. Reported are `sleep
+//! infinity`, `tail -f`, endless loops without a way out, and well-known images of servers without a
+//! command.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: prepare
+//!     image: busybox:1.37
+//!     command:
+//!     - sleep
+//!     - infinity
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: cache
+//!     image: redis:7.4
+//!     ports:
+//!     - containerPort: 6379
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   initContainers:
+//!   - name: cache
+//!     image: redis:7.4
+//!     restartPolicy: Always
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Makes the container a sidecar.
+//!
+//! [Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)
+
+use super::commands::{commands, has_word, program, script, words};
+use crate::facts::image::Image;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Node;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "init-never-ends",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+/// Official images of Docker Hub, and a few others, that run a server when they are told nothing.
+const SERVERS: [&str; 19] = [
+    "caddy",
+    "envoyproxy/envoy",
+    "fluent/fluent-bit",
+    "grafana/grafana",
+    "haproxy",
+    "httpd",
+    "mariadb",
+    "memcached",
+    "mongo",
+    "mysql",
+    "nginx",
+    "postgres",
+    "prom/prometheus",
+    "rabbitmq",
+    "redis",
+    "registry",
+    "tomcat",
+    "traefik",
+    "valkey/valkey",
+];
+
+const WAYS_OUT: [&str; 7] = ["break", "exit", "return", "kill", "trap", "timeout", "pkill"];
+
+const FOREVER: [&str; 4] = ["while true", "while :", "while [ 1 ]", "until false"];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if container.role != Role::Init || pod.workload.is_none() {
+        return;
+    }
+    let lists = [container.node.field("command"), container.node.field("args")];
+    let Some(words) = words(&lists) else { return };
+    let found = match words.as_slice() {
+        [] if lists.iter().all(Option::is_none) => server(container),
+        [] => None,
+        words => endless(words).and_then(|word| {
+            let items = lists.iter().flatten().flat_map(|list| list.items());
+            items.filter_map(Node::resolved).find(|it| it.as_str() == Some(word))
+        }),
+    };
+    let Some(node) = found else { return };
+    let message = format!("{} never ends, so the pod never starts", container.title());
+    let draft = out.report_absence(node, message);
+    if container.node.field("restartPolicy").is_none() {
+        draft.suggest("Make it a sidecar", || {
+            let always = New::text("Always");
+            let edit =
+                write::insert(container.node, "restartPolicy", &always, Place::After("image"));
+            edit.into_iter().collect()
+        });
+    }
+}
+
+/// The image of a container that runs what its image runs, if that is a server.
+fn server<'a>(container: &Container<'a>) -> Option<Node<'a>> {
+    let image = Image::parse(container.image()).ok()?;
+    let hub = image.registry.is_none_or(|registry| registry.ends_with("docker.io"));
+    let name = image.repository.strip_prefix("library/").unwrap_or(image.repository);
+    (hub && SERVERS.contains(&name)).then(|| container.node.field("image"))?
+}
+
+/// The word that says that these words run for ever.
+fn endless<'a>(words: &[&'a str]) -> Option<&'a str> {
+    if let Some(text) = script(words) {
+        return is_endless_script(text).then_some(text);
+    }
+    is_endless(words.iter().copied()).then(|| words.get(1).copied())?
+}
+
+fn is_endless<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    let first = words.next().map(program);
+    match (first, words.next()) {
+        (Some("sleep"), Some(time)) => ["infinity", "inf"].contains(&time),
+        (Some("tail"), Some(option)) => {
+            ["-f", "-F", "--follow"].contains(&option) && words.all(|it| !it.starts_with("--pid"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a script ends with something that never ends, and cannot end before.
+fn is_endless_script(script: &str) -> bool {
+    if has_word(script, &WAYS_OUT) || script.contains('|') {
+        return false;
+    }
+    let Some(last) = commands(script).last() else { return false };
+    let last = last.strip_prefix("exec ").unwrap_or(last);
+    let forever = commands(script).any(|it| FOREVER.contains(&it));
+    let background = last.contains('&');
+    !background && (is_endless(last.split_whitespace()) || last == "done" && forever)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{endless, is_endless_script};
+
+    #[test]
+    fn what_never_ends() {
+        for script in [
+            "sleep infinity",
+            "echo started; exec tail -f /dev/null",
+            "while true; do date; sleep 5; done",
+            "while :\ndo\n  sync\ndone\n",
+        ] {
+            assert!(is_endless_script(script), "{script}");
+        }
+        assert_eq!(endless(&["/bin/sleep", "infinity"]), Some("infinity"));
+        assert_eq!(endless(&["tail", "-F", "/dev/null"]), Some("-F"));
+    }
+
+    #[test]
+    fn what_ends() {
+        for script in [
+            "sleep 3600",
+            "sleep infinity & run",
+            "tail -f log | grep -m1 ready",
+            "while true; do nc -z db 80 && break; sleep 1; done",
+            "while true; do run && exit 0; done",
+            "timeout 5 tail -f log",
+            "run || sleep infinity",
+            "until nc -z db 80; do sleep 1; done",
+            "",
+        ] {
+            assert!(!is_endless_script(script), "{script}");
+        }
+        assert_eq!(endless(&["tail", "-n", "5", "log"]), None);
+        assert_eq!(endless(&["sleep", "5"]), None);
+    }
+}

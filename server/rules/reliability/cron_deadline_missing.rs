@@ -1,0 +1,66 @@
+//! A run that was missed may start at any later time.
+//!
+//! After the control plane was down, or while the CronJob was suspended, the run of last night may
+//! start at noon. `startingDeadlineSeconds` says for how long it makes sense.
+//!
+//! The profile `reliability` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 3 * * *"
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata:
+//!   name: backup
+//! spec:
+//!   schedule: "0 3 * * *"
+//!   startingDeadlineSeconds: 600
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec:
+//!           restartPolicy: Never
+//!           containers:
+//!           - name: backup
+//!             image: restic/restic:0.17.0
+//! ```
+//!
+//! [CronJob](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/)
+
+use crate::pod::{Manifest, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "cron-deadline-missing",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let Some(spec) = manifest.root.field("spec") else { return };
+    let cron = manifest.workload() == Some(Workload::CronJob);
+    if cron && spec.field("startingDeadlineSeconds").is_none() {
+        let message = "a run that was missed may start at any later time";
+        out.missing(spec, "startingDeadlineSeconds", message);
+    }
+}

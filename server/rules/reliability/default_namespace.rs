@@ -1,0 +1,71 @@
+//! A workload is put into the namespace `default`.
+//!
+//! Everything without a namespace ends up there, so quotas, rights and network policies cannot tell
+//! what belongs together. A manifest without `metadata.namespace` goes where it is sent and is not
+//! reported.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//!   namespace: default
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! [Namespaces](https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/)
+
+use crate::pod::Manifest;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "default-namespace",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let namespace = manifest.root.field("metadata").and_then(|it| it.field("namespace"));
+    let Some(node) = namespace.filter(|_| manifest.workload().is_some()) else { return };
+    if node.as_str() == Some("default") {
+        out.report(node, format!("the {} is in the namespace of everything", manifest.kind));
+    }
+}

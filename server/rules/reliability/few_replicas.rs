@@ -1,0 +1,81 @@
+//! A Deployment runs one pod.
+//!
+//! Whenever that pod moves to another node, nothing answers until it is up again. A Deployment with
+//! `strategy: Recreate` is not reported: it says that there must not be two. When an autoscaler
+//! decides how many there are, the field `replicas` is better left out and the rule allowed.
+//!
+//! The profile `reliability` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   replicas: 1
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   replicas: 2
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//! ```
+//!
+//! [Deployments](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/)
+
+use crate::pod::{Pod, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "few-replicas",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Pod(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
+
+fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let spec = pod.manifest.root.field("spec");
+    let Some(spec) = spec.filter(|_| pod.workload == Some(Workload::Deployment)) else { return };
+    let strategy = spec.field("strategy").and_then(|it| it.field("type")?.as_str());
+    if strategy == Some("Recreate") {
+        return;
+    }
+    match spec.field("replicas") {
+        Some(node) if node.as_int() == Some(1) => {
+            out.report(node, "one pod cannot move without a gap");
+        }
+        Some(_) => {}
+        None => {
+            out.missing(spec, "replicas", "one pod, the default, cannot move without a gap");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A probe waits although a startup probe does so already.
+//!
+//! The other probes begin when the startup probe has succeeded, so `initialDelaySeconds`, which
+//! counts from the start of the container, does nothing, or holds a container back that is up early.
+//!
+//! The profile `reliability` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//!         readinessProbe:
+//!           httpGet:
+//!             path: /ready
+//!             port: 8080
+//!           initialDelaySeconds: 30
+//!         startupProbe:
+//!           httpGet:
+//!             path: /ready
+//!             port: 8080
+//!           failureThreshold: 30
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//!         readinessProbe:
+//!           httpGet:
+//!             path: /ready
+//!             port: 8080
+//!         startupProbe:
+//!           httpGet:
+//!             path: /ready
+//!             port: 8080
+//!           failureThreshold: 30
+//! ```
+//!
+//! ## Fix
+//!
+//! Removes the delay.
+//!
+//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::write;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "initial-delay-with-startup-probe",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    if container.node.field("startupProbe").is_none() {
+        return;
+    }
+    for (name, probe) in container.probes().filter(|(name, _)| *name != "startupProbe") {
+        let delay = probe.field("initialDelaySeconds").filter(|it| it.as_int() > Some(0));
+        if let Some(node) = delay {
+            out.report(node, format!("`{name}` begins after the startup probe anyway"))
+                .suggest("Remove `initialDelaySeconds`", || {
+                    write::remove(node).into_iter().collect()
+                });
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! A Job stays for good after it has ended.
+//!
+//! With its pods it fills the API server until somebody deletes it. With `ttlSecondsAfterFinished`
+//! it goes by itself. Jobs that Helm or Argo CD deletes, by an annotation, are not reported; nor are
+//! those of CronJobs, which keep as many as `successfulJobsHistoryLimit` says.
+//!
+//! The profile `reliability` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: backup
+//! spec:
+//!   ttlSecondsAfterFinished: 86400
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: backup
+//!         image: restic/restic:0.17.0
+//! ```
+//!
+//! ## Fix
+//!
+//! Deletes it a day after its end.
+//!
+//! [Automatic cleanup for finished Jobs](https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/)
+
+use crate::pod::{Manifest, Workload};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::write::{self, New, Place};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "job-ttl-missing",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Manifest(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
+
+const FIELD: &str = "ttlSecondsAfterFinished";
+
+/// Annotations of tools that delete the Jobs they start.
+const HOOKS: [&str; 4] = [
+    "helm.sh/hook",
+    "helm.sh/hook-delete-policy",
+    "argocd.argoproj.io/hook",
+    "argocd.argoproj.io/hook-delete-policy",
+];
+
+fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+    let Some(spec) = manifest.root.field("spec") else { return };
+    let job = manifest.workload() == Some(Workload::Job);
+    if !job || spec.field(FIELD).is_some() || is_deleted(manifest) {
+        return;
+    }
+    out.missing(spec, FIELD, "the Job stays after it has ended").suggest(
+        "Keep it for a day",
+        || {
+            let day = New::Scalar("86400".to_owned());
+            write::insert(spec, FIELD, &day, Place::First).into_iter().collect()
+        },
+    );
+}
+
+fn is_deleted(manifest: &Manifest<'_>) -> bool {
+    let annotations = manifest.root.field("metadata").and_then(|it| it.field("annotations"));
+    annotations.is_some_and(|it| HOOKS.iter().any(|hook| it.field(hook).is_some()))
+}

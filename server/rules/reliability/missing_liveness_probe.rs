@@ -1,0 +1,78 @@
+//! Nobody notices when a container hangs.
+//!
+//! A container that ends is started again; one that does not answer any more is not, unless a
+//! liveness probe says so. A bad probe does more harm than none: one that asks a database restarts
+//! all pods when the database is slow. So this is a matter of each app.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//!         livenessProbe:
+//!           httpGet:
+//!             path: /alive
+//!             port: 8080
+//! ```
+//!
+//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
+
+use super::lasting::runs_for_good;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "missing-liveness-probe",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let probe = container.node.field("livenessProbe");
+    if container.role == Role::App && probe.is_none() && runs_for_good(pod) {
+        let message = format!("{} has no liveness probe", container.title());
+        out.missing(container.node, "livenessProbe", message);
+    }
+}

@@ -1,0 +1,79 @@
+//! A container that serves does not say when it is ready.
+//!
+//! Its pod then gets requests as soon as its process runs, and a new version replaces the old one
+//! before it can answer. Only containers that declare ports are reported, and no pods that run to an
+//! end.
+//!
+//! The profile `reliability` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//!         readinessProbe:
+//!           httpGet:
+//!             path: /ready
+//!             port: 8080
+//! ```
+//!
+//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
+
+use super::lasting::runs_for_good;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "missing-readiness-probe",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let serves = container.items("ports").next().is_some();
+    let probe = container.node.field("readinessProbe");
+    if container.role == Role::App && serves && probe.is_none() && runs_for_good(pod) {
+        let message = format!("{} has no readiness probe", container.title());
+        out.missing(container.node, "readinessProbe", message);
+    }
+}

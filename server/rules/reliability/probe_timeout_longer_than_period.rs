@@ -1,0 +1,89 @@
+//! A probe waits longer for an answer than until it asks again.
+//!
+//! Then the period is not what it says: a probe that waits delays the next one, and failures are
+//! noticed late.
+//!
+//! The profile `reliability` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//!         readinessProbe:
+//!           httpGet:
+//!             path: /ready
+//!             port: 8080
+//!           timeoutSeconds: 30
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//!         readinessProbe:
+//!           httpGet:
+//!             path: /ready
+//!             port: 8080
+//!           periodSeconds: 30
+//!           timeoutSeconds: 5
+//! ```
+//!
+//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "probe-timeout-longer-than-period",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
+
+const DEFAULT_PERIOD: i64 = 10;
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for (name, probe) in container.probes() {
+        let Some(node) = probe.field("timeoutSeconds") else { continue };
+        let period = probe.field("periodSeconds").map_or(Some(DEFAULT_PERIOD), Node::as_int);
+        let (Some(timeout), Some(period)) = (node.as_int(), period) else { continue };
+        if timeout > period && period > 0 {
+            out.report(node, format!("`{name}` asks every {period} s but waits for {timeout} s"));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! A container is restarted as soon as it is not ready.
+//!
+//! When both probes ask the same, as often and as patiently, a short overload that should only keep
+//! new requests away restarts the container instead, which makes it worse for the others. The
+//! liveness probe should ask for less, or wait longer.
+//!
+//! The profile `reliability` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//!         livenessProbe:
+//!           httpGet:
+//!             path: /
+//!             port: 8080
+//!         readinessProbe:
+//!           httpGet:
+//!             path: /
+//!             port: 8080
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//! spec:
+//!   selector:
+//!     matchLabels:
+//!       app: web
+//!   template:
+//!     metadata:
+//!       labels:
+//!         app: web
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: nginx:1.27
+//!         ports:
+//!         - containerPort: 8080
+//!         livenessProbe:
+//!           httpGet:
+//!             path: /
+//!             port: 8080
+//!           failureThreshold: 10
+//!         readinessProbe:
+//!           httpGet:
+//!             path: /
+//!             port: 8080
+//! ```
+//!
+//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
+
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::Node;
+use crate::syntax::write::New;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "same-probes",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
+
+const HANDLERS: [&str; 4] = ["httpGet", "tcpSocket", "grpc", "exec"];
+
+/// What decides when a probe has failed, with the defaults.
+const WAITS: [(&str, i64); 4] = [
+    ("initialDelaySeconds", 0),
+    ("periodSeconds", 10),
+    ("timeoutSeconds", 1),
+    ("failureThreshold", 3),
+];
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let probe = |field| container.node.field(field).filter(|it| it.is_map());
+    let (Some(alive), Some(ready)) = (probe("livenessProbe"), probe("readinessProbe")) else {
+        return;
+    };
+    let seconds = |probe: Node<'_>, field: &str, default| {
+        probe.field(field).map_or(Some(default), Node::as_int)
+    };
+    let asks_the_same = HANDLERS.iter().all(|it| are_equal(alive.field(it), ready.field(it)));
+    let waits_the_same = WAITS
+        .iter()
+        .all(|(it, default)| seconds(alive, it, *default) == seconds(ready, it, *default));
+    if asks_the_same && waits_the_same && HANDLERS.iter().any(|it| alive.field(it).is_some()) {
+        let message = format!("both probes of {} ask the same", container.title());
+        out.report_key(alive, message).related(ready.key().unwrap_or(ready), "the readiness probe");
+    }
+}
+
+fn are_equal(one: Option<Node<'_>>, other: Option<Node<'_>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => New::of(one) == New::of(other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}

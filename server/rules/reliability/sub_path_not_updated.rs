@@ -1,0 +1,80 @@
+//! A file from a ConfigMap or Secret stays as it was when the container started.
+//!
+//! What is mounted as a directory follows its ConfigMap after a while; what is mounted with
+//! `subPath` never does. Mount the directory, or start the pods again after each change, for example
+//! by a hash of the content in an annotation of the template.
+//!
+//! The profile `reliability` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: config
+//!       mountPath: /etc/nginx/nginx.conf
+//!       subPath: nginx.conf
+//!   volumes:
+//!   - name: config
+//!     configMap:
+//!       name: web
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     volumeMounts:
+//!     - name: config
+//!       mountPath: /etc/nginx/conf.d
+//!   volumes:
+//!   - name: config
+//!     configMap:
+//!       name: web
+//! ```
+//!
+//! [subPath](https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath)
+
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::syntax::Node;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "sub-path-not-updated",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
+
+/// Volumes that follow what they show.
+const UPDATED: [&str; 4] = ["configMap", "secret", "projected", "downwardAPI"];
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for mount in container.items("volumeMounts") {
+        let sub_path = ["subPath", "subPathExpr"].into_iter().find_map(|it| mount.field(it));
+        let Some(node) = sub_path.filter(|it| it.text() != Some("")) else { continue };
+        let name = mount.field("name").and_then(Node::as_str).unwrap_or_default();
+        let source = pod.volume(name).map(|volume| volume.source).unwrap_or_default();
+        if container.role != Role::Init && UPDATED.contains(&source) {
+            let field = node.key().and_then(Node::text).unwrap_or("subPath");
+            out.report(
+                node,
+                format!("with `{field}` changes of `{name}` never reach the container"),
+            );
+        }
+    }
+}

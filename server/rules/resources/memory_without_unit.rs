@@ -1,0 +1,119 @@
+//! Memory or storage without a unit is a number of bytes.
+//!
+//! `memory: 512` is 512 bytes, in which no container starts. Reported are amounts of less than a
+//! mebibyte without a suffix; zero is not.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: 512
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       limits:
+//!         memory: 512Mi
+//! ```
+//!
+//! ## Fix
+//!
+//! Writes the unit that was most likely meant.
+//!
+//! [Units of memory](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory)
+
+use super::lists::{POD, REQUIREMENTS, amount_of, lists};
+use crate::pod::Object;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+use crate::syntax::write::{self, New};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "memory-without-unit",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[
+        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check_claim),
+    ],
+};
+
+const MEBIBYTE: u32 = 1 << 20;
+
+fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+    for list in lists(resources, out.version) {
+        for name in ["memory", "ephemeral-storage"] {
+            if let Some(amount) = amount_of(Some(list), name) {
+                check_amount(amount.value, name, out);
+            }
+        }
+    }
+}
+
+fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
+    let resources = claim.field("resources");
+    for list in ["requests", "limits"] {
+        let amount = resources.and_then(|it| it.field(list)?.field("storage"));
+        if let Some(node) = amount {
+            check_amount(node, "storage", out);
+        }
+    }
+}
+
+fn check_amount(node: Node<'_>, name: &str, out: &mut Findings<'_>) {
+    let text = node.text().unwrap_or_default().trim();
+    let bytes = text.parse::<u32>().unwrap_or_default();
+    if bytes == 0 || bytes >= MEBIBYTE || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let meant = format!("{bytes}{}", if name == "storage" { "Gi" } else { "Mi" });
+    let title = format!("Change to `{meant}`");
+    out.report(node, format!("`{text}` of {name} is {bytes} bytes"))
+        .suggest(title, || write::replace(node, &New::text(meant)).into_iter().collect());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn what_has_a_unit_or_is_much_is_fine() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - name: a
+    image: a
+    resources:
+      limits: {memory: 134217728, ephemeral-storage: '64'}
+                                                     ^^^^ `64` of ephemeral-storage is 64 bytes
+      requests: {memory: 0, cpu: 4}
+  - name: b
+    image: b
+    resources: {limits: {memory: 100k}, requests: {memory: 1e3}}
+",
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! A container may use as much CPU as others leave.
+//!
+//! Whether that is good is a matter of opinion: without a limit no CPU lies idle, with one a
+//! container takes the same time on a quiet node as on a busy one. A limit of the pod as a whole
+//! will do.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         cpu: 100m
+//!         memory: 128Mi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         cpu: 100m
+//!         memory: 128Mi
+//!       limits:
+//!         cpu: 500m
+//! ```
+//!
+//! [Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)
+
+use super::wanted::want;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "missing-cpu-limit",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    want(container, pod, "limits", "cpu", out);
+}

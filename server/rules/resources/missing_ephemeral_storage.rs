@@ -1,0 +1,56 @@
+//! A container does not say how much disk it needs.
+//!
+//! Logs, `emptyDir` volumes and what the container writes into its own file system lie on the disk
+//! of the node. When that is full, pods that use more than they asked for are evicted first.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         cpu: 100m
+//!         memory: 128Mi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         ephemeral-storage: 1Gi
+//! ```
+//!
+//! [Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)
+
+use super::wanted::want;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "missing-ephemeral-storage",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    want(container, pod, "requests", "ephemeral-storage", out);
+}

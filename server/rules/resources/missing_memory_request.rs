@@ -1,0 +1,55 @@
+//! A container does not say how much memory it needs.
+//!
+//! The scheduler then places its pod on any node, however full, and when memory is short the
+//! container is among the first to be ended. Nothing is said where the container has a limit, which
+//! is its request then, or where the pod as a whole has one; nor about init containers, which run
+//! for a while only.
+//!
+//! The profile `resources` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         cpu: 100m
+//!         memory: 128Mi
+//! ```
+//!
+//! [Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)
+
+use super::wanted::want;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "missing-memory-request",
+    severity: Severity::Information,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Resources;
+
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    want(container, pod, "requests", "memory", out);
+}

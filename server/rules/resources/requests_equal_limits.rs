@@ -1,0 +1,82 @@
+//! A container may use more than it asks for.
+//!
+//! With requests equal to limits, for CPU and memory of all containers, a pod is of the class
+//! Guaranteed: it is the last to be evicted. What has no limit is not reported here.
+//!
+//! The profile `strict` switches it on.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         cpu: 100m
+//!         memory: 128Mi
+//!       limits:
+//!         cpu: 100m
+//!         memory: 256Mi
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     resources:
+//!       requests:
+//!         cpu: 100m
+//!         memory: 128Mi
+//!       limits:
+//!         cpu: 100m
+//!         memory: 128Mi
+//! ```
+//!
+//! ## Fix
+//!
+//! Asks for as much as the limit allows.
+//!
+//! [Quality of service](https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/)
+
+use super::lists::amount_of;
+use crate::pod::{Container, Pod};
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
+use crate::text::Edit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "requests-equal-limits",
+    severity: Severity::Hint,
+    on: false,
+    since: "0.1.0",
+    checks: &[Check::Container(check)],
+};
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
+
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let Some(resources) = container.node.field("resources") else { return };
+    for name in ["cpu", "memory"] {
+        let amount = |list| amount_of(resources.field(list), name);
+        let (Some(request), Some(limit)) = (amount("requests"), amount("limits")) else { continue };
+        if request.quantity >= limit.quantity {
+            continue;
+        }
+        let text = limit.value.text().unwrap_or_default();
+        out.report(request.value, format!("the {name} request is less than the limit, {text}"))
+            .related(limit.value, "the limit")
+            .suggest(format!("Ask for {text}"), || {
+                let source = limit.value.tree().slice(limit.value.content_span());
+                vec![Edit::replace(request.value.content_span(), source)]
+            });
+    }
+}

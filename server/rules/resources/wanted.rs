@@ -1,0 +1,43 @@
+//! Whether a container says how much it wants of a resource.
+//!
+//! Several rules of good practice ask for one amount each. They look at what runs all the time, which is
+//! app containers and sidecars, and at what holds for the pod as a whole.
+
+use super::totals::of_pod;
+use crate::pod::{Container, Pod, Role};
+use crate::rules::{Draft, Findings};
+use crate::syntax::Node;
+
+/// Reports that a container has none of `resource` in `list`, which is `requests` or `limits`. A request
+/// that is missing is what the limit says.
+pub(super) fn want<'f>(
+    container: &Container<'_>,
+    pod: &Pod<'_>,
+    list: &str,
+    resource: &str,
+    out: &'f mut Findings<'_>,
+) -> Option<Draft<'f>> {
+    if !matches!(container.role, Role::App | Role::Sidecar) {
+        return None;
+    }
+    let of_container = container.node.field("resources");
+    let of_pod = of_pod(pod, out.version);
+    let said = |holder: Option<Node<'_>>| says(holder, list, resource);
+    if said(of_container) || said(of_pod) {
+        return None;
+    }
+    let what = list.trim_end_matches('s');
+    let message = format!("{} has no {resource} {what}", container.title());
+    Some(out.lacking(container.node, &["resources", list, resource], message))
+}
+
+/// Whether these resources have an amount, or may have one that cannot be read.
+fn says(resources: Option<Node<'_>>, list: &str, resource: &str) -> bool {
+    let Some(resources) = resources else { return false };
+    let lists: &[&str] = if list == "requests" { &["requests", "limits"] } else { &["limits"] };
+    let holds = |list: &&str| {
+        let amounts = resources.field(list);
+        amounts.is_some_and(|it| !it.is_map() || it.field(resource).is_some())
+    };
+    !resources.is_map() || lists.iter().any(holds)
+}
