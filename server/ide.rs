@@ -16,7 +16,7 @@ use crate::schema::{PodSecurity, Version};
 use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
-pub use crate::features::{Diagram, Format as DiagramFormat};
+pub use crate::features::{Diagram, Format as DiagramFormat, page, page_names};
 pub use fixing::Done;
 pub use picture::Status;
 

@@ -39,10 +39,11 @@ enum Command {
     Fix(fix::FixArgs),
     /// Draw a pod: who starts when, and what containers share
     Graph(graph::GraphArgs),
-    /// Explain a rule
+    /// Explain a rule or a pattern
     Explain {
-        /// The code of the rule, such as `unknown-field`
-        code: String,
+        /// The code of a rule, such as `unknown-field`, or a pattern: `sidecar`, `native-sidecar`,
+        /// `init-container`, `adapter`, `ambassador`, `inbound-proxy`
+        name: String,
     },
     /// List the rules
     Rules {
@@ -76,7 +77,7 @@ pub fn run() -> Option<ExitCode> {
         Command::Check(args) => check::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Graph(args) => graph::run(&args),
-        Command::Explain { code } => explain::run(&code),
+        Command::Explain { name } => explain::run(&name),
         Command::Rules { format } => rules::run(format),
     };
     Some(output::exit_code(done))
