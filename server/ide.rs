@@ -20,7 +20,7 @@ use crate::syntax::{self, Parse, Stream, Templated, Trust};
 use crate::text::{Edit, Span, Text};
 
 pub use crate::actions::Around;
-pub use crate::features::{Diagram, Format as DiagramFormat};
+pub use crate::features::{Diagram, Format as DiagramFormat, page, page_names};
 pub use crate::pod::enforced as enforced_levels;
 pub use crate::syntax::write::stops::Stop;
 pub use adding::{

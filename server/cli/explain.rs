@@ -1,19 +1,23 @@
-//! `podls explain`: the manual of one rule.
+//! `podls explain`: the manual of one rule, or the page about a pattern.
 
 use std::io;
 
 use crate::cli::output::{Outcome, complain, print};
-use crate::rules;
 use crate::text::nearest;
+use crate::{ide, rules};
 
-pub(super) fn run(code: &str) -> io::Result<Outcome> {
-    if let Some(manual) = rules::explain(code) {
+pub(super) fn run(name: &str) -> io::Result<Outcome> {
+    if let Some(manual) = rules::explain(name).or_else(|| ide::page(name)) {
         print(&format!("{}\n", manual.trim_end()))?;
         return Ok(Outcome::Clean);
     }
-    complain(&match nearest(code, rules::codes()) {
-        Some(meant) => format!("there is no rule `{code}`; did you mean `{meant}`?"),
-        None => format!("there is no rule `{code}`; `podls rules` lists them"),
+    complain(&match nearest(name, rules::codes().into_iter().chain(ide::page_names())) {
+        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+        None => {
+            let pages: Vec<_> = ide::page_names().collect();
+            let pages = pages.join(", ");
+            format!("there is no rule `{name}`; `podls rules` lists them. Patterns are {pages}")
+        }
     });
     Ok(Outcome::Failed)
 }

@@ -43,10 +43,11 @@ enum Command {
     Graph(graph::GraphArgs),
     /// Add a sidecar, an adapter, an ambassador, a proxy or an init container to a pod
     Add(add::AddArgs),
-    /// Explain a rule
+    /// Explain a rule or a pattern
     Explain {
-        /// The code of the rule, such as `unknown-field`
-        code: String,
+        /// The code of a rule, such as `unknown-field`, or a pattern: `sidecar`, `native-sidecar`,
+        /// `init-container`, `adapter`, `ambassador`, `inbound-proxy`
+        name: String,
     },
     /// List the rules
     Rules {
@@ -81,7 +82,7 @@ pub fn run() -> Option<ExitCode> {
         Command::Fix(args) => fix::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Add(args) => add::run(&args),
-        Command::Explain { code } => explain::run(&code),
+        Command::Explain { name } => explain::run(&name),
         Command::Rules { format } => rules::run(format),
     };
     Some(output::exit_code(done))

@@ -6,10 +6,12 @@ mod hover;
 mod inlay;
 mod lifecycle;
 mod needs;
+mod pages;
 mod symbols;
 
 pub use diagram::{Diagram, Format, diagrams};
 pub use folding::{Fold, FoldKind, folds};
 pub use hover::{Hover, hover};
 pub use inlay::{Hint, hints};
+pub use pages::{page, page_names};
 pub use symbols::{Symbol, SymbolKind, symbols};

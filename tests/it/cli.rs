@@ -145,6 +145,20 @@ fn wrong_arguments_are_exit_code_2() {
 }
 
 #[test]
+fn patterns_are_explained() {
+    let folder = Folder::new("patterns", &[]);
+    fs::create_dir_all(folder.path()).unwrap();
+    for (name, title) in [("sidecar", "# Sidecar\n"), ("init-containers", "# Init container\n")] {
+        let output = folder.podls(&["explain", name]);
+        check_code(&output, 0);
+        assert!(stdout(&output).starts_with(title), "{}", stdout(&output));
+    }
+    let output = folder.podls(&["explain", "ambasador"]);
+    check_code(&output, 2);
+    assert!(stderr(&output).contains("did you mean `ambassador`?"), "{}", stderr(&output));
+}
+
+#[test]
 fn the_rules_are_listed() {
     let folder = Folder::new("rules", &[]);
     fs::create_dir_all(folder.path()).unwrap();

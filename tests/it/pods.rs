@@ -1,7 +1,12 @@
 //! What podls knows about pods, held against what others found: the API server's quality of service
 //! and roles told by hand.
 
+use std::sync::Arc;
+
+use podls::config::Settings;
+use podls::ide::{Document, page, page_names};
 use podls::pod::{Container, Manifest, Pattern, Pod, Role};
+use podls::rules::Severity;
 use podls::syntax::{self, Parse, Stream};
 use serde_json::Value;
 
@@ -18,6 +23,19 @@ fn with_pod(text: &str, line: usize, check: impl FnOnce(&Pod<'_>)) -> bool {
     let before = |it: &&Manifest<'_>| start + it.root.span().start <= line_end;
     let manifest = manifests.iter().rfind(before).or(manifests.first());
     manifest.and_then(|it| Pod::all(it).pop()).as_ref().map(check).is_some()
+}
+
+/// Nothing is wrong with the examples of the pages about patterns.
+#[test]
+fn examples_of_pages_are_fine() {
+    for name in page_names() {
+        let text = page(name).unwrap();
+        let example = text.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next());
+        let document = Document::new(example.unwrap(), &Arc::new(Settings::default()));
+        let findings = document.findings().into_iter();
+        let worse: Vec<_> = findings.filter(|it| it.severity <= Severity::Warning).collect();
+        assert!(worse.is_empty(), "{name}: {worse:?}");
+    }
 }
 
 /// The class of every accepted pod is the one that the API server gives it.

@@ -51,15 +51,15 @@ impl Pattern {
         }
     }
 
-    /// The page of `podls explain` about it.
-    pub fn page(self) -> &'static str {
+    /// The page of `podls explain` about it; apps need none.
+    pub fn page(self) -> Option<&'static str> {
         match self {
-            Self::App => "app",
-            Self::Init => "init-container",
-            Self::Sidecar => "sidecar",
-            Self::Adapter => "adapter",
-            Self::Ambassador => "ambassador",
-            Self::Proxy => "inbound-proxy",
+            Self::App => None,
+            Self::Init => Some("init-container"),
+            Self::Sidecar => Some("sidecar"),
+            Self::Adapter => Some("adapter"),
+            Self::Ambassador => Some("ambassador"),
+            Self::Proxy => Some("inbound-proxy"),
         }
     }
 

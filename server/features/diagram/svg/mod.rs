@@ -72,7 +72,7 @@ pub(super) fn draw(model: &Model) -> String {
 fn head(model: &Model, paint: &mut Paint) {
     let badge = if model.qos.is_empty() { String::new() } else { format!("QoS {}", model.qos) };
     let room = WIDTH - 2 * EDGE - width(&badge, 11) - 30;
-    paint.text(EDGE, 34, "title", &paint::fitting(&model.title, 17, room));
+    paint.text(EDGE, 34, "title", &paint::fitting(&model.title, 18, room));
     let (number, grace) = (model.lanes.len(), model.grace_period);
     let noun = if number == 1 { "container" } else { "containers" };
     let policy = &model.restart_policy;
@@ -105,7 +105,7 @@ fn draw_lane(lane: &Lane, scale: &Scale, top: i32, paint: &mut Paint) {
     let tone = Tone::of(lane);
     let room = LINE.0 - EDGE - 12;
     paint.open(&format!("{}: {}; {}", lane.name, lane.label, lane.reason));
-    paint.text(EDGE, top + 14, "name", &paint::fitting(&lane.name, 13, room));
+    paint.text(EDGE, top + 14, "name", &paint::fitting(&lane.name, 14, room));
     paint.toned(EDGE, top + 29, tone, &paint::fitting(&lane.label, 11, room));
     paint.text(EDGE, top + 43, "faint", &paint::fitting(&lane.image, 10, room));
     let (start, bar) = (scale.start(lane.start), top + (LANE - 8 - BAR) / 2);

@@ -5,24 +5,47 @@ use std::fmt::Write;
 use crate::features::diagram::model::{Lane, shortened};
 use crate::pod::{Pattern, Role};
 
-/// The colours of the picture; each has a form for light and for dark backgrounds.
-const STYLE: &str = "\
-.podls{--bg:#fff;--text:#1f2328;--muted:#59636e;--line:#c5ccd3;--area:#f3f5f7;--plain:#f6f8fa;\
---app:#0969da;--app-bg:#ddf4ff;--init:#7d4e00;--init-bg:#fff3c4;--sidecar:#8250df;--sidecar-bg:#f5edff;\
---adapter:#116329;--adapter-bg:#dcfbe4;--ambassador:#a63b00;--ambassador-bg:#ffeadb;\
---proxy:#a8256f;--proxy-bg:#ffe8f4;font-family:system-ui,-apple-system,'Segoe UI','Helvetica Neue',Arial,sans-serif}\
-@media(prefers-color-scheme:dark){.podls{--bg:#14181f;--text:#e8edf3;--muted:#9aa5b1;--line:#454e59;\
---area:#1b212a;--plain:#222933;--app:#6cb6ff;--app-bg:#12304f;--init:#e3b341;--init-bg:#3a2d0a;\
---sidecar:#c297ff;--sidecar-bg:#33234f;--adapter:#56d364;--adapter-bg:#0f3a1e;--ambassador:#ff9d57;\
---ambassador-bg:#4a2410;--proxy:#ff8ac4;--proxy-bg:#4a1733}}\
+/// The colours on light backgrounds.
+const LIGHT: &str = "--bg:#fff;--text:#1f2328;--muted:#59636e;--line:#c5ccd3;--area:#f3f5f7;\
+--plain:#f6f8fa;--app:#0969da;--app-bg:#ddf4ff;--init:#7d4e00;--init-bg:#fff3c4;\
+--sidecar:#8250df;--sidecar-bg:#f5edff;--adapter:#116329;--adapter-bg:#dcfbe4;\
+--ambassador:#a63b00;--ambassador-bg:#ffeadb;--proxy:#a8256f;--proxy-bg:#ffe8f4";
+
+/// The same on dark ones.
+const DARK: &str = "--bg:#14181f;--text:#e8edf3;--muted:#9aa5b1;--line:#454e59;--area:#1b212a;\
+--plain:#222933;--app:#6cb6ff;--app-bg:#12304f;--init:#e3b341;--init-bg:#3a2d0a;\
+--sidecar:#c297ff;--sidecar-bg:#33234f;--adapter:#56d364;--adapter-bg:#0f3a1e;\
+--ambassador:#ff9d57;--ambassador-bg:#4a2410;--proxy:#ff8ac4;--proxy-bg:#4a1733";
+
+const SHAPES: &str = "\
+.podls{font-family:system-ui,-apple-system,'Segoe UI','Helvetica Neue',Arial,sans-serif}\
 .podls .bg{fill:var(--bg)}.podls .area{fill:var(--area)}\
 .podls text{fill:var(--text);font-size:11px}.podls .title{font-size:17px;font-weight:650}\
 .podls .muted,.podls .faint,.podls .phase,.podls .probe,.podls .gate{fill:var(--muted)}\
-.podls .name{font-size:13px;font-weight:600}.podls .faint,.podls .probe,.podls .gate,.podls .chip{font-size:10px}\
+.podls .name{font-size:13px;font-weight:600}\
+.podls .faint,.podls .probe,.podls .gate,.podls .chip{font-size:10px}\
 .podls .phase{font-size:9.5px;font-weight:600;letter-spacing:.07em}\
 .podls .wire{fill:none;stroke:var(--muted);stroke-width:1.2}.podls .tip{fill:var(--muted)}\
-.podls .plain{fill:var(--plain);stroke:var(--line)}.podls .t-plain{fill:var(--text)}.podls .s-plain{fill:var(--muted)}\
-";
+.podls .plain{fill:var(--plain);stroke:var(--line)}.podls .t-plain{fill:var(--text)}\
+.podls .s-plain{fill:var(--muted)}";
+
+/// All styles. Browsers tell whether the background is dark; in VS Code's own views the body does.
+fn style() -> String {
+    let mut style = format!(
+        ".podls{{{LIGHT}}}@media(prefers-color-scheme:dark){{.podls{{{DARK}}}}}\
+         .vscode-light .podls{{{LIGHT}}}.vscode-dark .podls,.vscode-high-contrast .podls{{{DARK}}}\
+         .vscode-high-contrast-light .podls{{{LIGHT}}}{SHAPES}"
+    );
+    for tone in PATTERNS.map(Tone::Of) {
+        let name = tone.class();
+        let _ = write!(
+            style,
+            ".podls .{name}{{fill:var(--{name}-bg);stroke:var(--{name})}}\
+             .podls .t-{name}{{fill:var(--{name})}}.podls .s-{name}{{fill:var(--{name})}}"
+        );
+    }
+    style
+}
 
 /// The roles have colours; what has none is plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,15 +94,7 @@ pub(super) struct Paint {
 impl Paint {
     /// The whole picture around what was drawn.
     pub(super) fn picture(self, width: i32, height: i32, title: &str, summary: &str) -> String {
-        let mut style = STYLE.to_owned();
-        for tone in PATTERNS.map(Tone::Of) {
-            let name = tone.class();
-            let _ = write!(
-                style,
-                ".podls .{name}{{fill:var(--{name}-bg);stroke:var(--{name})}}\
-                 .podls .t-{name}{{fill:var(--{name})}}.podls .s-{name}{{fill:var(--{name})}}"
-            );
-        }
+        let style = style();
         let (title, summary) = (escaped(title), escaped(summary));
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"podls\" role=\"img\" \
