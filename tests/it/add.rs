@@ -82,9 +82,13 @@ fn standard_input_comes_back() {
     assert!(stdout(&output).ends_with("  volumes:\n  - name: content\n    emptyDir: {}\n  - name: git-clone-tmp\n    emptyDir: {}\n"));
 }
 
+fn two_pods() -> String {
+    format!("{POD}---\n{}", POD.replace("cache\n", "web\n").replace(": app", ": web"))
+}
+
 #[test]
 fn what_is_meant_must_be_clear() {
-    let two = format!("{POD}---\n{}", POD.replace("cache\n", "web\n").replace(": app", ": web"));
+    let two = two_pods();
     let safe = format!("# podls: pod-security baseline\n{POD}");
     let job = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: job\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: app\n        image: a:1\n";
     let files = [
@@ -143,6 +147,12 @@ fn what_is_meant_must_be_clear() {
         assert!(stderr(&output).contains(message), "{arguments:?}: {}", stderr(&output));
     }
     assert_eq!(read(&folder, "two.yaml"), two);
+}
+
+#[test]
+fn one_pod_of_several_can_be_chosen() {
+    let two = two_pods();
+    let folder = Folder::new("add-one", &[("two.yaml", two.as_bytes())]);
     check_code(&folder.podls(&["add", "sidecar", "two.yaml", "--object", "pod/cache"]), 0);
     check_code(&folder.podls(&["add", "proxy", "two.yaml", "--container", "web"]), 0);
     let text = read(&folder, "two.yaml");

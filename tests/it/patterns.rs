@@ -61,9 +61,11 @@ enum Style {
     Indented,
     Flow,
     Kyaml,
+    Json,
 }
 
-const STYLES: [Style; 4] = [Style::Indentless, Style::Indented, Style::Flow, Style::Kyaml];
+const STYLES: [Style; 5] =
+    [Style::Indentless, Style::Indented, Style::Flow, Style::Kyaml, Style::Json];
 
 /// A manifest of a kind with a pod, in a style, with comments.
 fn manifest((kind, api_version, shape): (&str, &str, &str), pod: &str, style: Style) -> String {
@@ -80,12 +82,15 @@ fn manifest((kind, api_version, shape): (&str, &str, &str), pod: &str, style: St
     let text =
         format!("{{apiVersion: {api_version}, kind: {kind}, metadata: {{name: web}}, {rest}}}");
     let value: Value = serde_yaml::from_str(&text).unwrap();
+    if style == Style::Json {
+        return serde_json::to_string_pretty(&value).unwrap();
+    }
     let mut out = "# above\n".to_owned();
     match style {
         Style::Indentless => block(&value, 0, false, &mut out),
         Style::Indented => block(&value, 0, true, &mut out),
         Style::Flow => out = format!("{out}{} # beside\n", flow(&value)),
-        Style::Kyaml => {
+        Style::Kyaml | Style::Json => {
             out.push_str("---\n");
             kyaml(&value, 0, &mut out);
             out.push('\n');
@@ -226,6 +231,17 @@ fn containers(value: &Value) -> usize {
     }
 }
 
+/// Whether JSON is JSON still, and whether quoted strings have quoted neighbours only.
+fn same_style(before: &str, after: &str) -> bool {
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).is_ok();
+    let bare = |text: &str| {
+        let parse = syntax::parse(text);
+        let values = parse.tree.nodes().filter(|node| !node.is_key() && node.as_str().is_some());
+        values.filter(|node| !parse.tree.slice(node.content_span()).starts_with('"')).count()
+    };
+    (!json(before) || json(after)) && (bare(before) > 0 || bare(after) == 0)
+}
+
 fn comments(text: &str) -> usize {
     syntax::parse(text).tree.comments().len()
 }
@@ -264,6 +280,7 @@ fn fault(
         (comments(text) > comments(&after)).then(|| "a comment is gone".to_owned()),
         (refusal != Some(Refusal::There)).then(|| "it can be added again".to_owned()),
         (!places).then(|| "places to fill in are outside".to_owned()),
+        (!same_style(text, &after)).then(|| "it is in another style".to_owned()),
         after.contains("${").then(|| "something is not filled in".to_owned()),
     ];
     let faults: Vec<_> = faults.into_iter().flatten().collect();

@@ -105,6 +105,8 @@ fn built_in() -> &'static [Template] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actions::patterns::template::{Pattern, Position};
+    use crate::facts::image::Image;
 
     #[test]
     fn all_sources_are_templates() {
@@ -116,6 +118,56 @@ mod tests {
             assert!(template.places.len() <= 8, "{name} wants too much");
         }
         assert_eq!(built_in().len(), SOURCES.len());
+    }
+
+    /// What `README.md` asks of a template, as far as its text tells.
+    #[test]
+    fn all_sources_do_right() {
+        let shellless = [
+            "distroless",
+            "fluent-bit",
+            "collector:",
+            "cloud-sql",
+            "oauth2-proxy:",
+            "gomplate",
+            "exporter",
+            "git-sync",
+            "configmap-reload",
+            "config-reloader",
+        ];
+        for template in built_in() {
+            let name = &template.name;
+            let image = template.image.as_str();
+            let own = image == "${app_image}";
+            let tag = Image::parse(image).ok().and_then(|it| it.tag);
+            assert!(
+                own || tag.is_some_and(|it| it.contains(|it: char| it.is_ascii_digit())),
+                "{name}"
+            );
+            let user = template.user.is_some_and(|user| user > 0);
+            assert!(own || user || template.security_context.is_some(), "{name} runs as anybody");
+            let ready = template.readiness_probe.is_some();
+            assert_eq!(ready, template.pattern == Pattern::Proxy, "{name}");
+            let first = template.position == Position::First;
+            assert!(first || template.pattern != Pattern::Ambassador, "{name}");
+            let started = template.startup_probe.is_some();
+            assert!(started || template.pattern != Pattern::Ambassador, "{name}");
+            let shell = template.command.iter().any(|it| it.as_str() == Some("sh"));
+            let has_none = shellless.iter().any(|it| image.contains(it)) && name != "jmx-exporter";
+            assert!(!(shell && has_none), "{name} has no shell");
+            let probes = format!("{:?}{:?}", template.startup_probe, template.liveness_probe);
+            assert!(shell || !probes.contains("exec"), "{name} can execute nothing");
+            for mount in &template.app.mounts {
+                let read_only =
+                    template.mounts.iter().any(|it| it.name == mount.name && it.read_only);
+                let one_writes = !mount.read_only || !read_only;
+                let given = template
+                    .volumes
+                    .iter()
+                    .any(|it| it.name == mount.name && it.kind() != "emptyDir");
+                assert!(one_writes || given, "{name}: nobody writes to {}", mount.name);
+            }
+        }
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl New {
     /// neighbours are written so. `depth` counts from the outermost entry.
     pub(super) fn flow(&self, layout: &Layout<'_>, depth: usize) -> String {
         let (open, close, parts) = match self {
-            Self::Scalar(text) => return flow_scalar(text),
+            Self::Scalar(text) => return flow_value(text, layout),
             Self::Lines(text) => return double_quoted(text),
             Self::Map(entries) => ('{', '}', flow_pairs(entries, layout, depth + 1)),
             Self::Seq(items) => {
@@ -110,7 +110,9 @@ impl New {
             let inner = " ".repeat(layout.indent + (depth + 1) * layout.width);
             let line = layout.line_break;
             let body = parts.join(&format!(",{line}{inner}"));
-            return format!("{open}{line}{inner}{body},{line}{outer}{close}");
+            // JSON has no comma behind the last entry.
+            let comma = if layout.quoted_keys { "" } else { "," };
+            return format!("{open}{line}{inner}{body}{comma}{line}{outer}{close}");
         }
         let gap = if layout.padded && open == '{' { " " } else { "" };
         format!("{open}{gap}{}{gap}{close}", parts.join(", "))
@@ -161,6 +163,16 @@ fn block_scalar(text: &str, line: &str, indent: usize) -> String {
         }
     }
     out
+}
+
+/// A value's source; a string gets quotes where its neighbours have them.
+fn flow_value(source: &str, layout: &Layout<'_>) -> String {
+    let bare = !source.starts_with(['"', '\'']);
+    if layout.quoted_values && bare && matches!(plain_scalar(&stops::plain(source)), Scalar::Str(_))
+    {
+        return double_quoted(source);
+    }
+    flow_scalar(source)
 }
 
 /// A scalar's source, quoted when it holds a character that ends plain scalars in brackets.

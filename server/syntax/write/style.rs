@@ -19,6 +19,8 @@ pub struct Layout<'a> {
     pub padded: bool,
     /// Whether keys are in double quotes, as in JSON.
     pub quoted_keys: bool,
+    /// Of flow style: whether strings are in double quotes, as in KYAML and JSON.
+    pub quoted_values: bool,
     /// The column of the line that holds the collection.
     pub indent: usize,
 }
@@ -35,6 +37,7 @@ impl<'a> Layout<'a> {
             lines: flow && has_lines(node),
             padded: is_padded(node),
             quoted_keys: flow && has_quoted_keys(node),
+            quoted_values: flow && (has_quoted_keys(node) || has_quoted_values(node)),
             indent: line_indent(node),
         }
     }
@@ -126,6 +129,19 @@ fn has_quoted_keys(node: Node<'_>) -> bool {
     let maps = node.ancestors().filter(|it| it.is_map());
     let mut keys = maps.filter_map(|map| map.children().next());
     keys.next().is_some_and(|key| key.kind() == Kind::Scalar(Style::DoubleQuoted))
+}
+
+/// Whether the nearest strings in braces are in double quotes: those around, else the first ones.
+fn has_quoted_values(node: Node<'_>) -> bool {
+    let of_map = |map: Node<'_>| {
+        let values = map.entries().map(|entry| entry.value);
+        let mut strings = values.filter(|it| it.in_flow() && it.as_str().is_some());
+        strings.next().map(|it| it.kind() == Kind::Scalar(Style::DoubleQuoted))
+    };
+    let maps = |nodes: Node<'_>| nodes.kind() == Kind::Map { flow: true };
+    let around = node.ancestors().filter(|it| maps(*it)).find_map(of_map);
+    let first = || node.tree().nodes().filter(|it| maps(*it)).find_map(of_map);
+    around.or_else(first).unwrap_or(false)
 }
 
 /// The column of the first text on the line on which `node` starts.

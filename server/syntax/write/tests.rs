@@ -57,10 +57,10 @@ fn kyaml_keeps_its_lines_and_commas() {
     let after = edited(text, "c", |node| push(node, &New::map([("name", New::text("b"))])));
     check(
         after,
-        "{\n  c: [\n    {\n      name: \"a\",\n    },\n    {\n      name: b,\n    },\n  ],\n}\n",
+        "{\n  c: [\n    {\n      name: \"a\",\n    },\n    {\n      name: \"b\",\n    },\n  ],\n}\n",
     );
     let after = edited(text, "c[0]", |node| insert(node, "image", &New::text("x"), Place::Last));
-    check(after, "{\n  c: [\n    {\n      name: \"a\",\n      image: x,\n    },\n  ],\n}\n");
+    check(after, "{\n  c: [\n    {\n      name: \"a\",\n      image: \"x\",\n    },\n  ],\n}\n");
 }
 
 #[test]
