@@ -3,6 +3,8 @@
 //! `kubectl logs` and `kubectl exec` take the first container, unless the annotation
 //! `kubectl.kubernetes.io/default-container` names another one. Most people want the app.
 //!
+//! The profile `strict` switches it on.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Pod
@@ -43,6 +45,7 @@
 
 use crate::pod::{Pattern, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "main-container-not-first",
@@ -51,6 +54,8 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
+
+pub(crate) const PROFILE: Profile = Profile::Strict;
 
 const ANNOTATION: &str = "kubectl.kubernetes.io/default-container";
 

@@ -1,7 +1,9 @@
 //! Nobody in the pod calls an ambassador.
 //!
 //! An ambassador is the way of the app to something outside, so the app has to call it on localhost. What
-//! calls it may stand in a file that podls does not see, so this rule is off by itself.
+//! calls it may stand in a file that podls does not see.
+//!
+//! The profile `reliability` switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -47,6 +49,7 @@
 
 use crate::pod::{Pattern, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "uncalled-ambassador",
@@ -55,6 +58,8 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     if pod.containers.len() < 2 {

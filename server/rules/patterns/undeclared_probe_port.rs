@@ -3,6 +3,8 @@
 //! That is allowed, and works when something listens there. But a container that declares some of its
 //! ports mostly declares the one that is probed, so the number may be a slip.
 //!
+//! The profile `reliability` switches it on.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Pod
@@ -46,6 +48,7 @@
 use super::handlers::numeric_port;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Profile;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -55,6 +58,8 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
+
+pub(crate) const PROFILE: Profile = Profile::Reliability;
 
 fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     let declared =

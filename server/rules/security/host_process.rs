@@ -115,6 +115,7 @@ kind: Pod
 metadata:
   name: web
 spec:
+^^^^ container `b` is no host process, but others are
   hostNetwork: true
   securityContext:
     windowsOptions: {hostProcess: true}
@@ -124,7 +125,6 @@ spec:
     securityContext:
       windowsOptions: {hostProcess: false}
                                     ^^^^^ container `b` and the pod disagree about `hostProcess`
-                                    ^^^^^ container `b` is no host process, but others are
 "#,
         );
     }
