@@ -70,6 +70,9 @@ pub(crate) static RULE: Rule = Rule {
 /// What people copy from a browser or from another tool. Others mean something to a build tool.
 const SCHEMES: [&str; 4] = ["http", "https", "docker", "oci"];
 
+/// How words start in manuals that the reader is to replace.
+const STANDS_FOR: [&str; 5] = ["my", "our", "some", "the", "your"];
+
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(node) = container.node.field("image") else { return };
     let text = container.image();
@@ -98,13 +101,20 @@ fn is_filled_in(text: &str, pod: &Pod<'_>) -> bool {
         let letters = || word.chars().filter(char::is_ascii_alphabetic);
         letters().count() > 1 && letters().all(|letter| letter.is_ascii_uppercase())
     };
+    // `someImage` in a manual is none that anybody would pull.
+    let stands_for = |word: &str| {
+        STANDS_FOR.iter().any(|start| {
+            let rest = word.strip_prefix(start);
+            rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
+        })
+    };
     let scheme = text.split_once("://").map(|(scheme, _)| scheme);
     // A tag may shout.
     let name = text.rsplit_once(':').map_or(text, |(name, _)| name);
     pod.workload.is_none()
         || !text.bytes().all(plain)
         || scheme.is_some_and(|scheme| !SCHEMES.contains(&scheme))
-        || name.split(['/', '.', '-', ':']).any(shouts)
+        || name.split(['/', '.', '-', ':']).any(|word| shouts(word) || stands_for(word))
 }
 
 fn has_tag(name: &str) -> bool {
@@ -143,6 +153,7 @@ mod tests {
             "gcr.io/PROJECT_ID/web:TAG",
             "REGISTRY/web:1",
             "<image>",
+            "yourRegistry/yourImage:1",
             "ko://example.com/cmd/web",
             "example.com/web:V1.0-RC",
             "example.com:5000/web",

@@ -60,11 +60,12 @@
 //! [Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)
 
 use super::commands::{commands, has_word, program, script, words};
+use super::sidecar;
 use crate::facts::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::Version;
 use crate::syntax::Node;
-use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "init-never-ends",
@@ -117,14 +118,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     let Some(node) = found else { return };
     let message = format!("{} never ends, so the pod never starts", container.title());
+    let has_sidecars = out.version >= Version::new(29);
     let draft = out.report_absence(node, message);
-    if container.node.field("restartPolicy").is_none() {
-        draft.suggest("Make it a sidecar", || {
-            let always = New::text("Always");
-            let edit =
-                write::insert(container.node, "restartPolicy", &always, Place::After("image"));
-            edit.into_iter().collect()
-        });
+    if has_sidecars {
+        draft.suggest("Make it a sidecar", || sidecar::make(container).into_iter().collect());
     }
 }
 
