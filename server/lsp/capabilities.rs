@@ -18,6 +18,7 @@ pub(super) struct Editor {
     pub(super) markdown_in_hover: bool,
     pub(super) nested_symbols: bool,
     pub(super) related_information: bool,
+    pub(super) code_description: bool,
     pub(super) diagnostic_tags: bool,
     pub(super) diagnostic_data: bool,
     /// It asks for diagnostics itself, so none are sent unasked.
@@ -67,6 +68,7 @@ impl Editor {
             symbols.and_then(|it| it.hierarchical_document_symbol_support) == Some(true);
         if let Some(publish) = &text.publish_diagnostics {
             self.related_information = publish.related_information == Some(true);
+            self.code_description = publish.code_description_support == Some(true);
             self.diagnostic_tags = publish.tag_support.is_some();
             self.diagnostic_data = publish.data_support == Some(true);
         }

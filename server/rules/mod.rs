@@ -674,6 +674,97 @@ static PROFILES: &[(&Rule, Profile)] = &[
     (&resources::missing_memory_request::RULE, resources::missing_memory_request::PROFILE),
     (&resources::requests_equal_limits::RULE, resources::requests_equal_limits::PROFILE),
 ];
+
+/// The page about what a rule looks at, by its code.
+#[rustfmt::skip]
+static LINKS: &[(&str, &str)] = &[
+    ("apparmor-annotation", "https://kubernetes.io/docs/tutorials/security/apparmor/"),
+    ("cpu-without-unit", "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu"),
+    ("cron-deadline-missing", "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"),
+    ("cron-schedule", "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax"),
+    ("default-namespace", "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/"),
+    ("default-service-account", "https://kubernetes.io/docs/concepts/security/service-accounts/"),
+    ("deprecated-node-label", "https://kubernetes.io/docs/reference/labels-annotations-taints/"),
+    ("docker-socket", "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"),
+    ("drop-net-raw", "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"),
+    ("dropped-field", "https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/"),
+    ("endless-helper-in-job", "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers"),
+    ("few-replicas", "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"),
+    ("floating-tag", "https://kubernetes.io/docs/concepts/containers/images/"),
+    ("grace-too-short", "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"),
+    ("high-uid", "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"),
+    ("host-aliases", "https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/"),
+    ("host-process", "https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/"),
+    ("host-users-conflict", "https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/"),
+    ("image-pull-policy-always", "https://kubernetes.io/docs/concepts/containers/images/"),
+    ("image-reference", "https://kubernetes.io/docs/concepts/containers/images/#image-names"),
+    ("image-without-digest", "https://kubernetes.io/docs/concepts/containers/images/"),
+    ("init-calls-app", "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/"),
+    ("init-never-ends", "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/"),
+    ("initial-delay-with-startup-probe", "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"),
+    ("job-ttl-missing", "https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/"),
+    ("label-format", "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/"),
+    ("latest-image", "https://kubernetes.io/docs/concepts/containers/images/"),
+    ("latest-not-always", "https://kubernetes.io/docs/concepts/containers/images/"),
+    ("main-container-not-first", "https://kubernetes.io/docs/reference/labels-annotations-taints/#kubectl-kubernetes-io-default-container"),
+    ("memory-volume-without-limit", "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir"),
+    ("memory-without-unit", "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory"),
+    ("missing-cpu-limit", "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"),
+    ("missing-cpu-request", "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"),
+    ("missing-ephemeral-storage", "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"),
+    ("missing-liveness-probe", "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"),
+    ("missing-memory-limit", "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"),
+    ("missing-memory-request", "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"),
+    ("missing-readiness-probe", "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"),
+    ("moved-image", "https://kubernetes.io/blog/2023/03/10/image-registry-redirect/"),
+    ("name-format", "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"),
+    ("priority-class-missing", "https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/"),
+    ("privileged-port", "https://kubernetes.io/docs/concepts/services-networking/service/"),
+    ("probe-timeout-longer-than-period", "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"),
+    ("proc-mount-host-users", "https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/"),
+    ("pss-app-armor", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-capabilities", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-drop-capabilities", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-host-namespaces", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-host-path", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-host-ports", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-host-probes", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-privilege-escalation", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-privileged", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-proc-mount", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-run-as-non-root", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-run-as-user", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-seccomp", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-seccomp-profile", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-selinux", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-sysctls", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-user-namespace-proc-mount", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-volume-types", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("pss-windows-host-process", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
+    ("read-only-root-filesystem", "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"),
+    ("removed-api-version", "https://kubernetes.io/docs/reference/using-api/deprecation-guide/"),
+    ("replicas-not-spread", "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/"),
+    ("requests-equal-limits", "https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/"),
+    ("restart-policy-kind", "https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template"),
+    ("root-group", "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"),
+    ("same-probes", "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"),
+    ("seccomp-annotation", "https://kubernetes.io/docs/tutorials/security/seccomp/"),
+    ("secret-in-env", "https://kubernetes.io/docs/concepts/configuration/secret/"),
+    ("secrets-as-env", "https://kubernetes.io/docs/concepts/configuration/secret/"),
+    ("sensitive-host-path", "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"),
+    ("service-account-token", "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting"),
+    ("sidecar-after-user", "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"),
+    ("sidecar-waits-for-app", "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"),
+    ("ssh-port", "https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/"),
+    ("stateful-set-name-too-long", "https://github.com/kubernetes/kubernetes/issues/64023"),
+    ("sub-path-not-updated", "https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath"),
+    ("toleration-operator", "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/"),
+    ("undeclared-probe-port", "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"),
+    ("unused-volume", "https://kubernetes.io/docs/concepts/storage/volumes/"),
+    ("unwritten-volume", "https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/"),
+    ("wait-without-limit", "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/"),
+    ("writable-host-path", "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"),
+];
 // </written>
 
 /// The finding about a code that a comment allowed and nobody reported; `None` when the rule did not
@@ -697,6 +788,12 @@ pub fn explain(code: &str) -> Option<&'static str> {
 /// The first line of a rule's manual.
 pub fn summary(code: &str) -> Option<&'static str> {
     explain(code)?.lines().nth(2)
+}
+
+/// The page on the web about what a rule looks at, if it names one.
+pub fn link(code: &str) -> Option<&'static str> {
+    let at = LINKS.binary_search_by_key(&code, |(code, _)| code).ok()?;
+    LINKS.get(at).map(|(_, link)| *link)
 }
 
 /// The codes of all rules.

@@ -20,7 +20,7 @@ pub(crate) fn capabilities() -> Value {
         "general": {"positionEncodings": ["utf-8", "utf-16"]},
         "textDocument": {
             "publishDiagnostics": {
-                "relatedInformation": true, "dataSupport": true, "tagSupport": {"valueSet": [1, 2]}
+                "relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true, "tagSupport": {"valueSet": [1, 2]}
             },
             "completion": {"completionItem": {
                 "snippetSupport": true, "documentationFormat": ["markdown"],

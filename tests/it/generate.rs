@@ -17,6 +17,7 @@ fn rules() {
     let families = stems(&dir, Path::is_dir);
     let mut mods = String::new();
     let (mut all, mut profiles) = (String::new(), String::new());
+    let mut links = Vec::new();
     let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Rules\n");
     for family in families {
         mods.push_str(&format!("mod {family} {{\n"));
@@ -27,7 +28,15 @@ fn rules() {
             if is_rule(&path) {
                 all.push_str(&format!("    &{family}::{name}::RULE,\n"));
                 manual.push_str(&section(&path));
-                if fs::read_to_string(&path).unwrap().contains("const PROFILE: Profile") {
+                let text = fs::read_to_string(&path).unwrap();
+                if let Some((_, link)) = text.split_once("](https://") {
+                    let link = link.split(')').next().unwrap();
+                    links.push(format!(
+                        "    (\"{}\", \"https://{link}\"),\n",
+                        name.replace('_', "-")
+                    ));
+                }
+                if text.contains("const PROFILE: Profile") {
                     let rule = format!("{family}::{name}");
                     profiles.push_str(&format!("    (&{rule}::RULE, {rule}::PROFILE),\n"));
                 }
@@ -35,10 +44,14 @@ fn rules() {
         }
         mods.push_str("}\n");
     }
+    links.sort();
     let list = format!(
         "{mods}\n#[rustfmt::skip]\npub static ALL: &[&Rule] = &[\n{all}];\n\n\
          /// The rules that a profile switches on.\n\
-         #[rustfmt::skip]\nstatic PROFILES: &[(&Rule, Profile)] = &[\n{profiles}];\n"
+         #[rustfmt::skip]\nstatic PROFILES: &[(&Rule, Profile)] = &[\n{profiles}];\n\n\
+         /// The page about what a rule looks at, by its code.\n\
+         #[rustfmt::skip]\nstatic LINKS: &[(&str, &str)] = &[\n{}];\n",
+        links.concat()
     );
     ensure(&[(dir.join("mod.rs"), splice(&dir, &list)), (dir.join("README.md"), manual)]);
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 use tower_lsp::lsp_types::*;
 
 use crate::lsp::snapshot::Snapshot;
-use crate::rules::{Finding, Severity, Tag};
+use crate::rules::{self, Finding, Severity, Tag};
 
 pub(in crate::lsp) fn diagnostics(document: &Snapshot) -> Vec<Diagnostic> {
     document.document.findings().iter().map(|finding| diagnostic(document, finding)).collect()
@@ -21,6 +21,9 @@ pub(super) fn diagnostic(document: &Snapshot, finding: &Finding) -> Diagnostic {
             Severity::Hint => DiagnosticSeverity::HINT,
         }),
         code: Some(NumberOrString::String(finding.code.to_owned())),
+        code_description: rules::link(finding.code)
+            .filter(|_| editor.code_description)
+            .and_then(|link| Some(CodeDescription { href: Url::parse(link).ok()? })),
         source: Some("podls".to_owned()),
         message: finding.message.clone(),
         related_information: related(document, finding).filter(|_| editor.related_information),
