@@ -424,3 +424,12 @@ fn inlay_hints_stand_behind_names() {
     let shown: Vec<_> = hints.iter().map(|it| (&it["label"], &it["position"]["line"])).collect();
     assert_eq!(shown, [(&json!("BestEffort"), &json!(4)), (&json!("adapter"), &json!(8))]);
 }
+
+#[test]
+fn a_finding_leads_to_its_page() {
+    let mut editor = Editor::modern();
+    editor.open(URI, &POD.replace("name: web", "name: Web"));
+    let diagnostics = editor.diagnostics(URI, 1);
+    let link = diagnostics[0]["codeDescription"]["href"].as_str().unwrap();
+    assert!(link.starts_with("https://kubernetes.io/docs/"), "{link}");
+}
