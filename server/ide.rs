@@ -190,20 +190,20 @@ impl Document {
     /// Fixes of the findings that touch `selection`, and what else can be done there.
     pub fn actions(&self, selection: Span) -> Vec<Offer> {
         let mut offers = fixes::at(&self.findings(), selection);
-        if let Some((start, analysis)) = self.stream.document_at(selection.start) {
-            let inside = Span::new(
-                selection.start - start,
-                selection.end.saturating_sub(start).max(selection.start - start),
-            );
-            let repairs = self.indentation_offers(analysis, inside);
-            let others = actions::run(&analysis.parse, inside, self.target.version);
-            for mut offer in repairs.into_iter().chain(others) {
-                for edit in &mut offer.edits {
-                    edit.span = edit.span.shifted(start);
-                }
-                offers.push(offer);
+        let documents: Vec<_> = self.stream.documents().collect();
+        let behind = documents.partition_point(|(start, _)| *start <= selection.start);
+        let Some(index) = behind.checked_sub(1) else { return offers };
+        let (start, analysis) = documents[index];
+        let end = selection.end.saturating_sub(start).max(selection.start - start);
+        let inside = Span::new(selection.start - start, end);
+        for mut offer in self.indentation_offers(analysis, inside) {
+            for edit in &mut offer.edits {
+                edit.span = edit.span.shifted(start);
             }
+            offers.push(offer);
         }
+        let parses: Vec<_> = documents.iter().map(|(start, it)| (*start, &it.parse)).collect();
+        offers.extend(actions::run_in_file(&parses, index, inside, self.target.version));
         offers
     }
 

@@ -5,6 +5,7 @@
 pub mod fixes;
 pub mod indent;
 mod patterns;
+mod route_service;
 
 // <written by tests/it/generate.rs>
 mod add_adapter;
@@ -21,6 +22,7 @@ mod convert {
     pub(super) mod to_init_container;
     pub(super) mod to_sidecar;
     pub(super) mod unwrap_pod;
+    pub(super) mod use_ambassador;
     pub(super) mod wrap_pod;
 }
 
@@ -36,14 +38,15 @@ pub static ALL: &[&Action] = &[
     &convert::to_init_container::ACTION,
     &convert::to_sidecar::ACTION,
     &convert::unwrap_pod::ACTION,
+    &convert::use_ambassador::ACTION,
     &convert::wrap_pod::ACTION,
 ];
 // </written>
 
-use crate::pod::{Container, Manifest, Pod};
+use crate::pod::{Container, Manifest, Pod, Role};
 use crate::schema::Version;
-use crate::syntax::lines::line_start;
-use crate::syntax::{Node, Parse};
+use crate::syntax::lines::{line_end, line_start};
+use crate::syntax::{Kind, Node, Parse};
 use crate::text::{Edit, Span};
 
 /// The manual of all actions, collected from the `//!` comments of the action files.
@@ -65,6 +68,28 @@ pub struct ActionCx<'a> {
 }
 
 impl<'a> ActionCx<'a> {
+    /// The container that the selection means: it is on its first line, or at its name or image. Not
+    /// where aliases are, since what moves may have to stay behind its anchor.
+    pub(crate) fn picked(&self) -> Option<Container<'a>> {
+        let at = |container: &&Container<'a>| {
+            let node = container.node;
+            let bytes = node.tree().text().as_bytes();
+            let start = line_start(bytes, node.span().start);
+            let end = line_end(bytes, node.span().start).min(node.span().end);
+            let entries = ["name", "image"].into_iter().filter_map(|key| node.entry(key));
+            let mut spans = entries.map(|it| Span::new(it.key.span().start, it.value.span().end));
+            Span::new(start, end).touches(self.selection)
+                || spans.any(|span| span.touches(self.selection))
+        };
+        let lasting = |it: &&Container<'a>| it.role != Role::Ephemeral;
+        let mut found = self.pod.containers.iter().filter(lasting).filter(at);
+        let found = found.next_back().copied()?;
+        let list = found.node.parent().filter(|it| it.is_seq())?;
+        let own = self.pod.spec.get(found.role.list()) == Some(list);
+        let aliased = list.tree().nodes().any(|it| it.kind() == Kind::Alias);
+        (own && !aliased).then_some(found)
+    }
+
     /// The app container that the selection means, if it is at a place where containers can be
     /// added: in a container, or at the keys `spec`, `containers` and `initContainers`.
     pub(crate) fn app(&self) -> Option<Container<'a>> {
@@ -115,6 +140,29 @@ pub enum OfferKind {
     Refactor,
     RefactorRewrite,
     SourceFixAll,
+}
+
+/// What can be done at `selection` in the document at `index`, one of those of a file, each with the
+/// place where it starts. `selection` is within the document; the edits are those of the file.
+pub fn run_in_file(
+    documents: &[(usize, &Parse)],
+    index: usize,
+    selection: Span,
+    version: Version,
+) -> Vec<Offer> {
+    let Some((start, parse)) = documents.get(index) else { return Vec::new() };
+    let mut offers = run(parse, selection, version);
+    for edit in offers.iter_mut().flat_map(|offer| &mut offer.edits) {
+        edit.span = edit.span.shifted(*start);
+    }
+    let services = route_service::services(documents);
+    for manifest in Manifest::all(parse).iter().filter(|_| !services.is_empty()) {
+        for pod in Pod::all(manifest) {
+            let cx = ActionCx { pod: &pod, selection, version };
+            offers.extend(route_service::offers(&cx, &services));
+        }
+    }
+    offers
 }
 
 /// What can be done at `selection` in a document.
