@@ -209,6 +209,10 @@ mod tests {
         let wrapped = done("Wrap into a Job", text).unwrap();
         let value: serde_json::Value = serde_json::from_str(&wrapped).unwrap();
         assert_eq!(value["spec"]["template"]["spec"]["restartPolicy"], "Never");
+        let text = text.replace("}, \"spec\"", "},\n \"spec\"").replace(": {\"", ": {\n  \"");
+        let wrapped = done("Wrap into a Deployment", &text).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&wrapped).unwrap();
+        assert_eq!(value["spec"]["selector"]["matchLabels"]["app"], "web");
     }
 
     #[test]

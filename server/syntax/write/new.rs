@@ -109,7 +109,9 @@ impl New {
             let inner = " ".repeat(layout.indent + (depth + 1) * layout.width);
             let line = layout.line_break;
             let body = parts.join(&format!(",{line}{inner}"));
-            return format!("{open}{line}{inner}{body},{line}{outer}{close}");
+            // KYAML ends its last entry with a comma, JSON must not.
+            let comma = if layout.quoted_keys { "" } else { "," };
+            return format!("{open}{line}{inner}{body}{comma}{line}{outer}{close}");
         }
         let gap = if layout.padded && open == '{' { " " } else { "" };
         format!("{open}{gap}{}{gap}{close}", parts.join(", "))
