@@ -25,7 +25,7 @@ use crate::syntax::{Parse, Templated};
 use crate::text::{Edit, Span};
 
 /// Longer documents are left alone: a menu must not wait for them.
-const MOST_LINES: usize = 5_000;
+const MOST_LINES: usize = 2_000;
 /// Two readings this near each other are both offered: where no line says where it was, and where
 /// lines do, less than what it costs to move one that is right.
 const NEAR_FLAT: u32 = 420;
