@@ -5,6 +5,7 @@
 pub mod fixes;
 pub mod indent;
 pub mod patterns;
+mod route_service;
 
 // <written by tests/it/generate.rs>
 mod add_adapter;
@@ -22,6 +23,7 @@ mod convert {
     pub(super) mod to_init_container;
     pub(super) mod to_sidecar;
     pub(super) mod unwrap_pod;
+    pub(super) mod use_ambassador;
     pub(super) mod wrap_pod;
 }
 
@@ -38,16 +40,17 @@ pub static ALL: &[&Action] = &[
     &convert::to_init_container::ACTION,
     &convert::to_sidecar::ACTION,
     &convert::unwrap_pod::ACTION,
+    &convert::use_ambassador::ACTION,
     &convert::wrap_pod::ACTION,
 ];
 // </written>
 
 use crate::actions::patterns::{Choice, Refusal, Service, Templates};
-use crate::pod::{Container, Manifest, Pod};
+use crate::pod::{Container, Manifest, Pod, Role};
 use crate::schema::{PodSecurity, Version};
-use crate::syntax::lines::line_start;
+use crate::syntax::lines::{line_end, line_start};
 use crate::syntax::write::stops::Stop;
-use crate::syntax::{Node, Parse};
+use crate::syntax::{Kind, Node, Parse};
 use crate::text::{Edit, Span};
 
 /// The manual of all actions, collected from the `//!` comments of the action files.
@@ -91,6 +94,28 @@ impl Default for Around<'_> {
 }
 
 impl<'a> ActionCx<'a> {
+    /// The container that the selection means: it is on its first line, or at its name or image. Not
+    /// where aliases are, since what moves may have to stay behind its anchor.
+    pub(crate) fn picked(&self) -> Option<Container<'a>> {
+        let at = |container: &&Container<'a>| {
+            let node = container.node;
+            let bytes = node.tree().text().as_bytes();
+            let start = line_start(bytes, node.span().start);
+            let end = line_end(bytes, node.span().start).min(node.span().end);
+            let entries = ["name", "image"].into_iter().filter_map(|key| node.entry(key));
+            let mut spans = entries.map(|it| Span::new(it.key.span().start, it.value.span().end));
+            Span::new(start, end).touches(self.selection)
+                || spans.any(|span| span.touches(self.selection))
+        };
+        let lasting = |it: &&Container<'a>| it.role != Role::Ephemeral;
+        let mut found = self.pod.containers.iter().filter(lasting).filter(at);
+        let found = found.next_back().copied()?;
+        let list = found.node.parent().filter(|it| it.is_seq())?;
+        let own = self.pod.spec.get(found.role.list()) == Some(list);
+        let aliased = list.tree().nodes().any(|it| it.kind() == Kind::Alias);
+        (own && !aliased).then_some(found)
+    }
+
     /// The app container that the selection means, if it is at a place where containers can be
     /// added: in a container, or at the keys `spec`, `containers` and `initContainers`.
     pub(crate) fn app(&self) -> Option<Container<'a>> {
@@ -110,15 +135,7 @@ impl<'a> ActionCx<'a> {
     /// An offer that writes what is there in another way; the edits count from the start of the document.
     pub(crate) fn rewrite(&self, id: &'static str, title: String, edits: Vec<Edit>) -> Offer {
         let shifted = |edit: Edit| Edit { span: edit.span.shifted(self.start), ..edit };
-        Offer {
-            id,
-            title,
-            kind: OfferKind::RefactorRewrite,
-            edits: edits.into_iter().map(shifted).collect(),
-            stops: Vec::new(),
-            finding: None,
-            preferred: false,
-        }
+        Offer::rewrite(id, title, edits.into_iter().map(shifted).collect())
     }
 
     /// Whether the selection is in `node`. Many editors put the cursor at the start of a line, in
@@ -142,6 +159,14 @@ pub struct Offer {
     /// For a fix: which finding of `Document::findings` it removes.
     pub finding: Option<usize>,
     pub preferred: bool,
+}
+
+impl Offer {
+    /// An offer that writes what is there in another way; the edits count from the start of the file.
+    fn rewrite(id: &'static str, title: String, edits: Vec<Edit>) -> Self {
+        let kind = OfferKind::RefactorRewrite;
+        Self { id, title, kind, edits, stops: Vec::new(), finding: None, preferred: false }
+    }
 }
 
 /// The group of the menu in which an offer stands.
@@ -168,9 +193,11 @@ pub struct File<'a> {
 /// What can be done at `selection`, which counts from the start of the document, as the edits do not:
 /// they are for the file.
 pub fn run(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Offer> {
+    let services = route_service::services(file.documents);
     let mut offers = Vec::new();
     at_pods(file, selection, around, |cx| {
         offers.extend(ALL.iter().flat_map(|action| (action.run)(cx)));
+        offers.extend(route_service::offers(cx, &services));
     });
     offers
 }

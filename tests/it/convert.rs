@@ -207,7 +207,9 @@ fn fault(text: &str, after: &str, before: &[String], offer: &Offer) -> Option<St
 /// Why the text is another one after the way there and back; `None` when there is no good reason.
 fn reason(text: &str, back: &str, titles: &str) -> Option<&'static str> {
     let lines = |text: &str| -> Vec<String> {
-        text.lines().map(str::trim_end).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+        // In JSON a line gets a comma when another one follows.
+        let plain = |line: &str| line.replace(['"', '{', '}', ','], "").trim_end().to_owned();
+        text.lines().map(plain).filter(|it| !it.is_empty()).collect()
     };
     let (old, new) = (lines(text), lines(back));
     if old == new {
@@ -228,6 +230,13 @@ fn reason(text: &str, back: &str, titles: &str) -> Option<&'static str> {
         |set: &BTreeSet<String>| set.iter().map(|it| it.trim().to_owned()).collect::<BTreeSet<_>>();
     if titles.contains("Unwrap") && texts(&old_set) == texts(&new_set) {
         return Some("the labels of the Pod in between");
+    }
+    let code = |set: &BTreeSet<String>| {
+        let code = set.iter().map(|it| it.split('#').next().unwrap_or_default().trim().to_owned());
+        code.filter(|it| !it.is_empty()).collect::<BTreeSet<_>>()
+    };
+    if titles.contains("Unwrap") && code(&old_set) == code(&new_set) {
+        return Some("comments of the workload, which stand above the spec of the Pod");
     }
     let lost: Vec<_> = old_set.difference(&new_set).map(|it| it.trim()).collect();
     let added: Vec<_> = new_set.difference(&old_set).map(|it| it.trim()).collect();

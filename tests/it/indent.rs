@@ -22,7 +22,7 @@ struct Tally {
     /// The right one, with another one or a doubt about a text.
     first: usize,
     /// The right one is the second of two.
-    second: usize,
+    second: Vec<String>,
     refused: Vec<String>,
     /// Not right, but told that it may not be.
     told: Vec<String>,
@@ -47,12 +47,13 @@ impl Tally {
         match readings.iter().position(right) {
             Some(0) if readings.len() == 1 && readings[0].texts.is_empty() => self.unique += 1,
             Some(0) => self.first += 1,
-            Some(_) => self.second += 1,
+            Some(_) => self.second.push(name.to_owned()),
             None if readings.len() > 1 || !readings[0].texts.is_empty() => {
                 self.told.push(name.to_owned());
             }
             None => self.silent.push(name.to_owned()),
         }
+        // To look into one of them.
         if std::env::var_os("PODLS_SHOW").is_some_and(|it| it == name) {
             for reading in &readings {
                 eprintln!(
@@ -72,14 +73,17 @@ impl Tally {
             self.tried,
             self.unique,
             self.first,
-            self.second,
+            self.second.len(),
             self.refused.len(),
             self.told.len(),
             self.silent.len()
         );
-        for (what, names) in
-            [("refused", &self.refused), ("told", &self.told), ("wrong", &self.silent)]
-        {
+        for (what, names) in [
+            ("second", &self.second),
+            ("refused", &self.refused),
+            ("told", &self.told),
+            ("wrong", &self.silent),
+        ] {
             names.iter().for_each(|name| eprintln!("  {what} {name}"));
         }
     }
@@ -142,8 +146,10 @@ fn moved_blocks_come_back() {
     for (number, manifest) in sample.into_iter().enumerate() {
         let parse = syntax::parse(&manifest.text);
         let Some(wanted) = value(&parse) else { continue };
-        if let Some(text) = moved(&parse, number) {
-            tally.add(&manifest.name, &text, &wanted);
+        for more in 0..if is_thorough() { 6 } else { 1 } {
+            if let Some(text) = moved(&parse, number + 41 * more + more) {
+                tally.add(&format!("{} {number} {more}", manifest.name), &text, &wanted);
+            }
         }
     }
     tally.report("moved");

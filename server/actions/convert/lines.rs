@@ -1,7 +1,5 @@
 //! Items and entries as whole lines, so that what moves takes its comments along.
 
-use crate::actions::ActionCx;
-use crate::pod::{Container, Role};
 use crate::syntax::lines::{is_break, line_end, line_start, next_line, skip_blanks};
 use crate::syntax::write::{Layout, New};
 use crate::syntax::{Kind, Node};
@@ -165,24 +163,6 @@ pub(super) fn reword(node: Node<'_>, text: &str) -> Option<Edit> {
 /// Whether an alias stands somewhere in the document: what moves may have to stay behind its anchor.
 pub(super) fn has_aliases(node: Node<'_>) -> bool {
     node.tree().nodes().any(|it| it.kind() == Kind::Alias)
-}
-
-/// The container that the selection means: it is on its first line, or at its name or image.
-pub(super) fn picked<'a>(cx: &ActionCx<'a>) -> Option<Container<'a>> {
-    let at = |container: &&Container<'a>| {
-        let node = container.node;
-        let bytes = node.tree().text().as_bytes();
-        let start = line_start(bytes, node.span().start);
-        let head = Span::new(start, line_end(bytes, node.span().start).min(node.span().end));
-        let entries = ["name", "image"].into_iter().filter_map(|key| node.entry(key));
-        let mut spans = entries.map(|it| Span::new(it.key.span().start, it.value.span().end));
-        head.touches(cx.selection) || spans.any(|span| span.touches(cx.selection))
-    };
-    let containers = cx.pod.containers.iter();
-    let mut found = containers.filter(|it| it.role != Role::Ephemeral).filter(at);
-    let found = found.next_back().copied()?;
-    let own = found.node.parent() == cx.pod.spec.get(found.role.list());
-    (own && !has_aliases(found.node) && found.node.parent()?.is_seq()).then_some(found)
 }
 
 /// `a`, `a and b`, `a, b and c`.

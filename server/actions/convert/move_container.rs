@@ -31,7 +31,7 @@
 //!     image: fluent/fluent-bit:5.1.1
 //! ```
 
-use crate::actions::convert::lines::{ended, of_item, picked};
+use crate::actions::convert::lines::{ended, of_item};
 use crate::actions::{Action, ActionCx, Offer};
 use crate::syntax::Node;
 use crate::syntax::write::Layout;
@@ -40,7 +40,7 @@ use crate::text::{Edit, Span};
 pub(crate) static ACTION: Action = Action { id: "move-container", run };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
-    let Some(container) = picked(cx) else { return Vec::new() };
+    let Some(container) = cx.picked() else { return Vec::new() };
     let node = container.node;
     let offer = |(word, edits): (&str, Vec<Edit>)| {
         cx.rewrite(ACTION.id, format!("Move `{}` {word}", container.name()), edits)

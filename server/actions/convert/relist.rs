@@ -146,3 +146,100 @@ pub(super) fn is_last_app(pod: &Pod<'_>, container: &Container<'_>) -> bool {
     let apps = pod.containers.iter().filter(|it| it.role == Role::App);
     container.role == Role::App && apps.count() < 2
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::actions::{Around, File, run};
+    use crate::schema::{PodSecurity, Version};
+    use crate::syntax;
+    use crate::testing::selection;
+    use crate::text::apply;
+
+    /// What the first offer whose title starts with `title` makes of a fixture.
+    fn done(title: &str, fixture: &str) -> Option<String> {
+        let (text, span) = selection(fixture);
+        let parse = syntax::parse(&text);
+        let file = File {
+            documents: &[(0, &parse)],
+            index: 0,
+            version: Version::default(),
+            pod_security: PodSecurity::Privileged,
+        };
+        let offers = run(&file, span, Around::default());
+        let offer = offers.iter().find(|it| it.title.starts_with(title))?;
+        Some(apply(&text, &offer.edits))
+    }
+
+    const KYAML: &str = r#"{
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: {
+    name: "web",
+  },
+  spec: {
+    containers: [{
+      name: "web",
+      image: "example.com/web:1",
+    }, {
+      # Ships the logs.
+      name: "log-a$0gent",
+      image: "fluent/fluent-bit:5.1.1",
+    }],
+  },
+}
+"#;
+
+    #[test]
+    fn kyaml_stays_kyaml() {
+        let after = done("Convert `log-agent` to a sidecar", KYAML).unwrap();
+        let parse = syntax::parse(&after);
+        assert!(parse.errors.is_empty(), "{after}");
+        assert!(after.contains("# Ships the logs."), "{after}");
+        assert!(after.contains("restartPolicy: Always") && after.contains("initContainers: ["));
+        let up = done("Move `log-agent` up", KYAML).unwrap();
+        assert!(up.find("log-agent") < up.find("\"web\",\n      image"), "{up}");
+        let pod = KYAML.replace("$0", "").replace("kind: \"", "kind: $0\"");
+        let wrapped = done("Wrap into a Deployment", &pod).unwrap();
+        let parse = syntax::parse(&wrapped);
+        assert!(parse.errors.is_empty(), "{wrapped}");
+        assert!(wrapped.contains("kind: \"Deployment\"") && wrapped.contains("matchLabels"));
+        let back = wrapped.replace("kind: \"", "kind: $0\"");
+        let back = done("Unwrap into a Pod", &back).unwrap();
+        let expected = KYAML.replace("$0", "");
+        let (_, spec) = expected.split_once("  spec").unwrap();
+        assert!(back.ends_with(&format!("  spec{spec}")), "{back}");
+    }
+
+    #[test]
+    fn json_stays_json() {
+        let text = r#"{"apiVersion": "v1", "kind": $0"Pod", "metadata": {"name": "web"}, "spec": {"containers": [{"name": "web", "image": "example.com/web:1"}]}}"#;
+        let wrapped = done("Wrap into a Job", text).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&wrapped).unwrap();
+        assert_eq!(value["spec"]["template"]["spec"]["restartPolicy"], "Never");
+        let text = text.replace("}, \"spec\"", "},\n \"spec\"").replace(": {\"", ": {\n  \"");
+        let wrapped = done("Wrap into a Deployment", &text).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&wrapped).unwrap();
+        assert_eq!(value["spec"]["selector"]["matchLabels"]["app"], "web");
+    }
+
+    #[test]
+    fn line_ends_are_kept() {
+        let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: web\n    image: a\n  - name: log$0s\n    image: b";
+        let expected = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  initContainers:\n  - name: logs\n    image: b\n    restartPolicy: Always\n  containers:\n  - name: web\n    image: a";
+        let after = done("Convert `logs` to a sidecar", &text.replace('\n', "\r\n"));
+        assert_eq!(after.as_deref(), Some(&*expected.replace('\n', "\r\n")));
+        let up = done("Move `logs` up", text).unwrap();
+        assert!(up.ends_with("image: b\n  - name: web\n    image: a"), "{up}");
+    }
+
+    #[test]
+    fn what_a_pod_needs_stays() {
+        let text =
+            "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: w$0eb\n    image: a\n";
+        assert_eq!(done("Convert", text), None);
+        assert_eq!(done("Move", text), None);
+        assert_eq!(done("Split", text), None);
+        let aliased = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: w$0eb\n    env: &env []\n    image: a\n  - name: b\n    env: *env\n    image: a\n";
+        assert_eq!(done("Move", aliased), None);
+    }
+}

@@ -81,7 +81,7 @@
 //!           name: worker
 //! ```
 
-use crate::actions::convert::lines::{ended, listed, of_entry, of_item, picked};
+use crate::actions::convert::lines::{ended, listed, of_entry, of_item};
 use crate::actions::convert::relist::{is_last_app, removal};
 use crate::actions::convert::template::Outline;
 use crate::actions::{Action, ActionCx, Offer};
@@ -112,7 +112,7 @@ fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
 }
 
 fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
-    let container = picked(cx)?;
+    let container = cx.picked()?;
     let pod = cx.pod;
     let serves = pod.workload.is_some_and(|it| !it.is_batch() && it != Workload::PodTemplate);
     let bound = container.node.get("resources").is_some_and(|it| it.field("claims").is_some());

@@ -30,7 +30,6 @@
 //!     image: fluent/fluent-bit:5.1.1 # pinned
 //! ```
 
-use crate::actions::convert::lines::picked;
 use crate::actions::convert::relist::{Changes, relist};
 use crate::actions::{Action, ActionCx, Offer};
 use crate::pod::Role;
@@ -42,7 +41,7 @@ fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
 }
 
 fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
-    let container = picked(cx)?;
+    let container = cx.picked()?;
     if !matches!(container.role, Role::Init | Role::Sidecar) {
         return None;
     }

@@ -41,7 +41,6 @@
 //!     image: example.com/web:1
 //! ```
 
-use crate::actions::convert::lines::picked;
 use crate::actions::convert::relist::{Changes, is_last_app, relist};
 use crate::actions::{Action, ActionCx, Offer};
 use crate::pod::Role;
@@ -57,7 +56,7 @@ fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
 }
 
 fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
-    let container = picked(cx)?;
+    let container = cx.picked()?;
     let fits = matches!(container.role, Role::App | Role::Init) && cx.version >= NATIVE_SIDECARS;
     if !fits || is_last_app(cx.pod, &container) {
         return None;

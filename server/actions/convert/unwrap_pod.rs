@@ -75,8 +75,14 @@ fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
     let mut edits = vec![reword(root.get("apiVersion")?, "v1")?, reword(root.get("kind")?, "Pod")?];
     let mut dropped = dropped(pod, spec.value);
     dropped.extend(dropped_of_template(pod));
+    // Where comments have gone along.
+    let mut moved = Vec::new();
     for field in ["labels", "annotations"] {
         let (edit, loses) = metadata(pod, field)?;
+        if let (Some(_), false) = (&edit, loses) {
+            let theirs = pod.metadata().and_then(|it| it.entry(field));
+            moved.extend(theirs.and_then(|it| of_entry(it.key)).map(|it| it.span));
+        }
         edits.extend(edit);
         if loses {
             dropped.push(if field == "labels" { "its own labels" } else { "its own annotations" });
@@ -84,7 +90,7 @@ fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
     }
     edits.push(match spec.value.kind().is_flow() {
         true => Edit::replace(spec.value.content_span(), shallower(spec, inner)?),
-        false => in_block(spec, inner)?,
+        false => in_block(spec, inner, &moved)?,
     });
     let mut title = "Unwrap into a Pod".to_owned();
     if !dropped.is_empty() {
@@ -150,7 +156,7 @@ fn added(outer: Node<'_>, field: &str, theirs: Entry<'_>) -> Option<Edit> {
 }
 
 /// The spec of the template in the place of that of the workload. Comments around it stay.
-fn in_block(spec: Entry<'_>, inner: Entry<'_>) -> Option<Edit> {
+fn in_block(spec: Entry<'_>, inner: Entry<'_>, moved: &[Span]) -> Option<Edit> {
     let text = spec.key.tree().text();
     let (outer_lines, inner_lines) = (body(spec)?, body(inner)?);
     let outer_column = spec.value.indent() as isize;
@@ -159,6 +165,7 @@ fn in_block(spec: Entry<'_>, inner: Entry<'_>) -> Option<Edit> {
     let line_break = Layout::of(spec.value).line_break;
     let pad = " ".repeat(usize::try_from(outer_column).ok()?);
     let comments: String = comments(spec.value.tree().comments(), outer_lines, inner_lines)
+        .filter(|span| !moved.iter().any(|it| it.contains(*span)))
         .map(|span| format!("{pad}{}{line_break}", spec.value.tree().slice(span)))
         .collect();
     Some(Edit::replace(outer_lines, format!("{comments}{own}")))

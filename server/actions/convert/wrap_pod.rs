@@ -127,10 +127,11 @@ fn spec_edits(spec: Node<'_>, shape: &Shape) -> Option<(Vec<Edit>, Vec<&'static 
     let policy = spec.entry("restartPolicy");
     let text = policy.and_then(|it| it.value.text()).unwrap_or("Always");
     if shape.ends && text == "Always" {
-        let never = word(spec, "Never");
+        let policy_of_job =
+            word(spec, if resizes_by_restart(spec) { "OnFailure" } else { "Never" });
         edits.push(match policy {
-            Some(entry) => write::replace(entry.value, &never)?,
-            None => write::insert(spec, "restartPolicy", &never, Place::Last)?,
+            Some(entry) => write::replace(entry.value, &policy_of_job)?,
+            None => write::insert(spec, "restartPolicy", &policy_of_job, Place::Last)?,
         });
     }
     if !shape.ends {
@@ -144,6 +145,14 @@ fn spec_edits(spec: Node<'_>, shape: &Shape) -> Option<(Vec<Edit>, Vec<&'static 
         }
     }
     Some((edits, dropped))
+}
+
+/// Whether a container restarts when it is resized, which one that never restarts may not.
+fn resizes_by_restart(spec: Node<'_>) -> bool {
+    let containers = spec.get("containers").into_iter().flat_map(Node::items);
+    let policies = containers.filter_map(|it| it.get("resizePolicy")).flat_map(Node::items);
+    let mut values = policies.filter_map(|it| it.field("restartPolicy"));
+    values.any(|it| it.text() == Some("RestartContainer"))
 }
 
 fn in_block(

@@ -16,6 +16,8 @@ pub(super) const WRONG: u32 = 1000;
 pub(super) const BROKEN: u32 = 1200;
 /// A key in a map with any keys that the type of an open map around it has as well.
 pub(super) const SHADOWED: u32 = 250;
+/// The same for a line that was moved there: less than what moving it costs.
+pub(super) const SHADOWED_MOVED: u32 = 60;
 /// A key of which nothing can be known, since no type says what belongs there.
 pub(super) const UNSURE: u32 = 150;
 /// Going on in an outer map although an inner one has the key as well.

@@ -25,9 +25,11 @@ use crate::syntax::{Parse, Templated};
 use crate::text::{Edit, Span};
 
 /// Longer documents are left alone: a menu must not wait for them.
-const MOST_LINES: usize = 5_000;
-/// Two readings this near each other are both offered.
-const NEAR: u32 = 420;
+const MOST_LINES: usize = 2_000;
+/// Two readings this near each other are both offered: where no line says where it was, and where
+/// lines do, less than what it costs to move one that is right.
+const NEAR_FLAT: u32 = 420;
+const NEAR: u32 = 90;
 /// How much better than the text as it is a reading has to be.
 const BETTER: u32 = 500;
 /// A reading that costs more than this is none: where nothing tells what the lines were, and where
@@ -79,7 +81,7 @@ pub fn repair(parse: &Parse, selection: Option<Span>, version: Version) -> Repai
     };
     let found = Search::new(&lines, style, &fixed).run(root);
     let readings = reading::readings(text, &lines, style, &found, version);
-    chosen(text, readings, if style.flat { WORST_FLAT } else { WORST })
+    chosen(text, readings, style.flat)
 }
 
 /// The type of the object, by its apiVersion and kind: the outermost ones, then the first.
@@ -104,7 +106,8 @@ fn root(lines: &[Line<'_>]) -> Option<MapType> {
 }
 
 /// The best reading, and the second best where that is as good.
-fn chosen(text: &str, mut readings: Vec<reading::Candidate>, worst: u32) -> Repair {
+fn chosen(text: &str, mut readings: Vec<reading::Candidate>, flat: bool) -> Repair {
+    let (near, worst) = if flat { (NEAR_FLAT, WORST_FLAT) } else { (NEAR, WORST) };
     let Some(best) = readings.first() else {
         return Repair::Unknown("no reading of it fits");
     };
@@ -117,7 +120,7 @@ fn chosen(text: &str, mut readings: Vec<reading::Candidate>, worst: u32) -> Repa
     if cost > worst {
         return Repair::Unknown("no reading of it fits");
     }
-    readings.retain(|it| it.cost < cost + NEAR && it.text != text);
+    readings.retain(|it| it.cost < cost + near && it.text != text);
     readings.truncate(2);
     let differs = match &readings[..] {
         [first, second] => compare::differs(text, &first.text, &second.text),

@@ -86,8 +86,11 @@ impl Search<'_> {
 
     /// With the cost of moving the line to `column`; `None` when it has to stay where it is.
     fn moved_to(&self, spot: &Spot, column: usize) -> Option<Hypothesis> {
-        let moved = self.moved(&spot.here, spot.index, column)?;
-        Some(Hypothesis { cost: spot.here.cost + moved, ..spot.here })
+        let mut cost = self.moved(&spot.here, spot.index, column)?;
+        if !self.is_settled(spot.index, column) {
+            cost += spot.passed;
+        }
+        Some(Hypothesis { cost: spot.here.cost + cost, ..spot.here })
     }
 
     /// Adds the key of a line to the map `map`. `column` is where the line starts.
@@ -99,7 +102,8 @@ impl Search<'_> {
         (key, value): (&str, &Value<'_>),
         column: usize,
     ) {
-        let (map, place, cost) = self.add_key(map, key, value);
+        let settled = self.is_settled(spot.index, column);
+        let (map, place, cost) = self.add_key(map, key, value, settled);
         let keys = self.frames.get(map).column;
         let top = self.opened(map, keys, place, value, false);
         let next = Hypothesis { top, cost: here.cost + cost, open: is_open(value), ..here };
@@ -107,7 +111,13 @@ impl Search<'_> {
     }
 
     /// The map with one more key, the place of its value, and the cost.
-    fn add_key(&mut self, map: FrameId, key: &str, value: &Value<'_>) -> (FrameId, Place, u32) {
+    fn add_key(
+        &mut self,
+        map: FrameId,
+        key: &str,
+        value: &Value<'_>,
+        settled: bool,
+    ) -> (FrameId, Place, u32) {
         let frame = self.frames.get(map);
         let Shape::Map { ty, seen, keys } = frame.shape else { return (map, ANY, 0) };
         let (place, cost, seen, keys) = match ty {
@@ -115,14 +125,16 @@ impl Search<'_> {
                 let (place, cost, seen) = match object.field(key) {
                     Some(field) => {
                         let init = self.is_init(frame.outer);
-                        known(object, field, seen, init, value)
+                        let (place, cost, seen) = known(object, field, seen, value);
+                        let rare = cost::rarity(object, key, init, value);
+                        (place, cost + if settled { 0 } else { rare }, seen)
                     }
                     None if key == "<<" => (ANY, 0, seen | MERGED),
                     None => (ANY, cost::UNKNOWN, seen),
                 };
                 (place, cost, seen, keys)
             }
-            _ => self.any_key(map, (key, value)),
+            _ => self.any_key(map, (key, value), settled),
         };
         (self.frames.replace(map, Shape::Map { ty, seen, keys }), place, cost)
     }
@@ -132,6 +144,7 @@ impl Search<'_> {
         &mut self,
         map: FrameId,
         (key, value): (&str, &Value<'_>),
+        settled: bool,
     ) -> (Place, u32, u128, u32) {
         let frame = self.frames.get(map);
         let Shape::Map { ty, seen, keys } = frame.shape else { return (ANY, 0, 0, 0) };
@@ -144,8 +157,11 @@ impl Search<'_> {
         let mut cost = cost::free_key(ty, key) + cost::value(place, None, value);
         if self.frames.holds(keys, key) {
             cost += cost::DUPLICATE;
-        } else if ty != MapType::List && self.is_known(frame.outer, &Body::Key(key, *value)) {
-            cost += cost::SHADOWED;
+        } else if !settled
+            && ty != MapType::List
+            && self.is_known(frame.outer, &Body::Key(key, *value))
+        {
+            cost += if self.style.flat { cost::SHADOWED } else { cost::SHADOWED_MOVED };
         }
         if ty == MapType::Any {
             cost += cost::UNSURE;
@@ -244,13 +260,7 @@ impl Search<'_> {
 }
 
 /// A key that is a field of the type: what its value is, what it costs, and the fields then.
-fn known(
-    ty: ObjectType,
-    field: Field,
-    seen: u128,
-    init: bool,
-    value: &Value<'_>,
-) -> (Place, u32, u128) {
+fn known(ty: ObjectType, field: Field, seen: u128, value: &Value<'_>) -> (Place, u32, u128) {
     const LABELS: [&str; 4] = ["labels", "matchLabels", "nodeSelector", "selector"];
     let bit = cost::position(ty, field.name()).map_or(0, |at| 1u128 << at);
     let place = match field.ty() {
@@ -259,8 +269,7 @@ fn known(
         ty => Place::Known(ty),
     };
     let duplicate = if seen & bit == 0 { 0 } else { cost::DUPLICATE };
-    let rarity = cost::rarity(ty, field.name(), init, value);
-    let cost = duplicate + rarity + cost::value(place, Some(field), value);
+    let cost = duplicate + cost::value(place, Some(field), value);
     (place, cost, seen | bit)
 }
 

@@ -163,12 +163,13 @@ impl<'a> Search<'a> {
 
     /// The line in each of the frames that are open: what is further in ends there.
     fn as_entry(&mut self, hypothesis: Hypothesis, index: usize) {
-        let (mut id, mut here) = (hypothesis.top, hypothesis);
+        let (mut id, mut here, mut passed) = (hypothesis.top, hypothesis, 0);
         let limit = hypothesis.cost + BEHIND;
         loop {
             let frame = self.frames.get(id);
-            self.place(Spot { id, index, here, inner: id == hypothesis.top });
-            here.cost += self.end(&frame) + self.passed(&frame, index);
+            self.place(Spot { id, index, here, passed, inner: id == hypothesis.top });
+            here.cost += self.end(&frame);
+            passed += self.passed(&frame, index);
             match frame.outer {
                 Some(outer) if here.cost <= limit => id = outer,
                 _ => return,
@@ -207,6 +208,12 @@ impl<'a> Search<'a> {
             if outer.field("apiVersion").is_some());
         let facts = self.types.entry(ty).or_insert_with(|| TypeFacts::of(ty));
         cost::end_of_map(facts, ty, seen, of_root)
+    }
+
+    /// Whether a line stays at its column, in a document whose columns say something. Where it could
+    /// stand as well does not matter then.
+    pub(super) fn is_settled(&self, index: usize, column: usize) -> bool {
+        !self.style.flat && self.lines[index].column == column
     }
 
     /// What it costs to move a line to `column`; `None` when it has to stay where it is.
@@ -251,6 +258,8 @@ pub(super) struct Spot {
     pub(super) index: usize,
     /// With the costs of everything that ends before the line.
     pub(super) here: Hypothesis,
+    /// What it costs to have passed over maps that have its key as well.
+    pub(super) passed: u32,
     /// Whether it is the innermost frame.
     pub(super) inner: bool,
 }

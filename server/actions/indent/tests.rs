@@ -131,6 +131,35 @@ spec:
 }
 
 #[test]
+fn lines_that_are_right_stay() {
+    let text = "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: web
+    namespace: shop
+spec:
+  containers:
+  - name: app
+    image: nginx:1.27
+    ports:
+    - containerPort: 80
+      name: http
+    restartPolicy: Never
+    livenessProbe:
+      httpGet:
+        port: http
+      terminationGracePeriodSeconds: 5
+";
+    let moved =
+        text.replace("    - containerPort: 80\n      name", "  - containerPort: 80\n    name");
+    assert_eq!(readings(&moved), [text]);
+    let moved = text.replace("      httpGet:\n        port", "    httpGet:\n      port");
+    assert_eq!(readings(&moved), [text]);
+}
+
+#[test]
 fn only_what_is_selected_is_moved() {
     let text = "apiVersion: v1
 kind: Pod

@@ -110,7 +110,7 @@ impl New {
             let inner = " ".repeat(layout.indent + (depth + 1) * layout.width);
             let line = layout.line_break;
             let body = parts.join(&format!(",{line}{inner}"));
-            // JSON has no comma behind the last entry.
+            // KYAML ends its last entry with a comma, JSON must not.
             let comma = if layout.quoted_keys { "" } else { "," };
             return format!("{open}{line}{inner}{body}{comma}{line}{outer}{close}");
         }
