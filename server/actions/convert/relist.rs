@@ -8,9 +8,6 @@ use crate::syntax::Node;
 use crate::syntax::write::{self, Layout, New, Place};
 use crate::text::{Edit, Span};
 
-/// Stands for text that is put in afterwards as it is.
-const TEXT: &str = "podls-moved-text";
-
 /// What a container gets and loses on its way.
 #[derive(Default)]
 pub(super) struct Changes {
@@ -124,17 +121,14 @@ pub(super) fn removal(item: Node<'_>, text: &str) -> Option<Edit> {
 
 fn in_flow(pod: &Pod<'_>, item: Node<'_>, list: &str, changes: &Changes) -> Option<Vec<Edit>> {
     let text = edited(item.tree().text(), item.span(), &changes.edits)?;
-    let stand_in = New::Scalar(TEXT.to_owned());
-    let mut insertion = match pod.spec.entry(list).map(|entry| entry.value) {
+    let moved = New::Source(text);
+    let insertion = match pod.spec.entry(list).map(|entry| entry.value) {
         Some(target) if target.kind().is_flow() && target.items().next().is_some() => {
-            write::push(target, &stand_in)?
+            write::push(target, &moved)?
         }
         Some(_) => return None,
-        None => {
-            write::insert(pod.spec, list, &New::Seq(vec![stand_in]), Place::Before("containers"))?
-        }
+        None => write::insert(pod.spec, list, &New::Seq(vec![moved]), Place::Before("containers"))?,
     };
-    insertion.insert = insertion.insert.replace(TEXT, &text);
     let source = item.parent()?;
     let only = source.items().nth(1).is_none();
     let removal = write::remove(if only { source.key()? } else { item })?;
@@ -195,7 +189,7 @@ mod tests {
         let parse = syntax::parse(&after);
         assert!(parse.errors.is_empty(), "{after}");
         assert!(after.contains("# Ships the logs."), "{after}");
-        assert!(after.contains("restartPolicy: Always") && after.contains("initContainers: ["));
+        assert!(after.contains("restartPolicy: \"Always\"") && after.contains("initContainers: ["));
         let up = done("Move `log-agent` up", KYAML).unwrap();
         assert!(up.find("log-agent") < up.find("\"web\",\n      image"), "{up}");
         let pod = KYAML.replace("$0", "").replace("kind: \"", "kind: $0\"");

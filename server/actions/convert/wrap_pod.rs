@@ -234,7 +234,7 @@ fn in_flow(
         metadata.push(("annotations".to_owned(), New::of(entry.value)));
         edits.push(write::remove(entry.key)?);
     }
-    let mut template = vec![("spec".to_owned(), New::Scalar(SPEC.to_owned()))];
+    let mut template = vec![("spec".to_owned(), New::Source(SPEC.to_owned()))];
     if !metadata.is_empty() {
         template.insert(0, ("metadata".to_owned(), New::Map(metadata)));
     }

@@ -19,7 +19,7 @@ pub(super) fn insert(parent: Node<'_>, index: usize, new: &New) -> Option<Edit> 
     let parts = match new {
         New::Map(entries) => flow_pairs(entries, &layout, 0),
         New::Seq(items) => items.iter().map(|item| item.flow(&layout, 0)).collect(),
-        New::Scalar(_) | New::Lines(_) => return None,
+        New::Scalar(_) | New::Source(_) | New::Lines(_) => return None,
     };
     let separator = if layout.lines && starts_line(first) {
         format!(",{}{}", layout.line_break, " ".repeat(layout.indent))

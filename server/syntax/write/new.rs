@@ -9,6 +9,8 @@ use crate::syntax::{Entry, Kind, MAX_DEPTH, Node, Scalar, plain_scalar};
 pub enum New {
     /// A scalar as YAML source: `80`, `"80"`, `web`. `New::text` quotes where it has to.
     Scalar(String),
+    /// YAML source of any kind that is written as it stands, in the style of the place already.
+    Source(String),
     /// A text of several lines, written as a `|` block where the style allows it.
     Lines(String),
     Map(Vec<(String, New)>),
@@ -64,7 +66,7 @@ impl New {
     /// Whether it has lines of its own in block style.
     pub(super) fn is_nested(&self) -> bool {
         match self {
-            Self::Scalar(_) | Self::Lines(_) => false,
+            Self::Scalar(_) | Self::Source(_) | Self::Lines(_) => false,
             Self::Map(entries) => !entries.is_empty(),
             Self::Seq(items) => !items.is_empty(),
         }
@@ -75,7 +77,7 @@ impl New {
     pub(super) fn block(&self, layout: &Layout<'_>, indent: usize) -> String {
         let (pad, line) = (" ".repeat(indent), layout.line_break);
         match self {
-            Self::Scalar(text) => text.clone(),
+            Self::Scalar(text) | Self::Source(text) => text.clone(),
             Self::Lines(text) => block_scalar(text, line, indent + layout.width),
             Self::Map(entries) if entries.is_empty() => "{}".to_owned(),
             Self::Seq(items) if items.is_empty() => "[]".to_owned(),
@@ -96,6 +98,7 @@ impl New {
     pub(super) fn flow(&self, layout: &Layout<'_>, depth: usize) -> String {
         let (open, close, parts) = match self {
             Self::Scalar(text) => return flow_value(text, layout),
+            Self::Source(text) => return text.clone(),
             Self::Lines(text) => return double_quoted(text),
             Self::Map(entries) => ('{', '}', flow_pairs(entries, layout, depth + 1)),
             Self::Seq(items) => {
