@@ -164,6 +164,11 @@ test_vscode() {
   echo "pictures: $cache/vscode/pictures"
 }
 
+# Takes the pictures of the READMEs anew: the test has to have been run before.
+take_pictures() {
+  editors/vscode/test/editor/run.sh "$cache/vscode" "$PWD/editors/vscode/podls-linux-x64.vsix" pictures
+}
+
 if [ -z "${PODLS:-}" ]; then
   cargo build --release --locked
   PODLS="$PWD/target/release/podls"
@@ -183,6 +188,7 @@ for editor in "$@"; do
     neovim-current) test_neovim_current ;;
     helix) test_helix ;;
     vscode) test_vscode ;;
+    pictures) take_pictures ;;
     *) echo "no test for $editor" >&2; exit 2 ;;
   esac
   echo "$editor: passed in $((SECONDS - started)) s"

@@ -30,7 +30,10 @@ local function errors()
   return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR })
 end
 
-vim.g.podls = { cmd = { vim.env.PODLS } }
+vim.g.podls = {
+  cmd = { vim.env.PODLS },
+  settings = { podls = { rules = { ['volume-source-missing'] = 'off' } } },
+}
 vim.opt.runtimepath:prepend(vim.env.PODLS_PLUGIN)
 vim.cmd('runtime plugin/podls.lua')
 vim.cmd('filetype on')
@@ -49,6 +52,8 @@ vim.fn.writefile({
   '  containers:',
   '  - name: app',
   '    image: nginx:1.27',
+  '  volumes:',
+  '  - name: none',
 }, file)
 vim.cmd('edit ' .. file)
 check(vim.bo.filetype == 'yaml', 'the file is YAML')
@@ -56,6 +61,7 @@ check(vim.bo.filetype == 'yaml', 'the file is YAML')
 check(wait(function() return codes()['unknown-field'] end), 'diagnostics arrive')
 local unknown = codes()['unknown-field']
 check(unknown.lnum == 8 and unknown.col == 4, 'they are at their place')
+check(wait(function() return not codes()['volume-source-missing'] end), 'settings reach the server')
 
 -- The user corrects the line, then asks what else fits there.
 vim.api.nvim_buf_set_lines(0, 8, 9, false, { '    imagePullPolicy: Always', '    ' })

@@ -58,7 +58,10 @@ end
 local function config_for(buffer)
   local config = { name = 'podls', cmd = { 'podls' } }
   config.root_dir = root_of(vim.api.nvim_buf_get_name(buffer))
-  return vim.tbl_extend('force', config, vim.g.podls or {})
+  config = vim.tbl_extend('force', config, vim.g.podls or {})
+  -- Neovim 0.7 keeps settings to itself.
+  config.init_options = config.init_options or config.settings
+  return config
 end
 
 -- Neovim 0.7 has no vim.lsp.start, which gives the buffers of one folder one server.

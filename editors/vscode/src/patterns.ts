@@ -24,7 +24,8 @@ const COMMANDS: Record<string, PatternKind[]> = {
   "podls.addContainer": KINDS.map((kind) => kind.pattern),
   "podls.addSidecar": ["sidecar"],
   "podls.addAdapter": ["adapter"],
-  "podls.addAmbassador": ["ambassador", "proxy"],
+  "podls.addAmbassador": ["ambassador"],
+  "podls.addProxy": ["proxy"],
   "podls.addInitContainer": ["init-container"],
 };
 
@@ -42,7 +43,7 @@ async function add(server: Server, kinds: Kind[]): Promise<void> {
     return;
   }
   const rows = (await offered(server, editor, kinds)) ?? (await ofActions(editor, kinds));
-  const title = kinds.length > 2 ? "Add to the pod" : kinds[0].title;
+  const title = kinds.length > 1 ? "Add to the pod" : kinds[0].title;
   if (rows.length === 0) {
     const place = "Put the cursor into a pod, best of all into a container, and try again.";
     void vscode.window.showInformationMessage(`${title}: nothing fits here. ${place}`);

@@ -101,3 +101,33 @@ spec:
   - name: app
     image: @nginx
 Y
+cat > web.yaml <<'Y'
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: nginx:1.29
+    ports:
+    - containerPort: 8080
+Y
+cat > init.yaml <<'Y'
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop}}
+    spec:
+      initContainers:
+      - name: log-agent
+        image: fluent/fluent-bit:5.1.1
+        # what next?
+      containers:
+      - name: shop
+        image: registry.example.com/shop:1.4
+Y

@@ -71,11 +71,19 @@ class Window {
   /** Opens the list at the top and takes a row of it; again if something closes it meanwhile. */
   async choose(key, text, row) {
     const rows = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row });
+    const marked = this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row });
     for (let tries = 5; ; tries--) {
       try {
         await this.page.keyboard.press(key);
         await this.search().fill(text, { timeout: 4000 });
-        return await rows.first().click({ timeout: 4000 });
+        await rows.first().waitFor({ timeout: 4000 });
+        // Not by mouse: that would stay where it shows hints.
+        for (let moves = 0; moves < 10 && (await marked.count()) === 0; moves++) {
+          await this.page.keyboard.press("ArrowDown");
+          await this.page.waitForTimeout(100);
+        }
+        await marked.first().waitFor({ timeout: 1000 });
+        return await this.page.keyboard.press("Enter");
       } catch (error) {
         if (tries === 0) {
           throw error;

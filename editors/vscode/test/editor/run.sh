@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Drives the packaged extension in a real VS Code (code-server) in a headless Chromium.
-# usage: run.sh DIR VSIX SHOWN    DIR is where setup.sh put code-server; pictures go to DIR/pictures,
+# usage: run.sh DIR VSIX SHOWN      DIR is where setup.sh put code-server; pictures go to DIR/pictures,
 # and what VS Code shows of editors/shown.yaml to SHOWN.
+#        run.sh DIR VSIX pictures   only takes the pictures of the READMEs.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dir=$1 vsix=$2 shown=$3
@@ -84,8 +85,13 @@ yaml_extension() {
 
 cp "$here"/*.mjs "$dir/drive/"
 cd "$dir/drive"
-echo "in the extension host"
 start "$vsix"
+if [ "$shown" = pictures ]; then
+  cp "$here/../../../../tests/manifests/faulty.yaml" "$work/pods"
+  timeout 180 node pictures.mjs "$url" "$work/pods" "$here/../../../images"
+  exit
+fi
+echo "in the extension host"
 timeout 180 node host.mjs "$url" "$installed" "$here/inside.cjs" "$work/pods"
 cp "$work/pods/shown.json" "$shown"
 echo "through the window"
