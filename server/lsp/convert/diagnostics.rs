@@ -34,7 +34,6 @@ pub(super) fn diagnostic(document: &Snapshot, finding: &Finding) -> Diagnostic {
             }]
         }),
         data: editor.diagnostic_data.then(|| json!({"path": finding.path})),
-        ..Default::default()
     }
 }
 
