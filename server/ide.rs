@@ -5,6 +5,7 @@ mod adding;
 mod fixing;
 mod indenting;
 mod picture;
+mod server_place;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};

@@ -20,7 +20,8 @@ struct Row<'a> {
     severity: &'a str,
     message: &'a str,
     path: &'a str,
-    /// Whether it only repeats the finding before it, as the API server does: see `Echo`.
+    /// Whether it only repeats the finding before it: where the API server says it once more (see
+    /// `Echo`), or where the server itself points when that is not the place to edit.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     echo: bool,
 }
@@ -29,9 +30,11 @@ struct Row<'a> {
 pub(super) fn render(checked: &Checked<'_>) -> String {
     let rows = checked.findings.iter().flat_map(|finding| {
         let own = row(checked, finding, finding.span, &finding.path, false);
+        let place = checked.document.server_place(finding);
+        let place = place.and_then(|span| row(checked, finding, span, &finding.path, true));
         let echoes = finding.echoes.iter();
         let echoes = echoes.filter_map(|echo| row(checked, finding, echo.span, &echo.path, true));
-        own.into_iter().chain(echoes)
+        own.into_iter().chain(place).chain(echoes)
     });
     rows.collect::<Vec<_>>().join(",\n")
 }

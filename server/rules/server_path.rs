@@ -10,7 +10,11 @@ type Row = (&'static [&'static str], &'static str, &'static str);
 
 const PATHS: &[&str] = &["path-relative", "path-backsteps"];
 const AMOUNTS: &[&str] = &["request-exceeds-limit", "request-not-equal-limit"];
+const RESIZES: &[&str] = &["enum-value", "required-field", "resize-never"];
 const CLAIM_SIZE: &[&str] = &["quantity-positive", "required-field"];
+
+/// What is found while the manifest is read; there the server still calls things what they are called.
+const DECODED: [&str; 3] = ["duplicate-key", "unknown-field", "wrong-type"];
 
 #[rustfmt::skip]
 static ROWS: &[Row] = &[
@@ -22,8 +26,8 @@ static ROWS: &[Row] = &[
     (&["limit-missing"], "resources.requests.*", "resources.limits"),
     (&["limit-missing"], "resources.limits.*", "resources.limits"),
     (&["pod-limit-too-small"], "spec.resources.limits.*", "spec.resources.requests"),
-    (&[], "resizePolicy[#].resourceName", "resizePolicy"),
-    (&[], "resizePolicy[#].restartPolicy", "resizePolicy"),
+    (RESIZES, "resizePolicy[#].resourceName", "resizePolicy"),
+    (RESIZES, "resizePolicy[#].restartPolicy", "resizePolicy"),
     (&[], "resources.claims[#].name", "resources.claims[#]"),
     (&["host-users-conflict"], "spec.hostPID", "spec.HostPID"),
     (&["host-users-conflict"], "spec.hostIPC", "spec.HostIPC"),
@@ -87,6 +91,9 @@ pub(super) fn server_path(code: &str, path: String) -> String {
     }
     if code == "unknown-field" && !path.chars().all(is_plain) {
         return path.chars().map(quoted).collect();
+    }
+    if DECODED.contains(&code) {
+        return path;
     }
     let fits = |row: &&Row| row.0.is_empty() || row.0.contains(&code);
     let found = ROWS.iter().filter(fits).find_map(|row| replaced(&path, row.1, row.2));

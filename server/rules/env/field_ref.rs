@@ -84,7 +84,7 @@ fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
 fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Findings<'_>) {
     let mut draft = out.report(node, format!("field `{path}` {fault}"));
     // A label key that is none is put on the whole reference by the server.
-    if fault.contains("key") {
+    if fault.contains("valid") {
         draft = draft.path(node.parent().map(Node::path).unwrap_or_default());
     }
     if let Some(meant) = meant(path, place) {

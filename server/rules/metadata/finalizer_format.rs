@@ -55,7 +55,8 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
             let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
             out.report(node, format!("the finalizer{name} {fault}"));
         } else if !text.contains('/') && !STANDARD.contains(&text) {
-            out.report(node, format!("the finalizer `{text}` needs a domain and a `/` in front"));
+            out.report(node, format!("the finalizer `{text}` needs a domain and a `/` in front"))
+                .path(node.path());
         }
     }
 }

@@ -57,19 +57,22 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let of_pod = flag(pod.spec);
-    let all_say = |wanted: bool, container: &Container<'_>| {
-        flag(container.node).or(of_pod).and_then(Node::as_bool).unwrap_or(false) == wanted
+    // A value of a wrong type is another rule's, and could be either.
+    let says = |it: &Container<'_>| match flag(it.node).or(of_pod) {
+        Some(flag) => flag.as_bool(),
+        None => Some(false),
     };
-    if !pod.containers.iter().any(|it| all_say(true, it)) {
-        return;
-    }
     for container in &pod.containers {
-        let Some(own) = flag(container.node) else { continue };
+        let own = flag(container.node).filter(|it| it.as_bool().is_some());
+        let Some(own) = own else { continue };
         let Some(outer) = of_pod.filter(|it| it.as_bool() != own.as_bool()) else { continue };
         let message = format!("{} and the pod disagree about `hostProcess`", container.title());
         out.report(own, message).related(outer, "what the pod says");
     }
-    if let Some(other) = pod.containers.iter().find(|it| all_say(false, it)) {
+    if !pod.containers.iter().any(|it| says(it) == Some(true)) {
+        return;
+    }
+    if let Some(other) = pod.containers.iter().find(|it| says(it) == Some(false)) {
         let place = flag(other.node).or_else(|| other.name_node()).unwrap_or(other.node);
         let message = format!("{} is no host process, but others are", other.title());
         out.report_key(pod.spec, message).path(pod.spec.path()).related(place, "this one is none");
@@ -125,6 +128,19 @@ spec:
     securityContext:
       windowsOptions: {hostProcess: false}
                                     ^^^^^ container `b` and the pod disagree about `hostProcess`
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+^^^^ container `b` is no host process, but others are
+  hostNetwork: true
+  containers:
+  - name: a
+    securityContext:
+      windowsOptions: {hostProcess: true}
+  - name: b
 "#,
         );
     }

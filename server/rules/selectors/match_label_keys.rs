@@ -45,7 +45,7 @@
 
 use super::matching::label;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::rules::{Check, Draft, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Node, write};
 
@@ -84,7 +84,8 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
         let Some(key) = node.as_str() else { continue };
         let mut others = mismatch.into_iter().flat_map(Node::items).filter_map(Node::resolved);
         if let Some(other) = others.find(|it| it.as_str() == Some(key)) {
-            report(node, other, format!("`{key}` is in `{MISMATCH}` too"), Severity::Error, out);
+            report(node, other, format!("`{key}` is in `{MISMATCH}` too"), Severity::Error, out)
+                .path(node.path());
         }
         check_selector(term, selector, node, key, out);
     }
@@ -139,17 +140,17 @@ fn has_label(term: &Object<'_>, key: &str) -> Option<Severity> {
     Some(if owner.ty == POD { Severity::Error } else { Severity::Warning })
 }
 
-fn report(
+fn report<'f>(
     node: Node<'_>,
     other: Node<'_>,
     message: String,
     severity: Severity,
-    out: &mut Findings<'_>,
-) {
+    out: &'f mut Findings<'_>,
+) -> Draft<'f> {
     out.report(node, message)
         .severity(severity)
         .related(other, "the other one")
-        .suggest("Remove it here", || write::remove(node).into_iter().collect());
+        .suggest("Remove it here", || write::remove(node).into_iter().collect())
 }
 
 #[cfg(test)]

@@ -1,0 +1,77 @@
+//! Where the API server itself points.
+
+use crate::ide::Document;
+use crate::rules::Finding;
+use crate::syntax::Node;
+use crate::text::Span;
+
+impl Document {
+    /// The place that the server's own path of `finding` leads to, as far as the manifest has it, when
+    /// that is not where the finding is: the server leaves indexes out and names maps instead of their
+    /// keys. For programs that compare with the server; nobody would edit there.
+    pub fn server_place(&self, finding: &Finding) -> Option<Span> {
+        let (start, analysis) = self.stream.document_at(finding.span.start)?;
+        let root = analysis.parse.tree.root().filter(|_| !finding.path.is_empty())?;
+        let node = deepest(root, &finding.path);
+        let (value, key) = (node.head_span(), node.key().unwrap_or(node).content_span());
+        let line = |span: Span| self.text.line_col(span.start).0;
+        let own = line(finding.span);
+        let is_there = [value, key].into_iter().any(|span| line(span.shifted(start)) == own);
+        (!is_there).then(|| key.shifted(start))
+    }
+}
+
+/// The last node on the way that `path` describes.
+fn deepest<'a>(root: Node<'a>, path: &str) -> Node<'a> {
+    let mut node = root;
+    for step in steps(path) {
+        let next = match step.parse() {
+            Ok(index) if node.is_seq() => node.items().nth(index).and_then(Node::resolved),
+            _ => node.get(step),
+        };
+        match next {
+            Some(next) => node = next,
+            None => break,
+        }
+    }
+    node
+}
+
+/// The keys and indexes of `spec.containers[0].resources.limits[a.io/b]`.
+fn steps(path: &str) -> impl Iterator<Item = &str> {
+    let pieces = path.split('[').enumerate();
+    let steps = pieces.flat_map(|(number, piece)| {
+        let (inside, behind) = match piece.split_once(']') {
+            Some((inside, behind)) if number > 0 => (Some(inside), behind),
+            _ => (None, piece),
+        };
+        inside.into_iter().chain(behind.split('.'))
+    });
+    steps.filter(|step| !step.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn paths_fall_into_steps() {
+        let path = "spec.containers[10].resources.limits[a.io/b].x";
+        let expected = ["spec", "containers", "10", "resources", "limits", "a.io/b", "x"];
+        assert_eq!(steps(path).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_server_points_at_the_map() {
+        let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    \
+            image: a\n    volumeMounts:\n    - name: v\n      mountPath: /a\n      subPath: /b\n  volumes:\n  \
+            - name: v\n    emptyDir: {}\n";
+        let document = Document::new(text, &Arc::default());
+        let findings = document.findings();
+        let place = document.server_place(&findings[0]).unwrap();
+        assert_eq!(findings[0].code, "path-relative");
+        assert_eq!(&text[place.start..place.end], "volumeMounts");
+    }
+}
