@@ -3,8 +3,11 @@
 use crate::actions::Offer;
 use crate::actions::indent::{self, Reading, Repair};
 use crate::ide::{Analysis, Document};
-use crate::rules::Severity;
+use crate::rules::{Finding, Severity};
 use crate::text::{Edit, Span, apply};
+
+/// The longest document, in bytes, in which a single error under the cursor is looked at: some 200 lines.
+const SHORT: usize = 8_000;
 
 /// A file after its indentation was repaired where there is one way to do it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,15 +33,27 @@ impl Document {
     /// The repairs of the indentation of a document, when something is wrong with it at all.
     /// `selection` is within the document.
     pub(super) fn indentation_offers(&self, analysis: &Analysis, selection: Span) -> Vec<Offer> {
-        if !self.is_in_trouble(analysis) {
+        if !self.is_in_trouble(analysis) || !self.is_asked_for(analysis, selection) {
             return Vec::new();
         }
         indent::offers(&analysis.parse, selection, self.target.version)
     }
 
+    /// Whether a search is worth its time: editors ask for actions with each move of the cursor, and
+    /// most errors have nothing to do with indentation.
+    fn is_asked_for(&self, analysis: &Analysis, selection: Span) -> bool {
+        let text = analysis.parse.tree.text();
+        let selected = text.get(selection.start..selection.end).unwrap_or_default();
+        let is_here = |it: &Finding| it.severity == Severity::Error && it.span.touches(selection);
+        let is_short = text.len() <= SHORT;
+        selected.contains('\n')
+            || is_flat(text)
+            || (is_short && analysis.findings(self).iter().any(is_here))
+    }
+
     /// Whether a document is no YAML, or has errors: one that lost its indentation has them.
     fn is_in_trouble(&self, analysis: &Analysis) -> bool {
-        let error = |it: &crate::rules::Finding| it.severity == Severity::Error;
+        let error = |it: &Finding| it.severity == Severity::Error;
         !analysis.parse.errors.is_empty() || analysis.findings(self).iter().any(error)
     }
 
@@ -113,4 +128,41 @@ fn one(readings: Vec<Reading>) -> Result<Reading, (usize, String)> {
     let several = readings.len() > 1;
     let only = readings.into_iter().next().filter(|_| !several);
     only.ok_or_else(|| (0, "two readings are possible".to_owned()))
+}
+
+/// Whether most lines start at column 0, as when a manifest comes from a web page.
+fn is_flat(text: &str) -> bool {
+    let lines =
+        text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with(['#', '%']));
+    let (all, flat) = lines.fold((0, 0), |(all, flat), line| {
+        (all + 1, flat + usize::from(!line.starts_with([' ', '\t'])))
+    });
+    flat > 4 && flat * 3 > all * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    /// How many repairs are offered at `cursor`, a text in `manifest`.
+    fn offered(manifest: &str, cursor: &str) -> usize {
+        let at = Span::at(manifest.find(cursor).unwrap());
+        let document = Document::new(manifest, &Arc::default());
+        let offers = document.actions(at);
+        offers.iter().filter(|it| it.id == "repair-indentation").count()
+    }
+
+    #[test]
+    fn a_search_is_made_where_it_may_help() {
+        let pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: web\n    \
+            image: nginx:1.27\n    ports:\n    containerPort: 80\n";
+        let flat: Vec<_> = pod.lines().map(str::trim_start).collect();
+        assert_ne!(offered(&flat.join("\n"), "web"), 0);
+        assert_eq!(offered(pod, "apiVersion"), 0);
+        let item = "  - name: web\n    image: nginx:1.27\n    env: []\n    args: []\n";
+        let long = pod.replace("  - name: web\n", &format!("{}  - name: web\n", item.repeat(200)));
+        assert_eq!(offered(&long, "containerPort"), 0);
+    }
 }
