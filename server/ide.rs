@@ -58,6 +58,8 @@ struct Target {
 struct Analysis {
     parse: Parse,
     directives: Directives,
+    /// The namespace it makes and the level that this enforces, if it does.
+    enforces: Option<(String, PodSecurity)>,
     /// What its findings are for, and they. Computed when first asked for.
     findings: OnceLock<(Target, Vec<Finding>)>,
 }
@@ -66,7 +68,8 @@ impl Analysis {
     fn new(text: &str) -> Self {
         let parse = syntax::parse(text);
         let directives = Directives::of(&parse);
-        Self { parse, directives, findings: OnceLock::new() }
+        let enforces = enforced_by(&parse);
+        Self { parse, directives, enforces, findings: OnceLock::new() }
     }
 
     /// The findings for the target of `document`, those the comments allow left out. They are kept
@@ -329,7 +332,7 @@ fn namespaces(stream: &Stream<Analysis>, settings: &Settings) -> Arc<Namespaces>
     let mut known = Namespaces::new();
     if stream.documents().all(|(_, it)| it.directives.pod_security.is_none()) {
         known.clone_from(&settings.namespaces);
-        known.extend(stream.documents().filter_map(|(_, it)| enforced_by(&it.parse)));
+        known.extend(stream.documents().filter_map(|(_, it)| it.enforces.clone()));
     }
     Arc::new(known)
 }
