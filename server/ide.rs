@@ -92,7 +92,7 @@ impl Analysis {
             false => &selection(settings, target),
         };
         let mut findings =
-            rules::run_selected(selection, &self.parse, target.version, settings.patch);
+            rules::run_selected(selection, &self.parse, target.version, settings.partial);
         // Where the text is not plain YAML, rules are silent about much.
         let silent = self.parse.trust != Trust::Exact || self.parse.templated != Templated::No;
         let unused = self.directives.unused(&findings).filter(|_| !silent);

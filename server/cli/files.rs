@@ -124,7 +124,7 @@ impl FolderSettings {
             return Arc::new(Settings { template: true, ..(*settings).clone() });
         }
         if is_partial(&path, |file| fs::read_to_string(file).ok()) {
-            return Arc::new(Settings { patch: true, ..(*settings).clone() });
+            return Arc::new(Settings { partial: true, ..(*settings).clone() });
         }
         settings
     }

@@ -3,7 +3,7 @@
 //! The same settings come from the editor, from `podls.yaml` and from the command line. Reading them
 //! never fails as a whole: what cannot be used is reported and left at what it was.
 
-mod kustomization;
+mod partial;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::text::nearest;
 
-pub use kustomization::is_partial;
+pub use partial::is_partial;
 
 /// The level that each namespace enforces, by its name.
 pub type Namespaces = BTreeMap<String, PodSecurity>;
@@ -60,9 +60,10 @@ pub struct Settings {
     /// `error`. A rule that is off by itself runs when it is given a severity here. By default,
     /// every rule has a severity of its own.
     pub rules: BTreeMap<String, Level>,
-    /// Whether the file is a patch. No setting: the files around it tell, see `is_partial`.
+    /// Whether the file holds only parts of objects. No setting: its path and the files around it
+    /// tell, see `is_partial`.
     #[serde(skip)]
-    pub patch: bool,
+    pub partial: bool,
     /// What the namespaces around the file enforce. No setting: their manifests tell.
     #[serde(skip)]
     pub namespaces: Namespaces,

@@ -42,7 +42,7 @@ pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
     let read = |file: &Path| fs::read_to_string(file).ok();
     let path = uri.to_file_path().ok();
     settings.template = path.as_deref().is_some_and(is_template);
-    settings.patch = path.as_deref().is_some_and(|path| is_partial(path, read));
+    settings.partial = path.as_deref().is_some_and(|path| is_partial(path, read));
     settings.namespaces = path.as_deref().map(namespaces_beside).unwrap_or_default();
     let file = path.and_then(|path| nearest_file(&path, read));
     let Some((file, text)) = file else { return (settings, Vec::new()) };

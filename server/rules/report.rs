@@ -13,6 +13,9 @@ pub struct Findings<'a> {
     pub parse: &'a Parse,
     /// The Kubernetes version that the manifest is for.
     pub version: Version,
+    /// Whether the file is a patch or the like: what it says is merged into, or compared with,
+    /// something else.
+    pub partial: bool,
     found: Vec<Finding>,
     rule: &'static Rule,
     /// Whether what is missing in the object at hand is missing.
@@ -21,7 +24,7 @@ pub struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     pub(super) fn new(parse: &'a Parse, version: Version, rule: &'static Rule) -> Self {
-        Self { parse, version, found: Vec::new(), rule, whole: true }
+        Self { parse, version, partial: false, found: Vec::new(), rule, whole: true }
     }
 
     pub(super) fn set_rule(&mut self, rule: &'static Rule) {

@@ -98,10 +98,10 @@ impl fmt::Debug for Selection {
     }
 }
 
-/// Runs the standard rules over one document. Spans are relative to it; sorted by place. In a patch,
-/// what is not there is not missing.
-pub fn run(parse: &Parse, version: Version, patch: bool) -> Vec<Finding> {
-    run_selected(&Selection::standard(), parse, version, patch)
+/// Runs the standard rules over one document. Spans are relative to it; sorted by place. In a
+/// partial file, what is not there is not missing.
+pub fn run(parse: &Parse, version: Version, partial: bool) -> Vec<Finding> {
+    run_selected(&Selection::standard(), parse, version, partial)
 }
 
 /// The same with the rules of `selection`.
@@ -109,9 +109,9 @@ pub fn run_selected(
     selection: &Selection,
     parse: &Parse,
     version: Version,
-    patch: bool,
+    partial: bool,
 ) -> Vec<Finding> {
-    run_plan(&selection.0, parse, version, patch)
+    run_plan(&selection.0, parse, version, partial)
 }
 
 /// Runs only `rule`.
@@ -119,13 +119,14 @@ pub fn run_one(rule: &'static Rule, parse: &Parse, version: Version) -> Vec<Find
     run_plan(&Plan::new(&[rule]), parse, version, false)
 }
 
-fn run_plan(plan: &Plan, parse: &Parse, version: Version, patch: bool) -> Vec<Finding> {
+fn run_plan(plan: &Plan, parse: &Parse, version: Version, partial: bool) -> Vec<Finding> {
     let Some(first) = ALL.first() else { return Vec::new() };
     // Which lines will be there after the rendering is not known.
     if parse.templated == Templated::Lines {
         return Vec::new();
     }
     let mut out = Findings::new(parse, version, first);
+    out.partial = partial;
     for (rule, check) in &plan.document {
         out.set_rule(rule);
         check(&mut out);
@@ -133,7 +134,7 @@ fn run_plan(plan: &Plan, parse: &Parse, version: Version, patch: bool) -> Vec<Fi
     for manifest in Manifest::all(parse) {
         // What the server validates beyond types is known for kinds with pods.
         let workload = manifest.workload().is_some();
-        out.set_whole(manifest.whole && workload && !patch);
+        out.set_whole(manifest.whole && workload && !partial);
         run_manifest(plan, &manifest, &mut out);
     }
     let mut found = out.into_found();
@@ -174,5 +175,47 @@ fn run_pod(plan: &Plan, pod: &Pod<'_>, out: &mut Findings<'_>) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::schema::Version;
+    use crate::syntax;
+
+    fn codes(text: &str, partial: bool) -> Vec<&'static str> {
+        let found = run(&syntax::parse(text), Version::default(), partial);
+        found.into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_patch_lacks_nothing_and_may_be_for_any_name() {
+        let patch = "\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: \"*\"
+spec:
+  paused: true
+  notes:
+";
+        assert_eq!(codes(patch, false), ["name-format", "template-missing", "unknown-field"]);
+        assert_eq!(codes(patch, true), [""; 0]);
+        assert_eq!(codes(&patch.replace("notes:", "notes: x"), true), ["unknown-field"]);
+    }
+
+    #[test]
+    fn a_template_may_keep_an_old_version() {
+        let severity = |replicas: &str| {
+            let text = format!(
+                "apiVersion: apps/v1beta2\nkind: Deployment\nspec:\n  replicas: {replicas}\n"
+            );
+            let found = run(&syntax::parse(&text), Version::default(), false);
+            let found = found.into_iter().find(|it| it.code == "removed-api-version");
+            found.map(|finding| finding.severity)
+        };
+        assert_eq!(severity("1"), Some(crate::rules::Severity::Error));
+        assert_eq!(severity("{{ replicas }}"), Some(crate::rules::Severity::Warning));
     }
 }

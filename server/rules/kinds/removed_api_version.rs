@@ -51,6 +51,7 @@
 use crate::pod::{Manifest, Workload};
 use crate::rules::{Check, Draft, Findings, Rule, Severity};
 use crate::schema::{self, Retired, retired};
+use crate::syntax::Templated;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
 
@@ -71,8 +72,10 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     let (version, kind) = (manifest.api_version, manifest.kind);
     let message = format!("`{version}` {kind} is gone since Kubernetes {removed}");
     let message = format!("{message}{}", instead(&retired));
+    // A template may keep the lines of a version for the clusters that still have it.
+    let templated = out.partial || out.parse.templated != Templated::No;
     let mut draft = out.report(node, message);
-    if !has_pod(&retired, kind) {
+    if templated || !has_pod(&retired, kind) {
         draft = draft.severity(Severity::Warning);
     }
     offer(draft, manifest, &retired);

@@ -18,7 +18,8 @@ pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         let node = metadata.field(field)?;
         node.as_str().filter(|text| !text.is_empty()).map(|text| (node, text))
     };
-    if let Some((node, name)) = text("name") {
+    // A patch may apply to objects of other names than its own.
+    if let Some((node, name)) = text("name").filter(|_| !out.partial) {
         check_name(node, name, workload, manifest, out);
     }
     if let Some((node, prefix)) = text("generateName") {

@@ -72,6 +72,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
             let message =
                 format!("`{name}` came with Kubernetes {since}, and this is for {version}");
             out.report(entry.key, message);
+        } else if out.partial && entry.value.is_null() {
+            // In a patch that removes the field, should there be one.
         } else if !known && !entry.key.is_incomplete() {
             report(object, entry, name, out);
         } else if is_glued(entry) {
