@@ -147,6 +147,12 @@ impl Document {
         &self.settings
     }
 
+    /// How much text `findings` has yet to look at, in bytes.
+    pub fn unread(&self) -> usize {
+        let unread = self.analyses().filter(|it| it.findings.get().is_none());
+        unread.map(|analysis| analysis.parse.tree.text().len()).sum()
+    }
+
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
         if self.settings.template {
@@ -179,8 +185,11 @@ impl Document {
 
     /// What one document of the file is for: its namespace may enforce a level of its own.
     fn target_of(&self, analysis: &Analysis) -> Target {
-        let namespace = namespace_of(&analysis.parse).filter(|_| !self.namespaces.is_empty());
-        let level = namespace.and_then(|name| self.namespaces.get(name)).copied();
+        if self.namespaces.is_empty() {
+            return self.target;
+        }
+        let level = namespace_of(&analysis.parse).and_then(|name| self.namespaces.get(name));
+        let level = level.copied();
         Target { pod_security: level.unwrap_or(self.target.pod_security), ..self.target }
     }
 

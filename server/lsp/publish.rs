@@ -18,9 +18,9 @@ pub(super) async fn run(session: Arc<Session>) {
     loop {
         session.due.notified().await;
         let due = session.state().take_due();
-        for snapshot in due {
-            if snapshot.is_large() {
-                tokio::spawn(publish_large(Arc::clone(&session), snapshot));
+        for (snapshot, takes_long) in due {
+            if takes_long {
+                tokio::spawn(publish_later(Arc::clone(&session), snapshot));
                 continue;
             }
             if let Some(diagnostics) = diagnostics(&snapshot) {
@@ -33,7 +33,7 @@ pub(super) async fn run(session: Arc<Session>) {
 }
 
 /// Analyses on another thread, and sends what is found if it is still true then.
-async fn publish_large(session: Arc<Session>, snapshot: Snapshot) {
+async fn publish_later(session: Arc<Session>, snapshot: Snapshot) {
     let progress = progress::start(&session, &snapshot);
     let analysed = tokio::task::spawn_blocking(move || {
         let diagnostics = diagnostics(&snapshot);

@@ -8,8 +8,8 @@ use crate::ide::Document;
 use crate::lsp::capabilities::Editor;
 use crate::text::{self, Span};
 
-/// Documents above this many bytes are analysed beside the messages that follow, so that these need
-/// not wait. For the others the detour would cost more than the analysis.
+/// What reads more than this many bytes runs beside the messages that follow, so that these need
+/// not wait. For less, the detour would cost more than the work.
 const LARGE: usize = 200_000;
 
 /// One version of a document, and the editor that shows it.
@@ -26,6 +26,12 @@ pub(super) struct Snapshot {
 impl Snapshot {
     pub(super) fn is_large(&self) -> bool {
         self.document.text().len() > LARGE
+    }
+
+    /// Whether its diagnostics take long. After a keystroke only one YAML document of a file is
+    /// unread, so those of a large file seldom do.
+    pub(super) fn is_unread(&self) -> bool {
+        self.document.unread() > LARGE
     }
 
     /// The editor's range of `span`.

@@ -109,9 +109,9 @@ impl State {
         services
     }
 
-    /// The documents to send diagnostics of. Large ones count as busy from now on, and one that is
-    /// still busy waits.
-    pub(super) fn take_due(&mut self) -> Vec<Snapshot> {
+    /// The documents to send diagnostics of, and whether that takes long. Such a document counts as
+    /// busy from now on, and one that is still busy waits.
+    pub(super) fn take_due(&mut self) -> Vec<(Snapshot, bool)> {
         let mut taken = Vec::new();
         for uri in mem::take(&mut self.due) {
             let snapshot = self.snapshot(&uri);
@@ -123,8 +123,8 @@ impl State {
                 continue;
             }
             open.is_due = false;
-            open.busy = snapshot.is_large();
-            taken.push(snapshot);
+            open.busy = snapshot.is_unread();
+            taken.push((snapshot, open.busy));
         }
         taken
     }

@@ -231,14 +231,12 @@ impl<'a> Node<'a> {
     fn entry_within(self, key: &str, depth: usize) -> Option<Entry<'a>> {
         let mut found = None;
         for entry in self.entries() {
-            match entry.key.text() {
-                Some(text) if text == key => found = Some(entry),
-                Some(text) if text == "<<" && entry.is_merge() && depth < 8 => {
-                    let merged = entry.merge_sources();
-                    let merged = merged.filter_map(|map| map.entry_within(key, depth + 1)).next();
-                    found = merged.or(found);
-                }
-                _ => {}
+            if self.tree.is_scalar_of(entry.key.id, key) {
+                found = Some(entry);
+            } else if entry.is_merge() && depth < 8 {
+                let merged = entry.merge_sources();
+                let merged = merged.filter_map(|map| map.entry_within(key, depth + 1)).next();
+                found = merged.or(found);
             }
         }
         found
@@ -335,7 +333,8 @@ impl<'a> Entry<'a> {
 
     /// Whether this is `<<: ...`.
     pub fn is_merge(&self) -> bool {
-        self.key.kind() == Kind::Scalar(Style::Plain) && self.key.text() == Some("<<")
+        let Node { tree, id } = self.key;
+        tree.is_scalar_of(id, "<<") && self.key.kind() == Kind::Scalar(Style::Plain)
     }
 }
 

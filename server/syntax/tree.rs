@@ -199,6 +199,22 @@ impl Tree {
         }
     }
 
+    /// Whether the node is a scalar of this decoded text. Rules look for keys all the time, and most
+    /// keys differ in length from the one looked for.
+    pub(crate) fn is_scalar_of(&self, id: NodeId, text: &str) -> bool {
+        let data = self.data(id);
+        if !matches!(data.kind, Kind::Scalar(_)) {
+            return false;
+        }
+        match self.values.get(data.value as usize) {
+            Some(value) => **value == *text,
+            None => {
+                let span = data.content as usize..data.end as usize;
+                span.len() == text.len() && self.text.as_bytes().get(span) == Some(text.as_bytes())
+            }
+        }
+    }
+
     /// Where the anchor of `name` that holds at `before` points to.
     pub(crate) fn anchored(&self, name: &str, before: u32) -> Option<NodeId> {
         let earlier = self.anchors.iter().rev().filter(|(at, _)| (at.start as u32) < before);

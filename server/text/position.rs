@@ -17,6 +17,17 @@ pub enum Encoding {
     Utf32,
 }
 
+impl Encoding {
+    fn length(self, text: &str) -> usize {
+        match self {
+            Self::Utf8 => text.len(),
+            _ if text.is_ascii() => text.len(),
+            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Self::Utf32 => text.chars().count(),
+        }
+    }
+}
+
 /// A place as an editor names it, both numbers from 0; what `character` counts is the encoding's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -58,14 +69,14 @@ impl Text {
 
     /// Where `offset` is for an editor that counts in `encoding`.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
-        let (line, column) = self.line_col(offset);
-        let character = match encoding {
-            Encoding::Utf8 => column,
-            _ => {
-                let start = self.rope.line_to_byte(line);
-                self.units(start + column, encoding) - self.units(start, encoding)
-            }
-        };
+        let offset = offset.min(self.len());
+        let line = self.rope.byte_to_line(offset);
+        let start = self.rope.line_to_byte(line);
+        // Between CR and LF is the line's end. Lines are short, so that counting in one is cheaper
+        // than asking the rope, which counts in a piece of a thousand bytes or so.
+        let before = self.slice(Span::new(start, offset));
+        let before = before.strip_suffix('\r').unwrap_or(&before);
+        let character = encoding.length(before);
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: narrow(line), character: narrow(character) }
     }
