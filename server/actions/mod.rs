@@ -2,6 +2,7 @@
 //!
 //! To add an action, write its file and run `cargo test`, as for a rule.
 
+mod convert;
 pub mod fixes;
 pub mod indent;
 pub mod patterns;
@@ -13,21 +14,8 @@ mod add_ambassador;
 mod add_init_container;
 mod add_proxy;
 mod add_sidecar;
-mod convert {
-    mod lines;
-    pub(super) mod move_container;
-    mod relist;
-    pub(super) mod split_container;
-    mod template;
-    pub(super) mod to_container;
-    pub(super) mod to_init_container;
-    pub(super) mod to_sidecar;
-    pub(super) mod unwrap_pod;
-    pub(super) mod use_ambassador;
-    pub(super) mod wrap_pod;
-}
 
-#[rustfmt::skip]
+/// All actions.
 pub static ALL: &[&Action] = &[
     &add_adapter::ACTION,
     &add_ambassador::ACTION,

@@ -46,7 +46,8 @@ pub fn is_in_level(code: &str, level: PodSecurity) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{BASELINE, REPLACED, RESTRICTED, is_in_level};
-    use crate::rules::{ALL, PROFILES, explain};
+    use crate::rules::list::PROFILES;
+    use crate::rules::{ALL, explain};
     use crate::schema::PodSecurity;
 
     #[test]

@@ -1,7 +1,8 @@
 //! What a rule is.
 
 use crate::pod::{Container, Manifest, Object, Pod};
-use crate::rules::{Findings, PROFILES, Severity};
+use crate::rules::list::PROFILES;
+use crate::rules::{Findings, Severity};
 use crate::schema::{ObjectType, Profile};
 
 /// A rule: one kind of fault, and how to find it.

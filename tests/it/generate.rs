@@ -15,80 +15,65 @@ const CLOSE: &str = "// </written>\n";
 fn rules() {
     let dir = root().join("server/rules");
     let families = stems(&dir, Path::is_dir);
-    let mut mods = String::new();
-    let (mut all, mut profiles) = (String::new(), String::new());
-    let mut links = Vec::new();
+    let (mut all, mut profiles, mut links) = (String::new(), String::new(), Vec::new());
     let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Rules\n");
-    for family in families {
-        mods.push_str(&format!("mod {family} {{\n"));
-        for path in sorted(&dir.join(&family)) {
-            let name = stem(&path);
-            let vis = if is_rule(&path) { "pub(super) mod" } else { "mod" };
-            mods.push_str(&format!("    {vis} {name};\n"));
-            if is_rule(&path) {
-                all.push_str(&format!("    &{family}::{name}::RULE,\n"));
-                manual.push_str(&section(&path));
-                let text = fs::read_to_string(&path).unwrap();
-                if let Some((_, link)) = text.split_once("](https://") {
-                    let link = link.split(')').next().unwrap();
-                    links.push(format!(
-                        "    (\"{}\", \"https://{link}\"),\n",
-                        name.replace('_', "-")
-                    ));
-                }
-                if text.contains("const PROFILE: Profile") {
-                    let rule = format!("{family}::{name}");
-                    profiles.push_str(&format!("    (&{rule}::RULE, {rule}::PROFILE),\n"));
-                }
+    let mut files = Vec::new();
+    for family in &families {
+        let paths = sorted(&dir.join(family));
+        files.push(modules(&dir.join(family), &paths, is_rule));
+        for path in paths.iter().filter(|path| is_rule(path)) {
+            let (name, text) = (stem(path), fs::read_to_string(path).unwrap());
+            let rule = format!("{family}::{name}");
+            all.push_str(&format!("    &{rule}::RULE,\n"));
+            manual.push_str(&section(path));
+            if text.contains("const PROFILE: Profile") {
+                profiles.push_str(&format!("    (&{rule}::RULE, {rule}::PROFILE),\n"));
+            }
+            if let Some((_, link)) = text.split_once("](https://") {
+                let (link, _) = link.split_once(')').unwrap();
+                let code = name.replace('_', "-");
+                links.push(format!("    (\"{code}\", \"https://{link}\"),\n"));
             }
         }
-        mods.push_str("}\n");
     }
     links.sort();
+    let (families, links) = (families.join(", "), links.concat());
     let list = format!(
-        "{mods}\n#[rustfmt::skip]\npub static ALL: &[&Rule] = &[\n{all}];\n\n\
+        "//! The list of all rules. Written by `tests/it/generate.rs`.\n\n\
+         use crate::rules::{{Rule, {families}}};\nuse crate::schema::Profile;\n\n\
+         /// All rules, by family and name.\n\
+         pub static ALL: &[&Rule] = &[\n{all}];\n\n\
          /// The rules that a profile switches on.\n\
-         #[rustfmt::skip]\nstatic PROFILES: &[(&Rule, Profile)] = &[\n{profiles}];\n\n\
+         pub(super) static PROFILES: &[(&Rule, Profile)] = &[\n{profiles}];\n\n\
          /// The page about what a rule looks at, by its code.\n\
-         #[rustfmt::skip]\nstatic LINKS: &[(&str, &str)] = &[\n{}];\n",
-        links.concat()
+         pub(super) static LINKS: &[(&str, &str)] = &[\n{links}];\n"
     );
-    ensure(&[(dir.join("mod.rs"), splice(&dir, &list)), (dir.join("README.md"), manual)]);
+    files.extend([(dir.join("list.rs"), list), (dir.join("README.md"), manual)]);
+    ensure(&files);
 }
 
 #[test]
 fn actions() {
     let dir = root().join("server/actions");
-    let is_action =
-        |path: &Path| fs::read_to_string(path).unwrap().contains("static ACTION: Action");
-    let mut mods = String::new();
-    let mut all = String::new();
+    let convert = dir.join("convert");
+    let (own, converting) = (sorted(&dir), sorted(&convert));
+    let (mut all, mut mods) = (String::new(), String::new());
     let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Actions\n");
-    for path in sorted(&dir).into_iter().filter(|path| is_action(path)) {
-        let name = stem(&path);
-        mods.push_str(&format!("mod {name};\n"));
-        all.push_str(&format!("    &{name}::ACTION,\n"));
-        manual.push_str(&section(&path));
+    for path in own.iter().filter(|path| is_action(path)) {
+        mods.push_str(&format!("mod {};\n", stem(path)));
+        all.push_str(&format!("    &{}::ACTION,\n", stem(path)));
+        manual.push_str(&section(path));
     }
-    for family in stems(&dir, Path::is_dir) {
-        let files = sorted(&dir.join(&family));
-        if !files.iter().any(|path| is_action(path)) {
-            continue;
-        }
-        mods.push_str(&format!("mod {family} {{\n"));
-        for path in files {
-            let name = stem(&path);
-            let vis = if is_action(&path) { "pub(super) mod" } else { "mod" };
-            mods.push_str(&format!("    {vis} {name};\n"));
-            if is_action(&path) {
-                all.push_str(&format!("    &{family}::{name}::ACTION,\n"));
-                manual.push_str(&section(&path));
-            }
-        }
-        mods.push_str("}\n");
+    for path in converting.iter().filter(|path| is_action(path)) {
+        all.push_str(&format!("    &convert::{}::ACTION,\n", stem(path)));
+        manual.push_str(&section(path));
     }
-    let list = format!("{mods}\n#[rustfmt::skip]\npub static ALL: &[&Action] = &[\n{all}];\n");
-    ensure(&[(dir.join("mod.rs"), splice(&dir, &list)), (dir.join("README.md"), manual)]);
+    let list = format!("{mods}\n/// All actions.\npub static ALL: &[&Action] = &[\n{all}];\n");
+    ensure(&[
+        modules(&convert, &converting, is_action),
+        (dir.join("mod.rs"), splice(&dir, &list)),
+        (dir.join("README.md"), manual),
+    ]);
 }
 
 #[test]
@@ -101,9 +86,12 @@ fn templates() {
         .into_iter()
         .map(entry)
         .collect();
-    let list =
-        format!("#[rustfmt::skip]\npub(crate) static SOURCES: &[(&str, &str)] = &[\n{all}];\n");
-    ensure(&[(dir.join("mod.rs"), splice(&dir, &list))]);
+    let list = format!(
+        "//! The list of all built-in templates. Written by `tests/it/generate.rs`.\n\n\
+         /// The name and the text of each.\n\
+         pub(super) static SOURCES: &[(&str, &str)] = &[\n{all}];\n"
+    );
+    ensure(&[(dir.join("list.rs"), list)]);
 }
 
 #[test]
@@ -201,9 +189,28 @@ fn is_rule(path: &Path) -> bool {
     fs::read_to_string(path).unwrap().contains("static RULE: Rule")
 }
 
+fn is_action(path: &Path) -> bool {
+    fs::read_to_string(path).unwrap().contains("static ACTION: Action")
+}
+
+/// The `mod.rs` of a folder: what it says about itself, and its files. Those that are listed are seen
+/// by the list.
+fn modules(dir: &Path, paths: &[PathBuf], listed: fn(&Path) -> bool) -> (PathBuf, String) {
+    let file = dir.join("mod.rs");
+    let text = fs::read_to_string(&file).unwrap();
+    let docs: Vec<_> = text.lines().take_while(|line| line.starts_with("//!")).collect();
+    let line = |path: &PathBuf| match listed(path) {
+        true => format!("pub(super) mod {};\n", stem(path)),
+        false => format!("mod {};\n", stem(path)),
+    };
+    let mods: String = paths.iter().map(line).collect();
+    (file, format!("{}\n\n{mods}", docs.join("\n")))
+}
+
+/// The Rust files of a folder but its `mod.rs`.
 fn sorted(dir: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> = fs::read_dir(dir).unwrap().map(|it| it.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "rs"));
+    paths.retain(|path| path.extension().is_some_and(|it| it == "rs") && !path.ends_with("mod.rs"));
     paths.sort();
     paths
 }

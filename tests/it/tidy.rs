@@ -87,9 +87,11 @@ fn faults(layer: &str, allowed: &[&str], line: &str) -> Vec<String> {
 
 #[test]
 fn files_are_short() {
-    let long = rust_files().into_iter().filter_map(|path| {
-        let lines = by_hand(&code(&path)).lines().count();
-        let all = by_hand(&fs::read_to_string(&path).unwrap()).lines().count();
+    // Lists that `generate.rs` writes are as long as they have to be.
+    let by_hand = rust_files().into_iter().filter(|path| !path.ends_with("list.rs"));
+    let long = by_hand.filter_map(|path| {
+        let lines = code(&path).lines().count();
+        let all = fs::read_to_string(&path).unwrap().lines().count();
         (lines > 400 || all > 600).then(|| format!("{}: {lines} of {all} lines", path.display()))
     });
     let long: Vec<_> = long.collect();
@@ -109,27 +111,14 @@ fn server() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("server")
 }
 
-/// The text of a file before its tests, without the lists that a test writes.
+/// The text of a file before its tests.
 fn code(path: &Path) -> String {
     // A folder's `tests.rs` is all tests.
     if path.ends_with("tests.rs") {
         return String::new();
     }
     let text = fs::read_to_string(path).unwrap();
-    let text = text.split("#[cfg(test)]").next().unwrap();
-    // Lists that `generate.rs` writes are as long as they have to be.
-    match (text.split_once("// <written by"), text.split_once("// </written>")) {
-        (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
-        _ => text.to_owned(),
-    }
-}
-
-/// The text without what another test writes into it: nobody has to read a list of modules.
-fn by_hand(text: &str) -> String {
-    let open = "// <written by";
-    let (before, rest) = text.split_once(open).unwrap_or((text, ""));
-    let (_, after) = rest.split_once("// </written>").unwrap_or_default();
-    format!("{before}{after}")
+    text.split("#[cfg(test)]").next().unwrap().to_owned()
 }
 
 fn rust_files() -> Vec<PathBuf> {

@@ -5,6 +5,8 @@
 mod check;
 mod content;
 mod fill;
+#[rustfmt::skip]
+mod list;
 mod service;
 mod signs;
 mod template;
@@ -17,54 +19,6 @@ pub use service::Service;
 pub use template::{Pattern, Template};
 pub use templates::{FOLDER, FileProblem, Templates, is_template, problems};
 pub(crate) use wire::app_of;
-
-// <written by tests/it/generate.rs>
-#[rustfmt::skip]
-pub(crate) static SOURCES: &[(&str, &str)] = &[
-    ("alloy", include_str!("alloy.yaml")),
-    ("apache-exporter", include_str!("apache_exporter.yaml")),
-    ("blackbox-exporter", include_str!("blackbox_exporter.yaml")),
-    ("cert-reload", include_str!("cert_reload.yaml")),
-    ("cloud-sql-proxy", include_str!("cloud_sql_proxy.yaml")),
-    ("config-collector", include_str!("config_collector.yaml")),
-    ("config-reload", include_str!("config_reload.yaml")),
-    ("config-render", include_str!("config_render.yaml")),
-    ("db-migrate", include_str!("db_migrate.yaml")),
-    ("debug-shell", include_str!("debug_shell.yaml")),
-    ("download", include_str!("download.yaml")),
-    ("elasticsearch-exporter", include_str!("elasticsearch_exporter.yaml")),
-    ("envoy", include_str!("envoy.yaml")),
-    ("fix-permissions", include_str!("fix_permissions.yaml")),
-    ("fluent-bit", include_str!("fluent_bit.yaml")),
-    ("git-clone", include_str!("git_clone.yaml")),
-    ("git-sync", include_str!("git_sync.yaml")),
-    ("haproxy", include_str!("haproxy.yaml")),
-    ("jmx-exporter", include_str!("jmx_exporter.yaml")),
-    ("kafka-exporter", include_str!("kafka_exporter.yaml")),
-    ("memcached-exporter", include_str!("memcached_exporter.yaml")),
-    ("migration", include_str!("migration.yaml")),
-    ("mongodb-exporter", include_str!("mongodb_exporter.yaml")),
-    ("mtls", include_str!("mtls.yaml")),
-    ("mysql-exporter", include_str!("mysql_exporter.yaml")),
-    ("nginx-exporter", include_str!("nginx_exporter.yaml")),
-    ("nginx-tls", include_str!("nginx_tls.yaml")),
-    ("oauth2-proxy", include_str!("oauth2_proxy.yaml")),
-    ("opentelemetry-collector", include_str!("opentelemetry_collector.yaml")),
-    ("pgbouncer", include_str!("pgbouncer.yaml")),
-    ("php-fpm-exporter", include_str!("php_fpm_exporter.yaml")),
-    ("postgres-exporter", include_str!("postgres_exporter.yaml")),
-    ("rabbitmq-exporter", include_str!("rabbitmq_exporter.yaml")),
-    ("redis-exporter", include_str!("redis_exporter.yaml")),
-    ("redis-proxy", include_str!("redis_proxy.yaml")),
-    ("statsd-exporter", include_str!("statsd_exporter.yaml")),
-    ("sysctl", include_str!("sysctl.yaml")),
-    ("vault-agent", include_str!("vault_agent.yaml")),
-    ("vector", include_str!("vector.yaml")),
-    ("wait-for-database", include_str!("wait_for_database.yaml")),
-    ("wait-for-job", include_str!("wait_for_job.yaml")),
-    ("wait-for-service", include_str!("wait_for_service.yaml")),
-];
-// </written>
 
 use std::cmp::Reverse;
 

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use crate::actions::patterns::Template;
 use crate::actions::patterns::check::{self, Problem};
-use crate::actions::patterns::{SOURCES, Template};
+use crate::actions::patterns::list::SOURCES;
 
 /// Where users keep templates of their own: in this folder, in any folder above a manifest.
 pub const FOLDER: &str = ".podls/templates";

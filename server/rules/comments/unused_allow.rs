@@ -31,7 +31,7 @@
 //! Removes the code, with the comment if it is its only one; or puts the right code in its place.
 
 use crate::rules::allow::{Allow, Directives};
-use crate::rules::{Check, Finding, Findings, Fix, Rule, Severity, Tag, codes};
+use crate::rules::{Check, Finding, Findings, Fix, Rule, Selection, Severity, Tag, codes};
 use crate::text::{Edit, nearest};
 
 pub(crate) static RULE: Rule = Rule {
@@ -66,9 +66,11 @@ pub(crate) fn is_known(code: &str) -> bool {
     codes().contains(&code)
 }
 
-/// The finding about a code that was allowed for nothing.
-pub(crate) fn unused(allow: &Allow) -> Finding {
-    Finding {
+/// The finding about a code that a comment allowed and nobody reported; `None` when the rule did not
+/// run, so that nobody could.
+pub fn unused_allow(allow: &Allow, selection: &Selection) -> Option<Finding> {
+    let ran = selection.holds(&allow.code) && selection.holds(RULE.code);
+    ran.then(|| Finding {
         code: RULE.code,
         severity: RULE.severity,
         span: allow.at,
@@ -82,7 +84,7 @@ pub(crate) fn unused(allow: &Allow) -> Finding {
             safe: true,
         }],
         tag: Some(Tag::Unnecessary),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,3 @@
+//! Comments that speak to podls.
+
+pub(super) mod unused_allow;

@@ -1,0 +1,6 @@
+//! Which object it is: apiVersion and kind.
+
+pub(super) mod deprecated_api_version;
+pub(super) mod kind_missing;
+pub(super) mod removed_api_version;
+pub(super) mod unknown_kind;

@@ -1,0 +1,9 @@
+//! Selectors and the labels that they are to match.
+
+pub(super) mod job_selector;
+pub(super) mod match_label_keys;
+mod matching;
+pub(super) mod null_selector;
+pub(super) mod selector_invalid;
+pub(super) mod selector_mismatch;
+pub(super) mod selector_missing;
