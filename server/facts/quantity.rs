@@ -219,6 +219,28 @@ impl Scale {
 
     /// The value of `whole.fraction` in billionths, rounded up.
     fn billionths(&self, whole: &str, fraction: &str) -> i128 {
+        self.short(whole, fraction).unwrap_or_else(|| self.long(whole, fraction))
+    }
+
+    /// The same for as many digits as people write; `None` when a step would not fit.
+    fn short(&self, whole: &str, fraction: &str) -> Option<i128> {
+        if whole.len() + fraction.len() > 18 {
+            return None;
+        }
+        let digits = whole.bytes().chain(fraction.bytes());
+        let number = digits.fold(0_i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+        let binary = 1024_i128.checked_pow(u32::try_from(self.binary).ok()?)?;
+        let number = i128::from(number).checked_mul(binary)?;
+        let places = self.ten.checked_add(9)?.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+        let ten = 10_i128.checked_pow(u32::try_from(places.unsigned_abs()).ok()?)?;
+        let value = match places {
+            0.. => number.checked_mul(ten)?,
+            _ => number / ten + i128::from(number % ten != 0),
+        };
+        Some(self.limited(value))
+    }
+
+    fn long(&self, whole: &str, fraction: &str) -> i128 {
         let mut digits: Vec<u8> =
             whole.bytes().chain(fraction.bytes()).map(|byte| byte.wrapping_sub(b'0')).collect();
         for _ in 0..self.binary {
@@ -241,6 +263,10 @@ impl Scale {
             value = value.saturating_mul(10);
             places += 1;
         }
+        self.limited(value)
+    }
+
+    fn limited(&self, value: i128) -> i128 {
         match self.family {
             Family::Binary => value.min(i128::from(i64::MAX) * ONE),
             Family::Decimal | Family::Exponent => value,
@@ -288,11 +314,29 @@ fn with_suffix(mut value: i128, base: i128, suffixes: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::check;
-    use super::Quantity;
+    use super::{Quantity, Scale};
 
     fn q(text: &str) -> Quantity {
         Quantity::parse(text).unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn the_short_way_and_the_long_way_agree(
+            whole in "[0-9]{0,12}",
+            fraction in "[0-9]{0,6}",
+            suffix in "n|u|m||k|M|E|Ki|Mi|Ei|e-?[0-9]{1,2}",
+        ) {
+            let scale = Scale::parse(&suffix).unwrap();
+            if let Some(value) = scale.short(&whole, &fraction) {
+                prop_assert_eq!(value, scale.long(&whole, &fraction));
+            }
+        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn collect<'a>(root: Node<'a>, whole: bool, found: &mut Vec<Manifest<'a>>, depth
         return;
     }
     let class = classify(api_version, kind);
-    let whole = whole && matches!(class, Class::BuiltIn(_)) && !is_patch(root, 0);
+    let whole = whole && matches!(class, Class::BuiltIn(_)) && !is_patch(root);
     found.push(Manifest { root, api_version, kind, class, whole, in_list: depth > 0 });
 }
 
@@ -116,7 +116,12 @@ fn group_of(api_version: &str) -> &str {
 }
 
 /// Whether a strategic merge patch directive stands in it.
-fn is_patch(node: Node<'_>, depth: usize) -> bool {
+fn is_patch(node: Node<'_>) -> bool {
+    // Nearly all texts are without one, and need not be walked.
+    node.tree().text().contains('$') && holds_directive(node, 0)
+}
+
+fn holds_directive(node: Node<'_>, depth: usize) -> bool {
     const DIRECTIVES: [&str; 3] = ["$patch", "$retainKeys", "$deleteFromPrimitiveList"];
     let directive = |key: Node<'_>| {
         let text = key.text().unwrap_or_default();
@@ -126,8 +131,10 @@ fn is_patch(node: Node<'_>, depth: usize) -> bool {
                 || text.starts_with("$deleteFromPrimitiveList/"))
     };
     depth < 12
-        && (node.entries().any(|entry| directive(entry.key) || is_patch(entry.value, depth + 1))
-            || node.items().any(|item| is_patch(item, depth + 1)))
+        && (node
+            .entries()
+            .any(|entry| directive(entry.key) || holds_directive(entry.value, depth + 1))
+            || node.items().any(|item| holds_directive(item, depth + 1)))
 }
 
 /// Whether a template will replace this text, or a part of it.

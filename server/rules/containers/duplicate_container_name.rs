@@ -34,6 +34,8 @@
 //!
 //! Adds a number to the name.
 
+use std::collections::HashMap;
+
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::text::Edit;
@@ -47,13 +49,15 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
-    for container in &pod.containers {
-        let Some(node) = container.name_node().filter(|_| !container.name().is_empty()) else {
-            continue;
-        };
+    // The first one of each name, in the order in which the server reads them.
+    let mut known: HashMap<&str, &Container<'_>> = HashMap::new();
+    for container in in_order(pod) {
         let name = container.name();
-        let mut earlier = pod.containers.iter().filter(|it| comes_before(it, container));
-        let Some(first) = earlier.find(|it| it.name() == name) else { continue };
+        let Some(node) = container.name_node().filter(|_| !name.is_empty()) else { continue };
+        let first = *known.entry(name).or_insert(container);
+        if first == container {
+            continue;
+        }
         let mut draft =
             out.report(node, format!("another {} is named `{name}`", first.role.name()));
         if let Some(first) = first.name_node() {
@@ -66,18 +70,11 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Whether the server reads the names of `one` before those of `other`: app containers first, then
-/// init containers, then ephemeral ones.
-fn comes_before(one: &Container<'_>, other: &Container<'_>) -> bool {
-    (order(one.role), one.index) < (order(other.role), other.index)
-}
-
-fn order(role: Role) -> u8 {
-    match role {
-        Role::App => 0,
-        Role::Init | Role::Sidecar => 1,
-        Role::Ephemeral => 2,
-    }
+/// The containers as the server reads their names: app containers first, then init containers, then
+/// ephemeral ones.
+fn in_order<'p, 'a>(pod: &'p Pod<'a>) -> impl Iterator<Item = &'p Container<'a>> {
+    let lists: [&[Role]; 3] = [&[Role::App], &[Role::Init, Role::Sidecar], &[Role::Ephemeral]];
+    lists.into_iter().flat_map(|roles| pod.containers.iter().filter(|it| roles.contains(&it.role)))
 }
 
 fn free_name(name: &str, pod: &Pod<'_>) -> String {
@@ -102,7 +99,7 @@ metadata: {name: a}
 spec:
   ephemeralContainers:
   - {name: a, image: x}
-           ^ another init container is named `a`
+           ^ another container is named `a`
   initContainers:
   - {name: a, image: x}
            ^ another container is named `a`

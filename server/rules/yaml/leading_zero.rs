@@ -31,7 +31,7 @@
 //!
 //! Writes the number that kubectl reads.
 
-use crate::pod::Object;
+use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Type;
 use crate::syntax::{Kind, Node, Scalar, Style};
@@ -46,29 +46,21 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
-    for entry in object.node.fields() {
-        let Some(value) = entry.value.resolved() else { continue };
-        if value.is_map() {
-            check_quantities(object, entry.key, value, out);
-            continue;
+    for TypedEntry { entry, field } in object.fields {
+        let (Some(field), Some(value)) = (field, entry.value.resolved()) else { continue };
+        match field.ty() {
+            // Maps of quantities, such as limits.
+            ty if ty.item() == Some(Type::Quantity) => {
+                let values = value.fields().filter_map(|entry| entry.value.resolved());
+                values.filter(|value| is_odd(*value)).for_each(|value| report(value, out));
+            }
+            Type::Int32 | Type::Int64 | Type::IntOrString | Type::Quantity
+                if !is_mode(field.name()) && is_odd(value) =>
+            {
+                report(value, out);
+            }
+            _ => {}
         }
-        if !is_odd(value) {
-            continue;
-        }
-        let Some(name) = entry.key.text().filter(|name| !is_mode(name)) else { continue };
-        let ty = object.ty.field(name).map(|field| field.ty());
-        if matches!(ty, Some(Type::Int32 | Type::Int64 | Type::IntOrString | Type::Quantity)) {
-            report(value, out);
-        }
-    }
-}
-
-/// Maps of quantities, such as limits.
-fn check_quantities(object: &Object<'_>, key: Node<'_>, map: Node<'_>, out: &mut Findings<'_>) {
-    let Some(field) = key.text().and_then(|name| object.ty.field(name)) else { return };
-    if field.ty().item() == Some(Type::Quantity) {
-        let values = map.fields().filter_map(|entry| entry.value.resolved());
-        values.filter(|value| is_odd(*value)).for_each(|value| report(value, out));
     }
 }
 
