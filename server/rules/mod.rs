@@ -25,6 +25,7 @@ use crate::schema::Profile;
 
 // <written by tests/it/generate.rs>
 mod comments {
+    pub(super) mod unknown_directive;
     pub(super) mod unused_allow;
 }
 mod containers {
@@ -362,6 +363,7 @@ mod yaml {
 
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &comments::unknown_directive::RULE,
     &comments::unused_allow::RULE,
     &containers::container_restart_policy::RULE,
     &containers::containers_missing::RULE,
