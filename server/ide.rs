@@ -4,6 +4,7 @@
 mod adding;
 mod fixing;
 mod indenting;
+mod naming;
 mod picture;
 mod server_place;
 
@@ -30,6 +31,7 @@ pub use adding::{
 };
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
+pub use naming::{NamePlace, Named};
 pub use picture::Status;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.

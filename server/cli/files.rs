@@ -9,6 +9,7 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use crate::cli::output::complain;
+use crate::cli::replace::replace;
 use crate::config::{Settings, is_partial, nearest_file};
 use crate::folder::namespaces_beside;
 use crate::ide::is_template;
@@ -43,7 +44,7 @@ impl Input {
     /// Puts `text` in its place, or gives a sentence about why it could not.
     pub(super) fn write(&self, text: &str) -> Result<(), String> {
         let Some(path) = &self.path else { return Ok(()) };
-        fs::write(path, text).map_err(|error| format!("{}: {error}", self.name))
+        replace(path, text).map_err(|error| format!("{}: {error}", self.name))
     }
 }
 

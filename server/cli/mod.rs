@@ -13,6 +13,7 @@ mod human;
 mod indent;
 mod json;
 mod output;
+mod replace;
 mod rules;
 
 use std::process::ExitCode;

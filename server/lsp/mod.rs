@@ -8,6 +8,7 @@ mod changes;
 mod convert;
 mod custom;
 mod frames;
+mod neighbours;
 mod outbox;
 mod parent;
 mod patterns;

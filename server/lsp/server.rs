@@ -7,7 +7,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use crate::ide::Document;
+use crate::ide::{Document, NamePlace};
 use crate::lsp::capabilities::{Editor, offered};
 use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::session::Session;
@@ -169,6 +169,42 @@ impl LanguageServer for Server {
         let place = params.text_document_position_params;
         let answer = move |document: &_| convert::hover(document, place.position);
         Ok(self.session.answer(&place.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let place = params.text_document_position_params;
+        let found = self.session.definitions(&place).await?;
+        Ok(Some(found).filter(|found| !found.is_empty()).map(GotoDefinitionResponse::Array))
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let with_definitions = params.context.include_declaration;
+        let wanted = move |it: &NamePlace| with_definitions || !it.is_definition;
+        self.session.named_places(&params.text_document_position, wanted).await.map(Some)
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        let answer = move |document: &_| convert::highlights(document, place.position);
+        self.session.answer(&place.text_document.uri, answer).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let answer = move |document: &_| convert::rename_range(document, params.position);
+        Ok(self.session.answer(&params.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        self.session.renamed(params.text_document_position, params.new_name).await
     }
 
     async fn document_symbol(

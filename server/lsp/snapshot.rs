@@ -23,7 +23,19 @@ pub(super) struct Snapshot {
     pub(super) editor: Arc<Editor>,
 }
 
+/// The version of a document that no editor shows.
+const NOT_OPEN: i32 = i32::MIN;
+
 impl Snapshot {
+    /// A file that is not open.
+    pub(super) fn of_file(uri: Url, document: Document, editor: &Arc<Editor>) -> Self {
+        Self { uri, version: NOT_OPEN, revision: 0, document, editor: Arc::clone(editor) }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.version != NOT_OPEN
+    }
+
     pub(super) fn is_large(&self) -> bool {
         self.document.text().len() > LARGE
     }

@@ -100,6 +100,11 @@ impl State {
         })
     }
 
+    /// The open documents but the one at `uri`.
+    pub(super) fn others(&self, uri: &Url) -> Vec<Snapshot> {
+        self.open.keys().filter(|it| *it != uri).filter_map(|it| self.snapshot(it)).collect()
+    }
+
     /// The Services in the open documents, by name.
     pub(super) fn services(&self) -> Vec<Service> {
         let mut services: Vec<_> =

@@ -38,9 +38,8 @@ impl Directives {
     pub fn of(parse: &Parse) -> Self {
         let mut directives = Self::default();
         for comment in parse.tree.comments() {
-            let text = parse.tree.slice(*comment).trim_start_matches('#').trim();
-            let Some(text) = text.strip_prefix("podls:") else { continue };
-            let mut words = text.split(SEPARATORS).filter(|word| !word.is_empty());
+            let said = words(parse, *comment);
+            let mut words = said.iter().map(|(word, _)| *word);
             match words.next() {
                 Some("kubernetes") => {
                     let version = words.next().and_then(Version::parse);
@@ -89,19 +88,29 @@ impl Allow {
 
 const SEPARATORS: [char; 3] = [' ', ',', '\t'];
 
-/// The codes of one comment.
-fn allows(parse: &Parse, comment: Span) -> Vec<Allow> {
+/// What a comment says to podls, word by word, and where; nothing when it does not speak to podls.
+pub(super) fn words(parse: &Parse, comment: Span) -> Vec<(&str, Span)> {
     let text = parse.tree.slice(comment);
-    let scope = scope(parse, comment);
-    let start = text.find("allow").unwrap_or_default();
+    let Some(said) = text.trim_start_matches('#').trim_start().strip_prefix("podls:") else {
+        return Vec::new();
+    };
+    let mut at = comment.end - said.len();
     let mut words = Vec::new();
-    let mut at = comment.start + start;
-    for word in text.get(start..).unwrap_or_default().split(SEPARATORS) {
-        if !word.trim().is_empty() {
+    for word in said.split(SEPARATORS) {
+        let end = at + word.len();
+        let word = word.trim_end();
+        if !word.is_empty() {
             words.push((word, Span::new(at, at + word.len())));
         }
-        at += word.len() + 1;
+        at = end + 1;
     }
+    words
+}
+
+/// The codes of one comment.
+fn allows(parse: &Parse, comment: Span) -> Vec<Allow> {
+    let scope = scope(parse, comment);
+    let words = words(parse, comment);
     let codes = words.get(1..).unwrap_or_default();
     let allow = |(index, (code, at)): (usize, &(&str, Span))| {
         let (_, before) = words[index];

@@ -5,6 +5,7 @@ use crate::schema::Profile;
 
 /// All rules, by family and name.
 pub static ALL: &[&Rule] = &[
+    &comments::unknown_directive::RULE,
     &comments::unused_allow::RULE,
     &containers::container_restart_policy::RULE,
     &containers::containers_missing::RULE,

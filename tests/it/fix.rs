@@ -59,6 +59,34 @@ fn files_are_fixed_in_place() {
     assert_eq!(lines[2], "fixed 2 findings; left: nothing found in 2 files");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_stays_what_it_is_otherwise() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let files = ["a.yaml", "link/real.yaml", "hard.yaml", "locked.yaml"];
+    let folder = Folder::new("stays", &files.map(|name| (name, FAULTY.as_bytes())));
+    let at = |name: &str| folder.path().join(name);
+    let mode = |name: &str, mode: u32| {
+        fs::set_permissions(at(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode("a.yaml", 0o750);
+    mode("locked.yaml", 0o444);
+    symlink("real.yaml", at("link/b.yaml")).unwrap();
+    fs::hard_link(at("hard.yaml"), at("other.txt")).unwrap();
+    check_code(&folder.podls(&["fix", "a.yaml", "link/b.yaml", "hard.yaml"]), 0);
+    for name in ["a.yaml", "link/real.yaml", "other.txt"] {
+        assert_eq!(fs::read_to_string(at(name)).unwrap(), FIXED, "{name}");
+    }
+    assert_eq!(fs::metadata(at("a.yaml")).unwrap().permissions().mode() & 0o777, 0o750);
+    assert!(fs::symlink_metadata(at("link/b.yaml")).unwrap().is_symlink());
+    let output = folder.podls(&["fix", "locked.yaml"]);
+    check_code(&output, 2);
+    assert_eq!(stderr(&output), "podls: locked.yaml: it is read-only\n");
+    assert_eq!(fs::read_to_string(at("locked.yaml")).unwrap(), FAULTY);
+    let names = fs::read_dir(folder.path()).unwrap().flatten();
+    assert!(names.map(|it| it.file_name()).all(|it| !it.to_string_lossy().contains("podls-")));
+}
+
 #[test]
 fn a_diff_writes_nothing() {
     let folder = Folder::new("diff", &[("a.yaml", FAULTY.as_bytes())]);

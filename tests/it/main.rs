@@ -16,6 +16,7 @@ mod generate;
 mod indent;
 mod graph;
 mod lsp;
+mod naming;
 mod pods;
 mod patterns;
 mod profiles;

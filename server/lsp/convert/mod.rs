@@ -5,6 +5,7 @@ mod completion;
 mod diagnostics;
 mod inlay;
 mod markup;
+mod naming;
 mod outline;
 
 pub(super) use actions::{code_actions, patterns};
@@ -12,4 +13,5 @@ pub(super) use completion::{completions, resolved};
 pub(super) use diagnostics::{diagnostic_report, diagnostics, empty_report};
 pub(super) use inlay::inlay_hints;
 pub(super) use markup::hover;
+pub(super) use naming::{highlights, locations, rename, rename_range};
 pub(super) use outline::{folding_ranges, symbols};

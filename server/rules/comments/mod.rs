@@ -1,3 +1,4 @@
 //! Comments that speak to podls.
 
+pub(super) mod unknown_directive;
 pub(super) mod unused_allow;

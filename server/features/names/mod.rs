@@ -1,0 +1,134 @@
+//! Names that mean something elsewhere: which thing each of them stands for.
+//!
+//! Go to definition, references, highlights and rename ask for nothing else. It is worked out when one
+//! of them is asked for, by one walk over the typed objects of a document.
+
+mod collect;
+mod labels;
+mod service;
+mod table;
+mod variables;
+
+use crate::facts::{self, Verdict};
+use crate::syntax::{NodeId, Parse};
+use crate::text::Span;
+
+pub use service::port_links;
+
+/// What a name stands for. Two names stand for the same if their things are the `same`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    pub kind: NameKind,
+    /// The pod's spec, the container or the anchored node it belongs to; `None` for what the whole
+    /// cluster knows.
+    pub scope: Option<NodeId>,
+    /// The kind of the object; of a label its key.
+    pub of: String,
+    /// The namespace of the object; empty when the manifest does not say it.
+    pub namespace: String,
+    /// Of keys of a ConfigMap or a Secret: the name of that object.
+    pub object: String,
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    /// A volume of a pod, or the claim template that stands for one.
+    Volume,
+    Container,
+    /// The name of a port of a container.
+    Port,
+    /// The number of a port of a container.
+    PortNumber,
+    /// An environment variable of a container.
+    Variable,
+    /// A resource claim of a pod.
+    ResourceClaim,
+    /// An object of its own: a ConfigMap, a Service, a claim.
+    Object,
+    /// A key in the data of a ConfigMap or a Secret.
+    Key,
+    /// The value of a label, where pods get it and where selectors ask for it.
+    Label,
+    /// A YAML anchor.
+    Anchor,
+}
+
+/// A name in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub thing: Thing,
+    /// Where it stands, without quotes.
+    pub span: Span,
+    /// Whether the thing is made here; else it is only spoken of.
+    pub is_definition: bool,
+}
+
+/// The names in a document, sorted by place.
+pub fn names(parse: &Parse) -> Vec<Name> {
+    collect::names(parse)
+}
+
+impl Thing {
+    /// Whether both are the same thing, in one document if it is known in one only. A manifest that
+    /// does not say its namespace may be in any.
+    pub fn same(&self, other: &Self) -> bool {
+        let near = |a: &str, b: &str| a == b || a.is_empty() || b.is_empty();
+        self.name == other.name
+            && self.kind == other.kind
+            && self.scope == other.scope
+            && self.of == other.of
+            && self.object == other.object
+            && near(&self.namespace, &other.namespace)
+    }
+
+    /// Whether other documents and other files can speak of it.
+    pub fn is_global(&self) -> bool {
+        self.scope.is_none()
+    }
+
+    /// Whether `name` may take its place; else what is wrong with it, as the end of a sentence.
+    pub fn judge(&self, name: &str) -> Verdict {
+        match self.kind {
+            NameKind::Volume | NameKind::Container | NameKind::ResourceClaim => {
+                facts::names::label(name)
+            }
+            NameKind::Port => facts::names::port_name(name),
+            NameKind::Variable => facts::env::strict_name(name),
+            NameKind::Key => facts::env::config_key(name),
+            NameKind::Label => facts::names::label_value(name),
+            NameKind::Object => object(&self.of, name),
+            NameKind::Anchor => anchor(name),
+            NameKind::PortNumber => Err("is a number, which the app decides"),
+        }
+    }
+
+    /// Whether it can get another name. At which port an app listens is for the app to say.
+    pub fn can_be_renamed(&self) -> bool {
+        self.kind != NameKind::PortNumber
+    }
+}
+
+/// The name of an object of this kind.
+fn object(kind: &str, name: &str) -> Verdict {
+    match kind {
+        "Namespace" | "Service" => facts::names::label(name),
+        // Any path segment will do for roles: `system:node`.
+        "Role" | "ClusterRole" | "RoleBinding" | "ClusterRoleBinding" => {
+            let fits = !name.is_empty() && !name.contains(['/', '%', ' ']);
+            if fits { Ok(()) } else { Err("has `/`, `%` or blanks, or is empty") }
+        }
+        _ => facts::names::subdomain(name),
+    }
+}
+
+fn anchor(name: &str) -> Verdict {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    match !name.is_empty() && name.bytes().all(fits) {
+        true => Ok(()),
+        false => Err("is empty or has characters other than letters, digits, `-`, `_` and `.`"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

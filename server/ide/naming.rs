@@ -1,0 +1,242 @@
+//! Where a name is made, where it is spoken of, and giving it another one.
+
+use super::Document;
+use crate::features::{Name, NameKind, Thing, names, port_links};
+use crate::syntax::Parse;
+use crate::syntax::write::New;
+use crate::text::{Edit, Span};
+
+/// A thing that the name at a cursor stands for.
+#[derive(Clone, Debug)]
+pub struct Named {
+    pub thing: Thing,
+    /// The name at the cursor.
+    pub span: Span,
+    /// The document of the file in which the thing is known.
+    document: usize,
+}
+
+/// A place that names a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamePlace {
+    pub span: Span,
+    /// Whether the thing is made here; else it is only spoken of.
+    pub is_definition: bool,
+}
+
+impl Document {
+    /// What the name at `offset` stands for.
+    pub fn named_at(&self, offset: usize) -> Option<Named> {
+        let (start, analysis) = self.stream.document_at(offset)?;
+        let here = |name: &Name| {
+            let span = name.span.shifted(start);
+            span.start <= offset && offset <= span.end
+        };
+        let index = self.stream.documents().position(|(at, _)| at == start)?;
+        // The label a pod gets and the anchor around it share a place; what is made comes first.
+        let found = names(&analysis.parse).into_iter().filter(here);
+        if let Some(found) =
+            found.min_by_key(|name| (name.span.end - name.span.start, !name.is_definition))
+        {
+            let span = found.span.shifted(start);
+            return Some(Named { thing: found.thing, span, document: index });
+        }
+        let pods = self.parses().enumerate();
+        let mut links = pods.flat_map(|(document, (_, pods))| {
+            port_links(&analysis.parse, pods).into_iter().map(move |name| (document, name))
+        });
+        let (document, found) = links.find(|(_, name)| here(name))?;
+        Some(Named { thing: found.thing, span: found.span.shifted(start), document })
+    }
+
+    /// All places of this file that name the thing, which was found in it.
+    pub fn places(&self, named: &Named) -> Vec<NamePlace> {
+        let mut places = Vec::new();
+        if named.thing.is_global() {
+            places = self.places_of(&named.thing);
+        } else if let Some((start, parse)) = self.parses().nth(named.document) {
+            let own = names(parse).into_iter().filter(|it| it.thing.same(&named.thing));
+            places.extend(own.map(|name| place(&name, start)));
+            let is_port = named.thing.kind == NameKind::Port;
+            for (start, service) in self.parses().filter(|_| is_port) {
+                let links = port_links(service, parse).into_iter();
+                let links = links.filter(|it| it.thing.same(&named.thing));
+                places.extend(links.map(|name| place(&name, start)));
+            }
+        }
+        places.sort_by_key(|place| (place.span, !place.is_definition));
+        places.dedup_by_key(|place| place.span);
+        places
+    }
+
+    /// The places of this file that name a thing which the whole cluster knows.
+    pub fn places_of(&self, thing: &Thing) -> Vec<NamePlace> {
+        let mut places: Vec<NamePlace> = Vec::new();
+        for (start, parse) in self.parses() {
+            // Most documents of a long file do not hold the word at all.
+            if !parse.tree.text().contains(&thing.name) {
+                continue;
+            }
+            let own = names(parse).into_iter().filter(|it| it.thing.same(thing));
+            places.extend(own.map(|name| place(&name, start)));
+        }
+        places.dedup_by_key(|place| place.span);
+        places
+    }
+
+    /// The edits of this file that give the thing at `places` the name `new`, or a sentence about why
+    /// it cannot have it.
+    pub fn renamed(&self, named: &Named, new: &str) -> Result<Vec<Edit>, String> {
+        let thing = &named.thing;
+        thing.judge(new).map_err(|fault| format!("`{new}` {fault}"))?;
+        let wanted = Thing { name: new.to_owned(), ..thing.clone() };
+        let there = Named { thing: wanted, ..named.clone() };
+        let shared = thing.kind == NameKind::Label;
+        if !shared && new != thing.name && self.places(&there).iter().any(|it| it.is_definition) {
+            return Err(format!("there is another `{new}` already"));
+        }
+        Ok(self.rename_at(&self.places(named), new))
+    }
+
+    /// The edits that put `new` at `places` of this file, in quotes where it needs them.
+    pub fn rename_at(&self, places: &[NamePlace], new: &str) -> Vec<Edit> {
+        let edit = |place: &NamePlace| Edit::replace(place.span, self.written(place.span, new));
+        places.iter().map(edit).collect()
+    }
+
+    fn written(&self, span: Span, new: &str) -> String {
+        let end = self.text.len();
+        let around = Span::new(span.start.saturating_sub(1), (span.end + 1).min(end));
+        let around = self.text.slice(around);
+        let inside = around.starts_with(['"', '\'', '*', '&', '(', '/']);
+        match New::text(new) {
+            New::Scalar(text) if !inside => text,
+            _ => new.to_owned(),
+        }
+    }
+
+    fn parses(&self) -> impl Iterator<Item = (usize, &Parse)> {
+        self.stream.documents().map(|(start, analysis)| (start, &analysis.parse))
+    }
+}
+
+fn place(name: &Name, start: usize) -> NamePlace {
+    NamePlace { span: name.span.shifted(start), is_definition: name.is_definition }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Document, NamePlace};
+    use crate::config::Settings;
+    use crate::testing::selection;
+    use crate::text::apply;
+
+    fn at_cursor(fixture: &str) -> (String, usize, Document) {
+        let (text, at) = selection(fixture);
+        let document = Document::new(&text, &Arc::new(Settings::default()));
+        (text, at.start, document)
+    }
+
+    /// The lines of the places that name the thing at the cursor, `=` where it is made.
+    fn lines(fixture: &str) -> String {
+        let (text, at, document) = at_cursor(fixture);
+        let Some(named) = document.named_at(at) else { return "nothing".to_owned() };
+        let line = |place: &NamePlace| {
+            let number = 1 + text[..place.span.start].matches('\n').count();
+            format!("{}{number}", if place.is_definition { "=" } else { "" })
+        };
+        document.places(&named).iter().map(line).collect::<Vec<_>>().join(" ")
+    }
+
+    fn renamed(fixture: &str, new: &str) -> String {
+        let (text, at, document) = at_cursor(fixture);
+        let named = document.named_at(at).unwrap();
+        document.renamed(&named, new).map_or_else(|error| error, |edits| apply(&text, &edits))
+    }
+
+    const TWO: &str = "apiVersion: v1
+kind: Service
+spec:
+  selector: {app: web}
+  ports:
+  - {port: 80, targetPort: http}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web, tier: front}}
+    spec:
+      containers:
+      - name: app
+        ports: [{name: http, containerPort: 80}]
+        livenessProbe: {httpGet: {port: http}}
+        volumeMounts: [{name: data, mountPath: /d}]
+      - name: other
+        ports: [{name: http, containerPort: 81}]
+        volumeMounts: [{name: data, mountPath: /d}]
+      volumes:
+      - name: data
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: app
+    volumeMounts: [{name: data, mountPath: /d}]
+  volumes:
+  - name: data
+";
+
+    #[test]
+    fn places_are_found_from_each_of_them() {
+        for (before, after, lines_) in [
+            ("- {port: 80, targetPort: ht", "tp}", "6 =18 19"),
+            ("livenessProbe: {httpGet: {port: ", "http}", "6 =18 19"),
+            ("other\n        ports: [{name: http", ", c", "=22"),
+            ("      volumes:\n      - name: d", "ata", "20 23 =25"),
+            ("selector: {app: w", "eb}\n  ports", "4 12 =14"),
+            ("tier: fr", "ont", "=14"),
+            ("  - na", "me: app\n    v", "nothing"),
+            ("  - name: ap", "p\n    v", "=32"),
+        ] {
+            let fixture =
+                TWO.replacen(&format!("{before}{after}"), &format!("{before}$0{after}"), 1);
+            assert_eq!(lines(&fixture), lines_, "{before}");
+        }
+    }
+
+    #[test]
+    fn a_new_name_goes_everywhere() {
+        let rename =
+            |from: &str, new: &str| renamed(&TWO.replacen(from, &format!("$0{from}"), 1), new);
+        let text = rename("http, containerPort: 80", "web");
+        assert_eq!(text.matches("targetPort: web").count(), 1);
+        assert_eq!(text.matches("name: web, containerPort: 80").count(), 1);
+        assert_eq!(text.matches("port: web}").count(), 1);
+        assert_eq!(text.matches("http, containerPort: 81").count(), 1);
+        assert_eq!(rename("http, containerPort: 80", "Web"), "`Web` has upper-case letters");
+        assert_eq!(rename("app\n        ports", "other"), "there is another `other` already");
+        // What would be a number gets quotes.
+        assert!(rename("data, mountPath", "1").contains("{name: \"1\", mountPath"));
+    }
+
+    #[test]
+    fn quotes_variables_and_anchors_stay_what_they_are() {
+        let pod = |container: &str| {
+            format!("apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - {container}\n")
+        };
+        let text = pod("{env: [{name: \"$0A\", value: x}], args: ['$(A)', \"$$(A) $(A)\"]}");
+        let expected = pod("{env: [{name: \"B\", value: x}], args: ['$(B)', \"$$(A) $(B)\"]}");
+        assert_eq!(renamed(&text, "B"), expected);
+        assert_eq!(
+            renamed("a: &$0x 1\nb: *x\nc: &x 2\nd: *x\n", "y"),
+            "a: &y 1\nb: *y\nc: &x 2\nd: *x\n"
+        );
+    }
+}

@@ -1,0 +1,156 @@
+//! A comment tells podls what podls does not know.
+//!
+//! `# podls: pod-security restricted`, `# podls: kubernetes 1.31`, `# podls: profile images`, `# podls: allow
+//! CODE` and `# podls: allow-file CODE` are what comments can say. One with a slip in it would switch on
+//! nothing, and nobody would notice.
+//!
+//! ```yaml bad
+//! # podls: pod-security restricetd
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! # podls: pod-security baseline
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ## Fix
+//!
+//! Changes the word to the one that was probably meant.
+
+use crate::rules::allow::words;
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::{PodSecurity, Profile, Version};
+use crate::text::{Edit, Span, nearest};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "unknown-directive",
+    severity: Severity::Warning,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Document(check)],
+};
+
+const DIRECTIVES: [&str; 5] = ["kubernetes", "pod-security", "profile", "allow", "allow-file"];
+
+fn check(out: &mut Findings<'_>) {
+    for comment in out.parse.tree.comments() {
+        let words = words(out.parse, *comment);
+        let Some(((first, at), rest)) = words.split_first() else { continue };
+        match *first {
+            "allow" | "allow-file" if rest.is_empty() => {
+                out.report_span(*at, format!("`{first}` wants the codes of rules"));
+            }
+            "allow" | "allow-file" => {}
+            "kubernetes" => version(out, *at, rest),
+            "pod-security" => match rest.first() {
+                Some((level, at)) if PodSecurity::parse(level).is_none() => {
+                    report(out, "level of pod security", level, *at, &PodSecurity::NAMES);
+                }
+                Some(_) => {}
+                None => nothing(out, *at, &PodSecurity::NAMES),
+            },
+            "profile" => {
+                let names = Profile::ALL.map(Profile::name);
+                for (name, at) in rest.iter().filter(|(name, _)| Profile::parse(name).is_none()) {
+                    report(out, "profile", name, *at, &names);
+                }
+                if rest.is_empty() {
+                    nothing(out, *at, &names);
+                }
+            }
+            first => report(out, "such comment", first, *at, &DIRECTIVES),
+        }
+    }
+}
+
+fn version(out: &mut Findings<'_>, directive: Span, rest: &[(&str, Span)]) {
+    let said = rest.first();
+    if said.is_none_or(|(text, _)| Version::parse(text).is_none()) {
+        let at = said.map_or(directive, |(_, at)| *at);
+        let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
+        out.report_span(at, format!("podls knows Kubernetes {oldest} to {newest}"));
+    }
+}
+
+fn nothing(out: &mut Findings<'_>, at: Span, names: &[&str]) {
+    out.report_span(at, format!("say {}", one_of(names)));
+}
+
+fn report(out: &mut Findings<'_>, what: &str, word: &str, at: Span, names: &[&str]) {
+    match nearest(word, names.iter().copied()) {
+        Some(meant) => {
+            let draft = out.report_span(at, format!("there is no {what}; did you mean `{meant}`?"));
+            draft.fix(format!("Change to `{meant}`"), || vec![Edit::replace(at, meant)]);
+        }
+        None => {
+            out.report_span(at, format!("there is no {what}; say {}", one_of(names)));
+        }
+    }
+}
+
+/// `a`, `b` or `c`.
+fn one_of(names: &[&str]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn slips_are_found() {
+        check_rule(
+            &RULE,
+            "
+# podls: kubernetes 1.3
+                    ^^^ podls knows Kubernetes 1.25 to 1.37
+# podls: pod-security strict
+                      ^^^^^^ there is no level of pod security; say `privileged`, `baseline` or `restricted`
+# podls: profile images, reliabilty
+                         ^^^^^^^^^^ there is no profile; did you mean `reliability`?
+a: 1 # podls: alow x
+              ^^^^ there is no such comment; did you mean `allow`?
+b: 2 # podls: allow
+              ^^^^^ `allow` wants the codes of rules
+# podls: profile
+         ^^^^^^^ say `resources`, `reliability`, `images`, `hardened` or `strict`
+# podls: kubernetes v1.31.2-gke.1
+# podls: profile images
+# podls: allow-file x
+# podls
+# podls:
+# see podls: allowed
+",
+        );
+    }
+
+    #[test]
+    fn the_word_that_was_meant_takes_its_place() {
+        check_fix(
+            &RULE,
+            "a: 1 # podls: pod-security Restricted\n",
+            "a: 1 # podls: pod-security restricted\n",
+        );
+        check_fix(&RULE, "# podls: profiles images\na: 1\n", "# podls: profile images\na: 1\n");
+    }
+}
