@@ -51,7 +51,7 @@ fn target(proxy: &Container<'_>) -> Option<New> {
     let port = proxy.items("ports").find(|port| text(*port, "name") != "metrics")?;
     let number = port.field("containerPort")?.as_int()?;
     Some(match text(port, "name") {
-        "" => New::Scalar(number.to_string()),
+        "" => New::scalar(number),
         name => New::text(name),
     })
 }

@@ -83,6 +83,19 @@ impl<'a> Findings<'a> {
         self.push(head(object), format!("{path}{dot}{field}"), message.into())
     }
 
+    /// Reports that `field` of `object` is absent or null.
+    pub fn unset(
+        &mut self,
+        object: Node<'_>,
+        field: &str,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        match object.entry(field) {
+            Some(entry) => self.report_absence(entry.key, message),
+            None => self.missing(object, field, message),
+        }
+    }
+
     /// Reports that `holder` lacks what `path` leads to, at the innermost map on the way that is
     /// there.
     pub fn lacking(
@@ -175,23 +188,31 @@ impl Draft<'_> {
     }
 
     /// Offers edits that change nothing but the fault.
-    pub fn fix(self, title: impl Into<String>, edits: impl FnOnce() -> Vec<Edit>) -> Self {
+    pub fn fix<E: IntoIterator<Item = Edit>>(
+        self,
+        title: impl Into<String>,
+        edits: impl FnOnce() -> E,
+    ) -> Self {
         self.offer(title, edits, true)
     }
 
     /// Offers edits that the user has to look at.
-    pub fn suggest(self, title: impl Into<String>, edits: impl FnOnce() -> Vec<Edit>) -> Self {
+    pub fn suggest<E: IntoIterator<Item = Edit>>(
+        self,
+        title: impl Into<String>,
+        edits: impl FnOnce() -> E,
+    ) -> Self {
         self.offer(title, edits, false)
     }
 
-    fn offer(
+    fn offer<E: IntoIterator<Item = Edit>>(
         mut self,
         title: impl Into<String>,
-        edits: impl FnOnce() -> Vec<Edit>,
+        edits: impl FnOnce() -> E,
         safe: bool,
     ) -> Self {
         if let Some(finding) = &mut self.0 {
-            let edits = edits();
+            let edits: Vec<_> = edits().into_iter().collect();
             if !edits.is_empty() {
                 finding.fixes.push(Fix { title: title.into(), edits, safe });
             }

@@ -244,7 +244,7 @@ fn in_flow(
         entries.insert(0, ("selector".to_owned(), selector));
     }
     if shape.path.contains(&"jobTemplate") {
-        let schedule = New::Scalar("\"0 * * * *\"".to_owned());
+        let schedule = New::scalar("\"0 * * * *\"");
         let job = New::map([("spec", value)]);
         value = New::map([("schedule", schedule), ("jobTemplate", job)]);
     }

@@ -41,9 +41,9 @@ impl Names<'_> {
                 };
                 New::Map(map.iter().map(entry).collect())
             }
-            Value::Bool(value) => New::Scalar(value.to_string()),
-            Value::Number(value) => New::Scalar(value.to_string()),
-            Value::Null | Value::Tagged(_) => New::Scalar("null".to_owned()),
+            Value::Bool(value) => New::scalar(value),
+            Value::Number(value) => New::scalar(value),
+            Value::Null | Value::Tagged(_) => New::scalar("null"),
         }
     }
 
@@ -86,7 +86,7 @@ impl Names<'_> {
             ("mountPath".to_owned(), self.text(&mount.mount_path)),
         ];
         if mount.read_only {
-            entries.push(("readOnly".to_owned(), New::Scalar("true".to_owned())));
+            entries.push(("readOnly".to_owned(), New::scalar(true)));
         }
         New::Map(entries)
     }
@@ -149,7 +149,7 @@ fn ports(names: &Names<'_>) -> Option<New> {
     let port = |port: &NamedPort<'_>| {
         let mut entries = vec![
             ("name".to_owned(), New::text(&port.name)),
-            ("containerPort".to_owned(), New::Scalar(port.number.to_string())),
+            ("containerPort".to_owned(), New::scalar(port.number)),
         ];
         entries.extend(port.protocol.map(|it| ("protocol".to_owned(), New::text(it))));
         New::Map(entries)
@@ -201,13 +201,13 @@ fn security_context(
         return Some(New::of(own));
     }
     let of_pod = |field| pod.spec.field("securityContext").and_then(|it| it.field(field));
-    let flag = |value: bool| New::Scalar(value.to_string());
+    let flag = |value: bool| New::scalar(value);
     let mut entries = vec![("allowPrivilegeEscalation".to_owned(), flag(false))];
     if let Some(user) = template.user {
         if of_pod("runAsNonRoot").and_then(Node::as_bool) != Some(true) {
             entries.push(("runAsNonRoot".to_owned(), flag(true)));
         }
-        entries.push(("runAsUser".to_owned(), New::Scalar(user.to_string())));
+        entries.push(("runAsUser".to_owned(), New::scalar(user)));
     }
     if template.read_only_root {
         entries.push(("readOnlyRootFilesystem".to_owned(), flag(true)));

@@ -52,7 +52,7 @@ fn check(out: &mut Findings<'_>) {
     for allow in directives.all().filter(|allow| !is_known(&allow.code)) {
         let draft = out.report_span(allow.at, format!("there is no rule `{}`", allow.code));
         if let Some(meant) = nearest(&allow.code, codes()) {
-            draft.fix(format!("Change to `{meant}`"), || vec![Edit::replace(allow.at, meant)]);
+            draft.fix(format!("Change to `{meant}`"), || [Edit::replace(allow.at, meant)]);
         } else {
             draft.fix(TITLE, || vec![allow.removal.clone()]);
         }

@@ -71,16 +71,13 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
             _ => return,
         },
     };
-    draft.suggest("Add a container", || add(node).into_iter().collect());
+    draft.suggest("Add a container", || add(node));
 }
 
 fn add(spec: Node<'_>) -> Option<Edit> {
     let container = New::map([("name", New::text("app")), ("image", New::text("nginx"))]);
     let list = New::Seq(vec![container]);
-    match spec.get("containers") {
-        Some(empty) => write::replace(empty, &list),
-        None => write::insert(spec, "containers", &list, Place::Last),
-    }
+    write::put(spec, "containers", &list, Place::Last)
 }
 
 #[cfg(test)]

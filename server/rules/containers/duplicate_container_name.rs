@@ -64,9 +64,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             draft = draft.related(first, "the other container");
         }
         let free = free_name(name, pod);
-        draft.suggest(format!("Change to `{free}`"), || {
-            vec![Edit::replace(node.content_span(), free)]
-        });
+        draft.suggest(format!("Change to `{free}`"), || [Edit::replace(node.content_span(), free)]);
     }
 }
 

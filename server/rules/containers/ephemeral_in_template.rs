@@ -65,5 +65,5 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     out.report_key(list, "a pod template may not have ephemeral containers")
-        .fix("Remove `ephemeralContainers`", || write::remove(list).into_iter().collect());
+        .fix("Remove `ephemeralContainers`", || write::remove(list));
 }

@@ -50,9 +50,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
     let draft = out
         .report(node, format!("the image of {} has white space around it", container.title()))
-        .fix("Remove the white space", || {
-            write::replace(node, &New::text(trimmed)).into_iter().collect()
-        });
+        .fix("Remove the white space", || write::replace(node, &New::text(trimmed)));
     if pod.is_template() && container.role != Role::Ephemeral {
         draft.severity(Severity::Warning);
     }

@@ -61,8 +61,6 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
     let draft = out.report_absence(node, format!("the pod has no container `{target}`"));
     if let Some(meant) = nearest(target, names) {
-        draft.fix(format!("Change to `{meant}`"), || {
-            vec![Edit::replace(node.content_span(), meant)]
-        });
+        draft.fix(format!("Change to `{meant}`"), || [Edit::replace(node.content_span(), meant)]);
     }
 }

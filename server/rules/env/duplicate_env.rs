@@ -85,5 +85,5 @@ fn report(
     out.report(item, format!("{} sets `{name}` twice", container.title()))
         .at(second.head_span())
         .related(first, "this one has no effect")
-        .suggest("Remove the earlier one", || write::remove(earlier).into_iter().collect());
+        .suggest("Remove the earlier one", || write::remove(earlier));
 }

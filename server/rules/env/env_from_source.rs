@@ -80,7 +80,7 @@ fn split(source: &Object<'_>, secret: Node<'_>) -> Option<Vec<Edit>> {
     }
     let mut reference = vec![("name".to_owned(), name)];
     if let Some(optional) = secret.field("optional") {
-        reference.push(("optional".to_owned(), New::Scalar(optional.as_bool()?.to_string())));
+        reference.push(("optional".to_owned(), New::scalar(optional.as_bool()?)));
     }
     entries.push(("secretRef".to_owned(), New::Map(reference)));
     let removed = write::remove(secret)?;

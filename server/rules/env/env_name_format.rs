@@ -70,9 +70,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     let draft = out.report(node, format!("{noun} `{}` {fault}", name.escape_debug()));
     let meant = repaired(name, relaxed);
     if format(&meant).is_ok() {
-        draft.suggest(format!("Change to `{meant}`"), || {
-            write::replace(node, &New::text(meant)).into_iter().collect()
-        });
+        draft.suggest(format!("Change to `{meant}`"), || write::replace(node, &New::text(meant)));
     }
 }
 

@@ -67,6 +67,6 @@ fn check(source: &Object<'_>, out: &mut Findings<'_>) {
     }
     out.report_key(source.node, format!("{} has both `value` and `valueFrom`", variable.title()))
         .related(value, "the value")
-        .suggest("Remove `value`", || write::remove(value).into_iter().collect())
-        .suggest("Remove `valueFrom`", || write::remove(source.node).into_iter().collect());
+        .suggest("Remove `value`", || write::remove(value))
+        .suggest("Remove `valueFrom`", || write::remove(source.node));
 }

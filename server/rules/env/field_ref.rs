@@ -66,7 +66,7 @@ fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
     let other = |node: &Node<'_>| node.as_str().is_some_and(|it| !matches!(it, "" | "v1"));
     if let Some(node) = selector.field("apiVersion").filter(other) {
         out.report(node, "the `apiVersion` of a field can only be `v1`")
-            .fix("Remove `apiVersion`", || write::remove(node).into_iter().collect());
+            .fix("Remove `apiVersion`", || write::remove(node));
         return;
     }
     let Some(node) = selector.field("fieldPath") else { return };
@@ -88,9 +88,7 @@ fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Findi
         draft = draft.path(node.parent().map(Node::path).unwrap_or_default());
     }
     if let Some(meant) = meant(path, place) {
-        draft.fix(format!("Change to `{meant}`"), || {
-            write::replace(node, &New::text(meant)).into_iter().collect()
-        });
+        draft.fix(format!("Change to `{meant}`"), || write::replace(node, &New::text(meant)));
     }
 }
 

@@ -77,7 +77,5 @@ fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
     let unit = units.iter().find(same).copied().unwrap_or("1");
     let most = if units == CORES { "`1` or `1m`" } else { "`1` or a unit such as `1Mi`" };
     out.report(node, format!("the divisor of `{resource}` must be {most}"))
-        .suggest(format!("Change to `{unit}`"), || {
-            write::replace(node, &New::text(unit)).into_iter().collect()
-        });
+        .suggest(format!("Change to `{unit}`"), || write::replace(node, &New::text(unit)));
 }

@@ -66,7 +66,7 @@ fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
     let limit = RESOURCES.into_iter().find(|it| it.strip_prefix("limits.") == Some(resource));
     if let Some(meant) = limit.or_else(|| nearest(resource, RESOURCES)) {
         draft.suggest(format!("Change to `{meant}`"), || {
-            vec![Edit::replace(node.content_span(), meant)]
+            [Edit::replace(node.content_span(), meant)]
         });
     }
 }

@@ -87,10 +87,9 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     draft.suggest("Drop `NET_RAW`", || {
         let name = New::text("NET_RAW");
-        let edit = match list {
+        match list {
             Some(list) if list.is_seq() => write::push(list, &name),
             _ => write::set(node, &PATH, &New::Seq(vec![name])),
-        };
-        edit.into_iter().collect()
+        }
     });
 }

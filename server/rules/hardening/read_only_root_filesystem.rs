@@ -71,9 +71,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         Some(_) => return,
         None => out.lacking(node, &PATH, message),
     };
-    let set = || write::set(node, &PATH, &New::Scalar("true".to_owned()));
     draft
-        .suggest("Set `readOnlyRootFilesystem: true`", || set().into_iter().collect())
+        .suggest("Set `readOnlyRootFilesystem: true`", || {
+            write::set(node, &PATH, &New::scalar(true))
+        })
         .suggest("Set `readOnlyRootFilesystem: true` with a volume at `/tmp`", || {
             with_volume(node, pod).unwrap_or_default()
         });
@@ -92,7 +93,7 @@ fn with_volume(container: Node<'_>, pod: &Pod<'_>) -> Option<Vec<Edit>> {
     }
     let mount = New::map([("name", New::text(VOLUME)), ("mountPath", New::text(TMP))]);
     let volume = New::map([("name", New::text(VOLUME)), ("emptyDir", New::Map(Vec::new()))]);
-    let context = New::map([(PATH[1], New::Scalar("true".to_owned()))]);
+    let context = New::map([(PATH[1], New::scalar(true))]);
     let mut edits = match (container.get(PATH[0]), mounts) {
         // Two entries at one place are one edit.
         (None, None) => {
@@ -125,7 +126,7 @@ fn with_volume(container: Node<'_>, pod: &Pod<'_>) -> Option<Vec<Edit>> {
 }
 
 fn set_in(context: Node<'_>) -> Option<Edit> {
-    write::set(context, &[PATH[1]], &New::Scalar("true".to_owned()))
+    write::set(context, &[PATH[1]], &New::scalar(true))
 }
 
 #[cfg(test)]

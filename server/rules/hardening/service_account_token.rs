@@ -76,7 +76,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
     let message = "the pod gets a token for the API server";
     out.missing(spec, FIELD, message).suggest(format!("Set `{FIELD}: false`"), || {
-        let no = New::Scalar("false".to_owned());
-        write::insert(spec, FIELD, &no, Place::First).into_iter().collect()
+        let no = New::scalar(false);
+        write::insert(spec, FIELD, &no, Place::First)
     });
 }

@@ -82,8 +82,8 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         out.report(node, format!("{} can write to `{}` of its node", container.title(), host.path))
             .related(host.node, "the path on the node")
             .suggest("Set `readOnly: true`", || {
-                let yes = New::Scalar("true".to_owned());
-                write::set(mount, &["readOnly"], &yes).into_iter().collect()
+                let yes = New::scalar(true);
+                write::set(mount, &["readOnly"], &yes)
             });
     }
 }

@@ -58,9 +58,8 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
         _ if container.role == Role::Ephemeral || Image::parse(container.image()).is_err() => {}
         Some(policy) => {
             if policy.as_str().is_some_and(|policy| policy != "Always") {
-                out.report(policy, message()).suggest("Change to `Always`", || {
-                    write::replace(policy, &always()).into_iter().collect()
-                });
+                out.report(policy, message())
+                    .suggest("Change to `Always`", || write::replace(policy, &always()));
             }
         }
         None if pull_policy(container.image()) == "Always" => {}
@@ -69,8 +68,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
                 "Add `imagePullPolicy: Always`",
                 || {
                     let place = Place::After("image");
-                    let edit = write::insert(container.node, "imagePullPolicy", &always(), place);
-                    edit.into_iter().collect()
+                    write::insert(container.node, "imagePullPolicy", &always(), place)
                 },
             );
         }

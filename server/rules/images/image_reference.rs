@@ -87,9 +87,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     let draft = out.report(node, format!("the image of {} {fault}", container.title()));
     if let Some(meant) = meant(text) {
-        draft.suggest(format!("Change to `{meant}`"), || {
-            write::replace(node, &New::text(&meant)).into_iter().collect()
-        });
+        draft.suggest(format!("Change to `{meant}`"), || write::replace(node, &New::text(&meant)));
     }
 }
 

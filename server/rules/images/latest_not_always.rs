@@ -60,7 +60,6 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     let message = "each node keeps the `latest` image that it loaded first";
-    out.report(policy, message).suggest("Change to `Always`", || {
-        write::replace(policy, &New::text("Always")).into_iter().collect()
-    });
+    out.report(policy, message)
+        .suggest("Change to `Always`", || write::replace(policy, &New::text("Always")));
 }

@@ -112,9 +112,8 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(moved) = moved.filter(|_| container.role != Role::Ephemeral) else { return };
     let new = moved.new_name(image);
     let message = format!("the image of {} {}", container.title(), moved.what);
-    out.report(node, message).suggest(format!("Change to `{new}`"), || {
-        write::replace(node, &New::text(&new)).into_iter().collect()
-    });
+    out.report(node, message)
+        .suggest(format!("Change to `{new}`"), || write::replace(node, &New::text(&new)));
 }
 
 impl Move {

@@ -79,7 +79,7 @@ fn offer(draft: Draft<'_>, job: &Object<'_>) {
             Some(_) => Place::Before("maxFailedIndexes"),
             None => Place::Before("podFailurePolicy"),
         };
-        let one = New::Scalar("1".to_owned());
-        write::insert(job.node, FIELD, &one, place).into_iter().collect()
+        let one = New::scalar(1);
+        write::insert(job.node, FIELD, &one, place)
     });
 }

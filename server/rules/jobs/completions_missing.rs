@@ -59,17 +59,10 @@ fn check(job: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     let wanted = number(job, "parallelism").unwrap_or(1).max(1);
-    let new = New::Scalar(wanted.to_string());
+    let new = New::scalar(wanted);
     let message = "an Indexed Job needs `completions`";
-    let draft = match job.node.entry(FIELD) {
-        Some(entry) => out.report_absence(entry.key, message),
-        None => out.missing(job.node, FIELD, message),
-    };
+    let draft = out.unset(job.node, FIELD, message);
     draft.suggest(format!("Set `{FIELD}` to {wanted}"), || {
-        let edit = match job.node.get(FIELD) {
-            Some(node) => write::replace(node, &new),
-            None => write::insert(job.node, FIELD, &new, Place::After("completionMode")),
-        };
-        edit.into_iter().collect()
+        write::put(job.node, FIELD, &new, Place::After("completionMode"))
     });
 }

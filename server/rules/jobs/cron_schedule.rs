@@ -80,9 +80,7 @@ fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
         None => draft,
     };
     if let Some(better) = sunday(text) {
-        draft.fix(format!("Change to `{better}`"), || {
-            write::replace(node, &New::text(better)).into_iter().collect()
-        });
+        draft.fix(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
     }
 }
 

@@ -70,10 +70,7 @@ fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
     let values = requirement.field("values");
     let Some(values) = values.filter(|list| !list.is_seq() || list.items().next().is_some()) else {
         let message = "`onExitCodes` has no `values`";
-        match requirement.node.entry("values") {
-            Some(entry) => out.report_absence(entry.key, message),
-            None => out.missing(requirement.node, "values", message),
-        };
+        out.unset(requirement.node, "values", message);
         return;
     };
     check_each(values, requirement.text("operator") == "In", out);
@@ -92,10 +89,10 @@ fn check_each(values: Node<'_>, is_in: bool, out: &mut Findings<'_>) {
         let earlier = values.items().take(index).filter_map(|it| it.resolved()?.as_int());
         if is_in && code == 0 {
             out.report(node, "the exit code 0 means success")
-                .fix("Remove it", || write::remove(node).into_iter().collect());
+                .fix("Remove it", || write::remove(node));
         } else if earlier.into_iter().any(|it| it == code) {
             out.report(node, format!("the exit code {code} is listed twice"))
-                .fix("Remove it", || write::remove(node).into_iter().collect());
+                .fix("Remove it", || write::remove(node));
         } else if !(0..=255).contains(&code) {
             out.report(node, format!("no container ends with the exit code {code}"))
                 .severity(Severity::Warning);
@@ -103,9 +100,9 @@ fn check_each(values: Node<'_>, is_in: bool, out: &mut Findings<'_>) {
     }
 }
 
-fn sorted(values: Node<'_>, mut codes: Vec<i64>) -> Vec<Edit> {
+fn sorted(values: Node<'_>, mut codes: Vec<i64>) -> Option<Edit> {
     codes.sort_unstable();
     codes.dedup();
-    let new = codes.into_iter().map(|code| New::Scalar(code.to_string())).collect();
-    write::replace(values, &New::Seq(new)).into_iter().collect()
+    let new = codes.into_iter().map(New::scalar).collect();
+    write::replace(values, &New::Seq(new))
 }

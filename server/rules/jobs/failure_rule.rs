@@ -64,21 +64,15 @@ fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
             out.report(rule.node, "a rule has either `onExitCodes` or `onPodConditions`")
                 .related(codes.key, "the exit codes")
                 .related(conditions.key, "the conditions")
-                .suggest("Remove `onExitCodes`", || write::remove(codes.key).into_iter().collect())
-                .suggest("Remove `onPodConditions`", || {
-                    write::remove(conditions.key).into_iter().collect()
-                });
+                .suggest("Remove `onExitCodes`", || write::remove(codes.key))
+                .suggest("Remove `onPodConditions`", || write::remove(conditions.key));
         }
         (None, None) => {
             let message = "the rule has neither `onExitCodes` nor `onPodConditions`";
             out.report_absence(rule.node, message).suggest("Add `onPodConditions`", || {
                 let condition = New::map([("type", New::text("DisruptionTarget"))]);
                 let list = New::Seq(vec![condition]);
-                let edit = match rule.node.get("onPodConditions") {
-                    Some(node) => write::replace(node, &list),
-                    None => write::insert(rule.node, "onPodConditions", &list, Place::Last),
-                };
-                edit.into_iter().collect()
+                write::put(rule.node, "onPodConditions", &list, Place::Last)
             });
         }
         _ => {}

@@ -79,8 +79,6 @@ fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
     let draft = out.report_absence(node, format!("the pod has no container `{name}`"));
     let only = names.first().copied().filter(|_| names.len() == 1);
     if let Some(near) = crate::text::nearest(name, names.iter().copied()).or(only) {
-        draft.suggest(format!("Change to `{near}`"), || {
-            write::replace(node, &New::text(near)).into_iter().collect()
-        });
+        draft.suggest(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     }
 }

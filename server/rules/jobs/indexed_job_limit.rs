@@ -79,7 +79,5 @@ fn limit(job: &Object<'_>, field: &str, most: i64, out: &mut Findings<'_>) {
     let exceeds = number(job, field).is_some_and(|number| number > most);
     let Some(node) = job.field(field).filter(|_| exceeds) else { return };
     out.report(node, format!("`{field}` of this Job may be {most} at most"))
-        .suggest(format!("Change to {most}"), || {
-            write::replace(node, &New::Scalar(most.to_string())).into_iter().collect()
-        });
+        .suggest(format!("Change to {most}"), || write::replace(node, &New::scalar(most)));
 }

@@ -72,15 +72,12 @@ fn check(job: &Object<'_>, out: &mut Findings<'_>) {
 
 fn edits(job: &Object<'_>, field: &str) -> Vec<Edit> {
     let indexed = New::text("Indexed");
-    let mode = match job.node.get("completionMode") {
-        Some(mode) => write::replace(mode, &indexed),
-        None => write::insert(job.node, "completionMode", &indexed, Place::Before(field)),
-    };
+    let mode = write::put(job.node, "completionMode", &indexed, Place::Before(field));
     // Indexed Jobs have to say how many pods they have.
     let wanted = number(job, "parallelism").unwrap_or(1).max(1);
     let missing = completions(job).is_none() && job.node.get("completions").is_none();
     let completions = missing.then(|| {
-        let number = New::Scalar(wanted.to_string());
+        let number = New::scalar(wanted);
         write::insert(job.node, "completions", &number, Place::First)
     });
     mode.into_iter().chain(completions.flatten()).collect()

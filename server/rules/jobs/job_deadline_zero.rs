@@ -49,6 +49,6 @@ fn check(job: &Object<'_>, out: &mut Findings<'_>) {
     let Some(node) = job.field("activeDeadlineSeconds") else { return };
     if node.as_int() == Some(0) {
         out.report(node, "the Job fails at once, since it has no time")
-            .suggest("Remove the deadline", || write::remove(node).into_iter().collect());
+            .suggest("Remove the deadline", || write::remove(node));
     }
 }

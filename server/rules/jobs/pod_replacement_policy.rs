@@ -69,8 +69,6 @@ fn check(job: &Object<'_>, out: &mut Findings<'_>) {
     let eager = node.as_str() == Some("TerminatingOrFailed");
     if eager && job.field("podFailurePolicy").is_some() {
         out.report(node, format!("with a `podFailurePolicy`, `{FIELD}` can only be `Failed`"))
-            .fix("Change to `Failed`", || {
-                write::replace(node, &New::text("Failed")).into_iter().collect()
-            });
+            .fix("Change to `Failed`", || write::replace(node, &New::text("Failed")));
     }
 }

@@ -80,7 +80,5 @@ fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     out.report(node, format!("`succeededCount` is {wanted}, but only {most} {of}"))
-        .suggest(format!("Change to {most}"), || {
-            write::replace(node, &New::Scalar(most.to_string())).into_iter().collect()
-        });
+        .suggest(format!("Change to {most}"), || write::replace(node, &New::scalar(most)));
 }

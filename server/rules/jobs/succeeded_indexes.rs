@@ -75,9 +75,7 @@ fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
     let Err(fault) = count(text, completions) else { return };
     let draft = out.report(node, format!("`succeededIndexes` {fault}"));
     if let Some(repaired) = repaired(text, completions) {
-        draft.fix(format!("Change to `{repaired}`"), || {
-            write::replace(node, &New::text(repaired)).into_iter().collect()
-        });
+        draft.fix(format!("Change to `{repaired}`"), || write::replace(node, &New::text(repaired)));
     }
 }
 

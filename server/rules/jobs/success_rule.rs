@@ -67,6 +67,6 @@ fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
     let message = "the rule has neither `succeededIndexes` nor `succeededCount`";
     out.report_absence(rule.node, message).suggest("Add `succeededIndexes`", || {
         let new = New::text("0");
-        write::insert(rule.node, "succeededIndexes", &new, Place::Last).into_iter().collect()
+        write::insert(rule.node, "succeededIndexes", &new, Place::Last)
     });
 }

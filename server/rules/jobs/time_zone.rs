@@ -68,14 +68,11 @@ fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
     };
     let Err(fault) = verdict else { return };
     if zone.is_empty() {
-        out.report(node, "`timeZone` is empty")
-            .fix("Remove `timeZone`", || write::remove(node).into_iter().collect());
+        out.report(node, "`timeZone` is empty").fix("Remove `timeZone`", || write::remove(node));
         return;
     }
     let draft = out.report(node, format!("the time zone `{zone}` {fault}"));
     if let Some(near) = time_zone::nearest(zone) {
-        draft.fix(format!("Change to `{near}`"), || {
-            write::replace(node, &New::text(near)).into_iter().collect()
-        });
+        draft.fix(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     }
 }

@@ -48,7 +48,6 @@ use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{kind, kinds};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "kind-missing",
@@ -102,12 +101,8 @@ fn report(
         None => out.missing(root, field, message),
     };
     let Some(value) = value else { return };
-    draft.suggest(format!("Add `{field}: {value}`"), || -> Vec<Edit> {
-        let edit = match root.get(field) {
-            Some(node) => write::replace(node, &New::text(value)),
-            None => write::insert(root, field, &New::text(value), place),
-        };
-        edit.into_iter().collect()
+    draft.suggest(format!("Add `{field}: {value}`"), || {
+        write::put(root, field, &New::text(value), place)
     });
 }
 

@@ -67,7 +67,7 @@
 
 use crate::pod::{Class, Manifest};
 use crate::rules::{Check, Draft, Findings, Rule, Severity};
-use crate::schema::kinds;
+use crate::schema::{self, kinds};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::{Edit, nearest};
@@ -110,11 +110,9 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     out.report(name, format!("{message}; did you mean `{near}`?")).fix(
         format!("Change to `{near}`"),
         || {
-            let mut edits = changed(name, near);
-            if crate::schema::kind(version, near).is_none() {
-                edits.extend(version_of(near).map(|it| changed(place, it)).unwrap_or_default());
-            }
-            edits
+            let wanting = schema::kind(version, near).is_none();
+            let right = version_of(near).filter(|_| wanting).and_then(|it| changed(place, it));
+            changed(name, near).into_iter().chain(right)
         },
     );
 }
@@ -144,8 +142,8 @@ fn is_short(version: &str) -> bool {
     version.split_once('/').is_none_or(|(group, _)| !group.contains('.'))
 }
 
-fn changed(node: Node<'_>, text: &str) -> Vec<Edit> {
-    write::replace(node, &New::text(text)).into_iter().collect()
+fn changed(node: Node<'_>, text: &str) -> Option<Edit> {
+    write::replace(node, &New::text(text))
 }
 
 #[cfg(test)]

@@ -98,8 +98,8 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let message = format!("the hook sleeps {seconds} s of the {grace} s that the pod has to end");
     let longer = seconds.saturating_add(DEFAULT_GRACE);
     out.report(node, message).suggest(format!("Give the pod {longer} s to end"), || {
-        let time = New::Scalar(longer.to_string());
-        write::set(pod.spec, &[GRACE], &time).into_iter().collect()
+        let time = New::scalar(longer);
+        write::set(pod.spec, &[GRACE], &time)
     });
 }
 

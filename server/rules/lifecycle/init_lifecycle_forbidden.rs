@@ -63,6 +63,6 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     out.report_key(lifecycle, format!("{} may not have `lifecycle`", container.title()))
-        .suggest("Make it a sidecar", || sidecar::make(container).into_iter().collect())
-        .suggest("Remove `lifecycle`", || write::remove(lifecycle).into_iter().collect());
+        .suggest("Make it a sidecar", || sidecar::make(container))
+        .suggest("Remove `lifecycle`", || write::remove(lifecycle));
 }

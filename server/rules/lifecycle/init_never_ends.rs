@@ -121,7 +121,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let has_sidecars = out.version >= Version::new(29);
     let draft = out.report_absence(node, message);
     if has_sidecars {
-        draft.suggest("Make it a sidecar", || sidecar::make(container).into_iter().collect());
+        draft.suggest("Make it a sidecar", || sidecar::make(container));
     }
 }
 

@@ -61,7 +61,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     }
     for (field, probe) in container.probes() {
         out.report_key(probe, format!("{} may not have a `{field}`", container.title()))
-            .suggest("Make it a sidecar", || sidecar::make(container).into_iter().collect())
-            .suggest(format!("Remove `{field}`"), || write::remove(probe).into_iter().collect());
+            .suggest("Make it a sidecar", || sidecar::make(container))
+            .suggest(format!("Remove `{field}`"), || write::remove(probe));
     }
 }

@@ -62,7 +62,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         if policy.as_str() == Some("RestartContainer") {
             out.report(policy, format!("{} cannot restart for a resize", container.title()))
                 .fix("Change to `NotRequired`", || {
-                    vec![Edit::replace(policy.content_span(), "NotRequired")]
+                    [Edit::replace(policy.content_span(), "NotRequired")]
                 });
         }
     }

@@ -7,8 +7,5 @@ use crate::text::Edit;
 /// The edit that makes it restart always.
 pub(super) fn make(container: &Container<'_>) -> Option<Edit> {
     let always = New::text("Always");
-    match container.node.get("restartPolicy") {
-        Some(policy) => write::replace(policy, &always),
-        None => write::insert(container.node, "restartPolicy", &always, Place::After("image")),
-    }
+    write::put(container.node, "restartPolicy", &always, Place::After("image"))
 }

@@ -82,11 +82,9 @@ fn check(sleep: &Object<'_>, out: &mut Findings<'_>) {
     if seconds > grace && grace >= least {
         let longer = seconds.saturating_add(DEFAULT_GRACE);
         draft
-            .suggest(format!("Give the pod {longer} s to end"), || {
-                give(sleep, longer).into_iter().collect()
-            })
+            .suggest(format!("Give the pod {longer} s to end"), || give(sleep, longer))
             .suggest(format!("Sleep {grace} s"), || {
-                vec![Edit::replace(node.content_span(), grace.to_string())]
+                [Edit::replace(node.content_span(), grace.to_string())]
             });
     }
 }
@@ -105,11 +103,8 @@ fn grace(sleep: &Object<'_>) -> Option<i64> {
 
 fn give(sleep: &Object<'_>, seconds: i64) -> Option<Edit> {
     let spec = sleep.within(POD)?.node;
-    let value = New::Scalar(seconds.to_string());
-    match spec.get(GRACE) {
-        Some(node) => write::replace(node, &value),
-        None => write::insert(spec, GRACE, &value, Place::First),
-    }
+    let value = New::scalar(seconds);
+    write::put(spec, GRACE, &value, Place::First)
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Findings<'_>) {
             entry.key,
             "the kubelet marks its static pods so, and they have a `nodeName`",
         )
-        .fix("Remove the annotation", || write::remove(entry.key).into_iter().collect());
+        .fix("Remove the annotation", || write::remove(entry.key));
     }
 }
 
@@ -89,7 +89,7 @@ fn check_tolerations(entry: Entry<'_>, out: &mut Findings<'_>) {
             entry.value,
             "the tolerations are no list in JSON, and they have no effect here",
         )
-        .fix("Remove the annotation", || write::remove(entry.key).into_iter().collect());
+        .fix("Remove the annotation", || write::remove(entry.key));
     }
 }
 
@@ -100,7 +100,7 @@ fn check_cost(entry: Entry<'_>, out: &mut Findings<'_>) {
     let draft = out.report(entry.value, format!("the deletion cost{name} {fault}"));
     if let Ok(number) = cost.trim().parse::<i32>() {
         draft.fix(format!("Change to `{number}`"), || {
-            write::replace(entry.value, &New::text(number.to_string())).into_iter().collect()
+            write::replace(entry.value, &New::text(number.to_string()))
         });
     }
 }

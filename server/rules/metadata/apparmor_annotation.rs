@@ -94,7 +94,7 @@ fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Finding
     let names = pod.containers.iter().map(|container| container.name());
     let draft = match crate::text::nearest(name, names) {
         Some(near) => draft.suggest(format!("Change to `{near}`"), || {
-            vec![Edit::replace(entry.key.content_span(), format!("{APP_ARMOR}{near}"))]
+            [Edit::replace(entry.key.content_span(), format!("{APP_ARMOR}{near}"))]
         }),
         None => draft,
     };
@@ -116,8 +116,8 @@ fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mu
         .fix("Remove the annotation", || remove(entry));
 }
 
-fn remove(entry: Entry<'_>) -> Vec<Edit> {
-    write::remove(entry.key).into_iter().collect()
+fn remove(entry: Entry<'_>) -> Option<Edit> {
+    write::remove(entry.key)
 }
 
 #[cfg(test)]

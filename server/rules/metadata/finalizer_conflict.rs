@@ -50,7 +50,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         items.find(|node| node.as_str() == Some(name))
     };
     if let (Some(orphan), Some(foreground)) = (find("orphan"), find("foregroundDeletion")) {
-        let remove = |node| write::remove(node).into_iter().collect();
+        let remove = |node| write::remove(node);
         out.report_key(list, "`orphan` and `foregroundDeletion` exclude each other")
             .suggest("Remove `orphan`", || remove(orphan))
             .suggest("Remove `foregroundDeletion`", || remove(foreground));

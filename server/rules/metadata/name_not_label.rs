@@ -86,8 +86,6 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         if manifest.workload() == Some(Workload::Pod) { "the host name" } else { "host names" };
     let draft = out.report(node, format!("the name `{name}` {fault} and becomes part of {what}"));
     if let Some(made) = suggest_within(name, Format::Label, longest) {
-        draft.suggest(format!("Change to `{made}`"), || {
-            write::replace(node, &New::text(made)).into_iter().collect()
-        });
+        draft.suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
     }
 }

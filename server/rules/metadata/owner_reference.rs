@@ -73,15 +73,15 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     let owners = || list.items().filter_map(Node::resolved);
     for owner in owners().filter(|it| text(it, "apiVersion", "v1") && text(it, "kind", "Event")) {
         out.report(owner, "an Event can own nothing")
-            .suggest("Remove this owner", || write::remove(owner).into_iter().collect());
+            .suggest("Remove this owner", || write::remove(owner));
     }
     let flags = owners().filter_map(|it| it.field("controller"));
     let mut flags = flags.filter(|node| node.as_bool() == Some(true));
     let Some(first) = flags.next() else { return };
     for node in flags {
-        let no = New::Scalar("false".to_owned());
+        let no = New::scalar(false);
         out.report(node, "only one owner can be the controller")
             .related(first, "the first controller")
-            .suggest("Change to `false`", || write::replace(node, &no).into_iter().collect());
+            .suggest("Change to `false`", || write::replace(node, &no));
     }
 }

@@ -103,7 +103,7 @@ fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Findi
     let valid = text == "unconfined"
         || DEFAULTS.contains(&text)
         || text.strip_prefix("localhost/").is_some_and(|path| descending(path).is_ok());
-    let remove = || write::remove(entry.key).into_iter().collect();
+    let remove = || write::remove(entry.key);
     if !valid {
         let draft = out
             .report(entry.value, format!("`{text}` is no seccomp profile"))

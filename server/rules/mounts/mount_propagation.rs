@@ -72,7 +72,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
             let title = container.title();
             out.report(mode, format!("{title} must be privileged for `Bidirectional` mounts"))
                 .suggest("Change to `HostToContainer`", || {
-                    vec![Edit::replace(mode.content_span(), "HostToContainer")]
+                    [Edit::replace(mode.content_span(), "HostToContainer")]
                 });
         }
     }

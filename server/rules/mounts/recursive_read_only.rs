@@ -69,24 +69,19 @@ fn check(mount: &Object<'_>, out: &mut Findings<'_>) {
     let read_only = mount.field("readOnly");
     if read_only.is_none_or(|it| it.as_bool() == Some(false)) {
         out.report(mode, format!("`{FIELD}` needs `readOnly: true`"))
-            .fix("Add `readOnly: true`", || make_read_only(mount).into_iter().collect());
+            .fix("Add `readOnly: true`", || make_read_only(mount));
     }
     let Some(propagation) = mount.field("mountPropagation") else { return };
     if propagation.as_str().is_some_and(|it| it != "None") {
         out.report(mode, format!("`{FIELD}` may not stand together with `mountPropagation`"))
             .related(propagation, "the propagation")
-            .suggest("Remove `mountPropagation`", || {
-                write::remove(propagation).into_iter().collect()
-            });
+            .suggest("Remove `mountPropagation`", || write::remove(propagation));
     }
 }
 
 fn make_read_only(mount: &Object<'_>) -> Option<Edit> {
-    let value = New::Scalar("true".to_owned());
-    match mount.node.get("readOnly") {
-        Some(node) => write::replace(node, &value),
-        None => write::insert(mount.node, "readOnly", &value, Place::Before(FIELD)),
-    }
+    let value = New::scalar(true);
+    write::put(mount.node, "readOnly", &value, Place::Before(FIELD))
 }
 
 #[cfg(test)]

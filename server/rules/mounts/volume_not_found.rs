@@ -107,14 +107,13 @@ fn check_name(
     let mut draft = out.report_absence(node, format!("the pod has no volume `{name}`"));
     let known = pod.volumes.iter().map(|volume| volume.name);
     if let Some(meant) = nearest(name, known) {
-        draft = draft.fix(format!("Change to `{meant}`"), || {
-            vec![Edit::replace(node.content_span(), meant)]
-        });
+        draft = draft
+            .fix(format!("Change to `{meant}`"), || [Edit::replace(node.content_span(), meant)]);
     }
     let offered = if label(name).is_ok() { sources } else { &[] };
     for (source, field) in offered {
         draft = draft.suggest(format!("Add {} volume `{name}`", with_article(source)), || {
-            add(pod, name, source, *field).into_iter().collect()
+            add(pod, name, source, *field)
         });
     }
 }
@@ -130,11 +129,7 @@ fn add(pod: &Pod<'_>, name: &str, source: &str, field: Option<&str>) -> Option<E
         None => New::Map(Vec::new()),
     };
     let volume = New::map([("name", New::text(name)), (source, content)]);
-    match pod.spec.get("volumes") {
-        Some(list) if list.is_seq() => write::push(list, &volume),
-        Some(empty) => write::replace(empty, &New::Seq(vec![volume])),
-        None => write::insert(pod.spec, "volumes", &New::Seq(vec![volume]), Place::Last),
-    }
+    write::add(pod.spec, "volumes", &volume, Place::Last)
 }
 
 #[cfg(test)]

@@ -49,31 +49,19 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let servers = || New::Seq(vec![New::text("10.96.0.10")]);
     let Some(config) = pod.spec.field("dnsConfig") else {
         let message = "`dnsPolicy: None` needs a `dnsConfig`";
-        let draft = match pod.spec.entry("dnsConfig") {
-            Some(entry) => out.report_absence(entry.key, message),
-            None => out.missing(pod.spec, "dnsConfig", message),
-        };
+        let draft = out.unset(pod.spec, "dnsConfig", message);
         draft.suggest("Add a `dnsConfig`", || {
             let new = New::map([("nameservers", servers())]);
-            set(pod.spec, "dnsConfig", &new, Place::After("dnsPolicy"))
+            write::put(pod.spec, "dnsConfig", &new, Place::After("dnsPolicy"))
         });
         return;
     };
     let none = |list: Node<'_>| list.is_seq() && list.items().next().is_none();
     if config.is_map() && config.field("nameservers").is_none_or(none) {
         let message = "`dnsPolicy: None` needs at least one of `nameservers`";
-        let draft = match config.entry("nameservers") {
-            Some(entry) => out.report_absence(entry.key, message),
-            None => out.missing(config, "nameservers", message),
-        };
-        draft.suggest("Add `nameservers`", || set(config, "nameservers", &servers(), Place::First));
+        let draft = out.unset(config, "nameservers", message);
+        draft.suggest("Add `nameservers`", || {
+            write::put(config, "nameservers", &servers(), Place::First)
+        });
     }
-}
-
-fn set(map: Node<'_>, key: &str, new: &New, place: Place<'_>) -> Vec<crate::text::Edit> {
-    let edit = match map.get(key) {
-        Some(node) => write::replace(node, new),
-        None => write::insert(map, key, new, place),
-    };
-    edit.into_iter().collect()
 }

@@ -63,9 +63,7 @@ fn check(config: &Object<'_>, out: &mut Findings<'_>) {
         let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
         let draft = out.report(node, format!("the search domain{name} {fault}"));
         if let Some(made) = suggest(text, Format::Subdomain) {
-            draft.suggest(format!("Change to `{made}`"), || {
-                write::replace(node, &New::text(made)).into_iter().collect()
-            });
+            draft.suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
         }
     }
 }

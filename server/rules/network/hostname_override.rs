@@ -55,7 +55,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         };
         out.report_key(node, format!("there is no `{FIELD}` with `{field}: true`"))
             .related(other, format!("`{field}`"))
-            .suggest(format!("Remove `{FIELD}`"), || write::remove(node).into_iter().collect())
-            .suggest(format!("Remove `{field}`"), || write::remove(other).into_iter().collect());
+            .suggest(format!("Remove `{FIELD}`"), || write::remove(node))
+            .suggest(format!("Remove `{field}`"), || write::remove(other));
     }
 }

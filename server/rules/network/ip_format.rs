@@ -79,8 +79,6 @@ fn check_address(node: Node<'_>, out: &mut Findings<'_>) {
     let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
     let draft = out.report(node, format!("the address{name} {fault}")).severity(severity);
     if let Some(better) = canonical_ip(text) {
-        draft.suggest(format!("Change to `{better}`"), || {
-            write::replace(node, &New::text(better)).into_iter().collect()
-        });
+        draft.suggest(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
     }
 }

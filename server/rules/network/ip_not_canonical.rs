@@ -64,8 +64,6 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             continue;
         };
         out.report(node, format!("the address is usually written `{usual}`"))
-            .fix(format!("Change to `{usual}`"), || {
-                write::replace(node, &New::text(&*usual)).into_iter().collect()
-            });
+            .fix(format!("Change to `{usual}`"), || write::replace(node, &New::text(&*usual)));
     }
 }

@@ -49,7 +49,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(list) = pod.spec.field("imagePullSecrets") else { return };
     for (index, item) in list.items().enumerate() {
         let name = name(item);
-        let remove = || write::remove(item).into_iter().collect();
+        let remove = || write::remove(item);
         let Some(node) = name.filter(|name| name.as_str() != Some("")) else {
             let message = "the pull secret has no name";
             let draft = match name {

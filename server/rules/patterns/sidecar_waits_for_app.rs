@@ -85,7 +85,7 @@ fn check(sidecar: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let key = probe.and_then(Node::key);
     if let Some(key) = key.filter(|_| sidecar.node.get("readinessProbe").is_none()) {
         draft.suggest("Make it the readiness probe", || {
-            vec![Edit::replace(key.content_span(), "readinessProbe")]
+            [Edit::replace(key.content_span(), "readinessProbe")]
         });
     }
 }

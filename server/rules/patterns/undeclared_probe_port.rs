@@ -76,9 +76,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         let message = format!("{} does not declare the port {port}", container.title());
         let draft = out.report_absence(node, message);
         if let [only] = declared[..] {
-            draft.suggest(format!("Change to {only}"), || {
-                write::replace(node, &New::Scalar(only.to_string())).into_iter().collect()
-            });
+            draft.suggest(format!("Change to {only}"), || write::replace(node, &New::scalar(only)));
         }
     }
 }

@@ -69,7 +69,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let Some(node) = volume.node.field("name") else { continue };
         out.report_absence(node, format!("no container mounts the volume `{}`", volume.name))
             .tag(Tag::Unnecessary)
-            .suggest("Remove the volume", || write::remove(volume.node).into_iter().collect());
+            .suggest("Remove the volume", || write::remove(volume.node));
     }
 }
 

@@ -116,7 +116,7 @@ fn report(port: &Port<'_>, other: &Port<'_>, what: &str, out: &mut Findings<'_>)
         .at(place.head_span())
         .related(other.node, format!("the port of {}", other.owner.title()));
     if what == "is declared twice" {
-        draft.suggest("Remove this port", || write::remove(port.node).into_iter().collect());
+        draft.suggest("Remove this port", || write::remove(port.node));
     }
 }
 

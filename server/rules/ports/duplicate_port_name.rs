@@ -64,9 +64,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         let free = free_name(name, container);
         out.report(node, message)
             .related(first, "the first port")
-            .suggest(format!("Change to `{free}`"), || {
-                vec![Edit::replace(node.content_span(), free)]
-            });
+            .suggest(format!("Change to `{free}`"), || [Edit::replace(node.content_span(), free)]);
     }
 }
 

@@ -62,11 +62,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         };
         let draft =
             out.report(node, "with `hostNetwork` the `hostPort` must equal the `containerPort`");
-        let draft =
-            draft.suggest("Remove `hostPort`", || write::remove(node).into_iter().collect());
+        let draft = draft.suggest("Remove `hostPort`", || write::remove(node));
         if numbers::port(inner).is_ok() {
             draft.suggest(format!("Change to {inner}"), || {
-                vec![Edit::replace(node.content_span(), inner.to_string())]
+                [Edit::replace(node.content_span(), inner.to_string())]
             });
         }
     }

@@ -69,14 +69,14 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
     let draft = out.report(node, format!("port name `{name}` {fault}"));
     if let Some(number) = number(name).filter(|_| !is_port) {
-        draft.fix("Remove the quotes", || vec![Edit::replace(node.content_span(), number)]);
+        draft.fix("Remove the quotes", || [Edit::replace(node.content_span(), number)]);
     } else if let Some(meant) = suggest(name, Format::PortName) {
         draft.suggest(format!("Change to `{meant}`"), || rename(node, &meant));
     }
 }
 
-fn rename(node: Node<'_>, meant: &str) -> Vec<Edit> {
-    write::replace(node, &New::text(meant)).into_iter().collect()
+fn rename(node: Node<'_>, meant: &str) -> Option<Edit> {
+    write::replace(node, &New::text(meant))
 }
 
 /// The port that is written as a text.

@@ -61,7 +61,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         }
         let (name, kept) = (other.key.text().unwrap_or_default(), first.key.text());
         let message = format!("{} has more than one handler", object.title());
-        let remove = |node| write::remove(node).into_iter().collect();
+        let remove = |node| write::remove(node);
         out.report(other.key, message)
             .related(first.key, "the first handler")
             .suggest(format!("Remove `{name}`"), || remove(other.key))

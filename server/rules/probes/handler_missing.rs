@@ -63,8 +63,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     let names: Vec<_> = possible(object).iter().map(|name| format!("`{name}`")).collect();
     let message = format!("{} needs one of {}", object.title(), names.join(", "));
     let node = object.node.key().unwrap_or(object.node);
-    out.report_absence(node, message)
-        .suggest("Add `httpGet`", || add(object).into_iter().collect());
+    out.report_absence(node, message).suggest("Add `httpGet`", || add(object));
 }
 
 fn add(object: &Object<'_>) -> Option<Edit> {
@@ -72,11 +71,8 @@ fn add(object: &Object<'_>) -> Option<Edit> {
     let first = container.field("ports")?.items().next()?.resolved()?;
     let port = match first.field("name").and_then(Node::as_str) {
         Some(name) if !name.is_empty() => New::text(name),
-        _ => New::Scalar(first.field("containerPort")?.as_int()?.to_string()),
+        _ => New::scalar(first.field("containerPort")?.as_int()?),
     };
     let request = New::map([("path", New::text("/")), ("port", port)]);
-    match object.node.get("httpGet") {
-        Some(empty) => write::replace(empty, &request),
-        None => write::insert(object.node, "httpGet", &request, Place::First),
-    }
+    write::put(object.node, "httpGet", &request, Place::First)
 }

@@ -75,7 +75,7 @@ fn check(header: &Object<'_>, out: &mut Findings<'_>) {
         format!("Change to `{meant}`"),
         || {
             let edit = http_header(&meant).ok().map(|()| write::replace(node, &New::text(meant)));
-            edit.flatten().into_iter().collect()
+            edit.flatten()
         },
     );
 }

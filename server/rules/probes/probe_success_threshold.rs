@@ -55,6 +55,6 @@ fn check(probe: &Object<'_>, out: &mut Findings<'_>) {
     let several = node.as_int().is_some_and(|times| times > 1);
     if several && probe.held_by() != "readinessProbe" && is_read(probe) {
         out.report(node, format!("`successThreshold` of a `{}` must be 1", probe.held_by()))
-            .fix("Change to 1", || vec![Edit::replace(node.content_span(), "1")]);
+            .fix("Change to 1", || [Edit::replace(node.content_span(), "1")]);
     }
 }

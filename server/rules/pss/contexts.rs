@@ -6,8 +6,6 @@
 use crate::pod::Pod;
 use crate::schema::Version;
 use crate::syntax::Node;
-use crate::syntax::write::{self, New};
-use crate::text::Edit;
 
 pub(super) const CONTEXT: &str = "securityContext";
 
@@ -42,14 +40,4 @@ pub(super) fn profile_type<'a>(profile: Node<'a>) -> Option<(Node<'a>, &'a str)>
         None => Some((profile, "")),
         Some(node) => Some((node, node.as_str()?)),
     }
-}
-
-/// The edit that gives what `path` leads to from `holder` a value.
-pub(super) fn set(holder: Node<'_>, path: &[&str], value: &New) -> Vec<Edit> {
-    write::set(holder, path, value).into_iter().collect()
-}
-
-/// The edit that removes an entry or an item.
-pub(super) fn removed(node: Node<'_>) -> Vec<Edit> {
-    write::remove(node).into_iter().collect()
 }

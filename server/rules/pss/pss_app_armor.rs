@@ -72,7 +72,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             );
             if node.is_scalar() {
                 draft.suggest("Change to `RuntimeDefault`", || {
-                    write::replace(node, &New::text("RuntimeDefault")).into_iter().collect()
+                    write::replace(node, &New::text("RuntimeDefault"))
                 });
             }
         }
@@ -90,7 +90,7 @@ fn check_annotations(pod: &Pod<'_>, out: &mut Findings<'_>) {
         if !matches!(text, "" | "runtime/default") && !text.starts_with("localhost/") {
             out.report(node, format!("pod security forbids the AppArmor profile `{text}`"))
                 .suggest("Change to `runtime/default`", || {
-                    write::replace(node, &New::text("runtime/default")).into_iter().collect()
+                    write::replace(node, &New::text("runtime/default"))
                 });
         }
     }

@@ -38,7 +38,7 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{context, removed};
+use super::contexts::context;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -75,10 +75,9 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         let message = format!("pod security forbids to add the capability `{name}`");
         let draft = out.report(node, message);
         match spelt(name) {
-            Some(right) => draft.fix(format!("Change to `{right}`"), || {
-                write::replace(node, &New::text(right)).into_iter().collect()
-            }),
-            None => draft.suggest(format!("Remove `{name}`"), || removed(node)),
+            Some(right) => draft
+                .fix(format!("Change to `{right}`"), || write::replace(node, &New::text(right))),
+            None => draft.suggest(format!("Remove `{name}`"), || write::remove(node)),
         };
     }
 }

@@ -35,7 +35,7 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{CONTEXT, context, removed, set};
+use super::contexts::{CONTEXT, context};
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -69,7 +69,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
     for (node, name) in names(node, "add").filter(|(_, name)| *name != "NET_BIND_SERVICE") {
         out.report(node, format!("pod security forbids to add the capability `{name}`"))
-            .suggest(format!("Remove `{name}`"), || removed(node));
+            .suggest(format!("Remove `{name}`"), || write::remove(node));
     }
 }
 
@@ -80,10 +80,10 @@ fn names<'a>(container: Node<'a>, list: &str) -> impl Iterator<Item = (Node<'a>,
     items.filter_map(|node| Some((node, node.as_str()?)))
 }
 
-fn drop_all(container: Node<'_>, dropped: Option<Node<'_>>) -> Vec<Edit> {
+fn drop_all(container: Node<'_>, dropped: Option<Node<'_>>) -> Option<Edit> {
     let all = New::text("ALL");
     match dropped {
-        Some(list) if list.is_seq() => write::push(list, &all).into_iter().collect(),
-        _ => set(container, &PATH, &New::Seq(vec![all])),
+        Some(list) if list.is_seq() => write::push(list, &all),
+        _ => write::set(container, &PATH, &New::Seq(vec![all])),
     }
 }

@@ -32,9 +32,9 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::removed;
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-namespaces",
@@ -48,7 +48,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     for field in ["hostNetwork", "hostPID", "hostIPC"] {
         if let Some(node) = pod.spec.field(field).filter(|node| node.as_bool() == Some(true)) {
             out.report(node, format!("pod security forbids `{field}: true`"))
-                .suggest(format!("Remove `{field}`"), || removed(node));
+                .suggest(format!("Remove `{field}`"), || write::remove(node));
         }
     }
 }

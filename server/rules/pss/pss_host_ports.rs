@@ -37,9 +37,9 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::removed;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-ports",
@@ -55,7 +55,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         let number = node.as_int().filter(|port| i32::try_from(*port).is_ok_and(|it| it != 0));
         if let Some(number) = number {
             out.report(node, format!("pod security forbids the host port {number}"))
-                .suggest("Remove `hostPort`", || removed(node));
+                .suggest("Remove `hostPort`", || write::remove(node));
         }
     }
 }

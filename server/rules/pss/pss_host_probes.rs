@@ -39,10 +39,10 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::removed;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-probes",
@@ -63,7 +63,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
             let host = handler.field(action).and_then(|action| action.field("host"));
             if let Some(node) = host.filter(|host| host.as_str().is_some_and(|it| !it.is_empty())) {
                 out.report(node, format!("pod security forbids the `host` of `{action}`"))
-                    .suggest("Remove `host`", || removed(node));
+                    .suggest("Remove `host`", || write::remove(node));
             }
         }
     }

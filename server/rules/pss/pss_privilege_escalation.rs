@@ -34,11 +34,11 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{CONTEXT, context, set};
+use super::contexts::{CONTEXT, context};
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
-use crate::syntax::write::New;
+use crate::syntax::write::{self, New};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
@@ -65,16 +65,16 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         Some(value) => out.report(value, message),
         None => out.lacking(node, &PATH, message),
     };
-    draft.fix(format!("Set `{}: false`", PATH[1]), || edits(node));
+    draft.fix(format!("Set `{}: false`", PATH[1]), || edit(node));
 }
 
 /// The server refuses the field beside what gives all privileges.
-fn edits(container: Node<'_>) -> Vec<Edit> {
+fn edit(container: Node<'_>) -> Option<Edit> {
     let privileged = context(container, "privileged").and_then(Node::as_bool) == Some(true);
     let added = context(container, "capabilities").and_then(|it| it.field("add"));
     let all = |node: Node<'_>| node.as_str() == Some("CAP_SYS_ADMIN");
     if privileged || added.into_iter().flat_map(Node::items).any(all) {
-        return Vec::new();
+        return None;
     }
-    set(container, &PATH, &New::Scalar("false".to_owned()))
+    write::set(container, &PATH, &New::scalar(false))
 }

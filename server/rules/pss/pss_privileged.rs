@@ -35,9 +35,10 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{context, removed};
+use super::contexts::context;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-privileged",
@@ -51,6 +52,6 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(node) = context(container.node, "privileged") else { return };
     if node.as_bool() == Some(true) {
         out.report(node, format!("pod security forbids the privileged {}", container.title()))
-            .suggest("Remove `privileged`", || removed(node));
+            .suggest("Remove `privileged`", || write::remove(node));
     }
 }

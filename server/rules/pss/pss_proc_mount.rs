@@ -36,9 +36,10 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{context, has_own_users, removed};
+use super::contexts::{context, has_own_users};
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-proc-mount",
@@ -53,6 +54,6 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(text) = node.as_str().filter(|text| *text != "Default") else { return };
     if !has_own_users(pod, out.version) {
         out.report(node, format!("pod security forbids `procMount: {text}`"))
-            .suggest("Remove `procMount`", || removed(node));
+            .suggest("Remove `procMount`", || write::remove(node));
     }
 }

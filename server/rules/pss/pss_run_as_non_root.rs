@@ -35,7 +35,7 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{CONTEXT, context, has_own_users, holders, set, title};
+use super::contexts::{CONTEXT, context, has_own_users, holders, title};
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -55,14 +55,13 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     if has_own_users(pod, out.version) {
         return;
     }
-    let yes = New::Scalar("true".to_owned());
+    let yes = New::scalar(true);
     let said = |holder| context(holder, PATH[1]).and_then(Node::as_bool);
     for holder in holders(pod).filter(|holder| said(*holder) == Some(false)) {
         let Some(node) = context(holder, PATH[1]) else { continue };
         let message =
             format!("pod security forbids `runAsNonRoot: false` of {}", title(pod, holder));
-        out.report(node, message)
-            .suggest("Change to `true`", || write::replace(node, &yes).into_iter().collect());
+        out.report(node, message).suggest("Change to `true`", || write::replace(node, &yes));
     }
     if said(pod.spec).is_some() {
         return;
@@ -71,5 +70,5 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(silent) = silent else { return };
     let message = format!("pod security wants `runAsNonRoot: true` for {}", silent.title());
     out.lacking(pod.spec, &PATH, message)
-        .fix("Set `runAsNonRoot: true` for the pod", || set(pod.spec, &PATH, &yes));
+        .fix("Set `runAsNonRoot: true` for the pod", || write::set(pod.spec, &PATH, &yes));
 }

@@ -35,9 +35,10 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{context, has_own_users, holders, removed, title};
+use super::contexts::{context, has_own_users, holders, title};
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-run-as-user",
@@ -55,7 +56,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let Some(node) = context(holder, "runAsUser") else { continue };
         if node.as_int() == Some(0) {
             let message = format!("pod security forbids `runAsUser: 0` of {}", title(pod, holder));
-            out.report(node, message).suggest("Remove `runAsUser`", || removed(node));
+            out.report(node, message).suggest("Remove `runAsUser`", || write::remove(node));
         }
     }
 }

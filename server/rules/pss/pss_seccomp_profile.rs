@@ -34,12 +34,12 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{CONTEXT, context, holders, set};
+use super::contexts::{CONTEXT, context, holders};
 use super::seccomp::check_profile;
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
-use crate::syntax::write::New;
+use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-seccomp-profile",
@@ -66,6 +66,6 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let path = [CONTEXT, "seccompProfile", "type"];
     let message = format!("pod security wants a seccomp profile for {}", without.title());
     out.lacking(pod.spec, &path, message).fix("Give the pod the profile of the runtime", || {
-        set(pod.spec, &path, &New::text("RuntimeDefault"))
+        write::set(pod.spec, &path, &New::text("RuntimeDefault"))
     });
 }

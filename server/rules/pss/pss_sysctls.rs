@@ -39,11 +39,12 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{context, removed};
+use super::contexts::context;
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-sysctls",
@@ -80,7 +81,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             |(known, since): &(&str, u8)| *known == text && Version::new(*since) <= out.version;
         if !SAFE.iter().any(safe) {
             out.report(name.unwrap_or(sysctl), format!("pod security forbids the sysctl `{text}`"))
-                .suggest("Remove the sysctl", || removed(sysctl));
+                .suggest("Remove the sysctl", || write::remove(sysctl));
         }
     }
 }

@@ -37,9 +37,10 @@
 //!
 //! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
-use super::contexts::{context, holders, removed, title};
+use super::contexts::{context, holders, title};
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-windows-host-process",
@@ -56,7 +57,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         if node.as_bool() == Some(true) {
             let whose = title(pod, holder);
             out.report(node, format!("pod security forbids `hostProcess: true` of {whose}"))
-                .suggest("Remove `hostProcess`", || removed(node));
+                .suggest("Remove `hostProcess`", || write::remove(node));
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn check_profile(pod: &Pod<'_>, holder: Node<'_>, out: &mut Findings<
     let draft = out.report(node, message);
     if node.is_scalar() {
         draft.suggest("Change to `RuntimeDefault`", || {
-            write::replace(node, &New::text("RuntimeDefault")).into_iter().collect()
+            write::replace(node, &New::text("RuntimeDefault"))
         });
     }
 }

@@ -95,9 +95,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
         let delay = probe.field("initialDelaySeconds").filter(|it| it.as_int() > Some(0));
         if let Some(node) = delay {
             out.report(node, format!("`{name}` begins after the startup probe anyway"))
-                .suggest("Remove `initialDelaySeconds`", || {
-                    write::remove(node).into_iter().collect()
-                });
+                .suggest("Remove `initialDelaySeconds`", || write::remove(node));
         }
     }
 }

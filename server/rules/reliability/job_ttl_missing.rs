@@ -75,8 +75,8 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     out.missing(spec, FIELD, "the Job stays after it has ended").suggest(
         "Keep it for a day",
         || {
-            let day = New::Scalar("86400".to_owned());
-            write::insert(spec, FIELD, &day, Place::First).into_iter().collect()
+            let day = New::scalar(86400);
+            write::insert(spec, FIELD, &day, Place::First)
         },
     );
 }

@@ -89,13 +89,13 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     out.missing(pod.spec, FIELD, "nothing keeps the pods from being on one node")
-        .suggest("Spread the pods over nodes", || constrain(pod.spec, spec).into_iter().collect());
+        .suggest("Spread the pods over nodes", || constrain(pod.spec, spec));
 }
 
 fn constrain(pod: Node<'_>, spec: Node<'_>) -> Option<Edit> {
     let selector = New::of(spec.field("selector")?);
     let constraint = New::map([
-        ("maxSkew", New::Scalar("1".to_owned())),
+        ("maxSkew", New::scalar(1)),
         ("topologyKey", New::text("kubernetes.io/hostname")),
         ("whenUnsatisfiable", New::text("ScheduleAnyway")),
         ("labelSelector", selector),

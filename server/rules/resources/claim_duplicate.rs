@@ -74,7 +74,7 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
         let Some(first) = claims.items().take(index).find(same) else { continue };
         out.report(claim, format!("claim `{name}` is used twice"))
             .related(first, "the first use")
-            .suggest("Remove this use", || write::remove(claim).into_iter().collect());
+            .suggest("Remove this use", || write::remove(claim));
     }
 }
 

@@ -81,24 +81,17 @@ fn known<'a>(pod: &Object<'a>) -> impl Iterator<Item = &'a str> {
 fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Findings<'_>) {
     let draft = out.report_absence(node, format!("the pod has no resource claim `{name}`"));
     let draft = match nearest(name, known(pod)) {
-        Some(meant) => draft.fix(format!("Change to `{meant}`"), || {
-            vec![Edit::replace(node.content_span(), meant)]
-        }),
+        Some(meant) => draft
+            .fix(format!("Change to `{meant}`"), || [Edit::replace(node.content_span(), meant)]),
         None => draft,
     };
     if label(name).is_ok() {
-        draft.suggest(format!("Add the claim `{name}` to the pod"), || {
-            add(pod.node, name).into_iter().collect()
-        });
+        draft.suggest(format!("Add the claim `{name}` to the pod"), || add(pod.node, name));
     }
 }
 
 fn add(spec: Node<'_>, name: &str) -> Option<Edit> {
     let template = ("resourceClaimTemplateName", New::text(name));
     let claim = New::map([("name", New::text(name)), template]);
-    match spec.get(CLAIMS) {
-        Some(list) if list.is_seq() => write::push(list, &claim),
-        Some(empty) => write::replace(empty, &New::Seq(vec![claim])),
-        None => write::insert(spec, CLAIMS, &New::Seq(vec![claim]), Place::Last),
-    }
+    write::add(spec, CLAIMS, &claim, Place::Last)
 }

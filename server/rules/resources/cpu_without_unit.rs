@@ -66,7 +66,7 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
         }
         out.report(node, format!("`{text}` of cpu is {count} CPUs"))
             .suggest(format!("Change to `{count}m`"), || {
-                write::replace(node, &New::text(format!("{count}m"))).into_iter().collect()
+                write::replace(node, &New::text(format!("{count}m")))
             });
     }
 }

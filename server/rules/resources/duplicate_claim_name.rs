@@ -64,9 +64,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let free = free.into_iter().find(|made| !taken(made)).unwrap_or_default();
         out.report(node, format!("the pod has two resource claims named `{name}`"))
             .related(first, "the first claim")
-            .suggest(format!("Change to `{free}`"), || {
-                vec![Edit::replace(node.content_span(), free)]
-            });
+            .suggest(format!("Change to `{free}`"), || [Edit::replace(node.content_span(), free)]);
     }
 }
 

@@ -91,7 +91,7 @@ fn check_amount(node: Node<'_>, name: &str, amount: Quantity, out: &mut Findings
     }
     let text = node.text().unwrap_or_default().trim();
     let draft = out.report(node, format!("`{text}` of {name} is not a whole number of bytes"));
-    let set = |text: String| move || write::replace(node, &New::Scalar(text)).into_iter().collect();
+    let set = |text: String| move || write::replace(node, &New::Scalar(text));
     match text.strip_suffix('m') {
         Some(number) => {
             draft.suggest(format!("Change to `{number}Mi`"), set(format!("{number}Mi")))

@@ -38,7 +38,6 @@
 use super::lists::{HUGE_PAGES, POD, REQUIREMENTS, lists, names};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -66,9 +65,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     let node = place.key().unwrap_or(place);
     out.report_absence(node, "huge pages need `cpu` or `memory` beside them")
         .related(key, "the huge pages")
-        .suggest("Add `memory`", || add(list));
-}
-
-fn add(list: Node<'_>) -> Vec<crate::text::Edit> {
-    write::insert(list, "memory", &New::text("128Mi"), Place::First).into_iter().collect()
+        .suggest("Add `memory`", || {
+            write::insert(list, "memory", &New::text("128Mi"), Place::First)
+        });
 }

@@ -83,7 +83,7 @@ fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &
     if let Some(whole) = whole.filter(|whole| *whole > 0) {
         let text = in_units(whole);
         draft.suggest(format!("Change to {text}"), || {
-            write::replace(amount.value, &New::text(text)).into_iter().collect()
+            write::replace(amount.value, &New::text(text))
         });
     }
 }

@@ -61,13 +61,13 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
             continue;
         }
         out.report_absence(request.key, format!("`{}` needs a limit too", request.name))
-            .fix("Add the limit", || add(resources, &request).into_iter().collect());
+            .fix("Add the limit", || add(resources, &request));
     }
 }
 
 fn add(resources: &Object<'_>, request: &Amount<'_>) -> Option<Edit> {
     let source = request.value.tree().slice(request.value.content_span());
-    let value = New::Scalar(source.to_owned());
+    let value = New::scalar(source);
     match resources.node.get("limits") {
         Some(limits) if limits.is_map() => write::insert(limits, request.name, &value, Place::Last),
         Some(empty) => write::replace(empty, &New::map([(request.name, value)])),

@@ -86,7 +86,7 @@ fn check_amount(node: Node<'_>, name: &str, out: &mut Findings<'_>) {
     let meant = format!("{bytes}{}", if name == "storage" { "Gi" } else { "Mi" });
     let title = format!("Change to `{meant}`");
     out.report(node, format!("`{text}` of {name} is {bytes} bytes"))
-        .suggest(title, || write::replace(node, &New::text(meant)).into_iter().collect());
+        .suggest(title, || write::replace(node, &New::text(meant)));
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let verb = if huge { "may use" } else { "ask for" };
         let message = format!("the containers {verb} {needed} of {} together", limit.name);
         let draft = out.report(limit.value, message).suggest(format!("Change to {needed}"), || {
-            write::replace(limit.value, &New::text(needed)).into_iter().collect()
+            write::replace(limit.value, &New::text(needed))
         });
         if pod.is_template() && !huge {
             draft.severity(Severity::Warning);

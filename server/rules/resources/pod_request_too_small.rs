@@ -76,7 +76,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let needed = needed.canonical();
         let message = format!("the containers ask for {needed} of {} together", request.name);
         out.report(request.value, message).suggest(format!("Change to {needed}"), || {
-            write::replace(request.value, &New::text(needed)).into_iter().collect()
+            write::replace(request.value, &New::text(needed))
         });
     }
 }

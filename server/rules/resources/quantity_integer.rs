@@ -57,8 +57,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
             out.report(amount.value, format!("`{}` must be a whole number", amount.name)).suggest(
                 format!("Change to {whole}"),
                 || {
-                    let whole = New::Scalar(whole.to_string());
-                    write::replace(amount.value, &whole).into_iter().collect()
+                    let whole = New::scalar(whole);
+                    write::replace(amount.value, &whole)
                 },
             );
         }

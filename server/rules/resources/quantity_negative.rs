@@ -72,9 +72,8 @@ fn report(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
     out.report(value, format!("`{name}` is {text}, and nothing is less than zero")).suggest(
         "Remove the sign",
         || {
-            let positive = text.strip_prefix('-').map(str::to_owned);
-            let edit = positive.and_then(|text| write::replace(value, &New::Scalar(text)));
-            edit.into_iter().collect()
+            let positive = text.strip_prefix('-')?;
+            write::replace(value, &New::scalar(positive))
         },
     );
 }

@@ -60,8 +60,7 @@ fn check(claim: &Object<'_>, out: &mut Findings<'_>) {
     let Some(node) = requests.and_then(|it| it.field("storage")) else { return };
     let Some(size) = quantity(node) else { return };
     if size.is_zero() || size.is_negative() {
-        out.report(node, "`storage` must be more than 0").suggest("Change to `1Gi`", || {
-            write::replace(node, &New::text("1Gi")).into_iter().collect()
-        });
+        out.report(node, "`storage` must be more than 0")
+            .suggest("Change to `1Gi`", || write::replace(node, &New::text("1Gi")));
     }
 }

@@ -65,7 +65,7 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
         out.report(request.value, format!("the {} request must equal its limit", request.name))
             .related(limit.value, "the limit")
             .suggest(format!("Change to {most}"), || {
-                vec![Edit::replace(request.value.content_span(), most)]
+                [Edit::replace(request.value.content_span(), most)]
             });
     }
 }

@@ -59,7 +59,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         let Some(first) = before.find(|other| resource(*other) == Some(name)) else { continue };
         out.report(item, format!("{} has two resize policies for {name}", container.title()))
             .related(first, "the first policy")
-            .suggest("Remove this policy", || write::remove(item).into_iter().collect());
+            .suggest("Remove this policy", || write::remove(item));
     }
 }
 

@@ -64,7 +64,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
                 None => draft,
             };
             draft.fix("Change to `NotRequired`", || {
-                vec![Edit::replace(policy.content_span(), "NotRequired")]
+                [Edit::replace(policy.content_span(), "NotRequired")]
             });
         }
     }

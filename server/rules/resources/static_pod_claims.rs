@@ -61,5 +61,5 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
     out.report_key(claims, "a static pod may not have resource claims")
         .echo(pod.manifest.root, "")
-        .suggest("Remove `resourceClaims`", || write::remove(claims).into_iter().collect());
+        .suggest("Remove `resourceClaims`", || write::remove(claims));
 }

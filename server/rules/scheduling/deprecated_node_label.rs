@@ -93,7 +93,5 @@ fn check_key(node: Node<'_>, out: &mut Findings<'_>) {
     };
     out.report(node, format!("the node label `{key}` is deprecated; use `{instead}`"))
         .tag(Tag::Deprecated)
-        .fix(format!("Change to `{instead}`"), || {
-            vec![Edit::replace(node.content_span(), *instead)]
-        });
+        .fix(format!("Change to `{instead}`"), || [Edit::replace(node.content_span(), *instead)]);
 }

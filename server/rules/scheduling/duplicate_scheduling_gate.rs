@@ -58,7 +58,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         if let Some(first) = earlier.find(|it| it.as_str() == Some(name)) {
             out.report(gate, format!("the gate `{name}` is listed twice"))
                 .related(first, "the first one")
-                .fix("Remove it", || write::remove(gate).into_iter().collect());
+                .fix("Remove it", || write::remove(gate));
         }
     }
 }

@@ -63,8 +63,8 @@ fn check(constraint: &Object<'_>, out: &mut Findings<'_>) {
     }
     out.report(node, "`minDomains` needs `whenUnsatisfiable: DoNotSchedule`")
         .related(action, "`whenUnsatisfiable`")
-        .suggest("Remove `minDomains`", || write::remove(node).into_iter().collect())
+        .suggest("Remove `minDomains`", || write::remove(node))
         .suggest("Change to `DoNotSchedule`", || {
-            write::replace(action, &New::text("DoNotSchedule")).into_iter().collect()
+            write::replace(action, &New::text("DoNotSchedule"))
         });
 }

@@ -61,6 +61,6 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     out.report(name, message)
         .severity(severity)
         .related(gates.key().unwrap_or(gates), "the gates")
-        .suggest("Remove `nodeName`", || write::remove(name).into_iter().collect())
-        .suggest("Remove `schedulingGates`", || write::remove(gates).into_iter().collect());
+        .suggest("Remove `nodeName`", || write::remove(name))
+        .suggest("Remove `schedulingGates`", || write::remove(gates));
 }

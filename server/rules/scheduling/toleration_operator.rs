@@ -58,16 +58,15 @@ fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
     let message = "a toleration without a key needs `operator: Exists`";
     match toleration.field("operator").map(|node| (node, node.as_str())) {
         Some((node, Some(text))) if text != "Exists" => {
-            out.report_absence(node, message).suggest("Change to `Exists`", || {
-                write::replace(node, &exists).into_iter().collect()
-            });
+            out.report_absence(node, message)
+                .suggest("Change to `Exists`", || write::replace(node, &exists));
         }
         None => {
             out.missing(toleration.node, "operator", message).suggest(
                 "Add `operator: Exists`",
                 || {
                     let place = Place::First;
-                    write::insert(toleration.node, "operator", &exists, place).into_iter().collect()
+                    write::insert(toleration.node, "operator", &exists, place)
                 },
             );
         }

@@ -61,14 +61,7 @@ fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
     draft
         .related(seconds, "the time")
         .suggest("Set `effect: NoExecute`", || {
-            let edit = match toleration.node.get("effect") {
-                Some(node) => write::replace(node, &new),
-                None => {
-                    let place = Place::Before("tolerationSeconds");
-                    write::insert(toleration.node, "effect", &new, place)
-                }
-            };
-            edit.into_iter().collect()
+            write::put(toleration.node, "effect", &new, Place::Before("tolerationSeconds"))
         })
-        .suggest("Remove `tolerationSeconds`", || write::remove(seconds).into_iter().collect());
+        .suggest("Remove `tolerationSeconds`", || write::remove(seconds));
 }

@@ -50,10 +50,10 @@ fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
     let value = toleration.field("value").filter(|value| value.as_str() != Some(""));
     let Some(value) = value.filter(|_| operator.as_str() == Some("Exists")) else { return };
     let draft = out.report(value, "with `operator: Exists` there is no `value`");
-    let draft = draft.suggest("Remove `value`", || write::remove(value).into_iter().collect());
+    let draft = draft.suggest("Remove `value`", || write::remove(value));
     if !toleration.text("key").is_empty() {
         draft.suggest("Change to `operator: Equal`", || {
-            write::replace(operator, &New::text("Equal")).into_iter().collect()
+            write::replace(operator, &New::text("Equal"))
         });
     }
 }

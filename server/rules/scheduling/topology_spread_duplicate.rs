@@ -72,7 +72,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             let message = format!("another constraint for `{key}` has `{action}` too");
             out.report(item, message)
                 .related(later, "the other constraint")
-                .suggest("Remove this constraint", || write::remove(item).into_iter().collect());
+                .suggest("Remove this constraint", || write::remove(item));
         }
     }
 }

@@ -65,12 +65,8 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
     let Some(node) = term.field("weight") else {
         let message = "the preference has no `weight` between 1 and 100";
         out.missing(term.node, "weight", message).suggest("Add `weight: 1`", || {
-            let one = New::Scalar("1".to_owned());
-            let edit = match term.node.get("weight") {
-                Some(node) => write::replace(node, &one),
-                None => write::insert(term.node, "weight", &one, Place::First),
-            };
-            edit.into_iter().collect()
+            let one = New::scalar(1);
+            write::put(term.node, "weight", &one, Place::First)
         });
         return;
     };
@@ -78,8 +74,7 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
     let near = weight.clamp(1, 100);
     if weight != near {
         let message = format!("the weight {weight} is not between 1 and 100");
-        out.report(node, message).suggest(format!("Change to {near}"), || {
-            write::replace(node, &New::Scalar(near.to_string())).into_iter().collect()
-        });
+        out.report(node, message)
+            .suggest(format!("Change to {near}"), || write::replace(node, &New::scalar(near)));
     }
 }

@@ -54,7 +54,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         let message = format!("the annotation key `{key}` {fault}");
         let draft = out.report(entry.key, message).severity(severity);
         if let Some(made) = suggest(key, Format::QualifiedName) {
-            let edit = || vec![Edit::replace(entry.key.content_span(), &*made)];
+            let edit = || [Edit::replace(entry.key.content_span(), &*made)];
             draft.suggest(format!("Change to `{made}`"), edit);
         }
     }

@@ -164,9 +164,7 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
     let draft = out.report(value, message);
     let meant = if later.is_none() { meant(text, field, version) } else { None };
     if let Some(meant) = meant {
-        draft.fix(format!("Change to `{meant}`"), || {
-            write::replace(value, &New::text(meant)).into_iter().collect()
-        });
+        draft.fix(format!("Change to `{meant}`"), || write::replace(value, &New::text(meant)));
     }
 }
 

@@ -75,9 +75,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         let draft =
             out.report(value, format!("`{field}` is {mode}, but goes from 0 to 511 (0777)"));
         if let Some(octal) = octal(value) {
-            draft.fix(format!("Change to {octal}"), || {
-                vec![Edit::replace(value.content_span(), octal)]
-            });
+            draft
+                .fix(format!("Change to {octal}"), || [Edit::replace(value.content_span(), octal)]);
         }
     }
 }

@@ -98,7 +98,7 @@ fn check_map(map: Node<'_>, severity: Severity, out: &mut Findings<'_>) {
                 format!("without a blank behind it, `{key}:` is the label key to kubectl");
             let draft = out.report(entry.key, message).severity(severity);
             echoes::of_label(draft, entry.key)
-                .fix("Add the blank", || vec![Edit::insert(entry.key.span().end + 1, " ")]);
+                .fix("Add the blank", || [Edit::insert(entry.key.span().end + 1, " ")]);
         } else if let Err(fault) = qualified_name(key) {
             let message = format!("the label key `{key}` {fault}");
             report(entry.key, key, Format::QualifiedName, message, severity, out);
@@ -149,11 +149,11 @@ fn selects(node: Node<'_>) -> bool {
 }
 
 /// Keys are replaced as they stand; `write::replace` is for values.
-fn edits(node: Node<'_>, text: &str) -> Vec<Edit> {
+fn edits(node: Node<'_>, text: &str) -> Option<Edit> {
     if node.is_key() {
-        return vec![Edit::replace(node.content_span(), text)];
+        return Some(Edit::replace(node.content_span(), text));
     }
-    write::replace(node, &New::text(text)).into_iter().collect()
+    write::replace(node, &New::text(text))
 }
 
 #[cfg(test)]

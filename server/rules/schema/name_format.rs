@@ -110,7 +110,7 @@ fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Findin
 pub(super) fn offer(draft: Draft<'_>, node: Node<'_>, text: &str, form: Form, safe: bool) {
     let Some(name) = suggestion(text, form) else { return };
     let title = format!("Change to `{name}`");
-    let edits = || write::replace(node, &New::text(&*name)).into_iter().collect();
+    let edits = || write::replace(node, &New::text(&*name));
     if safe {
         draft.fix(title, edits);
     } else {

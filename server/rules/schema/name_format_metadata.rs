@@ -141,7 +141,7 @@ fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Findings<'
     let draft = out.report(node, format!("the name prefix `{prefix}` {fault}"));
     if let Some(made) = made.or_else(|| suggest(prefix, form)) {
         draft.fix(format!("Change to `{made}-`"), || {
-            write::replace(node, &New::text(format!("{made}-"))).into_iter().collect()
+            write::replace(node, &New::text(format!("{made}-")))
         });
     }
 }

@@ -156,7 +156,7 @@ fn report(value: Node<'_>, number: i64, row: &Row, out: &mut Findings<'_>) {
     let near = number.clamp(*least, *most);
     out.report(value, format!("`{field}` is {number}, but {range}"))
         .suggest(format!("Change to {near}"), || {
-            vec![Edit::replace(value.content_span(), near.to_string())]
+            [Edit::replace(value.content_span(), near.to_string())]
         });
 }
 

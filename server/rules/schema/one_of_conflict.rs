@@ -135,7 +135,7 @@ fn report(object: &Object<'_>, row: &Row, set: &[Entry<'_>; 2], out: &mut Findin
         At::First => out.report(first.key, message),
         At::Last => out.report(second.key, message),
     };
-    let remove = |node: Node<'_>| write::remove(node).into_iter().collect();
+    let remove = |node: Node<'_>| write::remove(node);
     draft
         .related(first.key, "the one")
         .related(second.key, "the other")

@@ -63,8 +63,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         }
         let fault = if climbs { "may not have `..` in it" } else { "may not start with `..`" };
         out.report(value, format!("`{}` {fault}", row.field)).fix("Resolve the `..`", || {
-            let meant = resolved(path).map(|meant| write::replace(value, &New::text(meant)));
-            meant.flatten().into_iter().collect()
+            resolved(path).and_then(|meant| write::replace(value, &New::text(meant)))
         });
     }
 }

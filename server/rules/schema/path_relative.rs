@@ -49,6 +49,7 @@ use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
+use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "path-relative",
@@ -69,8 +70,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn relative(value: Node<'_>, path: &str) -> Vec<crate::text::Edit> {
+fn relative(value: Node<'_>, path: &str) -> Option<Edit> {
     let rest = path.trim_start_matches('/');
-    let edit = (!rest.is_empty()).then(|| write::replace(value, &New::text(rest)));
-    edit.flatten().into_iter().collect()
+    write::replace(value, &New::text(rest)).filter(|_| !rest.is_empty())
 }

@@ -73,8 +73,6 @@ fn check_text(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
     }
     let draft = out.report(value, format!("`{name}` is no quantity: `{text}`"));
     if let Some(meant) = suggest_quantity(text) {
-        draft.suggest(format!("Change to `{meant}`"), || {
-            replace(value, &New::text(meant)).into_iter().collect()
-        });
+        draft.suggest(format!("Change to `{meant}`"), || replace(value, &New::text(meant)));
     }
 }

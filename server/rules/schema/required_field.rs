@@ -121,11 +121,11 @@ fn report(
     draft
         .fix(format!("Rename `{}` to `{field}`", row.slip), || {
             let entry = holder.entry(row.slip).filter(|entry| !entry.value.is_null());
-            entry.map(|it| Edit::replace(it.key.content_span(), field)).into_iter().collect()
+            entry.map(|it| Edit::replace(it.key.content_span(), field))
         })
         .suggest(format!("Add `{}`", row.field), || {
             let value = row.fill.value(object);
-            value.and_then(|it| written(holder, field, &it)).into_iter().collect()
+            value.and_then(|it| written(holder, field, &it))
         });
 }
 

@@ -54,7 +54,7 @@ impl Fill {
         match self {
             Self::Nothing => None,
             Self::Value(text) => Some(New::text(text)),
-            Self::Plain(text) => Some(New::Scalar(text.to_owned())),
+            Self::Plain(text) => Some(New::scalar(text)),
             Self::Item(text) => Some(New::Seq(vec![New::text(text)])),
             Self::Made(make) => make(object).map(New::text),
         }

@@ -54,9 +54,7 @@ fn check_head(out: &mut Findings<'_>) {
         if let Some(key) = found.filter(|_| root.get(name).is_none() && root.get(other).is_some()) {
             let typed = key.text().unwrap_or_default();
             out.report(key, format!("unknown field `{typed}`; did you mean `{name}`?"))
-                .fix(format!("Change to `{name}`"), || {
-                    vec![Edit::replace(key.content_span(), name)]
-                });
+                .fix(format!("Change to `{name}`"), || [Edit::replace(key.content_span(), name)]);
         }
     }
 }
@@ -79,7 +77,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         } else if is_glued(entry) {
             let message = format!("without a blank behind it, `{name}:` is the key to kubectl");
             out.report(entry.key, message)
-                .fix("Add the blank", || vec![Edit::insert(entry.key.span().end + 1, " ")]);
+                .fix("Add the blank", || [Edit::insert(entry.key.span().end + 1, " ")]);
         }
     }
 }
@@ -91,7 +89,7 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
     if let Some(known) = nearest {
         out.report(entry.key, format!("{message}; did you mean `{known}`?"))
             .fix(format!("Change to `{known}`"), || {
-                vec![Edit::replace(entry.key.content_span(), known)]
+                [Edit::replace(entry.key.content_span(), known)]
             });
         return;
     }

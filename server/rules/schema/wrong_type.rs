@@ -160,9 +160,9 @@ fn report(
         return;
     }
     if let Some(text) = quoted {
-        draft.fix("Quote the value", || vec![Edit::replace(value.content_span(), text)]);
+        draft.fix("Quote the value", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(text) = bare {
-        draft.fix("Remove the quotes", || vec![Edit::replace(value.content_span(), text)]);
+        draft.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
     }
 }
 

@@ -90,14 +90,14 @@ fn check_network(pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     let message = "host processes need `hostNetwork: true`";
-    let yes = New::Scalar("true".to_owned());
+    let yes = New::scalar(true);
     match network {
-        Some(node) => out
-            .report(node, message)
-            .fix("Set `hostNetwork: true`", || write::replace(node, &yes).into_iter().collect()),
+        Some(node) => {
+            out.report(node, message).fix("Set `hostNetwork: true`", || write::replace(node, &yes))
+        }
         None => {
             out.missing(pod.spec, "hostNetwork", message).fix("Set `hostNetwork: true`", || {
-                write::insert(pod.spec, "hostNetwork", &yes, Place::First).into_iter().collect()
+                write::insert(pod.spec, "hostNetwork", &yes, Place::First)
             })
         }
     };

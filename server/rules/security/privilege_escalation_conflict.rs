@@ -70,8 +70,6 @@ fn report(
     out.report(context, format!("`allowPrivilegeEscalation: false` contradicts {name}"))
         .at(escalation.content_span())
         .related(other, "what it contradicts")
-        .suggest("Remove `allowPrivilegeEscalation`", || {
-            write::remove(escalation).into_iter().collect()
-        })
-        .suggest(format!("Remove {name}"), || write::remove(other).into_iter().collect());
+        .suggest("Remove `allowPrivilegeEscalation`", || write::remove(escalation))
+        .suggest(format!("Remove {name}"), || write::remove(other));
 }

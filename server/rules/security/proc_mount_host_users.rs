@@ -61,16 +61,12 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     let message = "`procMount: Unmasked` needs `hostUsers: false`";
-    let new = New::Scalar("false".to_owned());
+    let new = New::scalar(false);
     let draft = match users {
         Some(_) => out.report(mount, message),
         None => out.report_absence(mount, message),
     };
     draft.suggest("Set `hostUsers: false`", || {
-        let edit = match pod.spec.get("hostUsers") {
-            Some(node) => write::replace(node, &new),
-            None => write::insert(pod.spec, "hostUsers", &new, Place::First),
-        };
-        edit.into_iter().collect()
+        write::put(pod.spec, "hostUsers", &new, Place::First)
     });
 }

@@ -51,6 +51,6 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     out.report(share, "`shareProcessNamespace` and `hostPID` exclude each other")
         .related(host, "`hostPID`")
-        .suggest("Remove `shareProcessNamespace`", || write::remove(share).into_iter().collect())
-        .suggest("Remove `hostPID`", || write::remove(host).into_iter().collect());
+        .suggest("Remove `shareProcessNamespace`", || write::remove(share))
+        .suggest("Remove `hostPID`", || write::remove(host));
 }

@@ -62,7 +62,7 @@ fn check(context: &Object<'_>, out: &mut Findings<'_>) {
             let draft = out.report(node, format!("the kernel setting `{text}` {fault}"));
             if sysctl(&lower).is_ok() {
                 draft.fix(format!("Change to `{lower}`"), || {
-                    write::replace(node, &New::text(lower)).into_iter().collect()
+                    write::replace(node, &New::text(lower))
                 });
             }
             continue;
@@ -71,7 +71,7 @@ fn check(context: &Object<'_>, out: &mut Findings<'_>) {
         if let Some(other) = earlier.find(|it| it.as_str() == Some(text)) {
             out.report(node, format!("`{text}` is set twice"))
                 .related(other, "the other setting")
-                .suggest("Remove it", || write::remove(item).into_iter().collect());
+                .suggest("Remove it", || write::remove(item));
         }
     }
 }

@@ -72,7 +72,7 @@ fn check(capabilities: &Object<'_>, out: &mut Findings<'_>) {
             };
             if capability(plain).is_ok() {
                 draft.fix(format!("Change to `{plain}`"), || {
-                    write::replace(node, &New::text(plain)).into_iter().collect()
+                    write::replace(node, &New::text(plain))
                 });
             }
         }

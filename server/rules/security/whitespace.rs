@@ -58,8 +58,6 @@ fn check(profile: &Object<'_>, out: &mut Findings<'_>) {
     let trimmed = text.trim();
     if trimmed != text {
         out.report(node, "the name of the profile has blanks around it")
-            .fix("Remove the blanks", || {
-                write::replace(node, &New::text(trimmed)).into_iter().collect()
-            });
+            .fix("Remove the blanks", || write::replace(node, &New::text(trimmed)));
     }
 }

@@ -74,7 +74,7 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
                 list.key().unwrap_or(list),
                 format!("`{name}` needs a `labelSelector`"),
             )
-            .suggest(format!("Remove `{name}`"), || write::remove(list).into_iter().collect());
+            .suggest(format!("Remove `{name}`"), || write::remove(list));
         }
         return;
     };
@@ -150,7 +150,7 @@ fn report<'f>(
     out.report(node, message)
         .severity(severity)
         .related(other, "the other one")
-        .suggest("Remove it here", || write::remove(node).into_iter().collect())
+        .suggest("Remove it here", || write::remove(node))
 }
 
 #[cfg(test)]

@@ -70,10 +70,7 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     let message = format!("without `{FIELD}` no pod is selected");
-    let draft = match term.node.entry(FIELD) {
-        Some(entry) => out.report_absence(entry.key, message),
-        None => out.missing(term.node, FIELD, message),
-    };
+    let draft = out.unset(term.node, FIELD, message);
     if let Some(labels) = labels(term) {
         draft.suggest("Select by the labels of this pod", || edits(term.node, labels));
     }
@@ -90,11 +87,7 @@ fn labels(term: &Object<'_>) -> Option<Vec<(String, New)>> {
     Some(labels.fields().filter_map(pair).collect()).filter(|pairs: &Vec<_>| !pairs.is_empty())
 }
 
-fn edits(term: Node<'_>, labels: Vec<(String, New)>) -> Vec<Edit> {
+fn edits(term: Node<'_>, labels: Vec<(String, New)>) -> Option<Edit> {
     let new = New::Map(vec![("matchLabels".to_owned(), New::Map(labels))]);
-    let edit = match term.get(FIELD) {
-        Some(node) => write::replace(node, &new),
-        None => write::insert(term, FIELD, &new, Place::Last),
-    };
-    edit.into_iter().collect()
+    write::put(term, FIELD, &new, Place::Last)
 }

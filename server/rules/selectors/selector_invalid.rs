@@ -121,7 +121,7 @@ fn check_node(object: &Object<'_>, out: &mut Findings<'_>) {
         Some((key, Some(text))) if text != "metadata.name" => {
             let message = format!("`matchFields` knows only `metadata.name`, not `{text}`");
             out.report(key, message).suggest("Change to `metadata.name`", || {
-                write::replace(key, &New::text("metadata.name")).into_iter().collect()
+                write::replace(key, &New::text("metadata.name"))
             });
         }
         None => {
@@ -152,7 +152,7 @@ fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut
     let meant = meant.or_else(|| crate::text::nearest(text, known.iter().map(|(name, _)| *name)));
     let draft = echoes::of_label(out.report(operator, message), operator);
     if let Some(name) = meant {
-        let edit = || write::replace(operator, &New::text(name)).into_iter().collect();
+        let edit = || write::replace(operator, &New::text(name));
         let case_only = name.eq_ignore_ascii_case(text);
         let title = format!("Change to `{name}`");
         if case_only {
@@ -178,10 +178,7 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut F
         Values::Some if count == 0 => format!("`{operator}` needs at least one value"),
         _ => return,
     };
-    let draft = match object.node.entry("values") {
-        Some(entry) => out.report_absence(entry.key, message),
-        None => out.missing(object.node, "values", message),
-    };
+    let draft = out.unset(object.node, "values", message);
     echoes::of_label(draft, object.node);
 }
 
@@ -189,8 +186,7 @@ fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Findings<
     let Some(values) = values else { return };
     let place = values.key().unwrap_or(values);
     let draft = out.report(place, format!("`{operator}` takes no values"));
-    echoes::of_label(draft, place)
-        .fix("Remove `values`", || write::remove(values).into_iter().collect());
+    echoes::of_label(draft, place).fix("Remove `values`", || write::remove(values));
 }
 
 #[cfg(test)]

@@ -119,12 +119,12 @@ fn edits(template: Node<'_>, wanted: &[(&str, &str)]) -> Vec<Edit> {
         wanted.iter().map(|(key, value)| ((*key).to_owned(), New::text(*value))).collect()
     };
     let Some(metadata) = template.get("metadata") else {
-        let new = New::Map(vec![("labels".to_owned(), New::Map(pairs(wanted)))]);
-        return write::insert(template, "metadata", &new, Place::First).into_iter().collect();
+        let new = New::map([("labels", New::Map(pairs(wanted)))]);
+        return Vec::from_iter(write::insert(template, "metadata", &new, Place::First));
     };
     let Some(labels) = metadata.get("labels") else {
         let new = New::Map(pairs(wanted));
-        return write::insert(metadata, "labels", &new, Place::Last).into_iter().collect();
+        return Vec::from_iter(write::insert(metadata, "labels", &new, Place::Last));
     };
     let there = |(key, _): &(&str, &str)| labels.get(key).is_some();
     let (changed, added): (Vec<_>, Vec<_>) = wanted.iter().copied().partition(there);

@@ -73,9 +73,8 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         Some(Workload::Job) if is_manual(spec) && spec.field("selector").is_none() => {
             let message = "`manualSelector` is true, but there is no `selector`";
             let manual = spec.get("manualSelector");
-            out.missing(spec, "selector", message).suggest("Remove `manualSelector`", || {
-                manual.and_then(write::remove).into_iter().collect()
-            });
+            out.missing(spec, "selector", message)
+                .suggest("Remove `manualSelector`", || manual.and_then(write::remove));
         }
         _ => {}
     }
@@ -114,10 +113,7 @@ fn check_controller(spec: Node<'_>, out: &mut Findings<'_>) {
         return;
     }
     let message = "the ReplicationController has no `selector`, and its template no labels";
-    match spec.entry("selector") {
-        Some(entry) => out.report_absence(entry.key, message),
-        None => out.missing(spec, "selector", message),
-    };
+    out.unset(spec, "selector", message);
 }
 
 /// Whether it looks like a part of a workload, such as a patch: it neither labels its pods nor says
@@ -146,11 +142,7 @@ fn offer(draft: Draft<'_>, spec: Node<'_>) {
     }
 }
 
-fn edits(spec: Node<'_>, labels: Vec<(String, New)>) -> Vec<Edit> {
+fn edits(spec: Node<'_>, labels: Vec<(String, New)>) -> Option<Edit> {
     let new = New::Map(vec![("matchLabels".to_owned(), New::Map(labels))]);
-    let edit = match spec.get("selector") {
-        Some(selector) => write::replace(selector, &new),
-        None => write::insert(spec, "selector", &new, Place::Before("template")),
-    };
-    edit.into_iter().collect()
+    write::put(spec, "selector", &new, Place::Before("template"))
 }

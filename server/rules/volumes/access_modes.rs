@@ -71,6 +71,6 @@ fn check(claim: &Object<'_>, out: &mut Findings<'_>) {
     }
     out.report_key(modes, format!("`{ALONE}` stands alone"))
         .suggest(format!("Keep `{ALONE}`"), || {
-            write::replace(modes, &New::Seq(vec![New::text(ALONE)])).into_iter().collect()
+            write::replace(modes, &New::Seq(vec![New::text(ALONE)]))
         });
 }

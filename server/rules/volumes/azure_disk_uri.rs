@@ -76,12 +76,6 @@ fn check(source: &Object<'_>, out: &mut Findings<'_>) {
     let draft = out.report(node, format!("the address of {which} starts with `{wanted}`"));
     if uri.starts_with(MANAGED) {
         let managed = New::text("Managed");
-        draft.fix("Set `kind: Managed`", || {
-            let edit = match kind {
-                Some(kind) => write::replace(kind, &managed),
-                None => write::insert(source.node, "kind", &managed, Place::Last),
-            };
-            edit.into_iter().collect()
-        });
+        draft.fix("Set `kind: Managed`", || write::put(source.node, "kind", &managed, Place::Last));
     }
 }

@@ -119,8 +119,6 @@ fn check_kind(source: &Object<'_>, node: Node<'_>, kind: &str, out: &mut Finding
         draft.fix(format!("Add `apiGroup: {SNAPSHOTS}`"), || {
             let new = New::text(SNAPSHOTS);
             write::insert(source.node, "apiGroup", &new, Place::Before("kind"))
-                .into_iter()
-                .collect()
         });
     }
 }
@@ -132,9 +130,7 @@ fn check_group(node: Node<'_>, group: &str, out: &mut Findings<'_>) {
     }
     let draft = out.report(node, format!("the API group `{group}` {fault}"));
     if let Some((group, _)) = group.split_once('/').filter(|(group, _)| subdomain(group).is_ok()) {
-        draft.fix(format!("Change to `{group}`"), || {
-            write::replace(node, &New::text(group)).into_iter().collect()
-        });
+        draft.fix(format!("Change to `{group}`"), || write::replace(node, &New::text(group)));
     }
 }
 
@@ -154,7 +150,7 @@ fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
     let other = reference.key().unwrap_or(reference);
     out.report_key(source, message)
         .related(other, "the other source")
-        .suggest("Remove `dataSource`", || write::remove(source).into_iter().collect());
+        .suggest("Remove `dataSource`", || write::remove(source));
 }
 
 fn text<'a>(source: Node<'a>, field: &str) -> &'a str {

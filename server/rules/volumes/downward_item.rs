@@ -63,17 +63,15 @@ fn check(file: &Object<'_>, out: &mut Findings<'_>) {
             let message = "a file shows either a `fieldRef` or a `resourceFieldRef`";
             out.report(resource.key, message)
                 .related(field.key, "the other one")
-                .suggest("Remove `fieldRef`", || write::remove(field.key).into_iter().collect())
-                .suggest("Remove `resourceFieldRef`", || {
-                    write::remove(resource.key).into_iter().collect()
-                });
+                .suggest("Remove `fieldRef`", || write::remove(field.key))
+                .suggest("Remove `resourceFieldRef`", || write::remove(resource.key));
         }
         (None, None) => {
             let message = "the file has neither a `fieldRef` nor a `resourceFieldRef`";
             let path = if file.text("path") == "annotations" { "annotations" } else { "labels" };
             let new = New::map([("fieldPath", New::text(format!("metadata.{path}")))]);
             out.report_absence(file.node, message).suggest("Add a `fieldRef`", || {
-                write::insert(file.node, "fieldRef", &new, Place::Last).into_iter().collect()
+                write::insert(file.node, "fieldRef", &new, Place::Last)
             });
         }
         _ => {}

@@ -88,7 +88,7 @@ fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Findings<'_>) {
         None => draft,
     };
     if source_text(volume) == source_text(earlier) && severity == Severity::Error {
-        draft.fix("Remove the repetition", || write::remove(volume.node).into_iter().collect());
+        draft.fix("Remove the repetition", || write::remove(volume.node));
     }
 }
 

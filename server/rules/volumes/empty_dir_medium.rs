@@ -64,8 +64,6 @@ fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
     }
     let draft = out.report(node, format!("there is no medium `{text}`"));
     if let Some(near) = crate::text::nearest(text, ["Memory", "HugePages"]) {
-        draft.fix(format!("Change to `{near}`"), || {
-            write::replace(node, &New::text(near)).into_iter().collect()
-        });
+        draft.fix(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     }
 }

@@ -89,12 +89,8 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             None => out.missing(disk, "readOnly", message),
         };
         draft.suggest("Set `readOnly: true`", || {
-            let yes = New::Scalar("true".to_owned());
-            let edit = match disk.get("readOnly") {
-                Some(node) => write::replace(node, &yes),
-                None => write::insert(disk, "readOnly", &yes, Place::Last),
-            };
-            edit.into_iter().collect()
+            let yes = New::scalar(true);
+            write::put(disk, "readOnly", &yes, Place::Last)
         });
     }
 }

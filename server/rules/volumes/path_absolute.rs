@@ -60,8 +60,6 @@ fn check(source: &Object<'_>, out: &mut Findings<'_>) {
     if let Err(fault) = absolute(text) {
         let path = format!("/{}", text.trim_start_matches("./"));
         out.report(node, format!("the path `{text}` {fault}"))
-            .fix(format!("Change to `{path}`"), || {
-                write::replace(node, &New::text(path)).into_iter().collect()
-            });
+            .fix(format!("Change to `{path}`"), || write::replace(node, &New::text(path)));
     }
 }

@@ -60,6 +60,6 @@ fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
     let message = format!("{} has no source, which makes it an `emptyDir`", volume.title());
     out.report_absence(name, message).fix("Add `emptyDir: {}`", || {
         let new = New::Map(Vec::new());
-        write::insert(volume.node, "emptyDir", &new, Place::Last).into_iter().collect()
+        write::insert(volume.node, "emptyDir", &new, Place::Last)
     });
 }

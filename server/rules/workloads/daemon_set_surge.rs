@@ -76,7 +76,7 @@ fn check(update: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     let Some(node) = update.field("maxSurge") else { return };
-    let zero = New::Scalar("0".to_owned());
+    let zero = New::scalar(0);
     let given = update.field("maxUnavailable");
     let message = "a DaemonSet has either a `maxSurge` or a `maxUnavailable`";
     let draft = match given {
@@ -84,10 +84,6 @@ fn check(update: &Object<'_>, out: &mut Findings<'_>) {
         None => out.report_absence(node, format!("{message}, which is 1 unless given")),
     };
     draft.fix("Set `maxUnavailable` to 0", || {
-        let edit = match given {
-            Some(node) => write::replace(node, &zero),
-            None => write::insert(update.node, "maxUnavailable", &zero, Place::After("maxSurge")),
-        };
-        edit.into_iter().collect()
+        write::put(update.node, "maxUnavailable", &zero, Place::After("maxSurge"))
     });
 }

@@ -71,20 +71,18 @@ fn check(spec: &Object<'_>, out: &mut Findings<'_>) {
     if seconds > ready || seconds < 0 {
         return;
     }
-    let new = New::Scalar((ready + DEFAULT).to_string());
-    let title = format!("Set `{FIELD}` to {}", ready + DEFAULT);
+    let longer = ready.saturating_add(DEFAULT);
+    let new = New::scalar(longer);
+    let title = format!("Set `{FIELD}` to {longer}");
     let message = format!("`{FIELD}` is {seconds} and has to be greater than `minReadySeconds`");
     match (deadline, spec.field("minReadySeconds")) {
         (Some(node), _) => {
-            out.report(node, message)
-                .fix(title, || write::replace(node, &new).into_iter().collect());
+            out.report(node, message).fix(title, || write::replace(node, &new));
         }
         (None, Some(node)) => {
             let message = format!("{message}; {DEFAULT} is its default");
             out.report_absence(node, message).fix(title, || {
                 write::insert(spec.node, FIELD, &new, Place::After("minReadySeconds"))
-                    .into_iter()
-                    .collect()
             });
         }
         (None, None) => {}

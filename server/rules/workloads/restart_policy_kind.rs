@@ -135,10 +135,7 @@ fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
 
 fn report_absent(pod: &Pod<'_>, has_policy: bool, out: &mut Findings<'_>) {
     let message = "the pods of a Job need a `restartPolicy`: `OnFailure` or `Never`";
-    let draft = match pod.spec.entry(FIELD) {
-        Some(entry) => out.report_absence(entry.key, message),
-        None => out.missing(pod.spec, FIELD, message),
-    };
+    let draft = out.unset(pod.spec, FIELD, message);
     let draft = draft.fix("Add `restartPolicy: Never`", || added(pod, "Never"));
     if !has_policy {
         draft.suggest("Add `restartPolicy: OnFailure`", || added(pod, "OnFailure"));
@@ -150,17 +147,12 @@ fn is_whole(pod: &Pod<'_>) -> bool {
     !pod.containers.is_empty() && pod.containers.iter().all(|it| it.node.field("image").is_some())
 }
 
-fn replaced(node: Node<'_>, policy: &str) -> Vec<Edit> {
-    write::replace(node, &New::text(policy)).into_iter().collect()
+fn replaced(node: Node<'_>, policy: &str) -> Option<Edit> {
+    write::replace(node, &New::text(policy))
 }
 
-fn added(pod: &Pod<'_>, policy: &str) -> Vec<Edit> {
-    match pod.spec.get(FIELD) {
-        Some(node) => replaced(node, policy),
-        None => {
-            write::insert(pod.spec, FIELD, &New::text(policy), Place::First).into_iter().collect()
-        }
-    }
+fn added(pod: &Pod<'_>, policy: &str) -> Option<Edit> {
+    write::put(pod.spec, FIELD, &New::text(policy), Place::First)
 }
 
 #[cfg(test)]

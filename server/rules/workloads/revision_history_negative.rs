@@ -64,6 +64,6 @@ fn check(spec: &Object<'_>, out: &mut Findings<'_>) {
     let negative = Node::as_int(node).is_some_and(|limit| limit < 0);
     if negative && out.version >= Version::new(33) {
         out.report(node, "a negative `revisionHistoryLimit` has no meaning")
-            .suggest("Remove it", || write::remove(node).into_iter().collect());
+            .suggest("Remove it", || write::remove(node));
     }
 }

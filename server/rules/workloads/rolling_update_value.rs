@@ -95,15 +95,11 @@ fn check_value(node: Node<'_>, field: &str, limited: bool, some: bool, out: &mut
         }
         Some(Amount::Percent(percent)) if limited && percent > 100 => {
             out.report(node, format!("`{field}` is more than 100%"))
-                .suggest("Change to `100%`", || {
-                    write::replace(node, &New::text("100%")).into_iter().collect()
-                });
+                .suggest("Change to `100%`", || write::replace(node, &New::text("100%")));
         }
         Some(Amount::Number(0) | Amount::Percent(0)) if some => {
             out.report(node, format!("`{field}` must be at least 1"))
-                .suggest("Change to 1", || {
-                    write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect()
-                });
+                .suggest("Change to 1", || write::replace(node, &New::scalar(1)));
         }
         Some(_) => {}
         None => report_text(node, field, out),
@@ -118,8 +114,6 @@ fn report_text(node: Node<'_>, field: &str, out: &mut Findings<'_>) {
     if node.tag().is_empty()
         && text.parse::<i32>().is_ok_and(|number| number >= 0 && number.to_string() == text)
     {
-        draft.fix("Remove the quotes", || {
-            write::replace(node, &New::Scalar(text.to_owned())).into_iter().collect()
-        });
+        draft.fix("Remove the quotes", || write::replace(node, &New::scalar(text)));
     }
 }

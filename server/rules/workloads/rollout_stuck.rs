@@ -84,7 +84,5 @@ fn check(update: &Object<'_>, out: &mut Findings<'_>) {
     }
     let Some(node) = update.field("maxUnavailable") else { return };
     out.report(node, "with no pod more and none less the rollout can never move")
-        .fix("Let one pod be unavailable", || {
-            write::replace(node, &New::Scalar("1".to_owned())).into_iter().collect()
-        });
+        .fix("Let one pod be unavailable", || write::replace(node, &New::scalar(1)));
 }

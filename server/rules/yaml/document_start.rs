@@ -63,7 +63,7 @@ fn check(out: &mut Findings<'_>) {
             let span = Span::new(at, at + line.trim_end().len());
             let whole = Span::new(at, at + line.len());
             out.report_span(span, "kubectl does not understand directives")
-                .fix("Remove the directive", || vec![Edit::remove(whole)]);
+                .fix("Remove the directive", || [Edit::remove(whole)]);
         }
         at += line.len();
     }
@@ -76,5 +76,5 @@ fn check(out: &mut Findings<'_>) {
 fn report_text(root: Node<'_>, line: &str, out: &mut Findings<'_>) {
     let gap = Span::new(root.span().start - line.len() + 3, root.span().start);
     out.report_span(root.head_span(), "kubectl wants nothing but a comment behind `---`")
-        .fix("Break the line", || vec![Edit::replace(gap, "\n")]);
+        .fix("Break the line", || [Edit::replace(gap, "\n")]);
 }

@@ -87,5 +87,5 @@ fn report(value: Node<'_>, out: &mut Findings<'_>) {
     };
     let text = value.text().unwrap_or_default();
     out.report(value, format!("`{text}` is read as {read} here, and otherwise elsewhere"))
-        .suggest(format!("Change to {read}"), || vec![Edit::replace(value.content_span(), read)]);
+        .suggest(format!("Change to {read}"), || [Edit::replace(value.content_span(), read)]);
 }

@@ -59,7 +59,7 @@ fn check(out: &mut Findings<'_>) {
             let source = key.tree().slice(key.content_span());
             out.report(key, format!("the key `{source}` is read as `{read}`"))
                 .fix("Quote the key", || {
-                    vec![Edit::replace(key.content_span(), format!("\"{source}\""))]
+                    [Edit::replace(key.content_span(), format!("\"{source}\""))]
                 });
         }
     }

@@ -14,7 +14,7 @@ mod style;
 
 pub use new::New;
 pub use remove::remove;
-pub use set::set;
+pub use set::{add, put, set};
 pub use style::Layout;
 
 use crate::syntax::{Kind, Node, Style};

@@ -27,6 +27,11 @@ impl New {
         Self::Scalar(quoted_where_needed(&text))
     }
 
+    /// A number, a boolean or other source of a scalar, which is not quoted.
+    pub fn scalar(source: impl ToString) -> Self {
+        Self::Scalar(source.to_string())
+    }
+
     /// A map from pairs.
     pub fn map<const N: usize>(entries: [(&str, Self); N]) -> Self {
         Self::Map(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
