@@ -21,6 +21,7 @@ mod patterns;
 mod profiles;
 mod pss;
 mod schema;
+mod snippets;
 mod sync;
 mod tidy;
 mod truth;

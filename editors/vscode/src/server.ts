@@ -4,10 +4,8 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import {
   DocumentDiagnosticRequest,
-  ErrorCodes,
   LanguageClient,
-  type LanguageClientOptions,
-  ResponseError,
+  type Middleware,
   State,
   type WorkspaceEdit,
 } from "vscode-languageclient/node";
@@ -21,18 +19,10 @@ export type ServerState =
 
 export const LANGUAGES = ["yaml", "json", "jsonc"];
 
-const CLIENT_OPTIONS: LanguageClientOptions = {
-  documentSelector: LANGUAGES.flatMap((language) => [
-    { language, scheme: "file" },
-    { language, scheme: "untitled" },
-  ]),
-  middleware: {
-    provideDiagnostics: async (document, previous, token, next) => {
-      const report = await next(document, previous, token);
-      return report && withoutDoubles(document, report);
-    },
-  },
-};
+const DOCUMENTS = LANGUAGES.flatMap((language) => [
+  { language, scheme: "file" },
+  { language, scheme: "untitled" },
+]);
 
 export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ServerState>();
@@ -40,6 +30,18 @@ export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   /** Starts and stops wait for each other: two clients at once would show every finding twice. */
   private queue: Promise<void> = Promise.resolve();
+
+  private readonly middleware: Middleware = {
+    provideDiagnostics: async (document, previous, token, next) => {
+      const report = await next(document, previous, token);
+      return report && withoutDoubles(document, report);
+    },
+    workspace: {
+      // A server that is just being replaced need not know; its client would tell the user of an error.
+      didChangeConfiguration: (sections, next) =>
+        next(sections).catch((error) => this.output.warn(`settings: ${messageOf(error)}`)),
+    },
+  };
 
   constructor(
     private readonly extensionPath: string,
@@ -56,7 +58,7 @@ export class Server implements vscode.Disposable {
 
   /**
    * What the server answers to one of our own requests about a place; null where it has nothing to say,
-   * undefined when it does not run, or does not know the request.
+   * undefined when it does not answer.
    */
   async ask<Answer>(
     request: string,
@@ -73,9 +75,7 @@ export class Server implements vscode.Disposable {
     try {
       return await client.sendRequest<Answer | null>(request, { ...place, ...more });
     } catch (error) {
-      if (!(error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound)) {
-        this.output.warn(`${request}: ${messageOf(error)}`);
-      }
+      this.output.warn(`${request}: ${messageOf(error)}`);
       return undefined;
     }
   }
@@ -112,7 +112,7 @@ export class Server implements vscode.Disposable {
       "podls",
       "podls",
       { command, options: { env } },
-      { ...CLIENT_OPTIONS, outputChannel: this.output },
+      { documentSelector: DOCUMENTS, outputChannel: this.output, middleware: this.middleware },
     );
     this.client = client;
     client.onDidChangeState(({ newState }) => {

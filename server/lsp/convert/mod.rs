@@ -6,6 +6,7 @@ mod diagnostics;
 mod inlay;
 mod markup;
 mod outline;
+mod snippets;
 
 pub(super) use actions::{code_actions, patterns};
 pub(super) use completion::{completions, resolved};
