@@ -36,6 +36,15 @@ see() {
   exit 1
 }
 
+# Opens the list of all findings; again if they have not come yet, since it stays as it was opened.
+list_findings() {
+  for _ in $(seq 20); do
+    keys ' ' d
+    ! screen | grep -qE '(ERROR|WARN|INFO|HINT) +podls' || return 0
+    keys Escape
+  done
+}
+
 # Helix takes some keys as one if they come too fast.
 keys() {
   tmux send-keys "$@"

@@ -13,7 +13,7 @@ shift 3
 open_helix 400 "$podls" "$manifest" "$@"
 
 see "the manifest is open" "kind: Pod"
-keys ' ' d
+list_findings
 see "there are findings" "ERROR +podls"
 name='{"ERROR": "error", "WARN": "warning", "INFO": "information", "HINT": "hint"}'
 screen | sed -nE 's/^[^│]*│ [> ] (ERROR|WARN|INFO|HINT) +podls +([a-z-]+) +([^│]*[^│ ]) *│.*/\1\t\2\t\3/p' |

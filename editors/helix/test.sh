@@ -13,7 +13,7 @@ open_helix 170 "$podls" "$here/../pod.yaml" "$@"
 
 see "the file is open" "kind: Pod"
 see "the fault is told" "unknown field"
-keys ' ' d
+list_findings
 see "it is among the findings" 'unknown field `imagePolicy`'
 keys Escape
 keys 9 g g
