@@ -1,5 +1,6 @@
 /** The server's process: which program it is, and how it is started, stopped and started again. */
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import {
@@ -105,7 +106,16 @@ export class Server implements vscode.Disposable {
 
   private async start(): Promise<void> {
     const settings = vscode.workspace.getConfiguration("podls.server");
-    const command = program(settings.get<string | null>("path"), this.extensionPath);
+    const set = settings.get<string | null>("path") ?? undefined;
+    const command = program(set, this.extensionPath);
+    if (!command) {
+      const reason = set
+        ? `the setting podls.server.path names \`${set}\`, which is not there`
+        : "it is neither in the extension nor on the PATH";
+      this.changed.fire({ kind: "failed", reason });
+      void offerSettings(reason);
+      return;
+    }
     const env = { ...process.env, ...settings.get<Record<string, string>>("extraEnv") };
     // Each start takes a client of its own: one whose start failed can never be started again.
     const client = new LanguageClient(
@@ -123,8 +133,8 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
+      // The client has told the user.
       this.changed.fire({ kind: "failed", reason: `${command}: ${messageOf(error)}` });
-      void offerSettings(command, error);
     }
   }
 
@@ -139,14 +149,21 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** The program to start: the one that is set, else the one in the extension, else that on the PATH. */
-function program(set: string | null | undefined, extensionPath: string): string {
-  if (set) {
-    return set;
-  }
+/**
+ * The program to start: the one that is set, else the one in the extension, else that on the PATH or where
+ * `cargo install` puts it: VS Code, started from a menu, often has a shorter PATH than a terminal.
+ */
+function program(set: string | undefined, extensionPath: string): string | undefined {
   const name = process.platform === "win32" ? "podls.exe" : "podls";
   const bundled = path.join(extensionPath, "server", name);
-  return fs.existsSync(bundled) ? bundled : name;
+  const installed = path.join(os.homedir(), ".cargo", "bin", name);
+  return set ? found(set) : (found(bundled) ?? found(name) ?? found(installed));
+}
+
+/** The file that `command` means, if there is one: a path, or a name on the PATH. */
+function found(command: string): string | undefined {
+  const folders = path.basename(command) === command ? (process.env.PATH ?? "").split(path.delimiter) : [""];
+  return folders.map((folder) => path.join(folder, command)).find((file) => fs.existsSync(file));
 }
 
 function stateOf(client: LanguageClient, state: State): ServerState {
@@ -162,12 +179,20 @@ function stateOf(client: LanguageClient, state: State): ServerState {
   }
 }
 
-async function offerSettings(command: string, error: unknown): Promise<void> {
+async function offerSettings(reason: string): Promise<void> {
   const open = "Open Settings";
-  const message = `podls could not start \`${command}\`: ${messageOf(error)}`;
-  if ((await vscode.window.showErrorMessage(message, open)) === open) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "podls.server.path");
+  if ((await vscode.window.showErrorMessage(`podls cannot be started: ${reason}.`, open)) === open) {
+    await vscode.commands.executeCommand(settingsCommand(), { query: "podls.server.path" });
   }
+}
+
+/** Opens the settings where the path is set, or else where it can be. */
+function settingsCommand(): string {
+  const set = vscode.workspace.getConfiguration("podls").inspect("server.path");
+  if (set?.workspaceValue) {
+    return "workbench.action.openWorkspaceSettings";
+  }
+  return `workbench.action.open${vscode.env.remoteName ? "Remote" : ""}Settings`;
 }
 
 function messageOf(error: unknown): string {

@@ -7,7 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dir=$(cd "$1" && pwd) vsix=$2 shown=$3
 shift 3
-[ $# -gt 0 ] || set -- host window versions walkthrough restricted beside
+[ $# -gt 0 ] || set -- host window versions walkthrough path restricted beside
 # shellcheck source=/dev/null
 . "$dir/env.sh"
 
@@ -84,6 +84,12 @@ in_window() {
   timeout 300 node "$1.mjs" "$url" "$work/pods" "$dir/pictures"
 }
 
+path() {
+  mkdir "$work/pods/.vscode"
+  echo '{ "podls.server.path": "/nowhere/podls" }' > "$work/pods/.vscode/settings.json"
+  in_window path
+}
+
 # Of all parts the only one in which VS Code asks whether a workspace is trusted.
 restricted() {
   local trust=""
@@ -120,7 +126,7 @@ for part in "$@"; do
   fresh
   set +e
   case "$part" in
-    host | restricted | beside | pictures) (set -e; "$part") ;;
+    host | path | restricted | beside | pictures) (set -e; "$part") ;;
     *) (set -e; in_window "$part") ;;
   esac
   [ $? = 0 ] || failed=1
