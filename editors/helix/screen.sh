@@ -22,10 +22,10 @@ screen() {
   tmux capture-pane -p 2>/dev/null
 }
 
-# see WHAT TEXT: waits until TEXT is on the screen.
+# see WHAT PATTERN: waits until something on the screen matches the extended regular expression.
 see() {
-  for _ in $(seq 200); do
-    if screen | grep -qF -- "$2"; then
+  for _ in $(seq 300); do
+    if screen | grep -qE -- "$2"; then
       echo "ok: $1"
       return
     fi
@@ -36,6 +36,16 @@ see() {
   exit 1
 }
 
+# Opens the list of all findings; again if they have not come yet, since it stays as it was opened.
+list_findings() {
+  for _ in $(seq 20); do
+    keys ' ' d
+    ! screen | grep -qE '(ERROR|WARN|INFO|HINT) +podls' || return 0
+    keys Escape
+  done
+}
+
+# Helix takes some keys as one if they come too fast.
 keys() {
   tmux send-keys "$@"
   sleep 0.3

@@ -13,8 +13,8 @@ shift 3
 open_helix 400 "$podls" "$manifest" "$@"
 
 see "the manifest is open" "kind: Pod"
-keys ' ' d
-see "there are findings" "unknown-field"
+list_findings
+see "there are findings" "ERROR +podls"
 name='{"ERROR": "error", "WARN": "warning", "INFO": "information", "HINT": "hint"}'
 screen | sed -nE 's/^[^│]*│ [> ] (ERROR|WARN|INFO|HINT) +podls +([a-z-]+) +([^│]*[^│ ]) *│.*/\1\t\2\t\3/p' |
   jq -R --argjson name "$name" \
@@ -24,11 +24,17 @@ keys Escape
 line=$(grep -n '# here completion is asked for' "$manifest" | cut -d: -f1)
 keys -l "${line}gg"
 keys -l gsvglc
-see "there is a completion list" "field"
-# The list shows ten at a time; going on, it comes back to its beginning.
-for _ in $(seq 50); do
+see "there is a completion list" "[A-Za-z]{2}  +field "
+# The list shows ten at a time; going on, it comes back to its beginning. It has been seen in whole when
+# nothing new has come for long.
+: > "$home/completions"
+old=0
+while [ "$old" -lt 30 ]; do
   # Beside the list there may be docs, where a field is mentioned in a sentence.
+  before=$(sort -u "$home/completions" | wc -l)
   screen | sed -nE 's/.* ([A-Za-z]+) +field ([ ▐].*|)$/\1/p' >> "$home/completions"
+  old=$((old + 1))
+  [ "$before" = "$(sort -u "$home/completions" | wc -l)" ] || old=0
   tmux send-keys C-n
   sleep 0.1
 done

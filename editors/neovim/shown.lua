@@ -22,17 +22,8 @@ for _, it in ipairs(vim.diagnostic.get(0)) do
 end
 
 local place = vim.fn.search('# here completion is asked for')
-vim.api.nvim_buf_set_lines(0, place - 1, place, true, { '    ' })
-local params = {
-  textDocument = vim.lsp.util.make_text_document_params(0),
-  position = { line = place - 1, character = 4 },
-}
-local completions = {}
-for _, reply in pairs(vim.lsp.buf_request_sync(0, 'textDocument/completion', params, 20000) or {}) do
-  for _, item in ipairs(reply.result.items or reply.result) do
-    table.insert(completions, item.label)
-  end
-end
+local menu = dofile(vim.env.PODLS_PLUGIN .. '/menu.lua')
+local completions = menu.open(vim.env.PODLS_MANIFEST, place, '    ')
 
 local text = vim.fn.json_encode({ diagnostics = diagnostics, completions = completions })
 vim.fn.writefile({ text }, vim.env.PODLS_SHOWN)

@@ -193,7 +193,7 @@ pub fn run(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Offer> {
 /// All containers that can be added to the pod around `selection`, wherever in its manifest that is.
 pub fn choices(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Choice> {
     let mut choices = Vec::new();
-    at_pods(file, selection, around, |cx| {
+    at_pods(file, within(file, selection), around, |cx| {
         let app = patterns::app_of(cx.pod, |node| cx.is_in(node));
         // A manifest of a custom kind may hold several pods; the first is as good as any.
         if let Some(app) = app.filter(|_| choices.is_empty()) {
@@ -211,12 +211,21 @@ pub fn refusal(
     name: &str,
 ) -> Option<Refusal> {
     let mut refusal = None;
-    at_pods(file, selection, around, |cx| {
+    at_pods(file, within(file, selection), around, |cx| {
         if let Some(app) = patterns::app_of(cx.pod, |node| cx.is_in(node)) {
             refusal = refusal.or_else(|| patterns::refusal(cx, app, name));
         }
     });
     refusal
+}
+
+/// `selection`, or the manifest where that is the only one: a comment above it is about it too.
+fn within(file: &File<'_>, selection: Span) -> Span {
+    let Some((_, parse)) = file.documents.get(file.index) else { return selection };
+    match Manifest::all(parse).as_slice() {
+        [only] if !only.root.span().touches(selection) => Span::at(only.root.span().start),
+        _ => selection,
+    }
 }
 
 fn at_pods(

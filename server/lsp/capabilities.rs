@@ -4,6 +4,9 @@ use tower_lsp::lsp_types::*;
 
 use crate::text::Encoding;
 
+/// A capability that lsp-types does not know: it is moved among the experimental ones when it comes in.
+pub(super) const SNIPPET_EDITS: &str = "snippetEditSupport";
+
 /// How much an editor can do, as far as it changes what we send.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Editor {
@@ -26,7 +29,7 @@ pub(super) struct Editor {
     /// Edits can name the version that they are for.
     pub(super) versioned_edits: bool,
     pub(super) preferred_actions: bool,
-    /// Its edits can hold snippets, as rust-analyzer writes them.
+    /// Its edits can hold snippets.
     pub(super) snippet_edits: bool,
     /// It can be asked for settings.
     pub(super) configuration: bool,
@@ -47,7 +50,7 @@ impl Editor {
         let window = capabilities.window.as_ref();
         editor.progress = window.and_then(|window| window.work_done_progress) == Some(true);
         let experimental = capabilities.experimental.as_ref();
-        let snippets = experimental.and_then(|it| it.get("snippetTextEdit"));
+        let snippets = experimental.and_then(|it| it.get(SNIPPET_EDITS));
         editor.snippet_edits = snippets.and_then(serde_json::Value::as_bool) == Some(true);
         editor
     }

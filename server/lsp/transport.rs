@@ -12,12 +12,13 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use futures::{FutureExt, Sink, SinkExt, Stream, StreamExt};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
+use crate::lsp::capabilities::SNIPPET_EDITS;
 use crate::lsp::outbox::{Outbox, Outgoing};
 use crate::lsp::repair::repaired;
 
@@ -119,7 +120,7 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
     }
 
     async fn call(&mut self, message: Value) -> Next {
-        let message = renamed(without_empty_params(message));
+        let message = with_snippet_edits(renamed(without_empty_params(message)));
         let Ok(request) = serde_json::from_value::<Request>(message) else {
             self.reply(Response::from_error(Id::Null, Error::invalid_request()));
             return Next::Message;
@@ -189,6 +190,20 @@ fn renamed(mut message: Value) -> Value {
         && method == "textDocument/codeAction"
     {
         *method = CODE_ACTIONS.into();
+    }
+    message
+}
+
+/// Keeps what an editor says of snippets in edits; reading with lsp-types would lose it.
+fn with_snippet_edits(mut message: Value) -> Value {
+    let place = format!("/params/capabilities/workspace/workspaceEdit/{SNIPPET_EDITS}");
+    if message.get("method").is_some_and(|it| it == "initialize")
+        && let Some(can) = message.pointer(&place).cloned()
+        && let Some(all) =
+            message.pointer_mut("/params/capabilities").and_then(Value::as_object_mut)
+        && let Some(some) = all.entry("experimental").or_insert_with(|| json!({})).as_object_mut()
+    {
+        some.insert(SNIPPET_EDITS.to_owned(), can);
     }
     message
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::cli::{Folder, check_code, stderr, stdout};
-use crate::client::{Editor, PODLS, capabilities};
+use crate::client::{Editor, PODLS};
 
 const POD: &str = "apiVersion: v1
 kind: Pod
@@ -248,35 +248,13 @@ fn an_editor_gets_all_patterns() {
             assert!(text.contains("--repo=https://example.com/org/repository.git\n"), "{text}");
             assert_eq!(edits[0].get("insertTextFormat"), None);
         }
+        // A comment above the manifest belongs to it.
+        editor.open("file:///commented.yaml", &format!("# Our cache.\n\n{POD}"));
+        assert!(patterns(&mut editor, "file:///commented.yaml", 0).len() >= 28);
         // Where there is no pod there is nothing to add.
         assert_eq!(patterns(&mut editor, URI, 9), [] as [Value; 0]);
         assert_eq!(patterns(&mut editor, "file:///other.yaml", 0), [] as [Value; 0]);
     }
-}
-
-#[test]
-fn places_to_fill_in_are_snippets_where_wanted() {
-    let mut can = capabilities();
-    can["experimental"] = json!({"snippetTextEdit": true});
-    let mut editor = Editor::with(can);
-    editor.open(URI, POD);
-    let found = patterns(&mut editor, URI, 6);
-    let edits = of(&found, "git-sync")["edit"]["documentChanges"][0]["edits"].clone();
-    let text = edits[0]["newText"].as_str().unwrap();
-    assert!(text.contains("--repo=${1:https://example.com/org/repository.git}\n"), "{text}");
-    assert!(text.contains("--ref=${2:main}\n"), "{text}");
-    assert_eq!(edits[0]["insertTextFormat"], 2);
-    // An edit without such places stays plain.
-    assert_eq!(edits[1].get("insertTextFormat"), None);
-    let range = json!({"start": {"line": 6, "character": 4}, "end": {"line": 6, "character": 4}});
-    let params = json!({
-        "textDocument": {"uri": URI}, "range": range, "context": {"diagnostics": []}
-    });
-    let actions = editor.request("textDocument/codeAction", params)["result"].clone();
-    let actions = actions.as_array().unwrap();
-    let clone = actions.iter().find(|it| it["title"] == "Add init container: clone a repository");
-    let edit = &clone.unwrap()["edit"]["documentChanges"][0]["edits"][0];
-    assert!(edit["newText"].as_str().unwrap().contains("${2:main}"), "{edit}");
 }
 
 #[test]

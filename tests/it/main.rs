@@ -22,6 +22,7 @@ mod patterns;
 mod profiles;
 mod pss;
 mod schema;
+mod snippets;
 mod sync;
 mod tidy;
 mod truth;

@@ -76,6 +76,10 @@ local function start(buffer)
   end
   if client then
     vim.lsp.buf_attach_client(buffer, client)
+    -- Later ones do this themselves.
+    if vim.bo[buffer].omnifunc == '' then
+      vim.bo[buffer].omnifunc = 'v:lua.vim.lsp.omnifunc'
+    end
   end
 end
 

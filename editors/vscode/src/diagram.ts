@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Diagram, DiagramFormat } from "./protocol";
+import { activeEditor } from "./sample";
 import { LANGUAGES, type Server } from "./server";
 
 /** How long the cursor has to rest before it is followed, in milliseconds. */
@@ -49,8 +50,11 @@ export class DiagramView implements vscode.Disposable {
     this.subscriptions.forEach((it) => it.dispose());
   }
 
-  private show(): void {
-    this.place = placeOf(vscode.window.activeTextEditor) ?? this.place;
+  private async show(): Promise<void> {
+    this.place = placeOf(vscode.window.activeTextEditor) ?? this.place ?? placeOf(await activeEditor());
+    if (!this.place) {
+      return;
+    }
     if (this.panel) {
       this.panel.reveal(undefined, true);
     } else {
@@ -107,12 +111,12 @@ export class DiagramView implements vscode.Disposable {
       return;
     }
     this.panel.title = diagram?.title || "Pod";
-    const text = diagram === undefined ? "This podls draws no diagrams." : "There is no pod here.";
+    const text = diagram === undefined ? "podls does not run." : "There is no pod here.";
     const message = diagram ? { svg: diagram.content, title: diagram.title } : { text };
     await this.panel.webview.postMessage(message);
   }
 
-  /** The diagram; null where there is no pod, undefined from a server that draws none. */
+  /** The diagram; null where there is no pod, undefined without a server. */
   private async ask(format: DiagramFormat): Promise<Diagram | null | undefined> {
     const place = this.place;
     return place

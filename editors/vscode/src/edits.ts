@@ -26,3 +26,8 @@ export function main(changes: Change[]): Change | undefined {
     undefined,
   );
 }
+
+/** What a snippet of ours writes while nothing is filled in: places have numbers and defaults. */
+export function plain(snippet: string): string {
+  return snippet.replace(/\\(.)|\$\{\d+:|\}/gs, (_, escaped?: string) => escaped ?? "");
+}

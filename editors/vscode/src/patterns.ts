@@ -1,11 +1,13 @@
 /** The multi-container patterns: the commands *Add Sidecar…* and its like. */
 import * as vscode from "vscode";
-import { entries } from "./entries";
+import type { WorkspaceEdit } from "vscode-languageclient/node";
+import { plain, type Change } from "./edits";
 import { chooseEdit, type Choice, type Row } from "./preview";
 import type { Pattern, PatternKind } from "./protocol";
+import { activeEditor } from "./sample";
 import type { Server } from "./server";
 
-/** What a command adds, and how the titles of the code actions for it begin. */
+/** What a command adds, and what it is called. */
 interface Kind {
   pattern: PatternKind;
   title: string;
@@ -38,12 +40,18 @@ export function registerPatterns(server: Server): vscode.Disposable[] {
 }
 
 async function add(server: Server, kinds: Kind[]): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = await activeEditor();
   if (!editor) {
     return;
   }
-  const rows = (await offered(server, editor, kinds)) ?? (await ofActions(editor, kinds));
+  const { document, selection } = editor;
   const title = kinds.length > 1 ? "Add to the pod" : kinds[0].title;
+  const found = await server.ask<Pattern[]>("podls/patterns", document, selection.active);
+  if (found === undefined) {
+    void vscode.window.showWarningMessage(`${title}: podls does not answer, see the output podls.`);
+    return;
+  }
+  const rows = await grouped(kinds, (kind) => choices(server, document, kind, found ?? []));
   if (rows.length === 0) {
     const place = "Put the cursor into a pod, best of all into a container, and try again.";
     void vscode.window.showInformationMessage(`${title}: nothing fits here. ${place}`);
@@ -52,47 +60,40 @@ async function add(server: Server, kinds: Kind[]): Promise<void> {
   await chooseEdit(editor, title, rows);
 }
 
-/** The rows of `podls/patterns`; none at all from a server that does not know it. */
-async function offered(
+/** Those of `found` that are of this kind; the ones that suit the app are first. */
+function choices(
   server: Server,
-  editor: vscode.TextEditor,
-  kinds: Kind[],
-): Promise<Row[] | undefined> {
-  const found = await server.ask<Pattern[]>("podls/patterns", editor.document, editor.selection.active);
-  if (found === undefined) {
-    return undefined;
-  }
-  return grouped(kinds, async (kind) => {
-    const some = (found ?? []).filter((it) => it.pattern === kind.pattern);
-    some.sort((a, b) => Number(b.fits) - Number(a.fits));
-    return Promise.all(some.map((it) => choice(server, it)));
-  });
+  document: vscode.TextDocument,
+  kind: Kind,
+  found: Pattern[],
+): Promise<Choice[]> {
+  const some = found.filter((it) => it.pattern === kind.pattern);
+  some.sort((a, b) => Number(b.fits) - Number(a.fits));
+  return Promise.all(
+    some.map(async ({ title, fits, about, edit }) => ({
+      label: title,
+      description: fits ? "for this app" : undefined,
+      detail: about,
+      edit: await server.editor(edit),
+      ...written(document, edit),
+    })),
+  );
 }
 
-async function choice(server: Server, pattern: Pattern): Promise<Choice> {
-  return {
-    label: pattern.title,
-    description: pattern.fits ? "for this app" : undefined,
-    detail: pattern.about,
-    edit: await server.editor(pattern.edit),
-  };
-}
-
-/** The rows of the code actions in the light bulb. */
-async function ofActions(editor: vscode.TextEditor, kinds: Kind[]): Promise<Row[]> {
-  const { document, selection } = editor;
-  const refactor = vscode.CodeActionKind.Refactor.value;
-  const found = await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>(
-    "vscode.executeCodeActionProvider",
-    document.uri,
-    selection,
-    refactor,
-  );
-  return grouped(kinds, async (kind) =>
-    entries(found ?? [], kind.title, written).flatMap(({ label, detail, action }) =>
-      action.edit ? [{ label, detail, edit: action.edit }] : [],
-    ),
-  );
+/** What `edit` writes into `document`, and whether there are places in it to fill in. */
+function written(
+  document: vscode.TextDocument,
+  edit: WorkspaceEdit,
+): { changes: Change[]; hasPlaces: boolean } {
+  const offset = ({ line, character }: { line: number; character: number }) =>
+    document.offsetAt(new vscode.Position(line, character));
+  const edits = (edit.documentChanges ?? []).flatMap((it) => ("edits" in it ? it.edits : []));
+  const changes = edits.map((it) => ({
+    start: offset(it.range.start),
+    end: offset(it.range.end),
+    text: "snippet" in it ? plain(it.snippet.value) : it.newText,
+  }));
+  return { changes, hasPlaces: edits.some((it) => "snippet" in it) };
 }
 
 /** The choices of each kind, below a line with its name if there are several kinds. */
@@ -105,10 +106,4 @@ async function grouped(kinds: Kind[], choices: (kind: Kind) => Promise<Choice[]>
     }),
   );
   return groups.flat();
-}
-
-/** All that an action would write. */
-function written(action: vscode.CodeAction): string {
-  const edits = action.edit?.entries() ?? [];
-  return edits.flatMap(([, changes]) => changes.map((change) => change.newText)).join("\n");
 }

@@ -7,6 +7,10 @@ const SCHEME = "podls-preview";
 
 export interface Choice extends vscode.QuickPickItem {
   edit: vscode.WorkspaceEdit;
+  /** What `edit` writes; VS Code does not tell that of snippets. */
+  changes: Change[];
+  /** VS Code leads the user through the places to fill in. */
+  hasPlaces: boolean;
 }
 
 /** A line between choices, with the name of those below it. */
@@ -26,7 +30,7 @@ class Preview implements vscode.TextDocumentContentProvider {
   async show(document: vscode.TextDocument, column: vscode.ViewColumn, choice: Choice): Promise<void> {
     const name = path.basename(document.uri.path);
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
-    this.text = changed(document.getText(), changesOf(document, choice.edit));
+    this.text = changed(document.getText(), choice.changes);
     this.changes.fire(uri);
     // Not as the editor's own preview: that would close the one of the document.
     const options = { preserveFocus: true, preview: false, viewColumn: column };
@@ -64,18 +68,19 @@ export async function chooseEdit(
   if (!chosen) {
     return false;
   }
-  await make(shown, chosen.edit);
+  await make(shown, chosen);
   return true;
 }
 
-/** Makes `edit`, and brings its longest part into view. */
-export async function make(editor: vscode.TextEditor, edit: vscode.WorkspaceEdit): Promise<void> {
-  const place = main(changesOf(editor.document, edit));
-  if ((await vscode.workspace.applyEdit(edit)) && place) {
-    const at = editor.document.positionAt(place.start + /^\s*/.exec(place.text)![0].length);
-    editor.selection = new vscode.Selection(at, at);
-    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+/** Makes the edit, and brings its longest part into view. */
+export async function make(editor: vscode.TextEditor, choice: Choice): Promise<void> {
+  const place = main(choice.changes);
+  if (!(await vscode.workspace.applyEdit(choice.edit)) || choice.hasPlaces || !place) {
+    return;
   }
+  const at = editor.document.positionAt(place.start + /^\s*/.exec(place.text)![0].length);
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** Resolves with the row that is accepted, once the preview is gone. */
@@ -117,13 +122,4 @@ function pick(
     });
     list.show();
   });
-}
-
-/** The changes that `edit` makes in `document`. */
-function changesOf(document: vscode.TextDocument, edit: vscode.WorkspaceEdit): Change[] {
-  return edit.get(document.uri).map(({ range, newText }) => ({
-    start: document.offsetAt(range.start),
-    end: document.offsetAt(range.end),
-    text: newText,
-  }));
 }

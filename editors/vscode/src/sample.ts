@@ -1,4 +1,4 @@
-/** The manifest that the walkthrough opens: it has something to show of everything. */
+/** The manifest for those who have none at hand: it has something to show of everything. */
 import * as vscode from "vscode";
 
 const SAMPLE = `# Two faults to repair; \`kubectl apply\` would refuse the first one.
@@ -28,4 +28,16 @@ spec:
 export async function openSample(): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: "yaml", content: SAMPLE });
   await vscode.window.showTextDocument(document);
+}
+
+/** The editor that a command is for. Without one, as on the walkthrough page, the user gets a sample. */
+export async function activeEditor(): Promise<vscode.TextEditor | undefined> {
+  if (!vscode.window.activeTextEditor) {
+    const open = "Open a Sample";
+    const answer = await vscode.window.showInformationMessage("This needs an open manifest.", open);
+    if (answer === open) {
+      await openSample();
+    }
+  }
+  return vscode.window.activeTextEditor;
 }

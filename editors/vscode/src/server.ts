@@ -1,13 +1,12 @@
 /** The server's process: which program it is, and how it is started, stopped and started again. */
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import {
   DocumentDiagnosticRequest,
-  ErrorCodes,
   LanguageClient,
-  type LanguageClientOptions,
-  ResponseError,
+  type Middleware,
   State,
   type WorkspaceEdit,
 } from "vscode-languageclient/node";
@@ -21,18 +20,10 @@ export type ServerState =
 
 export const LANGUAGES = ["yaml", "json", "jsonc"];
 
-const CLIENT_OPTIONS: LanguageClientOptions = {
-  documentSelector: LANGUAGES.flatMap((language) => [
-    { language, scheme: "file" },
-    { language, scheme: "untitled" },
-  ]),
-  middleware: {
-    provideDiagnostics: async (document, previous, token, next) => {
-      const report = await next(document, previous, token);
-      return report && withoutDoubles(document, report);
-    },
-  },
-};
+const DOCUMENTS = LANGUAGES.flatMap((language) => [
+  { language, scheme: "file" },
+  { language, scheme: "untitled" },
+]);
 
 export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ServerState>();
@@ -40,6 +31,18 @@ export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   /** Starts and stops wait for each other: two clients at once would show every finding twice. */
   private queue: Promise<void> = Promise.resolve();
+
+  private readonly middleware: Middleware = {
+    provideDiagnostics: async (document, previous, token, next) => {
+      const report = await next(document, previous, token);
+      return report && withoutDoubles(document, report);
+    },
+    workspace: {
+      // A server that is just being replaced need not know; its client would tell the user of an error.
+      didChangeConfiguration: (sections, next) =>
+        next(sections).catch((error) => this.output.warn(`settings: ${messageOf(error)}`)),
+    },
+  };
 
   constructor(
     private readonly extensionPath: string,
@@ -56,7 +59,7 @@ export class Server implements vscode.Disposable {
 
   /**
    * What the server answers to one of our own requests about a place; null where it has nothing to say,
-   * undefined when it does not run, or does not know the request.
+   * undefined when it does not answer.
    */
   async ask<Answer>(
     request: string,
@@ -73,9 +76,7 @@ export class Server implements vscode.Disposable {
     try {
       return await client.sendRequest<Answer | null>(request, { ...place, ...more });
     } catch (error) {
-      if (!(error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound)) {
-        this.output.warn(`${request}: ${messageOf(error)}`);
-      }
+      this.output.warn(`${request}: ${messageOf(error)}`);
       return undefined;
     }
   }
@@ -105,14 +106,23 @@ export class Server implements vscode.Disposable {
 
   private async start(): Promise<void> {
     const settings = vscode.workspace.getConfiguration("podls.server");
-    const command = program(settings.get<string | null>("path"), this.extensionPath);
+    const set = settings.get<string | null>("path") ?? undefined;
+    const command = program(set, this.extensionPath);
+    if (!command) {
+      const reason = set
+        ? `the setting podls.server.path names \`${set}\`, which is not there`
+        : "it is neither in the extension nor on the PATH";
+      this.changed.fire({ kind: "failed", reason });
+      void offerSettings(reason);
+      return;
+    }
     const env = { ...process.env, ...settings.get<Record<string, string>>("extraEnv") };
     // Each start takes a client of its own: one whose start failed can never be started again.
     const client = new LanguageClient(
       "podls",
       "podls",
       { command, options: { env } },
-      { ...CLIENT_OPTIONS, outputChannel: this.output },
+      { documentSelector: DOCUMENTS, outputChannel: this.output, middleware: this.middleware },
     );
     this.client = client;
     client.onDidChangeState(({ newState }) => {
@@ -123,8 +133,8 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
+      // The client has told the user.
       this.changed.fire({ kind: "failed", reason: `${command}: ${messageOf(error)}` });
-      void offerSettings(command, error);
     }
   }
 
@@ -139,14 +149,21 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** The program to start: the one that is set, else the one in the extension, else that on the PATH. */
-function program(set: string | null | undefined, extensionPath: string): string {
-  if (set) {
-    return set;
-  }
+/**
+ * The program to start: the one that is set, else the one in the extension, else that on the PATH or where
+ * `cargo install` puts it: VS Code, started from a menu, often has a shorter PATH than a terminal.
+ */
+function program(set: string | undefined, extensionPath: string): string | undefined {
   const name = process.platform === "win32" ? "podls.exe" : "podls";
   const bundled = path.join(extensionPath, "server", name);
-  return fs.existsSync(bundled) ? bundled : name;
+  const installed = path.join(os.homedir(), ".cargo", "bin", name);
+  return set ? found(set) : (found(bundled) ?? found(name) ?? found(installed));
+}
+
+/** The file that `command` means, if there is one: a path, or a name on the PATH. */
+function found(command: string): string | undefined {
+  const folders = path.basename(command) === command ? (process.env.PATH ?? "").split(path.delimiter) : [""];
+  return folders.map((folder) => path.join(folder, command)).find((file) => fs.existsSync(file));
 }
 
 function stateOf(client: LanguageClient, state: State): ServerState {
@@ -162,12 +179,20 @@ function stateOf(client: LanguageClient, state: State): ServerState {
   }
 }
 
-async function offerSettings(command: string, error: unknown): Promise<void> {
+async function offerSettings(reason: string): Promise<void> {
   const open = "Open Settings";
-  const message = `podls could not start \`${command}\`: ${messageOf(error)}`;
-  if ((await vscode.window.showErrorMessage(message, open)) === open) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "podls.server.path");
+  if ((await vscode.window.showErrorMessage(`podls cannot be started: ${reason}.`, open)) === open) {
+    await vscode.commands.executeCommand(settingsCommand(), { query: "podls.server.path" });
   }
+}
+
+/** Opens the settings where the path is set, or else where it can be. */
+function settingsCommand(): string {
+  const set = vscode.workspace.getConfiguration("podls").inspect("server.path");
+  if (set?.workspaceValue) {
+    return "workbench.action.openWorkspaceSettings";
+  }
+  return `workbench.action.open${vscode.env.remoteName ? "Remote" : ""}Settings`;
 }
 
 function messageOf(error: unknown): string {

@@ -1,6 +1,6 @@
 /** The language status items: whether the server runs, and what it says of the manifest at the cursor. */
 import * as vscode from "vscode";
-import { findings } from "./entries";
+import { findings } from "./findings";
 import type { Status as Answer } from "./protocol";
 import { LANGUAGES, type Server, type ServerState } from "./server";
 import { versionOf } from "./selectVersion";
@@ -78,7 +78,7 @@ export class Status implements vscode.Disposable {
     }
     const { document, selection } = editor;
     const answer = await this.server.ask<Answer>("podls/status", document, selection.active);
-    // A server that does not know the request has a version all the same.
+    // Without a manifest or a server there is a version all the same.
     const version = answer ? answer.kubernetesVersion : await versionOf(document);
     if (document !== vscode.window.activeTextEditor?.document) {
       return;

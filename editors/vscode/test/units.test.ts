@@ -1,22 +1,9 @@
 import assert from "node:assert";
 import test from "node:test";
 import { documentStarts, doubled, isKubernetesSchema, withoutKubernetes } from "../src/doubles";
-import { changed, main } from "../src/edits";
-import { entries, findings } from "../src/entries";
+import { changed, main, plain } from "../src/edits";
+import { findings } from "../src/findings";
 import { ofComment, ofSettings } from "../src/version";
-
-test("the actions of one pattern are listed, with their images", () => {
-  const actions = [
-    { title: "Add sidecar: git-sync content", text: "- name: a\n  image: git:4\n- image: \"x/y:1\"" },
-    { title: "Add sidecars everywhere", text: "" },
-    { title: "Add init container: wait for a service", text: "{name: a, image: b:1}" },
-  ];
-  const list = (prefix: string) =>
-    entries(actions, prefix, (it) => it.text).map(({ label, detail }) => [label, detail]);
-  assert.deepStrictEqual(list("Add sidecar"), [["git-sync content", "git:4, x/y:1"]]);
-  assert.deepStrictEqual(list("Add init container"), [["wait for a service", "b:1"]]);
-  assert.deepStrictEqual(list("Add adapter"), []);
-});
 
 test("findings are counted in words", () => {
   assert.strictEqual(findings({ errors: 2, warnings: 1, hints: 0 }), "2 errors, 1 warning");
@@ -41,6 +28,11 @@ test("changes are made in one go", () => {
   assert.strictEqual(changed("abcdef", changes), "a123bcdEf");
   assert.strictEqual(changed("abc", []), "abc");
   assert.strictEqual(main(changes)?.text, "12");
+});
+
+test("a snippet is written with its defaults", () => {
+  const snippet = "a: \\$(A) {x: 1\\}\nb: ${1:main}, ${2:}c\\\\";
+  assert.strictEqual(plain(snippet), "a: $(A) {x: 1}\nb: main, c\\");
 });
 
 test("faults of the syntax are told once", () => {

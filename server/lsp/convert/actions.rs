@@ -9,6 +9,7 @@ use crate::actions::{Offer, OfferKind};
 use crate::ide::{Around, Choice, Stop};
 use crate::lsp::capabilities::fix_all;
 use crate::lsp::convert::diagnostics::diagnostic;
+use crate::lsp::convert::snippets::snippets;
 use crate::lsp::snapshot::Snapshot;
 use crate::rules::Finding;
 use crate::text::{Edit, Span};
@@ -64,50 +65,17 @@ pub(in crate::lsp) fn patterns(
     document.document.choices(at, around).into_iter().map(choice).collect()
 }
 
-/// `edits` with places to fill in where the editor can: such an edit is a snippet then, and says so.
+/// `edits`, with places to fill in where the editor can.
 fn edit(document: &Snapshot, edits: &[Edit], stops: &[(usize, Stop)]) -> Value {
     let mut value = json!(workspace_edit(document, edits));
-    if !document.editor.snippet_edits {
-        return value;
-    }
-    let list = match document.editor.versioned_edits {
-        true => value.pointer_mut("/documentChanges/0/edits"),
-        false => value["changes"].get_mut(document.uri.as_str()),
-    };
-    let Some(list) = list.and_then(Value::as_array_mut) else { return value };
-    for (index, (written, edit)) in list.iter_mut().zip(edits).enumerate() {
-        let here: Vec<Stop> =
-            stops.iter().filter(|(of, _)| *of == index).map(|(_, stop)| *stop).collect();
-        if !here.is_empty() {
-            written["newText"] = snippet(&edit.insert, &here).into();
-            written["insertTextFormat"] = json!(InsertTextFormat::SNIPPET);
-        }
+    if document.editor.snippet_edits
+        && !stops.is_empty()
+        && let Some(list) = value.pointer_mut("/documentChanges/0/edits")
+        && let Some(snippets) = snippets(document, edits, stops)
+    {
+        *list = snippets.into();
     }
     value
-}
-
-/// `text` as a snippet with `stops`, which do not overlap and come in their order.
-fn snippet(text: &str, stops: &[Stop]) -> String {
-    let (mut out, mut at) = (String::new(), 0);
-    let between = |from: usize, to: usize| escaped(text.get(from..to).unwrap_or_default());
-    for Stop { number, span } in stops {
-        out.push_str(&between(at, span.start));
-        out.push_str(&format!("${{{number}:{}}}", between(span.start, span.end)));
-        at = span.end;
-    }
-    out.push_str(&between(at, text.len()));
-    out
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        if matches!(char, '$' | '}' | '\\') {
-            out.push('\\');
-        }
-        out.push(char);
-    }
-    out
 }
 
 fn kind(kind: OfferKind) -> CodeActionKind {
@@ -149,14 +117,6 @@ fn workspace_edit(document: &Snapshot, edits: &[Edit]) -> WorkspaceEdit {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_to_fill_in_become_a_snippet() {
-        let stop = |number, start, end| Stop { number, span: Span::new(start, end) };
-        let text = "a: ${x} b\\ main, main";
-        let snippet = snippet(text, &[stop(1, 11, 15), stop(2, 15, 15), stop(1, 17, 21)]);
-        assert_eq!(snippet, "a: \\${x\\} b\\\\ ${1:main}${2:}, ${1:main}");
-    }
 
     #[test]
     fn kinds_take_in_those_below() {

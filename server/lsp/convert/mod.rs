@@ -7,6 +7,7 @@ mod inlay;
 mod markup;
 mod naming;
 mod outline;
+mod snippets;
 
 pub(super) use actions::{code_actions, patterns};
 pub(super) use completion::{completions, resolved};

@@ -28,11 +28,6 @@ function M.request(client, buffer, method, params, answer)
   end
 end
 
--- Whether the server says that it has never heard of the request.
-function M.is_unknown(failure)
-  return failure ~= nil and failure.code == -32601
-end
-
 -- The place of the cursor in `window`.
 function M.place(client, window)
   return vim.lsp.util.make_position_params(window, client.offset_encoding)

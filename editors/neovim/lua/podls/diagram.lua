@@ -47,9 +47,6 @@ local function ask(window, format, draw)
   local params = client_of.place(client, window)
   params.format = format
   client_of.request(client, source, 'podls/diagram', params, function(failure, diagram)
-    if client_of.is_unknown(failure) then
-      return client_of.tell('this podls draws no diagrams, a newer one does')
-    end
     draw(failure and failure.message or diagram and diagram.content or 'There is no pod here.')
   end)
 end

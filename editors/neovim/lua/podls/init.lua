@@ -3,7 +3,7 @@ local client_of = require('podls.client')
 
 local M = {}
 
--- Each word of :PodlsAdd: the pattern of its containers, and how the titles of their code actions begin.
+-- Each word of :PodlsAdd: the pattern of its containers, and what the list calls them.
 M.patterns = {
   sidecar = { pattern = 'sidecar', title = 'Add sidecar' },
   adapter = { pattern = 'adapter', title = 'Add adapter' },
@@ -26,33 +26,6 @@ local function of_patterns(found, kinds)
     end
   end
   return vim.list_extend(fitting, others)
-end
-
--- The code actions that add one of `kinds`: what an older podls has.
-local function of_actions(found, kinds)
-  local entries = {}
-  for _, action in ipairs(found) do
-    for _, kind in ipairs(kinds) do
-      if vim.startswith(action.title, kind.title .. ':') and action.edit then
-        table.insert(entries, { title = action.title, text = action.title, edit = action.edit })
-      end
-    end
-  end
-  return entries
-end
-
--- Calls `offer` with all that can be added at the cursor.
-local function ask(client, buffer, kinds, offer)
-  local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
-  params.context = { diagnostics = {}, only = { 'refactor' } }
-  client_of.request(client, buffer, 'podls/patterns', client_of.place(client, 0), function(failure, found)
-    if not client_of.is_unknown(failure) then
-      return offer(failure, of_patterns(found or {}, kinds))
-    end
-    client_of.request(client, buffer, 'textDocument/codeAction', params, function(other, actions)
-      offer(other, of_actions(actions or {}, kinds))
-    end)
-  end)
 end
 
 local function choose(client, entries, prompt)
@@ -81,10 +54,13 @@ function M.add(word)
   if not client then
     return client_of.tell('it does not run in this buffer, see :checkhealth podls')
   end
-  ask(client, buffer, kinds, function(failure, entries)
-    if failure or #entries == 0 then
-      local nothing = 'nothing fits here, put the cursor into a container'
-      return client_of.tell(failure and failure.message or nothing)
+  client_of.request(client, buffer, 'podls/patterns', client_of.place(client, 0), function(failure, found)
+    if failure then
+      return client_of.tell(failure.message)
+    end
+    local entries = of_patterns(found or {}, kinds)
+    if #entries == 0 then
+      return client_of.tell('nothing fits here, put the cursor into a container')
     end
     choose(client, entries, all and 'Add to the pod:' or kinds[1].title .. ':')
   end)

@@ -34,4 +34,4 @@ await window.must("each fault is told once", async () => {
   }
 });
 await window.picture("beside");
-await window.browser.close();
+await window.close();

@@ -37,13 +37,13 @@ exports.run = async function () {
       .getDiagnostics(uri)
       .filter((it) => it.source === "podls" && (it.code.value ?? it.code) === "unknown-field");
 
-  await check("the extension starts", () => vscode.extensions.getExtension("podls.podls").isActive);
-  await check("diagnostics arrive", () => unknown().length === 1);
-  await check("they are at their place", () => unknown()[0].range.start.line === 8);
-
   const shown = path.join(folder.fsPath, "shown.json");
   await writeShown(vscode.Uri.joinPath(folder, "shown.yaml"), shown);
   editor = await vscode.window.showTextDocument(document);
+
+  await check("the extension starts", () => vscode.extensions.getExtension("podls.podls").isActive);
+  await check("diagnostics arrive", () => unknown().length === 1);
+  await check("they are at their place", () => unknown()[0].range.start.line === 8);
 
   const fault = document.lineAt(8).range;
   await editor.edit((edit) => edit.replace(fault, "    imagePullPolicy: Always\n    "));

@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
 # Writes the manifests of the tests into a folder. usage: manifests.sh FOLDER
 set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$1"
-cat > pod.yaml <<'Y'
+cp "$here/../../../pod.yaml" .
+cat > versions.yaml <<'Y'
 apiVersion: v1
 kind: Pod
 metadata:
-  name: web
+  name: versions
 spec:
-  initContainers:
-  - name: wait
-    image: busybox:1.36
-    imagePolicy: Always
+  hostnameOverride: web
   containers:
   - name: app
     image: nginx:1.27

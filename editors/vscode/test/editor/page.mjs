@@ -1,4 +1,5 @@
 // What the tests do with the window of VS Code, by mouse and keys.
+import { basename } from "node:path";
 import { chromium } from "playwright-core";
 
 /** Opens VS Code at `file`; pictures go into the folder `pictures`. */
@@ -25,9 +26,20 @@ class Window {
   }
 
   async end(what, error) {
-    await this.picture("failed").catch(() => undefined);
-    console.log(`failed: ${what}, see ${this.pictures}/failed.png\n${error.stack}`);
+    const picture = `failed-${basename(process.argv[1], ".mjs")}`;
+    await this.picture(picture).catch(() => undefined);
+    console.log(`failed: ${what}, see ${this.pictures}/${picture}.png\n${error.stack}`);
     process.exit(1);
+  }
+
+  /** Ends the test well, unless VS Code has told of an error meanwhile. */
+  async close() {
+    const errors = this.page.locator(".notification-toast", { has: this.page.locator(".codicon-error") });
+    const told = await errors.allTextContents();
+    if (told.length > 0) {
+      await this.end("VS Code tells of no error", new Error(told.join("\n")));
+    }
+    await this.browser.close();
   }
 
   /** Waits for an element, in a frame if that is given; ends the test if it does not come. */
@@ -37,10 +49,30 @@ class Window {
     return found;
   }
 
-  /** Waits until an element is gone. */
+  /** Waits until no such element is left. */
   async miss(what, selector, text) {
     const found = this.page.locator(selector, text ? { hasText: text } : {}).first();
     await this.must(what, () => found.waitFor({ state: "hidden" }));
+  }
+
+  /** Waits for an item in the completion list. */
+  async seeItem(what, label) {
+    const row = `.suggest-widget.visible .monaco-list-row[aria-label^="${label},"]`;
+    const exact = `.suggest-widget.visible .monaco-list-row[aria-label="${label}"]`;
+    return this.see(what, `${row}, ${exact}`);
+  }
+
+  /** Takes a step again until nothing goes wrong in it. */
+  async patiently(step, tries = 8) {
+    for (let left = tries; ; left--) {
+      try {
+        return await step();
+      } catch (error) {
+        if (left <= 1) {
+          throw error;
+        }
+      }
+    }
   }
 
   async must(what, step) {

@@ -49,4 +49,4 @@ await window.goTo(15, 9);
 await window.run("podls: Show Pod Diagram");
 await window.see("the diagram", "svg", "log-agent", window.webview());
 await window.picture("diagram-beside");
-await window.browser.close();
+await window.close();

@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { open } from "./page.mjs";
 
-/** Waits until a file holds a text. */
+/** Waits until what a file holds matches `text`. */
 async function written(file, text) {
   for (let tries = 0; tries < 100; tries++) {
     const found = await readFile(file, "utf8").catch(() => "");
-    if (found.includes(text)) {
+    if (text.test(found)) {
       return;
     }
     await pause(100);
@@ -31,7 +31,13 @@ const sidecar = await window.see(
 await window.picture("actions");
 await sidecar.click();
 await window.see("the sidecar is there", ".view-line", "log-agent");
+await window.see("a place to fill in is marked", ".snippet-placeholder");
 await window.picture("sidecar");
+await page.keyboard.type("/srv/logs");
+await page.keyboard.press("Control+S");
+await window.must("it is filled in on both sides", () =>
+  written(`${folder}/pod.yaml`, /path=\/srv\/logs\/[^]*mountPath: \/srv\/logs\n[^]*mountPath: \/srv\/logs\n/));
+await page.keyboard.press("Control+Z");
 await page.keyboard.press("Control+Z");
 await window.miss("and can be undone", ".view-line", "log-agent");
 
@@ -39,8 +45,7 @@ await window.goTo(8, 24);
 await page.keyboard.press("Enter");
 await page.keyboard.type("re");
 await page.keyboard.press("Control+Space");
-await window.see(
-  "completion offers restartPolicy", ".suggest-widget.visible .monaco-list-row", "restartPolicy");
+await window.seeItem("completion offers restartPolicy", "restartPolicy");
 await window.picture("completion");
 await page.keyboard.press("Escape");
 await page.keyboard.press("Escape");
@@ -64,8 +69,15 @@ await window.see("the preview comes again", ".monaco-diff-editor .line-insert");
 await page.keyboard.press("Enter");
 await window.miss("it goes when the edit is chosen", ".monaco-diff-editor");
 await window.see("the edit is made", ".view-line", "git-sync");
-await page.keyboard.press("Control+Z");
-await window.miss("it can be undone", ".view-line", "git-sync");
+await window.see("its first place is marked", ".snippet-placeholder");
+await page.keyboard.type("https://git.example.org/pages.git");
+await page.keyboard.press("Tab");
+await page.keyboard.type("draft");
+await window.see("places are filled in", ".view-line", "--repo=https://git.example.org/pages.git");
+await window.see("one after the other", ".view-line", "--ref=draft");
+await window.picture("places");
+await window.run("File: Revert File");
+await window.miss("it can be taken back", ".view-line", "git-sync");
 
 await window.goTo(21, 11);
 await window.run("podls: Show Pod Diagram");
@@ -80,7 +92,7 @@ await window.see("it comes back", "svg", "log-agent", view);
 await view.locator("button", { hasText: "Save SVG" }).click();
 const save = await window.see("it can be saved", ".quick-input-widget .monaco-button", "OK");
 await save.click();
-await window.must("the file holds the diagram", () => written(`${folder}/shop.svg`, "log-agent"));
+await window.must("the file holds the diagram", () => written(`${folder}/shop.svg`, /log-agent/));
 await window.run("Preferences: Color Theme");
 await search.fill("Dark High Contrast");
 await page.keyboard.press("Enter");
@@ -96,4 +108,4 @@ await window.openFile("shifted.yaml");
 await window.run("podls: Repair Indentation");
 await window.miss("the indentation is repaired", ".squiggly-error");
 await window.picture("repaired");
-await window.browser.close();
+await window.close();

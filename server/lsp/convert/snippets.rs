@@ -1,0 +1,89 @@
+//! Edits with places to fill in, as the snippets of the protocol's version 3.18.
+
+use serde_json::{Value, json};
+
+use crate::ide::Stop;
+use crate::lsp::snapshot::Snapshot;
+use crate::text::{Edit, Span};
+
+/// `edits` as `TextEdit`s and `SnippetTextEdit`s; `stops` are the places to fill in, with the index of
+/// their edit. Nothing where the editor could spoil one of the edits.
+///
+/// The protocol does not say whether lines of a snippet are indented like the one they go into. VS
+/// Code does that, with plain edits beside a snippet too. It changes nothing at the start of a line,
+/// nor in a text of one line.
+pub(super) fn snippets(
+    document: &Snapshot,
+    edits: &[Edit],
+    stops: &[(usize, Stop)],
+) -> Option<Vec<Value>> {
+    let mut written = Vec::with_capacity(edits.len());
+    for (index, edit) in edits.iter().enumerate() {
+        let (edit, shift) = unindented(document, edit)?;
+        let here = stops.iter().filter(|(of, _)| *of == index);
+        let here: Vec<Stop> =
+            here.map(|(_, it)| Stop { span: it.span.shifted(shift), ..*it }).collect();
+        let range = document.range(edit.span);
+        written.push(match here.is_empty() {
+            true => json!({"range": range, "newText": edit.insert}),
+            false => {
+                let value = snippet(&edit.insert, &here);
+                json!({"range": range, "snippet": {"kind": "snippet", "value": value}})
+            }
+        });
+    }
+    Some(written)
+}
+
+/// An edit that does the same as `edit` and stays what it is if its lines are indented like the one it
+/// goes into, and by how many bytes its text has moved. What is written between the indentation and the
+/// first word of a line, and ends with that indentation, goes in front of both.
+fn unindented(document: &Snapshot, edit: &Edit) -> Option<(Edit, usize)> {
+    let text = document.document.text();
+    let (line, _) = text.line_col(edit.span.start);
+    let start = text.line_span(line).start;
+    let before = text.slice(Span::new(start, edit.span.start));
+    if !before.starts_with(char::is_whitespace) || !edit.insert.contains('\n') {
+        return Some((edit.clone(), 0));
+    }
+    let rest = edit.insert.strip_suffix(before.as_ref())?;
+    let moves = before.trim().is_empty() && edit.span.is_empty();
+    moves.then(|| (Edit::insert(start, format!("{before}{rest}")), before.len()))
+}
+
+/// `text` as a snippet with `stops`, which do not overlap and come in their order.
+fn snippet(text: &str, stops: &[Stop]) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    let between = |from: usize, to: usize| escaped(text.get(from..to).unwrap_or_default());
+    for Stop { number, span } in stops {
+        out.push_str(&between(at, span.start));
+        out.push_str(&format!("${{{number}:{}}}", between(span.start, span.end)));
+        at = span.end;
+    }
+    out.push_str(&between(at, text.len()));
+    out
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        if matches!(char, '$' | '}' | '\\') {
+            out.push('\\');
+        }
+        out.push(char);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_to_fill_in_become_a_snippet() {
+        let stop = |number, start, end| Stop { number, span: Span::new(start, end) };
+        let text = "a: ${x} b\\ main, main";
+        let snippet = snippet(text, &[stop(1, 11, 15), stop(2, 15, 15), stop(1, 17, 21)]);
+        assert_eq!(snippet, "a: \\${x\\} b\\\\ ${1:main}${2:}, ${1:main}");
+    }
+}
