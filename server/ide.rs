@@ -215,6 +215,11 @@ impl Document {
 
     /// What fits at `offset`. The documentation of an item comes from `complete::resolve`.
     pub fn completions(&self, offset: usize) -> Vec<Item> {
+        self.completions_around(offset, &[])
+    }
+
+    /// The same, given other documents whose objects may be named in this one.
+    pub fn completions_around(&self, offset: usize, more: &[Self]) -> Vec<Item> {
         let found = self.stream.document_at(offset);
         let (start, text) = match found {
             Some((start, analysis)) => (start, analysis.parse.tree.text()),
@@ -228,9 +233,11 @@ impl Document {
         } else {
             text
         };
-        let mut items = complete::complete(text, offset - start);
+        let known = || self.global_names(more);
+        let mut items = complete::complete(text, offset - start, &known);
         for item in &mut items {
             item.replace = item.replace.shifted(start);
+            item.also.iter_mut().for_each(|edit| edit.span = edit.span.shifted(start));
         }
         items
     }

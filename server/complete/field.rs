@@ -1,7 +1,7 @@
 //! Field names of the type that the cursor is in: required ones first, those that are there
 //! already left out.
 
-use crate::complete::{CompletionCx, Item, ItemKind};
+use crate::complete::{CompletionCx, Item, ItemKind, common, manifest};
 use crate::schema::{Field, ObjectType, Type};
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
@@ -12,9 +12,11 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         let keys = map.into_iter().flat_map(|map| map.entries()).map(|entry| entry.key);
         keys.filter(|key| !cx.cursor.is_probe(*key)).any(|key| key.text() == Some(name))
     };
+    let above = cx.comma_above();
     for (order, field) in ty.fields_as_written().enumerate() {
         if !is_there(field.name()) {
-            items.push(item(cx, ty, field, order, ""));
+            let also = above.iter().cloned().collect();
+            items.push(Item { also, ..item(cx, ty, field, order, "") });
         }
     }
 }
@@ -47,25 +49,14 @@ fn item(cx: &CompletionCx<'_>, ty: ObjectType, field: Field, order: usize, dash:
     }
 }
 
-/// Required fields first, then those that most manifests have.
-fn rank(ty: ObjectType, field: Field) -> usize {
-    if field.required() {
-        return 0;
-    }
-    let common = COMMON.iter().find(|(of, _)| *of == ty).map_or(&[][..], |(_, names)| names);
-    let last = common.len() + 1;
-    1 + common.iter().position(|name| *name == field.name()).unwrap_or(last)
+/// What every object starts with and required fields first, then those that most manifests have. Two
+/// digits, since editors compare texts.
+fn rank(ty: ObjectType, field: Field) -> String {
+    let place = common::place(ty, field.name());
+    let head = matches!(field.name(), "apiVersion" | "kind" | "metadata");
+    let first = field.required() || (head && ty.field("apiVersion").is_some());
+    format!("{}{place:02}", usize::from(!first))
 }
-
-/// What people write most often, in the order in which they write it.
-const COMMON: [(ObjectType, &[&str]); 3] = [
-    (
-        ObjectType::named("core.v1.Container"),
-        &["image", "command", "args", "ports", "env", "resources", "volumeMounts"],
-    ),
-    (ObjectType::named("core.v1.PodSpec"), &["initContainers", "volumes"]),
-    (ObjectType::named("core.v1.ContainerPort"), &["name", "containerPort"]),
-];
 
 fn is_deprecated(field: Field) -> bool {
     let doc = field.doc();
@@ -77,22 +68,30 @@ fn is_deprecated(field: Field) -> bool {
 fn with_value(cx: &CompletionCx<'_>, field: Field, shift: usize) -> String {
     let name = field.name();
     if cx.in_brackets() {
-        let key = match (cx.layout.quoted_keys, cx.cursor.is_quoted()) {
-            (true, false) => format!("\"{name}\""),
-            _ => name.to_owned(),
+        let key = cx.quoted_key(name);
+        let value = match field.ty() {
+            Type::Object(_) | Type::Map(_) => "{$0}",
+            Type::List(_) => "[$0]",
+            Type::String if cx.strings_are_quoted() => "\"$0\"",
+            _ => "$0",
         };
-        return match field.ty() {
-            Type::Object(_) | Type::Map(_) => format!("{key}: {{$0}}"),
-            Type::List(_) => format!("{key}: [$0]"),
-            _ => format!("{key}: $0"),
-        };
+        return format!("{key}: {value}{}", cx.comma());
     }
     let deeper = format!("{}{}", cx.pad(1), " ".repeat(shift));
     let level = format!("{}{}", cx.pad(0), " ".repeat(shift));
+    if let Some(version) = version_of_root(cx, field) {
+        return format!("{name}: {version}");
+    }
     match field.ty() {
         Type::Object(_) | Type::Map(_) => format!("{name}:\n{deeper}$0"),
         Type::List(_) if cx.layout.indented_lists => format!("{name}:\n{deeper}- $0"),
         Type::List(_) => format!("{name}:\n{level}- $0"),
         _ => format!("{name}: $0"),
     }
+}
+
+/// What `apiVersion` has to be in the object around, if its kind leaves no choice.
+fn version_of_root(cx: &CompletionCx<'_>, field: Field) -> Option<&'static str> {
+    let root = cx.node.parent().filter(|_| field.name() == "apiVersion")?;
+    manifest::only_version(root)
 }

@@ -1,8 +1,9 @@
 //! The head of a manifest: whole ones in an empty file, `apiVersion` and `kind`.
 
 use crate::complete::{CompletionCx, Item, ItemKind};
-use crate::schema;
+use crate::schema::{self, Type};
 use crate::syntax::Node;
+use crate::text::Edit;
 
 /// Whole manifests: a label, what it is, and its text as a snippet.
 const WHOLE: &[(&str, &str, &str)] = &[
@@ -65,11 +66,24 @@ fn head_fields(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) {
         }
         let insert = match *name {
             _ if cx.cursor.has_colon => (*name).to_owned(),
-            "apiVersion" | "kind" => format!("{name}: $0"),
+            _ if cx.in_brackets() => {
+                let value = if order < 2 { "\"$0\"" } else { "{$0}" };
+                format!("{}: {value}{}", cx.quoted_key(name), cx.comma())
+            }
+            "apiVersion" => format!("{name}: {}", only_version(parent).unwrap_or("$0")),
+            "kind" => format!("{name}: $0"),
             _ => format!("{name}:\n{}$0", cx.pad(1)),
         };
         items.push(Item { sort: format!("{order}"), ..cx.item(name, ItemKind::Field, insert) });
     }
+}
+
+/// The version of the kind, if there is one only.
+pub(super) fn only_version(object: Node<'_>) -> Option<&'static str> {
+    let kind = object.get("kind")?.as_str()?;
+    let mut of_kind = schema::kinds().filter(|it| it.kind == kind);
+    let version = of_kind.next()?.api_version;
+    of_kind.next().is_none().then_some(version)
 }
 
 /// The versions in which the kind is served; without a kind, all of them.
@@ -81,7 +95,13 @@ fn api_versions(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) 
         schema::kinds().filter(|it| !any || fits(it)).map(|it| it.api_version).collect();
     versions.sort_unstable();
     versions.dedup();
-    items.extend(versions.iter().map(|it| cx.item(it, ItemKind::Value, (*it).to_owned())));
+    items.extend(versions.iter().map(|version| {
+        // Those of pods and of what makes them come first.
+        let of_pods = ["v1", "apps/v1", "batch/v1"].iter().position(|it| it == version);
+        let sort = format!("{}{version}", of_pods.unwrap_or(9));
+        let insert = cx.quoted_value(version, Type::String);
+        Item { sort, ..cx.item(version, ItemKind::Value, insert) }
+    }));
 }
 
 /// The kinds of the apiVersion; those with pods first.
@@ -89,13 +109,24 @@ fn kinds(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) {
     let version = parent.get("apiVersion").and_then(Node::as_str);
     let fits = |it: &schema::Kind| version.is_none_or(|version| it.api_version == version);
     let any = schema::kinds().any(|it| fits(&it));
+    let line = parent.entry("kind").map(|entry| entry.key).filter(|_| version.is_none());
     for kind in schema::kinds().filter(|it| !any || fits(it)) {
         let pod = crate::pod::Workload::of(kind.ty).is_some();
         items.push(Item {
             detail: kind.api_version.to_owned(),
             sort: format!("{}{}", if pod { 0 } else { 1 }, kind.kind),
-            ..cx.item(kind.kind, ItemKind::Value, kind.kind.to_owned())
+            also: line.and_then(|it| version_above(it, kind.api_version)).into_iter().collect(),
+            ..cx.item(kind.kind, ItemKind::Value, cx.quoted_value(kind.kind, Type::String))
         });
     }
     items.dedup_by(|a, b| a.label == b.label && a.detail == b.detail);
+}
+
+/// The line that the kind at `key` lacks.
+fn version_above(key: Node<'_>, version: &str) -> Option<Edit> {
+    let start = key.span().start;
+    let before = key.tree().text().get(..start)?;
+    let alone = !key.in_flow() && (before.is_empty() || before.ends_with('\n'));
+    let line_break = if key.tree().text().contains("\r\n") { "\r\n" } else { "\n" };
+    alone.then(|| Edit::insert(start, format!("apiVersion: {version}{line_break}")))
 }

@@ -1,16 +1,21 @@
 //! Completion: one file per kind of place. Each looks at the context and adds what fits.
 
+mod common;
 mod field;
 mod manifest;
 mod reference;
+mod label;
+mod object;
+mod quote;
 mod skeleton;
 mod value;
+mod variable;
 
-use crate::pod::{Expected, expected};
+use crate::pod::{Expected, Name, expected};
 use crate::schema::{Type, object_type};
 use crate::syntax::write::Layout;
 use crate::syntax::{Cursor, Node};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// A completion item in plain types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub struct Item {
     pub insert: String,
     pub snippet: bool,
     pub replace: Span,
+    /// What changes elsewhere in the document when the item is taken.
+    pub also: Vec<Edit>,
     /// What the editor sorts by.
     pub sort: String,
     pub deprecated: bool,
@@ -49,6 +56,8 @@ pub(crate) struct CompletionCx<'a> {
     /// The type of the value at the cursor; at a key that of the map around it.
     pub(crate) expected: Option<Expected>,
     pub(crate) layout: Layout<'a>,
+    /// The names that the whole cluster knows, worked out when asked for.
+    pub(crate) known: &'a dyn Fn() -> Vec<Name>,
 }
 
 impl CompletionCx<'_> {
@@ -108,7 +117,8 @@ impl CompletionCx<'_> {
             detail: String::new(),
             snippet: insert.contains('$'),
             insert,
-            replace: self.cursor.word,
+            replace: self.replaced(),
+            also: Vec::new(),
             sort: label.to_owned(),
             deprecated: false,
             docs: None,
@@ -116,21 +126,31 @@ impl CompletionCx<'_> {
     }
 }
 
-/// What fits at `offset` of the document `text`. Spans are relative to it.
-pub fn complete(text: &str, offset: usize) -> Vec<Item> {
-    let Some(cursor) = Cursor::at(text, offset).filter(|cursor| cursor.alone) else {
-        return Vec::new();
-    };
+/// What fits at `offset` of the document `text`. Spans are relative to it. `known` gives the names that
+/// this and other documents make.
+pub fn complete(text: &str, offset: usize, known: &dyn Fn() -> Vec<Name>) -> Vec<Item> {
+    let Some(cursor) = Cursor::at(text, offset) else { return Vec::new() };
     let node = cursor.node();
     let layout = Layout::of(node);
-    let cx = CompletionCx { cursor: &cursor, node, expected: expected(node), layout };
+    let cx = CompletionCx { cursor: &cursor, node, expected: expected(node), layout, known };
     let mut items = Vec::new();
+    variable::complete(&cx, &mut items);
+    if !cursor.alone || !items.is_empty() {
+        return items;
+    }
     // Names in the file come before fixed values, skeletons before the fields they are made of.
     manifest::complete(&cx, &mut items);
     reference::complete(&cx, &mut items);
+    object::complete(&cx, &mut items);
+    label::complete(&cx, &mut items);
     value::complete(&cx, &mut items);
     skeleton::complete(&cx, &mut items);
     field::complete(&cx, &mut items);
+    if cursor.glued {
+        // Only a value of one word can stand on the line of its key.
+        items.retain(|item| item.kind != ItemKind::Skeleton && !item.insert.contains('\n'));
+        items.iter_mut().for_each(|item| item.insert.insert(0, ' '));
+    }
     items
 }
 

@@ -1,7 +1,7 @@
 //! Names that stand elsewhere in the pod: volumes in mounts, ports in probes, containers.
 
 use crate::complete::{CompletionCx, Item, ItemKind};
-use crate::pod::{Container, Manifest, Pod};
+use crate::pod::{Container, Manifest, Pod, Role};
 use crate::schema::{ObjectType, Type};
 use crate::syntax::Node;
 
@@ -28,19 +28,13 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     };
     let Some(pod) = pod_around(cx.node) else { return };
     for (name, detail) in names(&pod, cx) {
-        if !cx
-            .cursor
-            .tree()
-            .nodes()
-            .any(|node| cx.cursor.is_probe(node) && node.text() == Some(&name))
-        {
-            items.push(Item { detail, ..cx.item(&name, ItemKind::Reference, name.clone()) });
-        }
+        let insert = cx.quoted_value(&name, field.ty());
+        items.push(Item { detail, ..cx.item(&name, ItemKind::Reference, insert) });
     }
 }
 
 /// The pod that holds `node`, in a manifest of any kind.
-fn pod_around(node: Node<'_>) -> Option<Pod<'_>> {
+pub(super) fn pod_around(node: Node<'_>) -> Option<Pod<'_>> {
     let holds = |root: &Node<'_>| root.is_map() && root.get("spec").is_some();
     let roots: Vec<Node<'_>> = node.ancestors().filter(holds).collect();
     roots.iter().rev().find_map(|root| Pod::around(Manifest::of(*root), node))
@@ -71,7 +65,8 @@ fn ports(pod: &Pod<'_>, cx: &CompletionCx<'_>) -> Vec<(String, String)> {
 }
 
 fn containers(pod: &Pod<'_>, _: &CompletionCx<'_>) -> Vec<(String, String)> {
-    let named = pod.containers.iter().filter(|it| !it.name().is_empty());
+    let lasting = |it: &&Container<'_>| it.role != Role::Ephemeral && !it.name().is_empty();
+    let named = pod.containers.iter().filter(lasting);
     named.map(|it| (it.name().to_owned(), it.role.name().to_owned())).collect()
 }
 

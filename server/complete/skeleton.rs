@@ -2,8 +2,11 @@
 //!
 //! They are data: the type of the place, for containers the list, a label, and lines as a snippet.
 
+use std::iter::Peekable;
+
 use crate::complete::{CompletionCx, Item, ItemKind};
-use crate::schema::ObjectType;
+use crate::pod::Container;
+use crate::schema::{ObjectType, Type};
 
 struct Skeleton {
     ty: ObjectType,
@@ -16,6 +19,7 @@ struct Skeleton {
 }
 
 const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
+const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
 const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
 const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 const ENV: ObjectType = ObjectType::named("core.v1.EnvVar");
@@ -38,6 +42,7 @@ static SKELETONS: &[Skeleton] = &[
     skeleton(CONTAINER, "containers", "container with resources", "a container with requests and a memory limit", &["name: ${1:app}", "image: ${2:image}", "resources:", "  requests:", "    cpu: ${3:100m}", "    memory: ${4:128Mi}", "  limits:", "    memory: ${4:128Mi}"]),
     skeleton(CONTAINER, "initContainers", "init container", "runs to its end before the app", &["name: ${1:init}", "image: ${2:busybox:1.38.0}", "command: [sh, -c, \"${3:echo ready}\"]"]),
     skeleton(CONTAINER, "initContainers", "native sidecar", "starts before the app and keeps running", &["name: ${1:sidecar}", "image: ${2:image}", "restartPolicy: Always"]),
+    skeleton(EPHEMERAL, "", "ephemeral container", "looks into a running pod", &["name: ${1:debug}", "image: ${2:busybox:1.38.0}", "targetContainerName: ${3:app}", "stdin: true", "tty: true"]),
     skeleton(PROBE, "", "httpGet probe", "asks over HTTP", &["httpGet:", "  path: ${1:/healthz}", "  port: ${2:8080}"]),
     skeleton(PROBE, "", "tcpSocket probe", "opens a connection", &["tcpSocket:", "  port: ${1:8080}"]),
     skeleton(PROBE, "", "exec probe", "runs a command", &["exec:", "  command: [${1:cat, /tmp/healthy}]"]),
@@ -58,11 +63,12 @@ static SKELETONS: &[Skeleton] = &[
 ];
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
-    if cx.in_brackets() || cx.cursor.has_colon || cx.cursor.is_quoted() {
+    if cx.cursor.has_colon || cx.cursor.is_quoted() {
         return;
     }
     let (place, dash) = match cx.starts_list() {
         Some(list) => (Some(list), "- "),
+        None if cx.in_brackets() => (cx.expected.filter(|_| starts_item(cx)), ""),
         // A key with siblings is in a map that is there: a skeleton would repeat its keys.
         None => (cx.expected.filter(|_| cx.starts_map()), ""),
     };
@@ -71,21 +77,100 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let field = place.field.map_or("", |(_, field)| field.name());
     let fits = |it: &&Skeleton| Some(it.ty) == ty && (it.field.is_empty() || it.field == field);
     for (order, skeleton) in SKELETONS.iter().filter(fits).enumerate() {
+        let Some(text) = text(cx, skeleton, dash) else { continue };
         items.push(Item {
             detail: skeleton.detail.to_owned(),
             sort: format!(" {order:02}"),
-            ..cx.item(skeleton.label, ItemKind::Skeleton, text(cx, skeleton, dash))
+            ..cx.item(skeleton.label, ItemKind::Skeleton, text)
         });
     }
 }
 
-/// The lines with the neighbours' indentation.
-fn text(cx: &CompletionCx<'_>, skeleton: &Skeleton, dash: &str) -> String {
-    let lines = skeleton.lines.iter().enumerate().map(|(number, line)| {
+/// Whether an item of a list in brackets, or a value in braces, may start at the cursor.
+fn starts_item(cx: &CompletionCx<'_>) -> bool {
+    !cx.node.is_key() && matches!(cx.ty(), Some(Type::Object(_)))
+}
+
+/// The lines with the neighbours' indentation; in brackets on one line.
+fn text(cx: &CompletionCx<'_>, skeleton: &Skeleton, dash: &str) -> Option<String> {
+    let with_volume;
+    if skeleton.ty == MOUNT
+        && let Some(name) = unmounted(cx)
+    {
+        with_volume = [format!("name: ${{1:{name}}}"), "mountPath: ${2:/data}".to_owned()];
+        return lay_out(cx, &with_volume.each_ref().map(String::as_str), dash);
+    }
+    lay_out(cx, skeleton.lines, dash)
+}
+
+fn lay_out(cx: &CompletionCx<'_>, lines: &[&str], dash: &str) -> Option<String> {
+    if cx.in_brackets() {
+        let (mut lines, quoted) =
+            (lines.iter().copied().peekable(), cx.neighbours_are_quoted(true));
+        let style = Flow { quoted_keys: quoted, quoted_values: cx.strings_are_quoted() };
+        return Some(style.map(&mut lines, 0)? + cx.comma());
+    }
+    let lines = lines.iter().enumerate().map(|(number, line)| {
         let depth = (line.len() - line.trim_start().len()) / 2;
         let pad = format!("{}{}", cx.pad(depth), " ".repeat(dash.len()));
         let lead = if number == 0 { dash } else { &pad };
         format!("{lead}{}", line.trim_start())
     });
-    lines.collect::<Vec<_>>().join("\n")
+    Some(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The first volume of the pod that the container does not mount yet.
+fn unmounted(cx: &CompletionCx<'_>) -> Option<String> {
+    let pod = super::reference::pod_around(cx.node)?;
+    let own = |it: &&Container<'_>| cx.node.ancestors().any(|node| node == it.node);
+    let container = pod.containers.iter().find(own)?;
+    let mounted: Vec<_> =
+        container.items("volumeMounts").filter_map(|it| it.field("name")?.as_str()).collect();
+    let free = |name: &&str| !name.is_empty() && !mounted.contains(name);
+    pod.volumes.iter().map(|volume| volume.name).find(free).map(str::to_owned)
+}
+
+/// How lines look in braces.
+struct Flow {
+    quoted_keys: bool,
+    quoted_values: bool,
+}
+
+impl Flow {
+    /// The entries at this depth, in braces. `None` for what has lists, which are too long for a line.
+    fn map<'a>(
+        &self,
+        lines: &mut Peekable<impl Iterator<Item = &'a str>>,
+        depth: usize,
+    ) -> Option<String> {
+        let mut entries = Vec::new();
+        while let Some(line) = lines.next_if(|line| deep(line) >= depth) {
+            let (key, value) = line.trim_start().split_once(':')?;
+            let value = match value.trim_start() {
+                _ if key.starts_with("- ") => return None,
+                "" => self.map(lines, depth + 1)?,
+                value => self.value(value)?,
+            };
+            let key = if self.quoted_keys { format!("\"{key}\"") } else { key.to_owned() };
+            entries.push(format!("{key}: {value}"));
+        }
+        Some(format!("{{{}}}", entries.join(", ")))
+    }
+
+    fn value(&self, value: &str) -> Option<String> {
+        let suggested =
+            value.rsplit_once(':').map_or(value, |(_, word)| word.trim_end_matches('}'));
+        let number = suggested.bytes().all(|byte| byte.is_ascii_digit());
+        match value {
+            "{}" | "true" => Some(value.to_owned()),
+            _ if value.starts_with('[') && self.quoted_values => None,
+            _ if value.starts_with(['[', '"']) || number => Some(value.to_owned()),
+            _ if self.quoted_values => Some(format!("\"{value}\"")),
+            _ => Some(value.to_owned()),
+        }
+    }
+}
+
+fn deep(line: &str) -> usize {
+    (line.len() - line.trim_start().len()) / 2
 }

@@ -2,12 +2,14 @@
 use expect_test::{Expect, expect};
 
 use super::{Item, complete};
+use crate::pod::names;
+use crate::syntax::parse;
 use crate::testing::selection;
 use crate::text::{Edit, apply};
 
 fn items(fixture: &str) -> (String, Vec<Item>) {
     let (text, at) = selection(fixture);
-    let mut items = complete(&text, at.start);
+    let mut items = complete(&text, at.start, &|| names(&parse(&text)));
     items.sort_by(|a, b| a.sort.cmp(&b.sort));
     (text, items)
 }
@@ -45,11 +47,11 @@ fn fields_of_the_type_at_the_cursor() {
     );
     check(
         &format!("{POD}  containers:\n  - name: app\n    livenessProbe:\n      $0\n"),
-        expect!["httpGet probe tcpSocket probe exec probe grpc probe exec"],
+        expect!["httpGet probe tcpSocket probe exec probe grpc probe httpGet"],
     );
     check(
         &format!("{POD}  $0\n"),
-        expect!["containers initContainers volumes activeDeadlineSeconds affinity"],
+        expect!["containers initContainers volumes restartPolicy serviceAccountName"],
     );
     check("apiVersion: v1\nkind: Pod\n$0", expect!["metadata spec status"]);
 }
@@ -164,4 +166,126 @@ fn an_accepted_item_keeps_the_style() {
               - name: b
         "#]],
     );
+}
+
+/// The text after accepting an item, with what changes elsewhere.
+#[track_caller]
+fn accepted(fixture: &str, label: &str) -> String {
+    let (text, items) = items(fixture);
+    let item = items.iter().find(|it| it.label == label);
+    let item = item.unwrap_or_else(|| panic!("no {label} in {fixture}"));
+    let mut edits = item.also.clone();
+    edits.push(Edit::replace(item.replace, item.insert.clone()));
+    apply(&text, &edits)
+}
+
+#[test]
+fn json_and_kyaml_stay_what_they_are() {
+    for (before, label, after) in [
+        ("{\"kind\": \"Pod\", \"spec\": {|}}", "containers", "\"spec\": {\"containers\": [|]}}"),
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\"|\"}}",
+            "containers",
+            "\"spec\": {\"containers\": [|]}}",
+        ),
+        ("{\"kind\": \"Pod\", \"spec\": {\"con|", "containers", "\"spec\": {\"containers\": [|]"),
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\"restartPolicy\": |}}",
+            "Never",
+            "\"restartPolicy\": \"Never\"}}",
+        ),
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\"restartPolicy\": \"|\"}}",
+            "Never",
+            "\"restartPolicy\": \"Never\"}}",
+        ),
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\"nodeName\": \"a\"\n|\n\"os\": {}}}",
+            "hostname",
+            "\"nodeName\": \"a\",\n\"hostname\": \"|\",\n\"os\": {}}}",
+        ),
+        ("{kind: \"Pod\", spec: {|\n os: {}}}", "hostname", "spec: {hostname: \"|\",\n os: {}}}"),
+        ("{kind: \"Pod\", spec: {hostNetwork: |}}", "true", "{hostNetwork: true}}"),
+        ("kind: Pod\nspec: {|}\n", "hostname", "kind: Pod\nspec: {hostname: |}\n"),
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\"containers\": [|]}}",
+            "container",
+            "[{\"name\": \"${1:app}\", \"image\": \"${2:image}\"}]}}",
+        ),
+        (
+            "kind: Pod\nspec: {containers: [{ports: [|]}]}\n",
+            "port",
+            "[{name: ${1:http}, containerPort: ${2:8080}}]}]}\n",
+        ),
+    ] {
+        let actual = accepted(&before.replace('|', "$0"), label).replace("$0", "|");
+        assert!(actual.ends_with(after), "{before}: {actual}");
+    }
+}
+
+#[test]
+fn apiversion_and_kind_fill_each_other() {
+    assert_eq!(accepted("kind: $0\n", "Job"), "apiVersion: batch/v1\nkind: Job\n");
+    assert_eq!(accepted("kind: Job\n$0", "apiVersion"), "kind: Job\napiVersion: batch/v1");
+    assert_eq!(
+        accepted("apiVersion: apps/v1\nkind: $0\n", "Deployment"),
+        "apiVersion: apps/v1\nkind: Deployment\n"
+    );
+    check(
+        "apiVersion: $0",
+        expect![
+            "v1 apps/v1 batch/v1 admissionregistration.k8s.io/v1 admissionregistration.k8s.io/v1alpha1"
+        ],
+    );
+    check("kind: Job\n$0", expect!["apiVersion metadata spec status"]);
+}
+
+const CONTAINER: &str = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: app\n";
+
+#[test]
+fn values_that_depend_on_their_place() {
+    check(
+        &format!("{CONTAINER}    resources: {{limits: {{cpu: $0}}}}\n"),
+        expect!["100m 250m 500m 1 2"],
+    );
+    check(
+        &format!("{CONTAINER}    resources:\n      limits:\n        memory: $0\n"),
+        expect!["64Mi 128Mi 256Mi 512Mi 1Gi"],
+    );
+    check(&format!("{POD}  nodeSelector:\n    kubernetes.io/os: $0\n"), expect![""]);
+    check(&format!("{CONTAINER}    imagePullPolicy:$0\n"), expect!["Always IfNotPresent Never"]);
+    assert!(accepted(&format!("{POD}  hostNetwork:$0\n"), "true").ends_with("hostNetwork: true\n"));
+    check(&format!("{CONTAINER}    image: nginx:$0\n"), expect![""]);
+    check(
+        &format!("{CONTAINER}    securityContext: {{capabilities: {{drop: [ALL, $0]}}}}\n"),
+        expect!["AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF"],
+    );
+}
+
+#[test]
+fn variables_that_kubernetes_puts_in() {
+    let env =
+        format!("{CONTAINER}    env:\n    - {{name: A, value: x}}\n    - name: B\n      value: ");
+    check(&format!("{env}$($0\n    - name: C\n"), expect!["A"]);
+    check(&format!("{env}$$($0\n"), expect![""]);
+    check(&format!("{env}y\n    args: [\"--b=$(B$0\"]\n"), expect!["A B"]);
+    assert!(accepted(&format!("{env}\"$($0)\"\n"), "A").ends_with("value: \"$(A)\"\n"));
+    assert!(accepted(&format!("{env}\"$($0\"\n"), "A").ends_with("value: \"$(A)\"\n"));
+}
+
+#[test]
+fn labels_and_volumes_that_are_there() {
+    let workload = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  selector:\n    matchLabels:\n      SELECTOR\n  template:\n    metadata:\n      labels:\n        LABELS\n";
+    let with = |selector: &str, labels: &str| {
+        workload.replace("SELECTOR", selector).replace("LABELS", labels)
+    };
+    check(&with("$0", "app: web"), expect!["app: web"]);
+    check(&with("app: $0", "app: web"), expect!["web"]);
+    check(&with("app: web\n      $0", "{app: web, tier: \"1\"}"), expect![[r#"tier: "1""#]]);
+    check(&with("app: web", "$0"), expect!["app: web"]);
+    let pod = format!(
+        "{CONTAINER}    volumeMounts:\n    - {{name: a}}\n    - $0\n  volumes: [{{name: a}}, {{name: b}}]\n"
+    );
+    let (_, items) = items(&pod);
+    assert!(items.first().unwrap().insert.starts_with("name: ${1:b}\n"));
 }

@@ -1,7 +1,9 @@
 //! Values: those a field may have, booleans, the default.
 
+use crate::complete::quote::is_value_of_map;
 use crate::complete::{CompletionCx, Item, ItemKind};
 use crate::schema::{Field, ObjectType, Type};
+use crate::syntax::Node;
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     if cx.at_map_key() {
@@ -25,6 +27,9 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
                 ..cx.item(value, ItemKind::Value, value.to_owned())
             });
         }
+    }
+    if is_value_of_map(cx.node) {
+        return add_quantities(cx, items);
     }
     let scalar = matches!(cx.ty(), Some(Type::String | Type::IntOrString | Type::Quantity));
     if scalar {
@@ -58,17 +63,39 @@ fn add_values(
     dash: &str,
     items: &mut Vec<Item>,
 ) {
+    let list = cx.node.parent().filter(|list| list.is_seq());
+    let is_there =
+        |value: &str| list.is_some_and(|it| it.items().any(|it| it.text() == Some(value)));
     for (order, value) in field.values().enumerate() {
-        if value.value.is_empty() {
+        if value.value.is_empty() || is_there(value.value) {
             continue;
         }
-        let insert = placeholders(value.value);
+        let ty = cx.ty().map_or(Type::String, |ty| ty.item().unwrap_or(ty));
+        let insert = cx.quoted_value(&placeholders(value.value), ty);
         items.push(Item {
             detail: detail(field, value.value),
             sort: format!("{order:03}"),
             docs: Some(format!("{} {} {}", owner.name(), field.name(), value.value)),
             ..cx.item(value.value, ItemKind::Value, format!("{dash}{insert}"))
         });
+    }
+}
+
+/// What people ask for, by the resource.
+const QUANTITIES: [(&str, &[&str]); 4] = [
+    ("cpu", &["100m", "250m", "500m", "1", "2"]),
+    ("memory", &["64Mi", "128Mi", "256Mi", "512Mi", "1Gi", "2Gi"]),
+    ("ephemeral-storage", &["1Gi", "2Gi", "5Gi"]),
+    ("storage", &["1Gi", "10Gi", "100Gi"]),
+];
+
+fn add_quantities(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
+    let key = cx.node.key().and_then(Node::text).filter(|_| cx.ty() == Some(Type::Quantity));
+    let of_key = QUANTITIES.iter().filter(|(of, _)| Some(*of) == key);
+    for (order, value) in of_key.flat_map(|(_, values)| *values).enumerate() {
+        let insert = cx.quoted_value(value, Type::Quantity);
+        let sort = format!("{order:03}");
+        items.push(Item { sort, ..cx.item(value, ItemKind::Value, insert) });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where a name is made, where it is spoken of, and giving it another one.
 
 use super::Document;
-use crate::features::{Name, NameKind, Thing, names, port_links};
+use crate::pod::{Name, NameKind, Thing, names, port_links};
 use crate::syntax::Parse;
 use crate::syntax::write::New;
 use crate::text::{Edit, Span};
@@ -82,6 +82,13 @@ impl Document {
         }
         places.dedup_by_key(|place| place.span);
         places
+    }
+
+    /// The names in this file and in `more` that the whole cluster knows.
+    pub(super) fn global_names(&self, more: &[Self]) -> Vec<Name> {
+        let parses = std::iter::once(self).chain(more).flat_map(Self::parses);
+        let all = parses.flat_map(|(_, parse)| names(parse));
+        all.filter(|name| name.thing.is_global()).collect()
     }
 
     /// The edits of this file that give the thing at `places` the name `new`, or a sentence about why
@@ -224,6 +231,27 @@ spec:
         assert_eq!(rename("app\n        ports", "other"), "there is another `other` already");
         // What would be a number gets quotes.
         assert!(rename("data, mountPath", "1").contains("{name: \"1\", mountPath"));
+    }
+
+    #[test]
+    fn completion_knows_the_objects_around() {
+        let config = |name: &str, key: &str| {
+            let data = format!("metadata: {{name: {name}}}\ndata: {{{key}: x}}\n");
+            format!("apiVersion: v1\nkind: ConfigMap\n{data}")
+        };
+        let other = config("other", "k2");
+        let other = Document::new(&other, &Arc::new(Settings::default()));
+        let labels = |place: &str| {
+            let own = config("own", "k1");
+            let (_, at, document) = at_cursor(&format!(
+                "{own}---\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n    - valueFrom:\n        configMapKeyRef: {place}\n"
+            ));
+            let items = document.completions_around(at, std::slice::from_ref(&other));
+            items.into_iter().map(|item| item.label).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(labels("{name: $0}"), "other own");
+        assert_eq!(labels("{name: own, key: $0}"), "k1");
+        assert_eq!(labels("{name: other, key: $0}"), "k2");
     }
 
     #[test]

@@ -156,7 +156,9 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let answer = move |document: &_| convert::completions(document, position);
+        let others = self.session.state().others(&text_document.uri);
+        let others: Vec<_> = others.into_iter().map(|it| it.document).collect();
+        let answer = move |document: &_| convert::completions(document, position, &others);
         self.session.answer(&text_document.uri, answer).await
     }
 

@@ -13,6 +13,7 @@ pub struct Expected {
 
 const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 const POD: ObjectType = ObjectType::named("core.v1.Pod");
+const METADATA: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
 const DEPLOYMENT: ObjectType = ObjectType::named("apps.v1.Deployment");
 
 /// The type of the value `node`; of a key, the type of the map it is in.
@@ -28,10 +29,19 @@ pub fn expected(node: Node<'_>) -> Option<Expected> {
 }
 
 /// The outermost object of a known type around a node, and its place in the chain of ancestors:
-/// the manifest, or a pod spec in a kind of somebody else.
+/// the manifest, or the metadata or a pod spec in a kind of somebody else.
 fn root_type(chain: &[Node<'_>]) -> Option<(usize, ObjectType)> {
     let known = |(index, node): (usize, &Node<'_>)| Some((index, manifest_type(*node)?));
     if let Some(found) = chain.iter().enumerate().rev().find_map(known) {
+        return Some(found);
+    }
+    let metadata = |(index, node): (usize, &Node<'_>)| {
+        let holder = node.parent().filter(|it| it.get("kind").is_some());
+        let named = node.key().is_some_and(|key| key.text() == Some("metadata"));
+        let object = holder.is_some_and(|it| it.get("apiVersion").is_some());
+        (named && object).then_some((index, METADATA))
+    };
+    if let Some(found) = chain.iter().enumerate().rev().find_map(metadata) {
         return Some(found);
     }
     let pod_spec = |(index, node): (usize, &Node<'_>)| {

@@ -29,6 +29,10 @@ pub struct Cursor {
     pub starts_line: bool,
     /// Whether a `:` stands behind the word already.
     pub has_colon: bool,
+    /// Whether it is right behind the `:` of a key, where a value wants a blank first.
+    pub glued: bool,
+    /// Whether a comma that nobody has typed yet parts the word from the entry behind it.
+    pub parted: bool,
 }
 
 impl Cursor {
@@ -45,9 +49,20 @@ impl Cursor {
         let rest = text.get(word.end..end)?;
         let has_colon = rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':');
         // A lone word in front of other text would swallow it: `na|me: x` is a key, `a|  b` is not.
-        let probed = format!("{}{PROBE}{}", text.get(..word.start)?, text.get(word.end..)?);
-        let (tree, _) = tolerant::read(&probed);
+        let glued = word.is_empty() && ends_with_key(head);
+        let blank = if glued { " " } else { "" };
+        let probed = format!("{}{blank}{PROBE}{}", text.get(..word.start)?, text.get(word.end..)?);
+        let (mut tree, _) = tolerant::read(&probed);
         let holds = |node: &Node<'_>| node.text().is_some_and(|text| text.contains(PROBE));
+        let swallows = |node: Node<'_>| {
+            let more = node.text().and_then(|text| text.strip_prefix(PROBE));
+            node.in_flow() && more.is_some_and(|more| more.starts_with(' '))
+        };
+        // In brackets the next entry would belong to the word, as long as no comma stands between.
+        let parted = !has_colon && tree.nodes().find(holds).is_some_and(swallows);
+        if parted {
+            tree = tolerant::read(&probed.replacen(PROBE, &format!("{PROBE},"), 1)).0;
+        }
         let found = tree.nodes().find(holds)?;
         if matches!(found.kind(), Kind::Scalar(Style::Literal | Style::Folded)) {
             return None;
@@ -63,6 +78,8 @@ impl Cursor {
             line_indent: before.bytes().take_while(|byte| is_blank(*byte)).count(),
             starts_line: before.bytes().all(|byte| is_blank(byte) || byte == b'-'),
             has_colon,
+            glued,
+            parted,
         })
     }
 
@@ -86,6 +103,17 @@ impl Cursor {
         node.id() == self.probe
     }
 
+    /// What stands in front of the word at the cursor.
+    pub fn before(&self) -> &str {
+        self.tree.text().get(..self.word.start).unwrap_or_default()
+    }
+
+    /// What stands behind the word at the cursor.
+    pub fn after(&self) -> &str {
+        let at = self.word.start + usize::from(self.glued) + PROBE.len();
+        self.tree.text().get(at..).unwrap_or_default()
+    }
+
     /// The column in which the entries of a map stand that starts at the cursor.
     pub fn column(&self) -> usize {
         let text = self.tree.text();
@@ -100,6 +128,13 @@ fn floor(text: &str, offset: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Whether the start of a line ends with a key and its `:`.
+fn ends_with_key(head: &str) -> bool {
+    let key = head.trim_start_matches([' ', '-']).strip_suffix(':').unwrap_or_default();
+    let in_key = |char: char| char.is_alphanumeric() || "_./-".contains(char);
+    !key.is_empty() && key.chars().all(in_key)
 }
 
 /// Whether a comment starts in the text of a line before the cursor.
@@ -163,10 +198,14 @@ mod tests {
             ("a:\n  |\n", "value a ``"),
             ("a: {b: 1, |}\n", "key a.* ``"),
             ("a: {b: |}\n", "value a.b ``"),
+            ("a: {b: 1, | c: 2}\n", "key a.* ``"),
+            ("a: {b: 1,\n  x|\n  c: 2}\n", "key a.* `x`"),
             ("a: [x, |", "value a[1] ``"),
             ("a: \"x|\"\n", "value a `x`"),
             ("na|me: x\n", "key * `na`"),
             ("|", "value  ``"),
+            ("a:\n  b:|\n", "value a.b ``"),
+            ("a: x:|\n", "value a ``"),
             ("a: 1 # |\n", "nowhere"),
             ("a: >\n  text |\n", "nowhere"),
             ("a:\n  b:\n    c: 1\n  |\nd: 1\n", "key a.* ``"),

@@ -4,12 +4,17 @@ use serde_json::Value;
 use tower_lsp::lsp_types::*;
 
 use crate::complete::{self, Item, ItemKind};
+use crate::ide::Document;
 use crate::lsp::capabilities::Editor;
 use crate::lsp::convert::markup::markup;
 use crate::lsp::snapshot::Snapshot;
 
-pub(in crate::lsp) fn completions(document: &Snapshot, position: Position) -> CompletionResponse {
-    let items = document.document.completions(document.offset(position));
+pub(in crate::lsp) fn completions(
+    document: &Snapshot,
+    position: Position,
+    others: &[Document],
+) -> CompletionResponse {
+    let items = document.document.completions_around(document.offset(position), others);
     let items = items.into_iter().map(|item| completion(document, item)).collect();
     CompletionResponse::List(CompletionList { is_incomplete: false, items })
 }
@@ -26,6 +31,8 @@ fn completion(document: &Snapshot, item: Item) -> CompletionItem {
         (indented(plain, document, item.replace.start), InsertTextMode::AS_IS)
     };
     let edit = TextEdit::new(document.range(item.replace), text);
+    let also = item.also.iter().map(|it| TextEdit::new(document.range(it.span), it.insert.clone()));
+    let also = also.collect();
     CompletionItem {
         label: item.label,
         kind: Some(kind(item.kind)),
@@ -37,6 +44,7 @@ fn completion(document: &Snapshot, item: Item) -> CompletionItem {
         deprecated: (item.deprecated && !editor.completion_tags).then_some(true),
         tags: (item.deprecated && editor.completion_tags)
             .then(|| vec![CompletionItemTag::DEPRECATED]),
+        additional_text_edits: Some(also).filter(|also: &Vec<_>| !also.is_empty()),
         data: item.docs.map(Value::String),
         ..Default::default()
     }

@@ -1,6 +1,6 @@
 //! Which fields make names, and which speak of them.
 
-use crate::features::names::NameKind;
+use crate::pod::names::NameKind;
 use crate::schema::ObjectType;
 
 /// What the text of a field says.

@@ -1,7 +1,7 @@
 //! The walk that finds the names of a document.
 
-use crate::features::names::table::{Meaning, meaning};
-use crate::features::names::{Name, NameKind, Thing, labels, variables};
+use crate::pod::names::table::{Meaning, meaning};
+use crate::pod::names::{Name, NameKind, Thing, labels, variables};
 use crate::pod::{Manifest, Object, Pod, walk};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Kind, Node, NodeId, Parse, Style, Tree};

@@ -6,6 +6,7 @@
 mod collect;
 mod labels;
 mod service;
+mod spoken;
 mod table;
 mod variables;
 
@@ -14,6 +15,7 @@ use crate::syntax::{NodeId, Parse};
 use crate::text::Span;
 
 pub use service::port_links;
+pub use spoken::{Spoken, spoken};
 
 /// What a name stands for. Two names stand for the same if their things are the `same`.
 #[derive(Clone, Debug, PartialEq, Eq)]

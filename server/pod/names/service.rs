@@ -1,7 +1,7 @@
 //! Names of ports that Services of the same file lead to.
 
-use crate::features::names::collect::thing;
-use crate::features::names::{Name, NameKind};
+use crate::pod::names::collect::thing;
+use crate::pod::names::{Name, NameKind};
 use crate::pod::{Manifest, Pod};
 use crate::schema::ObjectType;
 use crate::syntax::{Node, Parse};

@@ -1,0 +1,58 @@
+//! Labels: selectors get those of the pods around, and pods those that selectors ask for.
+
+use crate::complete::{CompletionCx, Item, ItemKind};
+use crate::pod::{Expected, Name, NameKind, expected};
+use crate::schema::{ObjectType, Type};
+use crate::syntax::Node;
+
+const META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
+const SELECTOR: ObjectType = ObjectType::named("meta.v1.LabelSelector");
+const SERVICE: ObjectType = ObjectType::named("core.v1.ServiceSpec");
+const CONTROLLER: ObjectType = ObjectType::named("core.v1.ReplicationControllerSpec");
+
+pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
+    let (map, key) = match cx.at_map_key() {
+        true => (cx.expected, None),
+        false => {
+            let map = cx.node.parent().filter(|map| map.is_map()).and_then(expected);
+            let Some(key) = cx.node.key().and_then(Node::text) else { return };
+            (map.filter(|it| matches!(it.ty, Type::Map(_))), Some(key))
+        }
+    };
+    let Some(of_pods) = map.and_then(made_here) else { return };
+    let holder = cx.node.parent().filter(|_| cx.node.is_key());
+    let is_there = |key: &str| holder.is_some_and(|map| map.get(key).is_some());
+    let fits = |name: &Name| {
+        let thing = &name.thing;
+        let other = name.is_definition != of_pods;
+        let wanted = key.map_or_else(|| !is_there(&thing.of), |key| key == thing.of);
+        thing.kind == NameKind::Label && other && wanted
+    };
+    let mut labels: Vec<(String, String)> =
+        (cx.known)().into_iter().filter(fits).map(|it| (it.thing.of, it.thing.name)).collect();
+    labels.sort();
+    labels.dedup();
+    for (label, value) in labels {
+        let value = cx.text_value(&value);
+        let comma = cx.comma();
+        let (shown, insert) = match key {
+            Some(_) => (value.clone(), value),
+            None if cx.cursor.has_colon => (label.clone(), label),
+            None if cx.in_brackets() => {
+                (format!("{label}: {value}"), format!("{}: {value}{comma}", cx.quoted_key(&label)))
+            }
+            None => (format!("{label}: {value}"), format!("{label}: {value}")),
+        };
+        items.push(Item { snippet: false, ..cx.item(&shown, ItemKind::Reference, insert) });
+    }
+}
+
+/// Whether the pods of a template get the labels of this map; `None` where no pod is meant.
+fn made_here(map: Expected) -> Option<bool> {
+    let (owner, field) = map.field?;
+    match (owner, field.name()) {
+        (META, "labels") => Some(true),
+        (SELECTOR, "matchLabels") | (SERVICE | CONTROLLER, "selector") => Some(false),
+        _ => None,
+    }
+}
