@@ -28,12 +28,7 @@ export class Status implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(soon),
       vscode.workspace.onDidSaveTextDocument(soon),
       vscode.workspace.onDidChangeConfiguration(soon),
-      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        const active = vscode.window.activeTextEditor?.document.uri.toString();
-        if (uris.some((uri) => uri.toString() === active)) {
-          this.soon();
-        }
-      }),
+      server.onDidCheck(soon),
     ];
   }
 
