@@ -163,7 +163,7 @@ test_neovim_current() {
 
 test_helix() {
   newest
-  install tmux tmux
+  install tmux tmux || skip "there is no tmux"
   chroot "$root" hx --version
   HELIX_ROOT="$root" timeout 240 \
     editors/helix/shown.sh "$PODLS" editors/shown.yaml "$(shown helix)" chroot "$root"

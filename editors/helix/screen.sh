@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Types into a real Helix in tmux, and reads its screen; sourced by the tests.
 
 tmux() { command tmux -L "podls-$$" -f /dev/null "$@"; }

@@ -196,9 +196,11 @@ fn renamed(mut message: Value) -> Value {
 
 /// Keeps what an editor says of snippets in edits; reading with lsp-types would lose it.
 fn with_snippet_edits(mut message: Value) -> Value {
+    if message.get("method").is_none_or(|it| it != "initialize") {
+        return message;
+    }
     let place = format!("/params/capabilities/workspace/workspaceEdit/{SNIPPET_EDITS}");
-    if message.get("method").is_some_and(|it| it == "initialize")
-        && let Some(can) = message.pointer(&place).cloned()
+    if let Some(can) = message.pointer(&place).cloned()
         && let Some(all) =
             message.pointer_mut("/params/capabilities").and_then(Value::as_object_mut)
         && let Some(some) = all.entry("experimental").or_insert_with(|| json!({})).as_object_mut()

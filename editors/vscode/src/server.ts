@@ -28,6 +28,9 @@ const DOCUMENTS = LANGUAGES.flatMap((language) => [
 export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ServerState>();
   readonly onDidChangeState = this.changed.event;
+  private readonly checked = new vscode.EventEmitter<void>();
+  /** A document has been checked: the server knows it as it is now. */
+  readonly onDidCheck = this.checked.event;
   private client: LanguageClient | undefined;
   /** Starts and stops wait for each other: two clients at once would show every finding twice. */
   private queue: Promise<void> = Promise.resolve();
@@ -35,6 +38,7 @@ export class Server implements vscode.Disposable {
   private readonly middleware: Middleware = {
     provideDiagnostics: async (document, previous, token, next) => {
       const report = await next(document, previous, token);
+      this.checked.fire();
       return report && withoutDoubles(document, report);
     },
     workspace: {
@@ -97,6 +101,7 @@ export class Server implements vscode.Disposable {
 
   dispose(): void {
     this.changed.dispose();
+    this.checked.dispose();
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {

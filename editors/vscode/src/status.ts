@@ -13,6 +13,8 @@ export class Status implements vscode.Disposable {
   private readonly manifest = vscode.languages.createLanguageStatusItem("podls.version", LANGUAGES);
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
+  /** How often the server was asked: an answer that comes after a later question is out of date. */
+  private asked = 0;
 
   constructor(private readonly server: Server) {
     this.program.name = "podls";
@@ -28,12 +30,7 @@ export class Status implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(soon),
       vscode.workspace.onDidSaveTextDocument(soon),
       vscode.workspace.onDidChangeConfiguration(soon),
-      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        const active = vscode.window.activeTextEditor?.document.uri.toString();
-        if (uris.some((uri) => uri.toString() === active)) {
-          this.soon();
-        }
-      }),
+      server.onDidCheck(soon),
     ];
   }
 
@@ -77,13 +74,14 @@ export class Status implements vscode.Disposable {
       return;
     }
     const { document, selection } = editor;
+    const turn = ++this.asked;
     const answer = await this.server.ask<Answer>("podls/status", document, selection.active);
     // Without a manifest or a server there is a version all the same.
     const version = answer ? answer.kubernetesVersion : await versionOf(document);
-    if (document !== vscode.window.activeTextEditor?.document) {
+    if (turn !== this.asked || document !== vscode.window.activeTextEditor?.document) {
       return;
     }
-    await vscode.commands.executeCommand("setContext", "podls.inManifest", answer !== null);
+    void vscode.commands.executeCommand("setContext", "podls.inManifest", answer !== null);
     const kind = answer ? `${answer.kind}, ` : "";
     this.manifest.text = kind + (version ? `Kubernetes ${version}` : "Kubernetes: podls' default");
     this.manifest.detail = answer ? [answer.name, findings(answer)].filter(Boolean).join(": ") : undefined;

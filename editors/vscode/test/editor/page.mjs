@@ -55,11 +55,25 @@ class Window {
     await this.must(what, () => found.waitFor({ state: "hidden" }));
   }
 
-  /** Waits for an item in the completion list. */
-  async seeItem(what, label) {
-    const row = `.suggest-widget.visible .monaco-list-row[aria-label^="${label},"]`;
-    const exact = `.suggest-widget.visible .monaco-list-row[aria-label="${label}"]`;
-    return this.see(what, `${row}, ${exact}`);
+  /** Presses a key until an element comes: what the key asks for may not be ready yet. */
+  async call(what, key, selector, text) {
+    const found = this.page.locator(selector, text ? { hasText: text } : {}).first();
+    await this.must(what, () =>
+      this.patiently(async () => {
+        await this.page.keyboard.press(key);
+        await found.waitFor({ timeout: 8000 }).catch(async (error) => {
+          await this.page.keyboard.press("Escape");
+          throw error;
+        });
+      }),
+    );
+    return found;
+  }
+
+  /** Asks for completion, and waits for an item. */
+  async complete(what, label) {
+    const row = ".suggest-widget.visible .monaco-list-row";
+    return this.call(what, "Control+Space", `${row}[aria-label^="${label},"], ${row}[aria-label="${label}"]`);
   }
 
   /** Takes a step again until nothing goes wrong in it. */

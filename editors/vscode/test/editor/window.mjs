@@ -25,9 +25,8 @@ await window.goTo(9, 8);
 await window.picture("findings");
 
 await window.goTo(11, 11);
-await page.keyboard.press("Control+.");
-const sidecar = await window.see(
-  "the light bulb offers sidecars", ".action-widget .monaco-list-row", "Add sidecar");
+const sidecar = await window.call(
+  "the light bulb offers sidecars", "Control+.", ".action-widget .monaco-list-row", "Add sidecar");
 await window.picture("actions");
 await sidecar.click();
 await window.see("the sidecar is there", ".view-line", "log-agent");
@@ -44,8 +43,7 @@ await window.miss("and can be undone", ".view-line", "log-agent");
 await window.goTo(8, 24);
 await page.keyboard.press("Enter");
 await page.keyboard.type("re");
-await page.keyboard.press("Control+Space");
-await window.seeItem("completion offers restartPolicy", "restartPolicy");
+await window.complete("completion offers restartPolicy", "restartPolicy");
 await window.picture("completion");
 await page.keyboard.press("Escape");
 await page.keyboard.press("Escape");
