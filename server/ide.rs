@@ -312,6 +312,21 @@ impl Document {
         each.collect()
     }
 
+    /// The spans around `offset`, each within the next one, up to the whole file.
+    pub fn selections(&self, offset: usize) -> Vec<Span> {
+        let found = self.stream.document_at(offset);
+        let mut spans = found.map_or_else(Vec::new, |(start, analysis)| {
+            let inner = offset.saturating_sub(start);
+            let spans = features::selections(&analysis.parse, inner).into_iter();
+            spans.map(|span| span.shifted(start)).collect()
+        });
+        let all = Span::new(0, self.text.len());
+        if spans.last() != Some(&all) {
+            spans.push(all);
+        }
+        spans
+    }
+
     pub fn folds(&self) -> Vec<Fold> {
         let documents: Vec<_> = self.stream.documents().collect();
         let several = documents.len() > 1;

@@ -37,6 +37,8 @@ fn item(cx: &CompletionCx<'_>, ty: ObjectType, field: Field, order: usize, dash:
     let name = field.name();
     let insert = if cx.cursor.has_colon {
         name.to_owned()
+    } else if cx.cursor.holds_lines {
+        format!("{name}:")
     } else {
         format!("{dash}{}", with_value(cx, field, dash.len()))
     };

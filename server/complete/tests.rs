@@ -289,3 +289,13 @@ fn labels_and_volumes_that_are_there() {
     let (_, items) = items(&pod);
     assert!(items.first().unwrap().insert.starts_with("name: ${1:b}\n"));
 }
+
+#[test]
+fn a_key_takes_the_lines_below_it() {
+    let pod = accepted(&format!("{POD}  con$0\n    - name: app\n      image: a\n"), "containers");
+    assert_eq!(pod, format!("{POD}  containers:\n    - name: app\n      image: a\n"));
+    check(
+        &format!("{CONTAINER}    liv$0\n      httpGet: {{port: 80}}\n"),
+        expect!["image command args ports env"],
+    );
+}

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::features::{lifecycle, needs};
+use crate::features::{lifecycle, meaning, needs};
 use crate::pod::{self, Expected, Manifest, Pod, expected};
 use crate::schema;
 use crate::syntax::{Node, Parse};
@@ -26,7 +26,8 @@ pub fn hover(parse: &Parse, offset: usize) -> Option<Hover> {
         Some(expected) => about(expected, node)?,
         None => return None,
     };
-    if let Some(facts) = facts(node, value) {
+    let meaning = meaning::of(node, value);
+    if let Some(facts) = facts(node, value).or(meaning) {
         let _ = write!(markdown, "\n\n---\n{facts}");
     }
     Some(Hover { span: node.head_span(), markdown })
@@ -82,7 +83,7 @@ fn facts(node: Node<'_>, value: Node<'_>) -> Option<String> {
 
 /// The pod that holds a node. Items of a `List` are objects of their own, so every map around it
 /// that has a kind is tried.
-fn around(inner: Node<'_>) -> Option<Pod<'_>> {
+pub(super) fn around(inner: Node<'_>) -> Option<Pod<'_>> {
     let mut objects = inner.ancestors().filter(|it| it.is_map() && it.get("kind").is_some());
     objects.find_map(|object| Pod::around(Manifest::of(object), inner))
 }

@@ -5,8 +5,10 @@ mod folding;
 mod hover;
 mod inlay;
 mod lifecycle;
+mod meaning;
 mod needs;
 mod pages;
+mod selection;
 mod symbols;
 
 pub use diagram::{Diagram, Format, diagrams};
@@ -14,4 +16,5 @@ pub use folding::{Fold, FoldKind, folds};
 pub use hover::{Hover, hover};
 pub use inlay::{Hint, hints};
 pub use pages::{page, page_names};
+pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};

@@ -107,7 +107,7 @@ impl LanguageServer for Server {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        self.change(|state| state.change(&uri, version, &params.content_changes));
+        self.change(|state| state.change(&uri, version, params.content_changes));
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
@@ -219,6 +219,15 @@ impl LanguageServer for Server {
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.session.answer(&params.text_document.uri, convert::folding_ranges).await
     }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let answer = move |document: &_| convert::selection_ranges(document, &params.positions);
+        self.session.answer(&params.text_document.uri, answer).await
+    }
+
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let answer = move |document: &_| convert::inlay_hints(document, params.range);
         self.session.answer(&params.text_document.uri, answer).await

@@ -29,7 +29,10 @@ pub(super) struct State {
 }
 
 struct Open {
+    /// As it was when somebody last looked; `pending` leads to what it is now.
     document: Document,
+    /// Changes that nobody has asked about yet. A burst of keystrokes costs one parse, not one each.
+    pending: Vec<TextDocumentContentChangeEvent>,
     version: i32,
     revision: u64,
     /// It waits in `due`.
@@ -41,7 +44,8 @@ struct Open {
 impl State {
     pub(super) fn open(&mut self, uri: Url, version: i32, document: Document) {
         let revision = self.next_revision();
-        let open = Open { document, version, revision, is_due: false, busy: false };
+        let pending = Vec::new();
+        let open = Open { document, pending, version, revision, is_due: false, busy: false };
         self.open.insert(uri.clone(), open);
         self.make_due(&uri);
     }
@@ -52,13 +56,14 @@ impl State {
         &mut self,
         uri: &Url,
         version: i32,
-        changes: &[TextDocumentContentChangeEvent],
+        changes: Vec<TextDocumentContentChangeEvent>,
     ) {
         let revision = self.next_revision();
         let Some(open) = self.open.get_mut(uri) else { return };
-        if let Some(edit) = as_one_edit(open.document.text(), changes, &self.editor) {
-            open.document = open.document.edited(&edit);
-        }
+        open.pending.extend(changes);
+        // Nothing before the whole text matters any more.
+        let whole = open.pending.iter().rposition(|change| change.range.is_none());
+        open.pending.drain(..whole.unwrap_or_default());
         (open.version, open.revision) = (version, revision);
         self.make_due(uri);
     }
@@ -73,6 +78,7 @@ impl State {
     pub(super) fn set_settings(&mut self, mut choose: impl FnMut(&Url) -> Settings) -> bool {
         let mut changed = Vec::new();
         for (uri, open) in &mut self.open {
+            open.settle(&self.editor);
             let settings = choose(uri);
             if *open.document.settings() != settings {
                 open.document = open.document.with_settings(&Arc::new(settings));
@@ -89,8 +95,9 @@ impl State {
         !changed.is_empty()
     }
 
-    pub(super) fn snapshot(&self, uri: &Url) -> Option<Snapshot> {
-        let open = self.open.get(uri)?;
+    pub(super) fn snapshot(&mut self, uri: &Url) -> Option<Snapshot> {
+        let open = self.open.get_mut(uri)?;
+        open.settle(&self.editor);
         Some(Snapshot {
             uri: uri.clone(),
             version: open.version,
@@ -101,12 +108,14 @@ impl State {
     }
 
     /// The open documents but the one at `uri`.
-    pub(super) fn others(&self, uri: &Url) -> Vec<Snapshot> {
-        self.open.keys().filter(|it| *it != uri).filter_map(|it| self.snapshot(it)).collect()
+    pub(super) fn others(&mut self, uri: &Url) -> Vec<Snapshot> {
+        let others: Vec<Url> = self.open.keys().filter(|it| *it != uri).cloned().collect();
+        others.iter().filter_map(|it| self.snapshot(it)).collect()
     }
 
     /// The Services in the open documents, by name.
-    pub(super) fn services(&self) -> Vec<Service> {
+    pub(super) fn services(&mut self) -> Vec<Service> {
+        self.open.values_mut().for_each(|open| open.settle(&self.editor));
         let mut services: Vec<_> =
             self.open.values().flat_map(|open| open.document.services()).collect();
         services.sort();
@@ -119,14 +128,14 @@ impl State {
     pub(super) fn take_due(&mut self) -> Vec<(Snapshot, bool)> {
         let mut taken = Vec::new();
         for uri in mem::take(&mut self.due) {
+            if self.open.get(&uri).is_some_and(|open| open.busy) {
+                self.due.push(uri);
+                continue;
+            }
             let snapshot = self.snapshot(&uri);
             let (Some(snapshot), Some(open)) = (snapshot, self.open.get_mut(&uri)) else {
                 continue;
             };
-            if open.busy {
-                self.due.push(uri);
-                continue;
-            }
             open.is_due = false;
             open.busy = snapshot.is_unread();
             taken.push((snapshot, open.busy));
@@ -151,5 +160,15 @@ impl State {
     fn next_revision(&mut self) -> u64 {
         self.revision += 1;
         self.revision
+    }
+}
+
+impl Open {
+    /// Brings the document up to date.
+    fn settle(&mut self, editor: &Editor) {
+        let pending = mem::take(&mut self.pending);
+        if let Some(edit) = as_one_edit(self.document.text(), &pending, editor) {
+            self.document = self.document.edited(&edit);
+        }
     }
 }

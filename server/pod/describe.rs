@@ -11,7 +11,8 @@ pub fn describe(field: Field) -> String {
     if !values.is_empty() {
         out.push_str("\n\nValues:\n");
         for value in values {
-            let _ = write!(out, "\n- `{}`", value.value);
+            let shown = if value.value.is_empty() { "\"\"" } else { value.value };
+            let _ = write!(out, "\n- `{shown}`");
             if !value.meaning.is_empty() {
                 let _ = write!(out, ": {}", value.meaning);
             }

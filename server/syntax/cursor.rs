@@ -31,6 +31,8 @@ pub struct Cursor {
     pub has_colon: bool,
     /// Whether it is right behind the `:` of a key, where a value wants a blank first.
     pub glued: bool,
+    /// Whether lines below belong to it as soon as it has a `:`, which nobody has typed yet.
+    pub holds_lines: bool,
     /// Whether a comma that nobody has typed yet parts the word from the entry behind it.
     pub parted: bool,
 }
@@ -51,7 +53,14 @@ impl Cursor {
         // A lone word in front of other text would swallow it: `na|me: x` is a key, `a|  b` is not.
         let glued = word.is_empty() && ends_with_key(head);
         let blank = if glued { " " } else { "" };
-        let probed = format!("{}{blank}{PROBE}{}", text.get(..word.start)?, text.get(word.end..)?);
+        let holds_lines = !word.is_empty() && rest.trim().is_empty() && {
+            let start_line = text.get(start..word.start)?;
+            start_line.bytes().all(|byte| is_blank(byte) || byte == b'-')
+                && has_lines_below(text.get(end..)?, word.start - start)
+        };
+        let colon = if holds_lines { ":" } else { "" };
+        let (head, tail) = (text.get(..word.start)?, text.get(word.end..)?);
+        let probed = format!("{head}{blank}{PROBE}{colon}{tail}");
         let (mut tree, _) = tolerant::read(&probed);
         let holds = |node: &Node<'_>| node.text().is_some_and(|text| text.contains(PROBE));
         let swallows = |node: Node<'_>| {
@@ -79,6 +88,7 @@ impl Cursor {
             starts_line: before.bytes().all(|byte| is_blank(byte) || byte == b'-'),
             has_colon,
             glued,
+            holds_lines,
             parted,
         })
     }
@@ -128,6 +138,18 @@ fn floor(text: &str, offset: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Whether the next line with text stands deeper than `column` and is an item or a key.
+fn has_lines_below(rest: &str, column: usize) -> bool {
+    let mut lines = rest.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let Some(next) = lines.next() else { return false };
+    let text = next.trim_start_matches(' ');
+    let key = text.split_once(':').is_some_and(|(key, value)| {
+        let in_key = |char: char| char.is_alphanumeric() || "_./-".contains(char);
+        key.chars().all(in_key) && (value.is_empty() || value.starts_with([' ', '\t']))
+    });
+    next.len() - text.len() > column && (text.starts_with("- ") || key)
 }
 
 /// Whether the start of a line ends with a key and its `:`.
@@ -206,6 +228,9 @@ mod tests {
             ("|", "value  ``"),
             ("a:\n  b:|\n", "value a.b ``"),
             ("a: x:|\n", "value a ``"),
+            ("a:\n  b|\n    - c: 1\n", "key a.* `b`"),
+            ("a:\n- b|\n    c: 1\n", "key a[0].* `b`"),
+            ("a:\n  b|\n    c d\n", "value a `b`"),
             ("a: 1 # |\n", "nowhere"),
             ("a: >\n  text |\n", "nowhere"),
             ("a:\n  b:\n    c: 1\n  |\nd: 1\n", "key a.* ``"),

@@ -15,4 +15,4 @@ pub(super) use diagnostics::{diagnostic_report, diagnostics, empty_report};
 pub(super) use inlay::inlay_hints;
 pub(super) use markup::hover;
 pub(super) use naming::{highlights, locations, rename, rename_range};
-pub(super) use outline::{folding_ranges, symbols};
+pub(super) use outline::{folding_ranges, selection_ranges, symbols};

@@ -79,6 +79,24 @@ fn kind(kind: Kind) -> SymbolKind {
     }
 }
 
+/// What the selections at `positions` grow to, step by step.
+pub(in crate::lsp) fn selection_ranges(
+    document: &Snapshot,
+    positions: &[Position],
+) -> Vec<SelectionRange> {
+    let grown = |position: &Position| {
+        let spans = document.document.selections(document.offset(*position));
+        let outermost_first = spans.into_iter().rev();
+        let range = outermost_first.fold(None, |parent: Option<SelectionRange>, span| {
+            let range = document.range(span);
+            Some(SelectionRange { range, parent: parent.map(Box::new) })
+        });
+        let here = Range::new(*position, *position);
+        range.unwrap_or(SelectionRange { range: here, parent: None })
+    };
+    positions.iter().map(grown).collect()
+}
+
 /// Whole lines, since that is what every editor can fold.
 pub(in crate::lsp) fn folding_ranges(document: &Snapshot) -> Vec<FoldingRange> {
     document.document.folds().iter().filter_map(|fold| folding_range(document, fold)).collect()
