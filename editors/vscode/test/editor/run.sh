@@ -42,7 +42,7 @@ start() {
     --disable-update-check $trust > "$work/log" 2>&1 &
   server=$!
   set +m
-  trap 'kill -- "-$server" 2>/dev/null; wait "$server" 2>/dev/null' EXIT
+  trap 'kill -- "-$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true' EXIT
   for _ in $(seq 600); do
     grep -qs 'HTTP server listening' "$work/log" && return
     sleep 0.1
