@@ -17,14 +17,29 @@ pub fn namespaces_beside(path: &Path) -> Namespaces {
         return Namespaces::new();
     };
     let is_manifest = |it: &fs::DirEntry| {
-        let path = it.path();
-        let extension = path.extension().and_then(|extension| extension.to_str());
         let is_small = it.metadata().is_ok_and(|it| it.is_file() && it.len() <= LARGEST);
-        matches!(extension, Some("yaml" | "yml")) && is_small
+        is_yaml(&it.path()) && is_small
     };
     let files = entries.flatten().filter(is_manifest).take(MOST);
     files
         .filter_map(|file| fs::read_to_string(file.path()).ok())
         .flat_map(|text| enforced_levels(&text))
         .collect()
+}
+
+/// The names and the texts of the YAML files in `folder`, by name.
+pub fn yaml_files(folder: &Path) -> Vec<(String, String)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let file = |entry: fs::DirEntry| {
+        let path = Some(entry.path()).filter(|path| is_yaml(path))?;
+        let name = path.file_name()?.to_str()?.to_owned();
+        Some((name, String::from_utf8_lossy(&fs::read(&path).ok()?).into_owned()))
+    };
+    let mut files: Vec<_> = entries.flatten().filter_map(file).collect();
+    files.sort();
+    files
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "yaml" || it == "yml")
 }

@@ -27,16 +27,12 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         _ => return,
     };
     let Some(pod) = pod_around(cx.node) else { return };
-    for (name, detail) in names(&pod, cx) {
-        if !cx
-            .cursor
-            .tree()
-            .nodes()
-            .any(|node| cx.cursor.is_probe(node) && node.text() == Some(&name))
-        {
-            items.push(Item { detail, ..cx.item(&name, ItemKind::Reference, name.clone()) });
-        }
-    }
+    // What is being written is no name yet.
+    let others = names(&pod, cx).into_iter().filter(|(name, _)| cx.node.text() != Some(name));
+    items.extend(others.map(|(name, detail)| Item {
+        detail,
+        ..cx.item(&name, ItemKind::Reference, name.clone())
+    }));
 }
 
 /// The pod that holds `node`, in a manifest of any kind.
