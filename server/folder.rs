@@ -20,10 +20,8 @@ pub fn namespaces_beside(path: &Path) -> Namespaces {
 pub fn manifests_beside(path: &Path) -> impl Iterator<Item = (PathBuf, String)> {
     let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
     let is_manifest = |it: &fs::DirEntry| {
-        let path = it.path();
-        let extension = path.extension().and_then(|extension| extension.to_str());
         let is_small = it.metadata().is_ok_and(|it| it.is_file() && it.len() <= LARGEST);
-        matches!(extension, Some("yaml" | "yml")) && is_small
+        is_yaml(&it.path()) && is_small
     };
     let files = entries.into_iter().flatten().flatten().filter(is_manifest).take(MOST);
     files.filter_map(|file| {
@@ -31,4 +29,21 @@ pub fn manifests_beside(path: &Path) -> impl Iterator<Item = (PathBuf, String)> 
         let text = fs::read_to_string(&path).ok()?;
         Some((path, text))
     })
+}
+
+/// The names and the texts of the YAML files in `folder`, by name.
+pub fn yaml_files(folder: &Path) -> Vec<(String, String)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let file = |entry: fs::DirEntry| {
+        let path = Some(entry.path()).filter(|path| is_yaml(path))?;
+        let name = path.file_name()?.to_str()?.to_owned();
+        Some((name, String::from_utf8_lossy(&fs::read(&path).ok()?).into_owned()))
+    };
+    let mut files: Vec<_> = entries.flatten().filter_map(file).collect();
+    files.sort();
+    files
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "yaml" || it == "yml")
 }

@@ -1,7 +1,6 @@
 //! `podls add`: adds a helper container to a pod, and tells what is left to fill in.
 
 use std::fmt::Write;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use crate::cli::check::version;
 use crate::cli::files::{FolderSettings, Input, inputs};
 use crate::cli::fix::unified;
 use crate::cli::output::{Outcome, complain, print, remark};
+use crate::folder::yaml_files;
 use crate::ide::{Around, Choice, Document, FileProblem, Pattern, PodPlace, Refusal, Templates};
 use crate::schema::Version;
 use crate::text::{Span, nearest};
@@ -88,21 +88,6 @@ struct Done {
 fn templates(path: &Path) -> (Templates, Vec<FileProblem>) {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     Templates::near(&path, |folder| folder.join(".git").exists(), yaml_files)
-}
-
-/// The names and the texts of the YAML files in `folder`, by name.
-fn yaml_files(folder: &Path) -> Vec<(String, String)> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let file = |entry: fs::DirEntry| {
-        let path = entry.path();
-        let yaml = path.extension().is_some_and(|it| it == "yaml" || it == "yml");
-        let text = fs::read(&path).ok().filter(|_| yaml)?;
-        let name = path.file_name()?.to_str()?.to_owned();
-        Some((name, String::from_utf8_lossy(&text).into_owned()))
-    };
-    let mut files: Vec<_> = entries.filter_map(|entry| file(entry.ok()?)).collect();
-    files.sort();
-    files
 }
 
 /// The file that is meant, read.

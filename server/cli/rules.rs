@@ -49,8 +49,6 @@ fn profile(rule: &Rule) -> Option<&'static str> {
     rule.profile().map(Profile::name)
 }
 
-/// The first sentence of the rule's manual that is no heading.
 fn summary(rule: &Rule) -> &'static str {
-    let lines = rules::explain(rule.code).unwrap_or_default().lines();
-    lines.map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default()
+    rules::summary(rule.code).unwrap_or_default()
 }

@@ -27,10 +27,12 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         _ => return,
     };
     let Some(pod) = pod_around(cx.node) else { return };
-    for (name, detail) in names(&pod, cx) {
+    // What is being written is no name yet.
+    let others = names(&pod, cx).into_iter().filter(|(name, _)| cx.node.text() != Some(name));
+    items.extend(others.map(|(name, detail)| {
         let insert = cx.quoted_value(&name, field.ty());
-        items.push(Item { detail, ..cx.item(&name, ItemKind::Reference, insert) });
-    }
+        Item { detail, ..cx.item(&name, ItemKind::Reference, insert) }
+    }));
 }
 
 /// The pod that holds `node`, in a manifest of any kind.

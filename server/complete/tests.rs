@@ -54,6 +54,14 @@ fn fields_of_the_type_at_the_cursor() {
         expect!["containers initContainers volumes restartPolicy serviceAccountName"],
     );
     check("apiVersion: v1\nkind: Pod\n$0", expect!["metadata spec status"]);
+    // What a kind of somebody else has in its spec is not known, unless it is a pod's.
+    check("apiVersion: example.com/v1\nkind: Shop\nspec:\n  $0\n", expect![""]);
+    check(
+        "apiVersion: example.com/v1\nkind: Shop\nspec:\n  containers: []\n  $0\n",
+        expect![
+            "initContainers volumes activeDeadlineSeconds affinity automountServiceAccountToken"
+        ],
+    );
 }
 
 #[test]
@@ -84,6 +92,14 @@ fn values_and_names() {
         expect!["DaemonSet Deployment ReplicaSet StatefulSet ControllerRevision"],
     );
     check("$0", expect!["Pod Pod with a sidecar Deployment StatefulSet DaemonSet"]);
+    check("apiVersion: $0\nkind: Deployment\n", expect!["apps/v1"]);
+    check(
+        &format!(
+            "{POD}  resourceClaims:\n  - name: gpu\n  containers:\n  - resources:\n      claims:\n      - name: $0\n"
+        ),
+        expect!["gpu"],
+    );
+    check(&format!("{POD}  resourceClaims:\n  - name: gpu\n  - name: $0\n"), expect![""]);
 }
 
 #[test]

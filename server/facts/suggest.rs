@@ -169,6 +169,7 @@ mod tests {
         for (format, name) in [
             (Format::Label, "fine"),
             (Format::Label, "___"),
+            (Format::LabelValue, "___"),
             (Format::Label, ""),
             (Format::PortName, "8080"),
             (Format::QualifiedName, "a/b"),

@@ -20,13 +20,19 @@ pub enum FoldKind {
 
 /// The folds of a document. Spans end on the last line that is hidden.
 pub fn folds(parse: &Parse) -> Vec<Fold> {
+    let bytes = parse.tree.text().as_bytes();
     let mut folds: Vec<Fold> = Vec::new();
-    for node in parse.tree.nodes() {
-        let long = is_long(node);
-        let Some(span) = long.then(|| block(node)).flatten() else { continue };
+    // The line at hand: most nodes start on that of the one before.
+    let mut line = Span::default();
+    for span in parse.tree.nodes().filter(is_long).filter_map(block) {
+        if !line.touches(Span::at(span.start)) {
+            line = Span::new(line_start(bytes, span.start), line_end(bytes, span.start));
+        }
+        if span.end <= line.end {
+            continue;
+        }
         // `- name: x` is an item and its first key; one fold a line is enough.
-        let bytes = parse.tree.text().as_bytes();
-        let same = |it: &Fold| line_start(bytes, it.span.start) == line_start(bytes, span.start);
+        let same = |it: &Fold| line.touches(Span::at(it.span.start));
         match folds.iter_mut().rev().take(4).find(|it| same(it)) {
             Some(there) => there.span.end = there.span.end.max(span.end),
             None => folds.push(Fold { span, kind: FoldKind::Block }),
@@ -37,19 +43,17 @@ pub fn folds(parse: &Parse) -> Vec<Fold> {
 }
 
 /// Whether a node may have lines of its own: collections and block scalars.
-fn is_long(node: Node<'_>) -> bool {
+fn is_long(node: &Node<'_>) -> bool {
     let block_scalar = matches!(node.kind(), Kind::Scalar(Style::Literal | Style::Folded));
     !node.is_scalar() || block_scalar
 }
 
-/// From the line of its key, or of its dash, to its end.
+/// From its key, or from behind its dash, to its end.
 fn block(node: Node<'_>) -> Option<Span> {
     node.parent()?;
-    let text = node.tree().text();
     let start = node.key().map_or(node.span().start, |key| key.span().start);
-    let end = start.max(node.span().end);
-    let body = text.get(start..end)?.trim_end();
-    body.contains(['\n', '\r']).then(|| Span::new(start, start + body.len()))
+    let body = node.tree().text().get(start..start.max(node.span().end))?.trim_end();
+    Some(Span::new(start, start + body.len()))
 }
 
 /// Two or more comments on lines of their own, one below the other.

@@ -193,34 +193,24 @@ mod tests {
 
     #[test]
     fn what_the_pod_needs() {
-        facts(
-            &format!("$0{SPEC}"),
-            expect![[r#"
-                **The pod as a whole**
+        let spec_and_resources =
+            [format!("$0{SPEC}"), SPEC.replacen("resources", "$0resources", 1)];
+        for fixture in spec_and_resources {
+            facts(
+                &fixture,
+                expect![[r#"
+                    **The pod as a whole**
 
-                | | requests | limits |
-                | --- | --- | --- |
-                | cpu | 1 | none |
-                | memory | 1Gi | none for init container `wait` |
+                    | | requests | limits |
+                    | --- | --- | --- |
+                    | cpu | 1 | none |
+                    | memory | 1Gi | none for init container `wait` |
 
-                While `migrate` runs, more memory is needed than later.
+                    While `migrate` runs, more memory is needed than later.
 
-                Quality of service: **Burstable** and not Guaranteed, since init container `wait` has no cpu limit."#]],
-        );
-        facts(
-            &SPEC.replacen("resources", "$0resources", 1),
-            expect![[r#"
-                **The pod as a whole**
-
-                | | requests | limits |
-                | --- | --- | --- |
-                | cpu | 1 | none |
-                | memory | 1Gi | none for init container `wait` |
-
-                While `migrate` runs, more memory is needed than later.
-
-                Quality of service: **Burstable** and not Guaranteed, since init container `wait` has no cpu limit."#]],
-        );
+                    Quality of service: **Burstable** and not Guaranteed, since init container `wait` has no cpu limit."#]],
+            );
+        }
         facts(
             "sp$0ec:\n  containers:\n  - name: a\n",
             expect![[r#"

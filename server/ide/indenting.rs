@@ -155,6 +155,14 @@ mod tests {
     }
 
     #[test]
+    fn comments_are_flat_in_any_manifest() {
+        let nested = "a:\n  b: 1\n  c: 1\n  d: 1\n";
+        assert!(!is_flat(&format!("{}{nested}", "# comment\n".repeat(20))));
+        assert!(is_flat("# comment\na:\nb: 1\nc: 1\n\nd: 1\ne: 1\n  f: 1\n"));
+        assert!(!is_flat("a:\nb: 1\nc: 1\n"), "too short to tell");
+    }
+
+    #[test]
     fn a_search_is_made_where_it_may_help() {
         let pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: web\n    \
             image: nginx:1.27\n    ports:\n    containerPort: 80\n";

@@ -1,7 +1,6 @@
 //! What can be added to pods: code actions, the request `podls/patterns`, and where templates of the
 //! user come from.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
@@ -10,6 +9,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 
+use crate::folder::yaml_files;
 use crate::ide::{Around, FileProblem, Service, Templates};
 use crate::lsp::convert;
 use crate::lsp::server::Server;
@@ -94,19 +94,4 @@ impl Session {
 pub(super) fn roots(folders: Option<Vec<WorkspaceFolder>>, root: Option<Url>) -> Vec<PathBuf> {
     let folders = folders.into_iter().flatten().map(|folder| folder.uri);
     folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect()
-}
-
-/// The names and the texts of the YAML files in `folder`, by name.
-fn yaml_files(folder: &Path) -> Vec<(String, String)> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let file = |entry: fs::DirEntry| {
-        let path = entry.path();
-        let yaml = path.extension().is_some_and(|it| it == "yaml" || it == "yml");
-        let text = fs::read(&path).ok().filter(|_| yaml)?;
-        let name = path.file_name()?.to_str()?.to_owned();
-        Some((name, String::from_utf8_lossy(&text).into_owned()))
-    };
-    let mut files: Vec<_> = entries.filter_map(|entry| file(entry.ok()?)).collect();
-    files.sort();
-    files
 }

@@ -32,3 +32,17 @@ pub fn describe(field: Field) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::describe;
+    use crate::schema::ObjectType;
+
+    #[test]
+    fn what_was_always_there_has_no_version() {
+        const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
+        let said = |field| describe(SPEC.field(field).unwrap());
+        assert!(!said("nodeName").contains("Since"), "{}", said("nodeName"));
+        assert!(said("schedulingGates").contains("\n\nSince Kubernetes 1."));
+    }
+}

@@ -40,11 +40,13 @@ impl<'a> Pod<'a> {
             let pod = template.and_then(|it| Self::new(*manifest, it, Some(workload)));
             return pod.into_iter().collect();
         }
-        let mut found = Vec::new();
-        if manifest.class == Class::Custom {
-            embedded(*manifest, manifest.root, &mut found, 0);
+        if manifest.class != Class::Custom {
+            return Vec::new();
         }
-        found
+        let left = manifest.root.tree().len() + MOST_ALIASED;
+        let mut search = Search { manifest: *manifest, found: Vec::new(), left };
+        search.look_into(manifest.root, 0);
+        search.found
     }
 
     /// The pod of `manifest` that holds `node`.
@@ -117,21 +119,32 @@ fn items<'a>(node: Node<'a>, list: &str) -> impl Iterator<Item = Node<'a>> {
     node.get(list).into_iter().flat_map(Node::items)
 }
 
+/// How many nodes are looked into besides those that are there: aliases can make a small text stand
+/// for a huge one.
+const MOST_ALIASED: usize = 1_000;
+
 /// Finds pod templates in a custom kind by their shape: `spec` with a list of `containers`.
-fn embedded<'a>(manifest: Manifest<'a>, node: Node<'a>, found: &mut Vec<Pod<'a>>, depth: usize) {
-    if depth > 12 {
-        return;
-    }
-    for entry in node.entries() {
-        let Some(value) = entry.value.resolved().filter(|value| value.is_map()) else { continue };
-        let is_template = value.get("spec").is_some_and(holds_containers);
-        match Pod::new(manifest, value, None).filter(|_| is_template) {
-            Some(pod) => found.push(pod),
-            None => embedded(manifest, value, found, depth + 1),
+struct Search<'a> {
+    manifest: Manifest<'a>,
+    found: Vec<Pod<'a>>,
+    /// How many nodes may still be looked into.
+    left: usize,
+}
+
+impl<'a> Search<'a> {
+    fn look_into(&mut self, node: Node<'a>, depth: usize) {
+        let values = node.entries().map(|entry| entry.value).chain(node.items());
+        for value in values.filter_map(Node::resolved).filter(|it| it.is_map() || it.is_seq()) {
+            if depth > 12 || self.left == 0 {
+                return;
+            }
+            self.left -= 1;
+            let is_template = value.get("spec").is_some_and(holds_containers);
+            match Pod::new(self.manifest, value, None).filter(|_| is_template) {
+                Some(pod) => self.found.push(pod),
+                None => self.look_into(value, depth + 1),
+            }
         }
-    }
-    for item in node.items().filter_map(Node::resolved) {
-        embedded(manifest, item, found, depth + 1);
     }
 }
 

@@ -7,6 +7,10 @@ use crate::text::Span;
 /// How deep readers follow children and aliases. Kubernetes' own types nest less than 60 deep.
 pub(crate) const MAX_DEPTH: usize = 200;
 
+/// How many maps `<<` may bring into one, each with what `<<` brings into it: aliases can make a small
+/// text stand for a huge one.
+const MOST_MERGES: usize = 100;
+
 /// A node: a tree and a place in it. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
@@ -223,19 +227,21 @@ impl<'a> Node<'a> {
 
     /// The pair of `key`: the last one written, else one that `<<` merges in.
     pub fn entry(self, key: &str) -> Option<Entry<'a>> {
-        self.entry_within(key, 0)
+        self.entry_within(key, &mut { MOST_MERGES })
     }
 
     /// Pairs and merges count in their order: what `<<` brings in goes over a key that stands above
     /// it, as go-yaml v2 has it.
-    fn entry_within(self, key: &str, depth: usize) -> Option<Entry<'a>> {
+    fn entry_within(self, key: &str, merges: &mut usize) -> Option<Entry<'a>> {
         let mut found = None;
         for entry in self.entries() {
             if self.tree.is_scalar_of(entry.key.id, key) {
                 found = Some(entry);
-            } else if entry.is_merge() && depth < 8 {
-                let merged = entry.merge_sources();
-                let merged = merged.filter_map(|map| map.entry_within(key, depth + 1)).next();
+            } else if entry.is_merge() {
+                let merged = entry.merge_sources().find_map(|map| {
+                    *merges = merges.checked_sub(1)?;
+                    map.entry_within(key, merges)
+                });
                 found = merged.or(found);
             }
         }

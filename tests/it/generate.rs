@@ -1,11 +1,13 @@
-//! What is written from the code: the lists of rules and of actions, their manuals, and the table of
-//! settings. A stale file is rewritten and fails the test, so the next run passes.
+//! What is written from the code: the lists of rules and of actions, their manuals, what the rules say
+//! of their examples, and the table of settings. A stale file is rewritten and fails the test, so the next run passes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use podls::config::{KEYS, Settings};
+use podls::rules::Finding;
 use podls::schema::{Profile, Version};
+use podls::syntax::{Stream, parse};
 use serde_json::{Value, json};
 
 const OPEN: &str = "// <written by tests/it/generate.rs>\n";
@@ -92,6 +94,45 @@ fn templates() {
          pub(super) static SOURCES: &[(&str, &str)] = &[\n{all}];\n"
     );
     ensure(&[(dir.join("list.rs"), list)]);
+}
+
+/// Every word of every rule: a change that no other test sees is seen in the diff of this file.
+#[test]
+fn findings_of_examples() {
+    let mut out =
+        String::from("Written by `cargo test`: what each rule says of its bad examples.\n");
+    for rule in podls::rules::ALL {
+        let manual = podls::rules::explain(rule.code).unwrap_or_default();
+        out.push_str(&format!("\n{}\n", rule.code));
+        for block in manual.split("```yaml bad\n").skip(1) {
+            let block = block.split("```").next().unwrap();
+            let text = block.replace("<256 KiB>", &"a".repeat(256 * 1024));
+            let version = text.lines().find_map(|it| it.strip_prefix("# podls: kubernetes "));
+            let version = version.and_then(Version::parse).unwrap_or_default();
+            let stream = Stream::new(&text, parse);
+            for (start, parse) in stream.documents() {
+                for finding in podls::rules::run_one(rule, parse, version) {
+                    out.push_str(&said(&text, finding.shifted(start)));
+                }
+            }
+        }
+    }
+    ensure(&[(root().join("tests/it/findings.txt"), out)]);
+}
+
+/// A finding with its place and its fixes, of which the safe ones have a `!`.
+fn said(text: &str, finding: Finding) -> String {
+    let Finding { span, severity, path, message, related, echoes, fixes, .. } = finding;
+    let line = 1 + text[..span.start].matches('\n').count();
+    let source = text[span.start..span.end].lines().next().unwrap_or_default();
+    let source: String = source.chars().take(60).collect();
+    let mut out = format!("  {line}: `{source}` at `{path}`: {}: {message}\n", severity.name());
+    out.extend(related.iter().map(|it| format!("    see: {}\n", it.message)));
+    out.extend(echoes.iter().map(|it| format!("    echo: {}\n", it.path)));
+    out.extend(
+        fixes.iter().map(|it| format!("    fix: {}{}\n", it.title, if it.safe { "!" } else { "" })),
+    );
+    out
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Tally {
 /// The value of a document, with maps in the order in which they are written.
 fn value(parse: &Parse) -> Option<New> {
     let root = parse.tree.root().filter(|_| parse.errors.is_empty())?;
-    Some(folded(New::of(root)))
+    New::of(root).map(folded)
 }
 
 /// The value with blanks in quotes counted once: yaml-rust2 keeps those in front of the further lines

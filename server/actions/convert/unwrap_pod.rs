@@ -136,7 +136,7 @@ fn metadata(pod: &Pod<'_>, field: &str) -> Option<(Option<Edit>, bool)> {
         (Some(own), None) if own.value.is_null() => Some((None, false)),
         (Some(own), None) => Some((Some(write::remove(own.key)?), true)),
         (Some(own), Some(theirs)) => {
-            Some((Some(write::replace(own.value, &New::of(theirs.value))?), true))
+            Some((Some(write::replace(own.value, &New::of(theirs.value)?)?), true))
         }
         (None, Some(theirs)) => Some((Some(added(outer, field, theirs)?), false)),
     }
@@ -147,7 +147,7 @@ fn added(outer: Node<'_>, field: &str, theirs: Entry<'_>) -> Option<Edit> {
     let lines = of_entry(theirs.key);
     let last = outer.entries().last().and_then(|it| of_entry(it.key));
     let (Some(lines), Some(last)) = (lines, last) else {
-        return write::insert(outer, field, &New::of(theirs.value), Place::Last);
+        return write::insert(outer, field, &New::of(theirs.value)?, Place::Last);
     };
     let text = outer.tree().text();
     let moved = ended(text.get(lines.span.start..lines.span.end)?, Layout::of(outer).line_break);

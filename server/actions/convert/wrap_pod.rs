@@ -231,7 +231,7 @@ fn in_flow(
         metadata.push(("labels".to_owned(), map_of(labels)));
     }
     if let Some(entry) = pod.metadata().and_then(|it| it.entry("annotations")) {
-        metadata.push(("annotations".to_owned(), New::of(entry.value)));
+        metadata.push(("annotations".to_owned(), New::of(entry.value)?));
         edits.push(write::remove(entry.key)?);
     }
     let mut template = vec![("spec".to_owned(), New::Source(SPEC.to_owned()))];

@@ -33,7 +33,7 @@ pub(super) fn readings(
     found: &[Columns],
     version: Version,
 ) -> Vec<Candidate> {
-    let mut all: Vec<(Candidate, New)> = Vec::new();
+    let mut all: Vec<(Candidate, Option<New>)> = Vec::new();
     for columns in found {
         let edits = edits(lines, columns);
         let after = apply(text, &edits);
@@ -52,7 +52,7 @@ pub(super) fn readings(
         all.push((Candidate { cost, text: after, edits, texts, ends_in_text }, value));
     }
     all.sort_by_key(|(it, _)| it.cost);
-    let mut kept: Vec<(Candidate, New)> = Vec::new();
+    let mut kept: Vec<(Candidate, Option<New>)> = Vec::new();
     for (candidate, value) in all {
         // Of readings with the same value the cheapest is kept, and the text as it is.
         if candidate.text == text || !kept.iter().any(|(_, other)| *other == value) {

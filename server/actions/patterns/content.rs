@@ -111,7 +111,7 @@ pub(super) fn container(
     put("command", some(&template.command, names.texts(&template.command)));
     put("args", some(&template.args, names.texts(&template.args)));
     put("ports", ports(names));
-    let like_app = |field| app.node.field(field).filter(|_| template.like_app).map(New::of);
+    let like_app = |field| app.node.field(field).filter(|_| template.like_app).and_then(New::of);
     let env = New::Seq(template.env.iter().map(|it| names.content(it)).collect());
     put("envFrom", like_app("envFrom"));
     put("env", some(&template.env, env).or_else(|| like_app("env")));
@@ -198,7 +198,7 @@ fn security_context(
         return Some(names.content(context));
     }
     if let Some(own) = app.node.field("securityContext").filter(|_| runs_app_image(template)) {
-        return Some(New::of(own));
+        return New::of(own);
     }
     let of_pod = |field| pod.spec.field("securityContext").and_then(|it| it.field(field));
     let flag = |value: bool| New::scalar(value);

@@ -43,8 +43,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     let Some(workload) = manifest.workload() else { return };
-    let noun = if workload == Workload::Pod { "the pod" } else { "the pod template" };
-    let message = format!("{noun} has no containers");
+    let message = match workload {
+        Workload::Pod => "the pod has no containers",
+        _ => "the pod template has no containers",
+    };
     let mut path = workload.template_path().iter().copied().chain(["spec"]);
     let mut node = manifest.root;
     while let Some(step) = path.next() {

@@ -67,3 +67,23 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     out.report_key(list, "a pod template may not have ephemeral containers")
         .fix("Remove `ephemeralContainers`", || write::remove(list));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn pods_are_no_templates() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+spec:
+  ephemeralContainers:
+  - name: shell
+",
+        );
+    }
+}

@@ -208,5 +208,6 @@ mod tests {
         assert!(has_password("amqp://a:b@c/d") && has_password("https://a:b@c"));
         assert!(!has_password("https://a@c") && !has_password("http://host:80/a@b:c"));
         assert!(!has_password("postgres://a:@c") && !has_password("a:b@c"));
+        assert!(!has_password("amqp://a:${PASSWORD}@c") && !has_password("amqp://a:<password>@c"));
     }
 }

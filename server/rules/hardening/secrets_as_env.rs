@@ -72,11 +72,10 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) const PROFILE: Profile = Profile::Strict;
 
 fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
-    let title = container.title();
     let sources =
         container.items("env").filter_map(|it| it.field("valueFrom")?.field("secretKeyRef"));
     let whole = container.items("envFrom").filter_map(|it| it.field("secretRef"));
     for node in sources.chain(whole) {
-        out.report_key(node, format!("{title} has a Secret in its environment"));
+        out.report_key(node, format!("{} has a Secret in its environment", container.title()));
     }
 }

@@ -102,7 +102,7 @@ fn index(text: &str, completions: i64) -> Result<i64, String> {
     if index < completions {
         return Ok(index);
     }
-    Err(format!("has {index}, but the last of {completions} is {}", completions - 1))
+    Err(format!("has {index}, but the last of {completions} is {}", completions.saturating_sub(1)))
 }
 
 /// The list in order, when all its parts can be read.

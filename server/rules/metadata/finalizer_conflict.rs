@@ -56,3 +56,23 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
             .suggest("Remove `foregroundDeletion`", || remove(foreground));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn one_of_them_beside_others_is_fine() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata:
+  finalizers: [orphan, example.com/a]
+spec: {}
+",
+        );
+    }
+}

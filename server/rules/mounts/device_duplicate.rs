@@ -47,8 +47,8 @@
 //! ```
 
 use crate::pod::{Container, Pod};
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "device-duplicate",
@@ -59,21 +59,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
-    for (index, device) in container.items("volumeDevices").enumerate() {
-        for field in ["name", "devicePath"] {
-            let Some(node) = text(device, field) else { continue };
-            let before = container.items("volumeDevices").take(index);
-            let mut before = before.filter_map(|other| text(other, field));
-            if let Some(first) = before.find(|other| other.as_str() == node.as_str()) {
-                let value = node.as_str().unwrap_or_default();
-                let title = container.title();
-                out.report(node, format!("{title} has two devices with the `{field}` `{value}`"))
-                    .related(first, "the first device");
-            }
+    for field in ["name", "devicePath"] {
+        let nodes = container.items("volumeDevices").filter_map(|device| device.field(field));
+        let texts = nodes.filter_map(|node| Some((node.as_str()?, node)));
+        for (first, node) in doubles(texts.filter(|(text, _)| !text.is_empty())) {
+            let value = node.as_str().unwrap_or_default();
+            let title = container.title();
+            out.report(node, format!("{title} has two devices with the `{field}` `{value}`"))
+                .related(first, "the first device");
         }
     }
-}
-
-fn text<'a>(device: Node<'a>, field: &str) -> Option<Node<'a>> {
-    device.field(field).filter(|node| node.as_str().is_some_and(|text| !text.is_empty()))
 }

@@ -106,3 +106,35 @@ fn report(node: Option<Node<'_>>, other: Option<Node<'_>>, kind: &str, out: &mut
     out.report(node, format!("`{text}` is also a {kind} of this container"))
         .related(other, format!("the {kind}"));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn names_and_paths_are_compared_with_their_like() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+  - name: db
+    volumeMounts:
+    - name: data
+      mountPath: /data
+    - name: both
+            ^^^^ `both` is also a device of this container
+      mountPath: /both
+    volumeDevices:
+    - name: disk
+      devicePath: /disk
+    - name: both
+            ^^^^ `both` is also a mount of this container
+      devicePath: /raw
+",
+        );
+    }
+}

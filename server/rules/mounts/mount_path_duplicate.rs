@@ -53,8 +53,9 @@
 //! Removes the second mount.
 
 use crate::pod::{Container, Pod};
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::syntax::{Node, write};
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "mount-path-duplicate",
@@ -65,18 +66,15 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
-    for (index, mount) in container.items("volumeMounts").enumerate() {
-        let Some(path) = path(mount) else { continue };
-        let same = |other: &Node<'_>| other.as_str() == path.as_str();
-        let mut before = container.items("volumeMounts").take(index).filter_map(self::path);
-        let Some(first) = before.find(same) else { continue };
+    let paths = container.items("volumeMounts").filter_map(|mount| {
+        let path = mount.field("mountPath")?;
+        let text = path.as_str().filter(|text| !text.is_empty())?;
+        Some((text, (mount, path)))
+    });
+    for ((_, first), (mount, path)) in doubles(paths) {
         let text = path.as_str().unwrap_or_default();
         out.report(path, format!("{} has two mounts at `{text}`", container.title()))
             .related(first, "the first mount")
             .suggest("Remove this mount", || write::remove(mount));
     }
-}
-
-fn path(mount: Node<'_>) -> Option<Node<'_>> {
-    mount.field("mountPath").filter(|path| path.as_str().is_some_and(|text| !text.is_empty()))
 }

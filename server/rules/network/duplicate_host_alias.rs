@@ -34,8 +34,8 @@
 //! ```
 
 use crate::pod::Pod;
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-host-alias",
@@ -47,17 +47,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(list) = pod.spec.field("hostAliases") else { return };
-    for (index, item) in list.items().enumerate() {
-        let Some(node) = address(item) else { continue };
-        let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { continue };
-        let mut earlier = list.items().take(index).filter_map(address);
-        if let Some(first) = earlier.find(|it| it.as_str() == Some(text)) {
-            out.report(node, format!("another alias has the address `{text}` too"))
-                .related(first, "the other alias");
-        }
+    let nodes = list.items().filter_map(|item| item.resolved()?.field("ip"));
+    let addresses = nodes.filter_map(|node| Some((node.as_str()?, node)));
+    for (first, node) in doubles(addresses.filter(|(text, _)| !text.is_empty())) {
+        let text = node.as_str().unwrap_or_default();
+        out.report(node, format!("another alias has the address `{text}` too"))
+            .related(first, "the other alias");
     }
-}
-
-fn address(item: Node<'_>) -> Option<Node<'_>> {
-    item.resolved()?.field("ip")
 }

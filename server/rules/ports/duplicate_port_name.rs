@@ -40,6 +40,7 @@
 
 use crate::facts::names;
 use crate::pod::{Container, Pod, Role};
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::Edit;
@@ -56,10 +57,8 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     if container.role == Role::Ephemeral {
         return;
     }
-    for (index, node) in names(container).enumerate() {
+    for (first, node) in doubles(names(container).map(|node| (node.as_str(), node))) {
         let name = node.as_str().unwrap_or_default();
-        let mut before = names(container).take(index);
-        let Some(first) = before.find(|other| other.as_str() == Some(name)) else { continue };
         let message = format!("{} has two ports named `{name}`", container.title());
         let free = free_name(name, container);
         out.report(node, message)

@@ -43,6 +43,7 @@
 //! ```
 
 use crate::pod::{Container, Pod, Role};
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
@@ -68,10 +69,10 @@ struct Taken<'a> {
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let host_network = pod.flag("hostNetwork");
     let of = |role| pod.containers.iter().filter(move |it| it.role == role);
-    let apps = of(Role::App).flat_map(|it| taken(it, host_network)).collect();
+    let apps = of(Role::App).flat_map(|it| taken(it, host_network));
     report(apps, pod, out);
     for init in of(Role::Init).chain(of(Role::Sidecar)) {
-        report(taken(init, host_network).collect(), pod, out);
+        report(taken(init, host_network), pod, out);
     }
 }
 
@@ -94,11 +95,8 @@ fn taken<'a>(container: &Container<'a>, host_network: bool) -> impl Iterator<Ite
     })
 }
 
-fn report(taken: Vec<Taken<'_>>, pod: &Pod<'_>, out: &mut Findings<'_>) {
-    let same =
-        |a: &Taken<'_>, b: &Taken<'_>| (a.protocol, a.ip, a.port) == (b.protocol, b.ip, b.port);
-    for (index, one) in taken.iter().enumerate() {
-        let Some(first) = taken.iter().take(index).find(|it| same(it, one)) else { continue };
+fn report<'a>(taken: impl Iterator<Item = Taken<'a>>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    for (first, one) in doubles(taken.map(|it| ((it.protocol, it.ip, it.port), it))) {
         let Taken { protocol, port, .. } = one;
         let draft = out
             .report(one.node, format!("{protocol} port {port} of the host is taken twice"))

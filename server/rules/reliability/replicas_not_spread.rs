@@ -93,7 +93,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 fn constrain(pod: Node<'_>, spec: Node<'_>) -> Option<Edit> {
-    let selector = New::of(spec.field("selector")?);
+    let selector = New::of(spec.field("selector")?)?;
     let constraint = New::map([
         ("maxSkew", New::scalar(1)),
         ("topologyKey", New::text("kubernetes.io/hostname")),

@@ -113,7 +113,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
 
 fn are_equal(one: Option<Node<'_>>, other: Option<Node<'_>>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) => New::of(one) == New::of(other),
+        (Some(one), Some(other)) => New::of(one).is_some_and(|one| Some(one) == New::of(other)),
         (one, other) => one.is_none() && other.is_none(),
     }
 }

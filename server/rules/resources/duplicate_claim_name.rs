@@ -37,6 +37,7 @@
 //! Adds a number to the name.
 
 use crate::pod::Pod;
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
@@ -55,12 +56,11 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     if out.version < Version::new(34) {
         return;
     }
-    for (index, claim) in claims.items().enumerate() {
+    let names = || claims.items().filter_map(|claim| Some((name(claim)?, claim)));
+    for (first, claim) in doubles(names().map(|((_, name), claim)| (name, claim))) {
         let Some((node, name)) = name(claim) else { continue };
-        let same = |other: Node<'_>| self::name(other).is_some_and(|(_, other)| other == name);
-        let Some(first) = claims.items().take(index).find(|other| same(*other)) else { continue };
         let free = (2_u32..).map(|number| format!("{name}-{number}"));
-        let taken = |made: &str| claims.items().filter_map(self::name).any(|(_, it)| it == made);
+        let taken = |made: &str| names().any(|((_, it), _)| it == made);
         let free = free.into_iter().find(|made| !taken(made)).unwrap_or_default();
         out.report(node, format!("the pod has two resource claims named `{name}`"))
             .related(first, "the first claim")

@@ -96,3 +96,28 @@ fn in_units(bytes: i64) -> String {
     };
     written.unwrap_or(Quantity::whole(bytes)).canonical()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn pages_of_no_size() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+  - name: web
+    resources:
+      limits:
+        hugepages-0Mi: 4Mi
+        ^^^^^^^^^^^^^ `0Mi` is no size of huge pages
+        hugepages-2Mi: 4Mi
+",
+        );
+    }
+}

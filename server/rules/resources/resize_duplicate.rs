@@ -37,6 +37,7 @@
 //! Removes the second policy.
 
 use crate::pod::{Container, Pod, Role};
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::{Node, write};
@@ -53,10 +54,9 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     if container.role == Role::Ephemeral || out.version < Version::new(33) {
         return;
     }
-    for (index, item) in container.items("resizePolicy").enumerate() {
-        let Some(name) = resource(item).filter(|name| !name.is_empty()) else { continue };
-        let mut before = container.items("resizePolicy").take(index);
-        let Some(first) = before.find(|other| resource(*other) == Some(name)) else { continue };
+    let policies = container.items("resizePolicy").filter_map(|item| Some((resource(item)?, item)));
+    for (first, item) in doubles(policies.filter(|(name, _)| !name.is_empty())) {
+        let name = resource(item).unwrap_or_default();
         out.report(item, format!("{} has two resize policies for {name}", container.title()))
             .related(first, "the first policy")
             .suggest("Remove this policy", || write::remove(item));

@@ -3,6 +3,7 @@
 use super::lists::amount_of;
 use crate::facts::quantity::Quantity;
 use crate::pod::{Container, Pod, Role};
+use crate::schema::Version;
 use crate::syntax::Node;
 
 /// Which amounts are added up.
@@ -15,23 +16,21 @@ pub(super) enum Of {
     RequestsOrLimits,
 }
 
-/// The most that the containers of the pod need of one resource at any time, and whether any of
-/// them names it. App containers and sidecars run together; each init container runs with the
+/// The most that the containers of the pod need of one resource at any time, as the server counts
+/// for its validation. App containers and sidecars run together; each init container runs with the
 /// sidecars that started before it.
-pub(super) fn total(pod: &Pod<'_>, resource: &str, of: Of) -> (Quantity, bool) {
+pub(super) fn total(pod: &Pod<'_>, resource: &str, of: Of) -> Quantity {
     let (mut apps, mut sidecars, mut most) = (Quantity::ZERO, Quantity::ZERO, Quantity::ZERO);
-    let mut some = false;
     for container in &pod.containers {
         let Some(amount) = amount(container, resource, of) else { continue };
         match container.role {
             Role::App => apps = apps + amount,
             Role::Sidecar => sidecars = sidecars + amount,
             Role::Init => most = most.max(amount + sidecars),
-            Role::Ephemeral => continue,
+            Role::Ephemeral => {}
         }
-        some = true;
     }
-    (most.max(apps + sidecars), some)
+    most.max(apps + sidecars)
 }
 
 fn amount(container: &Container<'_>, resource: &str, of: Of) -> Option<Quantity> {
@@ -45,8 +44,7 @@ fn amount(container: &Container<'_>, resource: &str, of: Of) -> Option<Quantity>
 }
 
 /// The resources of the pod as a whole, if the server looks at them.
-pub(super) fn of_pod<'a>(pod: &Pod<'a>, version: crate::schema::Version) -> Option<Node<'a>> {
-    let os = pod.spec.field("os").and_then(|os| os.field("name")).and_then(Node::as_str);
-    let read = version >= crate::schema::Version::new(34) && os != Some("windows");
+pub(super) fn of_pod<'a>(pod: &Pod<'a>, version: Version) -> Option<Node<'a>> {
+    let read = version >= Version::new(34) && !pod.is_windows();
     pod.spec.field("resources").filter(|_| read)
 }

@@ -5,30 +5,30 @@
 
 use super::totals::of_pod;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Draft, Findings};
+use crate::rules::Findings;
 use crate::syntax::Node;
 
 /// Reports that a container has none of `resource` in `list`, which is `requests` or `limits`. A request
 /// that is missing is what the limit says.
-pub(super) fn want<'f>(
+pub(super) fn want(
     container: &Container<'_>,
     pod: &Pod<'_>,
     list: &str,
     resource: &str,
-    out: &'f mut Findings<'_>,
-) -> Option<Draft<'f>> {
+    out: &mut Findings<'_>,
+) {
     if !matches!(container.role, Role::App | Role::Sidecar) {
-        return None;
+        return;
     }
     let of_container = container.node.field("resources");
     let of_pod = of_pod(pod, out.version);
     let said = |holder: Option<Node<'_>>| says(holder, list, resource);
     if said(of_container) || said(of_pod) {
-        return None;
+        return;
     }
     let what = list.trim_end_matches('s');
     let message = format!("{} has no {resource} {what}", container.title());
-    Some(out.lacking(container.node, &["resources", list, resource], message))
+    out.lacking(container.node, &["resources", list, resource], message);
 }
 
 /// Whether these resources have an amount, or may have one that cannot be read.

@@ -34,9 +34,10 @@
 //! Removes the repetition.
 
 use crate::pod::Pod;
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, dropped};
-use crate::syntax::{Node, write};
+use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-scheduling-gate",
@@ -52,17 +53,14 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     if dropped(SPEC, "schedulingGates", out.version) {
         return;
     }
-    for (index, gate) in gates.items().enumerate() {
-        let Some(name) = name(gate).and_then(Node::as_str) else { continue };
-        let mut earlier = gates.items().take(index).filter_map(self::name);
-        if let Some(first) = earlier.find(|it| it.as_str() == Some(name)) {
-            out.report(gate, format!("the gate `{name}` is listed twice"))
-                .related(first, "the first one")
-                .fix("Remove it", || write::remove(gate));
-        }
+    let named = gates.items().filter_map(|gate| {
+        let name = gate.resolved()?.field("name")?;
+        Some((name.as_str()?, (gate, name)))
+    });
+    for ((_, first), (gate, name)) in doubles(named) {
+        let name = name.as_str().unwrap_or_default();
+        out.report(gate, format!("the gate `{name}` is listed twice"))
+            .related(first, "the first one")
+            .fix("Remove it", || write::remove(gate));
     }
-}
-
-fn name(gate: Node<'_>) -> Option<Node<'_>> {
-    gate.resolved()?.field("name")
 }

@@ -137,6 +137,8 @@ fn owner_above<'a>(name: &str, object: &'a Object<'a>) -> Option<&'a Object<'a>>
 /// The field that was most likely meant, unless it is there already.
 fn nearest(name: &str, object: &Object<'_>) -> Option<&'static str> {
     let free = |known: &&str| object.node.get(known).is_none_or(Node::is_null);
-    let names = object.ty.fields().map(|field| field.name()).filter(free);
-    crate::text::nearest(name, names)
+    let names = || object.ty.fields().map(|field| field.name());
+    // Whether it is there is asked of the few that are near: in a large map that is what costs.
+    let near = crate::text::nearest(name, names())?;
+    Some(near).filter(free).or_else(|| crate::text::nearest(name, names().filter(free)))
 }

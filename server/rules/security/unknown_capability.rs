@@ -78,3 +78,29 @@ fn check(capabilities: &Object<'_>, out: &mut Findings<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn capitals_alone_make_no_capability() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+  - name: web
+    securityContext:
+      capabilities:
+        add: [NET_RAW, CAP_NET_RAW, FLY, fly]
+                       ^^^^^^^^^^^ `CAP_NET_RAW` has the prefix `CAP_`, which runtimes add themselves
+                                    ^^^ `FLY` is not a capability of Linux
+                                         ^^^ `fly` is not a capability of Linux
+",
+        );
+    }
+}

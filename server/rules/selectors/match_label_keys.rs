@@ -45,6 +45,7 @@
 
 use super::matching::label;
 use crate::pod::Object;
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Draft, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Node, write};
@@ -94,11 +95,9 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
 /// A key that stands there twice is added to the selector twice.
 fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Findings<'_>) {
     let Some(list) = list else { return };
-    let keys = || list.items().filter_map(Node::resolved);
-    for (index, node) in keys().enumerate() {
-        let Some(key) = node.as_str() else { continue };
-        let mut earlier = keys().take(index);
-        let Some(first) = earlier.find(|it| it.as_str() == Some(key)) else { continue };
+    let keys = list.items().filter_map(Node::resolved);
+    for (first, node) in doubles(keys.filter_map(|node| Some((node.as_str()?, node)))) {
+        let key = node.as_str().unwrap_or_default();
         if let Some(severity) = has_label(term, key) {
             report(node, first, format!("`{key}` stands here twice"), severity, out);
         }

@@ -46,6 +46,7 @@
 
 use crate::facts::names::label;
 use crate::pod::{Pod, Volume};
+use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
@@ -58,13 +59,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
-    for (index, volume) in pod.volumes.iter().enumerate() {
+    for (earlier, volume) in doubles(pod.volumes.iter().map(|volume| (volume.name, volume))) {
         // Names that are none are another rule's, and the server does not keep them.
-        if label(volume.name).is_err() {
-            continue;
-        }
-        let earlier = pod.volumes.iter().take(index).find(|it| it.name == volume.name);
-        if let Some(earlier) = earlier {
+        if label(volume.name).is_ok() {
             report(volume, earlier, out);
         }
     }

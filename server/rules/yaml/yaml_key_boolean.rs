@@ -81,3 +81,25 @@ fn read_as(key: Node<'_>) -> Option<String> {
     };
     (read != text).then_some(read)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn values_may_be_booleans() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+spec:
+  hostNetwork: yes
+  on: off
+  ^^ the key `on` is read as `true`
+  'off': yes
+",
+        );
+    }
+}

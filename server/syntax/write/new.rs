@@ -4,6 +4,9 @@ use crate::syntax::write::stops;
 use crate::syntax::write::style::Layout;
 use crate::syntax::{Entry, Kind, MAX_DEPTH, Node, Scalar, plain_scalar};
 
+/// How many nodes aliases may add to a copy.
+const MOST_COPIED: usize = 10_000;
+
 /// Content to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum New {
@@ -37,26 +40,26 @@ impl New {
         Self::Map(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
-    /// A copy of what `node` says, without its comments, anchors and aliases.
-    pub fn of(node: Node<'_>) -> Self {
-        Self::copy(node, 0)
+    /// A copy of what `node` says, without its comments, anchors and aliases. `None` where an alias
+    /// stands for nothing, or aliases make it more than anybody wants to have written.
+    pub fn of(node: Node<'_>) -> Option<Self> {
+        let mut left = node.tree().len() + MOST_COPIED;
+        Self::copy(node, 0, &mut left)
     }
 
-    fn copy(node: Node<'_>, depth: usize) -> Self {
-        let Some(node) = node.resolved().filter(|_| depth < MAX_DEPTH) else {
-            return Self::Scalar("null".to_owned());
-        };
-        match node.kind() {
+    fn copy(node: Node<'_>, depth: usize, left: &mut usize) -> Option<Self> {
+        *left = left.checked_sub(1)?;
+        let node = node.resolved().filter(|_| depth < MAX_DEPTH)?;
+        let mut inner = |node: Node<'_>| Self::copy(node, depth + 1, left);
+        Some(match node.kind() {
             Kind::Map { .. } => {
                 let key = |key: Node<'_>| key.text().unwrap_or_default().to_owned();
-                let entry = |it: Entry<'_>| (key(it.key), Self::copy(it.value, depth + 1));
-                Self::Map(node.fields().map(entry).collect())
+                let mut entry = |it: Entry<'_>| Some((key(it.key), inner(it.value)?));
+                Self::Map(node.fields().map(&mut entry).collect::<Option<_>>()?)
             }
-            Kind::Seq { .. } => {
-                Self::Seq(node.items().map(|it| Self::copy(it, depth + 1)).collect())
-            }
+            Kind::Seq { .. } => Self::Seq(node.items().map(&mut inner).collect::<Option<_>>()?),
             _ => Self::copy_scalar(node),
-        }
+        })
     }
 
     fn copy_scalar(node: Node<'_>) -> Self {
