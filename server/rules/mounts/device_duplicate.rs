@@ -46,6 +46,7 @@
 //!       claimName: log
 //! ```
 
+use crate::facts::paths::no_backstep;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
@@ -75,5 +76,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 fn text<'a>(device: Node<'a>, field: &str) -> Option<Node<'a>> {
-    device.field(field).filter(|node| node.as_str().is_some_and(|text| !text.is_empty()))
+    // A path with steps back is refused itself, and not kept to be compared with others.
+    let kept = |text: &str| !text.is_empty() && no_backstep(text).is_ok();
+    device.field(field).filter(|node| node.as_str().is_some_and(kept))
 }

@@ -75,8 +75,8 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         // A request that is there is compared with the limit and with the containers by others.
         let requested = requests.is_some_and(|requests| requests.get(limit.name).is_some());
         let of = if huge { Of::Limits } else { Of::RequestsOrLimits };
-        let (needed, _) = total(pod, limit.name, of);
-        if limit.quantity >= needed || requested && !huge {
+        let (needed, named) = total(pod, limit.name, of);
+        if !named || limit.quantity >= needed || requested && !huge {
             continue;
         }
         let needed = needed.canonical();

@@ -69,8 +69,8 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     let of = if pod.is_template() { Of::Requests } else { Of::RequestsOrLimits };
     for request in amounts(requests) {
-        let (needed, _) = total(pod, request.name, of);
-        if request.quantity >= needed {
+        let (needed, named) = total(pod, request.name, of);
+        if !named || request.quantity >= needed {
             continue;
         }
         let needed = needed.canonical();
