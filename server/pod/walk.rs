@@ -1,6 +1,7 @@
 //! The maps of a manifest together with their types.
 
 use crate::pod::container::Role;
+use crate::pod::precedence;
 use crate::schema::{Field, ObjectType, Type, Version, dropped};
 use crate::syntax::{Entry, MAX_DEPTH, Node};
 
@@ -53,6 +54,8 @@ pub struct Object<'a> {
     held_by: &'a str,
     /// Whether the API server drops it, with something around it.
     pub dropped: bool,
+    /// Whether the API server stops before it looks into it, or refuses something around it.
+    pub unread: bool,
 }
 
 /// A pair of a map, and the field of the type that it is; `None` for one that the type lacks.
@@ -163,11 +166,14 @@ impl Walk<'_> {
         let fields: Vec<TypedEntry<'a>> = node.fields().map(typed).collect();
         let dropped =
             parent.is_some_and(|outer| outer.dropped || dropped(outer.ty, held_by, self.version));
-        let object = Object { node, ty, parent, fields: &fields, held_by, dropped };
+        let unread = parent.is_some_and(|outer| {
+            outer.unread || precedence::is_unread(outer, held_by, self.version)
+        });
+        let object = Object { node, ty, parent, fields: &fields, held_by, dropped, unread };
         (self.visit)(&object);
         self.depth += 1;
         for TypedEntry { entry, field } in &fields {
-            let Some(field) = field else { continue };
+            let Some(field) = field.filter(|it| it.since() <= self.version) else { continue };
             objects_in(entry.value, field.ty(), &mut |node, ty| {
                 self.descend(node, ty, Some(&object), field.name());
             });

@@ -69,8 +69,7 @@ pub(super) fn of_huge_pages<'f>(
     resources: &Object<'_>,
     key: Node<'_>,
 ) -> Draft<'f> {
-    let spec = resources.ancestors().find(|it| it.ty == ObjectType::named("core.v1.PodSpec"));
-    let of_pod = spec.and_then(|spec| spec.field("resources"));
+    let of_pod = of_pod(resources);
     let is_limit = key.parent().is_some_and(|list| is_named(list, "limits"));
     let of_pod = of_pod.filter(|_| is_limit && resources.role().is_some());
     let name = key.text().unwrap_or_default();
@@ -82,10 +81,149 @@ pub(super) fn of_huge_pages<'f>(
     })
 }
 
+/// The request at `key`, of more huge pages than the limit: the server takes the limit for the request of
+/// the pod as a whole.
+pub(super) fn of_huge_request<'f>(
+    draft: Draft<'f>,
+    resources: &Object<'_>,
+    key: Node<'_>,
+) -> Draft<'f> {
+    let name = key.text().unwrap_or_default();
+    let requests = of_pod(resources).and_then(|of_pod| of_pod.field("requests"));
+    match requests.filter(|requests| resources.role().is_some() && requests.get(name).is_none()) {
+        Some(requests) => draft.echo(requests, format!("{}[{name}]", requests.path())),
+        None => draft,
+    }
+}
+
+/// The resources of the pod as a whole, around those of a container. The server fills them in for pods,
+/// not for templates.
+fn of_pod<'a>(resources: &Object<'a>) -> Option<Node<'a>> {
+    let spec = resources.within(ObjectType::named("core.v1.PodSpec"))?;
+    let is_pod = |outer: &Object<'_>| outer.ty == ObjectType::named("core.v1.Pod");
+    spec.field("resources").filter(|_| spec.parent.is_some_and(is_pod))
+}
+
+/// An object that lacks `field`: without a kind a source of data is of no known kind, and mounts do not
+/// find a volume without a name.
+pub(super) fn of_missing<'f>(draft: Draft<'f>, object: &Object<'_>, field: &str) -> Draft<'f> {
+    const SOURCES: [ObjectType; 2] = [
+        ObjectType::named("core.v1.TypedLocalObjectReference"),
+        ObjectType::named("core.v1.TypedObjectReference"),
+    ];
+    if SOURCES.contains(&object.ty) && field == "kind" && object.text("apiGroup").is_empty() {
+        return draft.echo(object.node, object.node.path());
+    }
+    let list = object.node.parent().filter(|list| is_named(*list, object.held_by()));
+    match (list.and_then(Node::parent), object.held_by(), field) {
+        (Some(spec), "volumes", "name") => {
+            let claims = spec.parent().and_then(Node::parent);
+            let claims = claims.and_then(|workload| workload.field("volumeClaimTemplates"));
+            of_volume(draft, spec, list, claims)
+        }
+        (Some(spec), "volumeClaimTemplates", "metadata.name") => {
+            let pod = spec.field("template").and_then(|template| template.field("spec"));
+            let volumes = pod.and_then(|pod| pod.field("volumes"));
+            pod.into_iter().fold(draft, |draft, pod| of_volume(draft, pod, volumes, list))
+        }
+        _ => draft,
+    }
+}
+
+/// Echoes at the mounts and devices of the pod `spec` that are none of its volumes and claims.
+fn of_volume<'f>(
+    draft: Draft<'f>,
+    spec: Node<'_>,
+    volumes: Option<Node<'_>>,
+    claims: Option<Node<'_>>,
+) -> Draft<'f> {
+    let items = |list: Option<Node<'_>>, name: &str| {
+        let mut items = list.into_iter().flat_map(Node::items).filter_map(Node::resolved);
+        items.any(|it| {
+            let own = it.field("metadata").unwrap_or(it);
+            own.field("name").and_then(Node::as_str) == Some(name)
+        })
+    };
+    let known = |name: &str| name.is_empty() || items(volumes, name) || items(claims, name);
+    let containers = ["initContainers", "containers"].into_iter().filter_map(|it| spec.field(it));
+    let containers = containers.flat_map(Node::items).filter_map(Node::resolved);
+    let uses = containers.flat_map(|container| {
+        let lists = ["volumeMounts", "volumeDevices"].into_iter();
+        lists.filter_map(move |it| container.field(it)).flat_map(Node::items)
+    });
+    let names = uses.filter_map(|it| it.resolved()?.field("name"));
+    let lost = names.filter(|it| it.as_str().is_some_and(|name| !known(name)));
+    lost.fold(draft, |draft, name| draft.echo(name, name.path()))
+}
+
 fn labels_key<'a>(holder: Node<'a>) -> Option<Node<'a>> {
     holder.field("metadata")?.entry("labels").map(|entry| entry.key)
 }
 
 fn is_named(node: Node<'_>, name: &str) -> bool {
     node.key().and_then(Node::text) == Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::run;
+    use crate::schema::Version;
+    use crate::syntax::parse;
+
+    /// The paths of the echoes in `text`.
+    fn echoes(text: &str) -> Vec<String> {
+        let found = run(&parse(text), Version::NEWEST, false);
+        found.into_iter().flat_map(|it| it.echoes).map(|it| it.path).collect()
+    }
+
+    #[test]
+    fn mounts_echo_that_a_volume_has_no_name() {
+        let found = echoes(
+            "
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec:
+      containers:
+      - name: db
+        image: postgres:17
+        volumeMounts:
+        - {name: data, mountPath: /data}
+        - {name: logs, mountPath: /logs}
+        - {name: temp, mountPath: /temp}
+      volumes:
+      - {name: temp}
+      - emptyDir: {}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+",
+        );
+        assert_eq!(found, ["spec.template.spec.containers[0].volumeMounts[1].name"]);
+    }
+
+    #[test]
+    fn a_surge_that_is_no_number_counts_as_none() {
+        let rollout = |surge: &str| {
+            echoes(&format!(
+                "
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: web}}
+spec:
+  selector: {{matchLabels: {{app: web}}}}
+  strategy: {{rollingUpdate: {{maxSurge: {surge}, maxUnavailable: 0}}}}
+  template:
+    metadata: {{labels: {{app: web}}}}
+    spec: {{containers: [{{name: web, image: \"nginx:1.27\"}}]}}
+"
+            ))
+        };
+        assert_eq!(rollout("some"), ["spec.strategy.rollingUpdate.maxUnavailable"]);
+        assert!(rollout("'1'").is_empty());
+    }
 }

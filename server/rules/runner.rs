@@ -152,7 +152,8 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     if let Some(ty) = manifest.ty() {
         let validated = manifest.workload().is_some();
         walk(manifest.root, ty, out.version, &mut |object| {
-            let of_type = if validated { plan.for_type(object.ty) } else { &[] };
+            let read = validated && !object.unread;
+            let of_type = if read { plan.for_type(object.ty) } else { &[] };
             for (rule, check) in plan.any_object.iter().chain(of_type) {
                 out.set_rule(rule);
                 check(object, out);

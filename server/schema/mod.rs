@@ -110,6 +110,8 @@ mod tests {
         assert_eq!(field("core.v1.PodSpec.resourceClaims").since(), Version::new(26));
         assert_eq!(field("core.v1.SleepAction.seconds").since(), Version::new(29));
         assert_eq!(field("core.v1.Pod.spec").since(), Version::OLDEST);
+        let storage = field("core.v1.VolumeResourceRequirements.requests");
+        assert_eq!(storage.since(), Version::OLDEST);
         let ports = field("core.v1.Container.ports");
         assert_eq!(ports.list_kind(), Some(ListKind::Map));
         assert!(ports.merge_keys().eq(["containerPort", "protocol"]));

@@ -1,8 +1,8 @@
 //! A same-length variant of a text that the exact parser takes although it refuses the text.
 //!
 //! kubectl's parser accepts more than yaml-rust2 does: a closing `]` at the column of its key,
-//! tabs and comments inside brackets, a tab behind `key:`. Offsets in the variant are offsets in
-//! the text.
+//! tabs and comments inside brackets, a tab behind `key:`, a comment right behind a quote or a
+//! bracket. Offsets in the variant are offsets in the text.
 
 use crate::syntax::lines::{is_blank, is_break};
 use crate::syntax::node::Node;
@@ -13,6 +13,11 @@ use crate::text::Span;
 pub(crate) fn variant(tree: &Tree) -> Option<String> {
     let mut bytes = tree.text().as_bytes().to_vec();
     let quoted = quoted_spans(tree);
+    // While the line breaks are there, which end them.
+    let ends = tree.nodes().filter(|node| node.kind().is_flow()).map(|node| node.content_span());
+    for span in quoted.iter().copied().chain(ends) {
+        blank_comment(&mut bytes, span.end);
+    }
     for node in tree.nodes() {
         if node.kind().is_flow() && !node.in_flow() {
             blank_flow(&mut bytes, node.content_span(), &quoted);
@@ -36,6 +41,14 @@ fn quoted_spans(tree: &Tree) -> Vec<Span> {
     let mut spans: Vec<Span> = tree.nodes().filter(quoted).map(Node::content_span).collect();
     spans.sort_unstable();
     spans
+}
+
+/// Turns a comment that starts at `at` into blanks.
+fn blank_comment(bytes: &mut [u8], at: usize) {
+    if bytes.get(at) == Some(&b'#') {
+        let rest = bytes.iter_mut().skip(at);
+        rest.take_while(|byte| !is_break(**byte)).for_each(|byte| *byte = b' ');
+    }
 }
 
 /// Turns line breaks, tabs and comments inside brackets into blanks.

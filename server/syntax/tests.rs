@@ -30,6 +30,8 @@ fn what_kubectl_reads_is_read() {
         ("---\n# only a comment\n", ""),
         ("{\"a\": [1, {\"b\": null}]}", "a[0] = 1\na[1].b = null\n"),
         ("a: [b: c, {d}]\n", "a[0].b = c\na[1].d = \n"),
+        ("a: \"x\"#c\nb: [1]#c\nc: {d: 'e'}#c\n", "a = x\nb[0] = 1\nc.d = e\n"),
+        ("a: [\n  \"x\"#, y\n]\n", "a[0] = x\n"),
     ] {
         let parse = parse(text);
         assert_eq!((parse.trust, &parse.errors), (Trust::Exact, &Vec::new()), "{text:?}");

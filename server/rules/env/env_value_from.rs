@@ -34,7 +34,7 @@
 //!           key: token
 //! ```
 
-use crate::pod::Object;
+use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
@@ -55,7 +55,8 @@ fn check(source: &Object<'_>, out: &mut Findings<'_>) {
         let name = entry.key.text().unwrap_or_default();
         !source.is_dropped(name, out.version)
     });
-    if some {
+    let too_new = |it: &TypedEntry<'_>| it.field.is_some_and(|field| field.since() > out.version);
+    if some || source.fields.iter().any(too_new) {
         return;
     }
     let variable = source.parent.map_or_else(String::new, Object::title);

@@ -1,8 +1,7 @@
 //! The time zone of a CronJob does not exist.
 //!
 //! Zones are called after an area and a place, `Europe/Paris`, and their names are case-sensitive.
-//! podls knows the areas and the zones without one, such as `UTC`; which places there are depends on
-//! the server.
+//! podls knows those that the IANA lists.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -42,7 +41,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name in the right case.
+//! Writes the name in the right case, or the nearest one.
 
 use crate::facts::time_zone;
 use crate::pod::Object;
@@ -72,7 +71,10 @@ fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     let draft = out.report(node, format!("the time zone `{zone}` {fault}"));
-    if let Some(near) = time_zone::nearest(zone) {
-        draft.fix(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
-    }
+    let Some(near) = time_zone::nearest(zone) else { return };
+    let (title, edit) = (format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
+    match near.eq_ignore_ascii_case(zone) {
+        true => draft.fix(title, edit),
+        false => draft.suggest(title, edit),
+    };
 }

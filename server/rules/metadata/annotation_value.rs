@@ -1,8 +1,8 @@
 //! An annotation has a value that Kubernetes cannot read.
 //!
 //! The API server reads a few annotations of pods: the mark of static pods, which need a `nodeName`; the
-//! old form of tolerations, which has to be JSON although it has no effect any more; and the cost of
-//! deleting a pod, a whole number of 32 bits without a plus sign or leading zeros.
+//! old form of tolerations, which has to be JSON and right although it has no effect any more; and the
+//! cost of deleting a pod, a whole number of 32 bits without a plus sign or leading zeros.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -35,11 +35,12 @@
 //! Writes the number in plain form, or removes the annotation.
 
 use super::annotations::{map, text};
+use super::old_tolerations;
 use crate::facts::numbers::deletion_cost;
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::Entry;
 use crate::syntax::write::{self, New};
-use crate::syntax::{Entry, Node};
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-value",
@@ -77,20 +78,13 @@ fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Anything but a list of objects is refused. What is in them is not looked at: the annotation
-/// has no effect, and nobody writes it any more.
+/// The server validates these tolerations, although nothing heeds them.
 fn check_tolerations(entry: Entry<'_>, out: &mut Findings<'_>) {
     let Some(json) = text(&entry).filter(|json| !json.is_empty()) else { return };
-    let tree = crate::syntax::parse(json);
-    let list = tree.tree.root().filter(|_| tree.errors.is_empty());
-    let is_list = list.is_some_and(|list| list.is_seq() && list.items().all(Node::is_map));
-    if !is_list && json.trim() != "null" {
-        out.report(
-            entry.value,
-            "the tolerations are no list in JSON, and they have no effect here",
-        )
+    let Some((place, fault)) = old_tolerations::fault(json) else { return };
+    let which = place.map_or("the annotation".to_owned(), |place| format!("toleration {place}"));
+    out.report(entry.value, format!("{which} {fault}, and it has no effect here"))
         .fix("Remove the annotation", || write::remove(entry.key));
-    }
 }
 
 fn check_cost(entry: Entry<'_>, out: &mut Findings<'_>) {

@@ -10,5 +10,6 @@ pub(super) mod finalizer_format;
 pub(super) mod generate_name;
 pub(super) mod managed_fields;
 pub(super) mod name_not_label;
+mod old_tolerations;
 pub(super) mod owner_reference;
 pub(super) mod seccomp_annotation;

@@ -46,6 +46,7 @@
 //!       claimName: log
 //! ```
 
+use crate::facts::paths::no_backstep;
 use crate::pod::{Container, Pod};
 use crate::rules::doubles::doubles;
 use crate::rules::{Check, Findings, Rule, Severity};
@@ -62,7 +63,9 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     for field in ["name", "devicePath"] {
         let nodes = container.items("volumeDevices").filter_map(|device| device.field(field));
         let texts = nodes.filter_map(|node| Some((node.as_str()?, node)));
-        for (first, node) in doubles(texts.filter(|(text, _)| !text.is_empty())) {
+        // A path with steps back is refused itself, and not kept to be compared with others.
+        let kept = texts.filter(|(text, _)| !text.is_empty() && no_backstep(text).is_ok());
+        for (first, node) in doubles(kept) {
             let value = node.as_str().unwrap_or_default();
             let title = container.title();
             out.report(node, format!("{title} has two devices with the `{field}` `{value}`"))

@@ -68,3 +68,31 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
             .suggest(format!("Remove `{}`", kept.unwrap_or_default()), || remove(first.key));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::errors;
+
+    #[test]
+    fn later_handlers_are_not_looked_into() {
+        let found = errors(
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    livenessProbe:
+      tcpSocket: {port: 0}
+      exec: {command: [run]}
+    lifecycle:
+      preStop:
+        sleep: {seconds: 1000}
+        httpGet: {port: 80, scheme: https}
+",
+        );
+        assert_eq!(found, ["handler-conflict", "handler-conflict", "enum-value"]);
+    }
+}

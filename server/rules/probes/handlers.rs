@@ -4,19 +4,16 @@
 //! whatever the order in the manifest, and looks only into containers that keep running: of others
 //! it refuses probes and hooks as a whole.
 
-use crate::pod::{Object, Role};
+use crate::pod::{HOOK_HANDLERS, Object, PROBE_HANDLERS, Role};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Entry;
 
 pub(super) const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
 pub(super) const HOOK: ObjectType = ObjectType::named("core.v1.LifecycleHandler");
 
-const OF_PROBES: &[&str] = &["exec", "httpGet", "tcpSocket", "grpc"];
-const OF_HOOKS: &[&str] = &["exec", "httpGet", "tcpSocket", "sleep"];
-
 /// The handlers a probe or hook can have, in the order of the server.
 pub(super) fn possible(object: &Object<'_>) -> &'static [&'static str] {
-    if object.ty == PROBE { OF_PROBES } else { OF_HOOKS }
+    if object.ty == PROBE { PROBE_HANDLERS } else { HOOK_HANDLERS }
 }
 
 /// The handlers that it has, in the order of the server.

@@ -75,7 +75,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         // A request that is there is compared with the limit and with the containers by others.
         let requested = requests.is_some_and(|requests| requests.get(limit.name).is_some());
         let of = if huge { Of::Limits } else { Of::RequestsOrLimits };
-        let needed = total(pod, limit.name, of);
+        let Some(needed) = total(pod, limit.name, of) else { continue };
         if limit.quantity >= needed || requested && !huge {
             continue;
         }

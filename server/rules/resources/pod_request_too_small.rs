@@ -69,7 +69,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     let of = if pod.is_template() { Of::Requests } else { Of::RequestsOrLimits };
     for request in amounts(requests) {
-        let needed = total(pod, request.name, of);
+        let Some(needed) = total(pod, request.name, of) else { continue };
         if request.quantity >= needed {
             continue;
         }

@@ -39,9 +39,9 @@
 //!
 //! Makes the request what the limit is.
 
-use super::lists::{REQUIREMENTS, amount_of, amounts, is_read, kind};
+use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, is_read, kind};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
@@ -62,10 +62,15 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let most = limit.value.tree().slice(limit.value.content_span());
-        out.report(request.value, format!("the {} request must equal its limit", request.name))
-            .related(limit.value, "the limit")
-            .suggest(format!("Change to {most}"), || {
-                [Edit::replace(request.value.content_span(), most)]
-            });
+        let message = format!("the {} request must equal its limit", request.name);
+        let draft = out.report(request.value, message);
+        let more = kind(request.name) == Kind::HugePages && request.quantity > limit.quantity;
+        let draft = match more {
+            true => echoes::of_huge_request(draft, resources, request.key),
+            false => draft,
+        };
+        draft.related(limit.value, "the limit").suggest(format!("Change to {most}"), || {
+            [Edit::replace(request.value.content_span(), most)]
+        });
     }
 }

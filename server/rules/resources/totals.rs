@@ -17,9 +17,10 @@ pub(super) enum Of {
 }
 
 /// The most that the containers of the pod need of one resource at any time, as the server counts
-/// for its validation. App containers and sidecars run together; each init container runs with the
-/// sidecars that started before it.
-pub(super) fn total(pod: &Pod<'_>, resource: &str, of: Of) -> Quantity {
+/// for its validation; `None` when none of them names it. App containers and sidecars run together;
+/// each init container runs with the sidecars that started before it.
+pub(super) fn total(pod: &Pod<'_>, resource: &str, of: Of) -> Option<Quantity> {
+    let mut is_named = false;
     let (mut apps, mut sidecars, mut most) = (Quantity::ZERO, Quantity::ZERO, Quantity::ZERO);
     for container in &pod.containers {
         let Some(amount) = amount(container, resource, of) else { continue };
@@ -27,10 +28,11 @@ pub(super) fn total(pod: &Pod<'_>, resource: &str, of: Of) -> Quantity {
             Role::App => apps = apps + amount,
             Role::Sidecar => sidecars = sidecars + amount,
             Role::Init => most = most.max(amount + sidecars),
-            Role::Ephemeral => {}
+            Role::Ephemeral => continue,
         }
+        is_named = true;
     }
-    most.max(apps + sidecars)
+    is_named.then(|| most.max(apps + sidecars))
 }
 
 fn amount(container: &Container<'_>, resource: &str, of: Of) -> Option<Quantity> {

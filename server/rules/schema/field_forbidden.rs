@@ -57,7 +57,8 @@ struct Row {
     /// Where it may not, in words that follow `may not be set`.
     place: &'static str,
     when: fn(&Object<'_>) -> bool,
-    /// Whether an empty text or list is as good as none.
+    /// Whether an empty text or list, or zero, is as good as none. In what takes only some of its fields
+    /// the server compares the others with their zero values, and an empty list is not one.
     empty_is_fine: bool,
     /// The first version that refuses it.
     since: u8,
@@ -86,11 +87,11 @@ const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.Container"), &[DEVICES]),
     (ty("core.v1.EphemeralContainer"), &[
         DEVICES,
-        filled("ports", EPHEMERAL, always),
+        row("ports", EPHEMERAL, always),
         row("resources", EPHEMERAL, has_content),
-        filled("resizePolicy", EPHEMERAL, always),
+        row("resizePolicy", EPHEMERAL, always),
         row("restartPolicy", EPHEMERAL, always),
-        filled("restartPolicyRules", EPHEMERAL, always),
+        row("restartPolicyRules", EPHEMERAL, always),
         row("livenessProbe", EPHEMERAL, always),
         row("readinessProbe", EPHEMERAL, always),
         row("startupProbe", EPHEMERAL, always),
@@ -114,13 +115,13 @@ const TABLE: &[Rows<Row>] = &[
         filled("selfLink", CLAIM_TEMPLATE, is_claim_template),
         filled("uid", CLAIM_TEMPLATE, is_claim_template),
         filled("resourceVersion", CLAIM_TEMPLATE, is_claim_template),
-        row("generation", CLAIM_TEMPLATE, is_claim_template),
+        filled("generation", CLAIM_TEMPLATE, is_claim_template),
         row("creationTimestamp", CLAIM_TEMPLATE, is_claim_template),
         row("deletionTimestamp", CLAIM_TEMPLATE, is_claim_template),
         row("deletionGracePeriodSeconds", CLAIM_TEMPLATE, is_claim_template),
-        filled("ownerReferences", CLAIM_TEMPLATE, is_claim_template),
-        filled("finalizers", CLAIM_TEMPLATE, is_claim_template),
-        filled("managedFields", CLAIM_TEMPLATE, is_claim_template),
+        row("ownerReferences", CLAIM_TEMPLATE, is_claim_template),
+        row("finalizers", CLAIM_TEMPLATE, is_claim_template),
+        row("managedFields", CLAIM_TEMPLATE, is_claim_template),
     ]),
 ];
 
@@ -134,7 +135,8 @@ static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(row.field) else { continue };
-        let empty = value.as_str() == Some("") || value.is_seq() && value.items().next().is_none();
+        let zero = value.as_str() == Some("") || value.as_int() == Some(0);
+        let empty = zero || value.is_seq() && value.items().next().is_none();
         let applies = !(empty && row.empty_is_fine) && out.version >= Version::new(row.since);
         if applies && (row.when)(object) && !object.is_dropped(row.field, out.version) {
             report(object, row, out);
@@ -152,10 +154,10 @@ fn always(_: &Object<'_>) -> bool {
     true
 }
 
-/// Whether something stands in `resources`: an empty map is none.
+/// Whether something stands in `resources`, be it an empty map.
 fn has_content(container: &Object<'_>) -> bool {
-    let filled = |value: Node<'_>| value.entries().next().is_some() || value.is_seq();
-    container.field("resources").is_some_and(|it| it.fields().any(|entry| filled(entry.value)))
+    let set = |value: Node<'_>| value.resolved().is_some_and(|it| it.is_map() || it.is_seq());
+    container.field("resources").is_some_and(|it| it.fields().any(|entry| set(entry.value)))
 }
 
 fn is_ephemeral(object: &Object<'_>) -> bool {
@@ -203,4 +205,44 @@ fn is_of_pod(resources: &Object<'_>) -> bool {
 
 fn is_claim_template(metadata: &Object<'_>) -> bool {
     metadata.parent.is_some_and(|it| it.ty == ty("core.v1.PersistentVolumeClaimTemplate"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn zero_is_nothing_but_an_empty_list_is_something() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  ephemeralContainers:
+  - name: debug
+    image: busybox
+    resources: {}
+    resizePolicy:
+    ports: []
+    ^^^^^ `ports` may not be set in an ephemeral container
+  - name: other
+    image: busybox
+    resources: {limits: {}}
+    ^^^^^^^^^ `resources` may not be set in an ephemeral container
+  volumes:
+  - name: data
+    ephemeral:
+      volumeClaimTemplate:
+        metadata:
+          name: ''
+          generation: 0
+          creationTimestamp: null
+          finalizers: []
+          ^^^^^^^^^^ `finalizers` may not be set in the template of an ephemeral volume: it takes labels and annotations
+",
+        );
+    }
 }

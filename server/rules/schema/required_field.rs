@@ -48,7 +48,7 @@
 use super::required_field_table::{Blank, Row, TABLE, TYPES};
 use super::table;
 use crate::pod::{Manifest, Object};
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::{Check, Draft, Findings, Rule, Severity, echoes};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -118,6 +118,7 @@ fn report(
     let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
     let late = row.late && object.within(TEMPLATE).is_some();
     let draft = if late { draft.severity(Severity::Warning) } else { draft };
+    let draft = echoes::of_missing(draft, object, row.field);
     draft
         .fix(format!("Rename `{}` to `{field}`", row.slip), || {
             let entry = holder.entry(row.slip).filter(|entry| !entry.value.is_null());

@@ -142,3 +142,38 @@ fn nearest(name: &str, object: &Object<'_>) -> Option<&'static str> {
     let near = crate::text::nearest(name, names())?;
     Some(near).filter(free).or_else(|| crate::text::nearest(name, names().filter(free)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::schema::Version;
+    use crate::testing::check_rule_for;
+
+    #[test]
+    fn a_field_that_is_too_new_is_one_fault() {
+        check_rule_for(
+            &RULE,
+            Version::new(28),
+            "
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  template:
+    spec:
+      containers:
+      - name: db
+        image: postgres:17
+        securityContext:
+          appArmorProfile: {type: Localhost, localhostProfile: db}
+          ^^^^^^^^^^^^^^^ `appArmorProfile` came with Kubernetes 1.30, and this is for 1.28
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      dataSourceRef: {kind: PersistentVolumeClaim, name: seed}
+      resources: {requests: {storage: 1Gi}, limits: {storage: 2Gi}}
+",
+        );
+    }
+}

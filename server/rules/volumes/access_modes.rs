@@ -62,15 +62,48 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 const ALONE: &str = "ReadWriteOncePod";
+const OTHERS: [&str; 3] = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany"];
 
 fn check(claim: &Object<'_>, out: &mut Findings<'_>) {
     let Some(modes) = claim.field("accessModes") else { return };
-    let items = || modes.items().filter_map(|it| it.resolved()?.as_str());
-    if !items().any(|mode| mode == ALONE) || items().all(|mode| mode == ALONE) {
+    let holds = |mode: &str| {
+        let mut items = modes.items().filter_map(|it| it.resolved()?.as_str());
+        items.any(|it| it == mode)
+    };
+    // Modes that do not exist are another rule's.
+    if !holds(ALONE) || !OTHERS.into_iter().any(holds) {
         return;
     }
     out.report_key(modes, format!("`{ALONE}` stands alone"))
         .suggest(format!("Keep `{ALONE}`"), || {
             write::replace(modes, &New::Seq(vec![New::text(ALONE)]))
         });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn compares_only_modes_that_exist() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  volumeClaimTemplates:
+  - metadata: {name: one}
+    spec: {accessModes: [ReadWriteOncePod, RWX]}
+  - metadata: {name: two}
+    spec: {accessModes: [ReadWriteOncePod, ReadWriteOncePod]}
+  - metadata: {name: three}
+    spec:
+      accessModes: [ReadWriteMany, ReadWriteOncePod]
+      ^^^^^^^^^^^ `ReadWriteOncePod` stands alone
+",
+        );
+    }
 }

@@ -40,7 +40,7 @@
 //!       name: web
 //! ```
 
-use crate::pod::Object;
+use crate::pod::{Object, VOLUME_SOURCES};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::{Entry, write};
@@ -53,40 +53,6 @@ pub(crate) static RULE: Rule = Rule {
     checks: &[Check::Object(&[ObjectType::named("core.v1.Volume")], check)],
 };
 
-/// The order in which the server looks for sources: it keeps the first.
-const SOURCES: [&str; 30] = [
-    "emptyDir",
-    "hostPath",
-    "gitRepo",
-    "gcePersistentDisk",
-    "awsElasticBlockStore",
-    "secret",
-    "nfs",
-    "iscsi",
-    "glusterfs",
-    "flocker",
-    "persistentVolumeClaim",
-    "rbd",
-    "cinder",
-    "cephfs",
-    "quobyte",
-    "downwardAPI",
-    "fc",
-    "flexVolume",
-    "configMap",
-    "azureFile",
-    "vsphereVolume",
-    "photonPersistentDisk",
-    "portworxVolume",
-    "azureDisk",
-    "storageos",
-    "projected",
-    "scaleIO",
-    "csi",
-    "ephemeral",
-    "image",
-];
-
 fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
     // Most volumes have two keys, and this is what they cost.
     if volume.node.children().nth(4).is_none() && volume.node.merged().next().is_none() {
@@ -96,7 +62,7 @@ fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
         volume.field(source).filter(|_| !volume.is_dropped(source, out.version))?;
         volume.node.entry(source)
     };
-    let set: Vec<_> = SOURCES.iter().filter_map(entry).collect();
+    let set: Vec<_> = VOLUME_SOURCES.iter().filter_map(entry).collect();
     let Some((first, later)) = set.split_first() else { return };
     for entry in later {
         let names = [first, entry].map(|it| it.key.text().unwrap_or_default());
@@ -107,5 +73,34 @@ fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
             .related(first.key, "the other source")
             .suggest(format!("Remove `{other}`"), || remove(entry))
             .suggest(format!("Remove `{kept}`"), || remove(first));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::errors;
+
+    #[test]
+    fn later_sources_are_not_looked_into() {
+        let found = errors(
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    volumeMounts:
+    - {name: data, mountPath: /data}
+  volumes:
+  - name: data
+    nfs: {path: exports}
+    hostPath: {path: /data, type: directory}
+    emptyDir: {sizeLimit: -1}
+",
+        );
+        let conflict = "volume-source-conflict";
+        assert_eq!(found, [conflict, conflict, "quantity-negative"]);
     }
 }

@@ -83,37 +83,57 @@ fn check(update: &Object<'_>, out: &mut Findings<'_>) {
         let Some(node) = update.field(field) else { continue };
         if update.ty.field(field).is_some() && !update.is_dropped(field, out.version) {
             let limited = field == "maxUnavailable" || update.ty == DAEMON_SET;
-            check_value(node, field, limited, update.ty == STATEFUL_SET, out);
+            match Amount::of(node) {
+                Some(it) => check_amount(node, it, field, limited, update.ty == STATEFUL_SET, out),
+                None => report_text(update.node, node, field, out),
+            }
         }
     }
 }
 
-fn check_value(node: Node<'_>, field: &str, limited: bool, some: bool, out: &mut Findings<'_>) {
-    match Amount::of(node) {
-        Some(Amount::Number(number)) if number < 0 => {
+fn check_amount(
+    node: Node<'_>,
+    amount: Amount,
+    field: &str,
+    limited: bool,
+    some: bool,
+    out: &mut Findings<'_>,
+) {
+    match amount {
+        Amount::Number(number) if number < 0 => {
             out.report(node, format!("`{field}` is {number}, but must be at least 0"));
         }
-        Some(Amount::Percent(percent)) if limited && percent > 100 => {
+        Amount::Percent(percent) if limited && percent > 100 => {
             out.report(node, format!("`{field}` is more than 100%"))
                 .suggest("Change to `100%`", || write::replace(node, &New::text("100%")));
         }
-        Some(Amount::Number(0) | Amount::Percent(0)) if some => {
+        amount if some && amount.is_zero() => {
             out.report(node, format!("`{field}` must be at least 1"))
                 .suggest("Change to 1", || write::replace(node, &New::scalar(1)));
         }
-        Some(_) => {}
-        None => report_text(node, field, out),
+        _ => {}
     }
 }
 
-fn report_text(node: Node<'_>, field: &str, out: &mut Findings<'_>) {
+fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Findings<'_>) {
     let Some(text) = node.as_str() else { return };
     let message = format!("`{field}` must be a number or a percentage, not the text `{text}`");
     let draft = out.report(node, message);
+    // A surge without digits counts as none to the server, and then pods must be allowed to go.
+    let none = field == "maxSurge" && text.parse::<i32>().unwrap_or(0) == 0;
+    let draft = match update.field("maxUnavailable").filter(|it| none && is_none(*it)) {
+        Some(node) => draft.echo(node, node.path()),
+        None => draft,
+    };
     // `007` is another number without quotes, or none, and a tag makes a text of any.
     if node.tag().is_empty()
         && text.parse::<i32>().is_ok_and(|number| number >= 0 && number.to_string() == text)
     {
         draft.fix("Remove the quotes", || write::replace(node, &New::scalar(text)));
     }
+}
+
+/// Whether no pod at all may be unavailable.
+fn is_none(unavailable: Node<'_>) -> bool {
+    Amount::of(unavailable).is_some_and(Amount::is_zero)
 }
