@@ -12,6 +12,8 @@ const NEVER: u8 = u8::MAX;
 /// The first version that keeps a field, for fields that older ones know and drop.
 const KEPT_FROM: &[(ObjectType, &str, u8)] = &[
     (ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy"), "maxUnavailable", 37),
+    (ObjectType::named("apps.v1.StatefulSetSpec"), "ordinals", 27),
+    (ObjectType::named("apps.v1.StatefulSetSpec"), "persistentVolumeClaimRetentionPolicy", 27),
     (ObjectType::named("batch.v1.JobSpec"), "backoffLimitPerIndex", 29),
     (ObjectType::named("batch.v1.JobSpec"), "managedBy", 32),
     (ObjectType::named("batch.v1.JobSpec"), "maxFailedIndexes", 29),
@@ -26,6 +28,7 @@ const KEPT_FROM: &[(ObjectType, &str, u8)] = &[
     (ObjectType::named("core.v1.HTTPGetAction"), "protocol", NEVER),
     (ObjectType::named("core.v1.Lifecycle"), "stopSignal", NEVER),
     (ObjectType::named("core.v1.LifecycleHandler"), "sleep", 30),
+    (ObjectType::named("core.v1.PersistentVolumeClaimSpec"), "volumeAttributesClassName", 34),
     (ObjectType::named("core.v1.PodAffinityTerm"), "matchLabelKeys", 31),
     (ObjectType::named("core.v1.PodAffinityTerm"), "mismatchLabelKeys", 31),
     (ObjectType::named("core.v1.PodSecurityContext"), "seLinuxChangePolicy", 33),
@@ -54,6 +57,7 @@ const KEPT_FROM: &[(ObjectType, &str, u8)] = &[
 /// wherever the field of the value is kept.
 const ON_FROM: &[(&str, u8)] = &[
     ("JobBackoffLimitPerIndex", 29),
+    ("ReadWriteOncePod", 27),
     ("RestartAllContainersOnContainerExits", 36),
     ("SELinuxChangePolicy + SELinuxMount", 37),
     ("StatefulSetRecreateStrategy", NEVER),

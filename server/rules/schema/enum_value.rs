@@ -258,6 +258,19 @@ spec:
         );
         check_rule_for(&RULE, Version::new(35), &refused);
         check_rule_for(&RULE, Version::new(34), pod);
+        let claim = "
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec:
+  accessModes: [ReadWriteOncePod]
+";
+        check_rule_for(&RULE, Version::new(27), claim);
+        let refused = format!(
+            "{claim}                ^^^^^^^^^^^^^^^^ `accessModes` may be `ReadWriteOncePod` only with the feature gate ReadWriteOncePod
+"
+        );
+        check_rule_for(&RULE, Version::new(26), &refused);
     }
 
     #[test]
