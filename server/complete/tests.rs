@@ -59,7 +59,7 @@ fn fields_of_the_type_at_the_cursor() {
     check(
         "apiVersion: example.com/v1\nkind: Shop\nspec:\n  containers: []\n  $0\n",
         expect![
-            "initContainers volumes activeDeadlineSeconds affinity automountServiceAccountToken"
+            "initContainers volumes restartPolicy serviceAccountName securityContext"
         ],
     );
 }
