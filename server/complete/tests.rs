@@ -58,9 +58,7 @@ fn fields_of_the_type_at_the_cursor() {
     check("apiVersion: example.com/v1\nkind: Shop\nspec:\n  $0\n", expect![""]);
     check(
         "apiVersion: example.com/v1\nkind: Shop\nspec:\n  containers: []\n  $0\n",
-        expect![
-            "initContainers volumes restartPolicy serviceAccountName securityContext"
-        ],
+        expect!["initContainers volumes restartPolicy serviceAccountName securityContext"],
     );
 }
 
