@@ -32,6 +32,8 @@ fn what_kubectl_reads_is_read() {
         ("a: [b: c, {d}]\n", "a[0].b = c\na[1].d = \n"),
         ("a: \"x\"#c\nb: [1]#c\nc: {d: 'e'}#c\n", "a = x\nb[0] = 1\nc.d = e\n"),
         ("a: [\n  \"x\"#, y\n]\n", "a[0] = x\n"),
+        ("a: {\nb: 1, # ]\nc: ['}', \"]\"]\n}\nd: 2\n", "a.b = 1\na.c[0] = }\na.c[1] = ]\nd = 2\n"),
+        ("a:\n  b: [\n{c: 1,\nd: it's}\n]\n", "a.b[0].c = 1\na.b[0].d = it's\n"),
     ] {
         let parse = parse(text);
         assert_eq!((parse.trust, &parse.errors), (Trust::Exact, &Vec::new()), "{text:?}");
@@ -46,6 +48,7 @@ fn what_is_not_yaml_says_where() {
         ("a: 1\n\tb: 2\n", 1),
         ("a: \"x\nb: 1\nc: 2\n", 0),
         ("a: [1, 2\nb: 1\n", 0),
+        ("a: [1,\nb: 1\nc: [2]\n", 0),
         ("a:\n  b: 1\n c: 2\n", 2),
         ("a: b: c\n", 0),
         ("a: \0\n", 0),

@@ -30,6 +30,8 @@ struct Flow {
     /// The column of the block collection around it.
     parent: i32,
     levels: Vec<Level>,
+    /// Whether its bracket has a partner; looked for when it matters.
+    has_partner: Option<bool>,
 }
 
 impl Builder<'_> {
@@ -43,7 +45,8 @@ impl Builder<'_> {
         let kind = if map { Kind::Map { flow: true } } else { Kind::Seq { flow: true } };
         let node = self.add(kind, start, at, at + 1, false);
         let levels = vec![Level { node, map, pair: false, len: 0 }];
-        let mut flow = Flow { start: at, at: at + 1, end: at + 1, parent, levels };
+        let mut flow =
+            Flow { start: at, at: at + 1, end: at + 1, parent, levels, has_partner: None };
         while flow.at < self.bytes.len() && !flow.levels.is_empty() {
             if !self.flow_step(&mut flow) {
                 break;
@@ -120,7 +123,9 @@ impl Builder<'_> {
             let quoted = matches!(byte, b'"' | b'\'');
             let misplaced_key = key.is_some() && !quoted && !self.entry_may_start(flow);
             let left = self.column(first) <= flow.parent && !matches!(byte, b']' | b'}');
-            if dash || misplaced_key || is_marker(self.bytes, line) || (left && key.is_some()) {
+            let misplaced = dash || misplaced_key || is_marker(self.bytes, line);
+            // A key that far left may be in brackets all the same, if they are closed.
+            if misplaced || (left && key.is_some() && !self.has_partner(flow)) {
                 return false;
             }
         }
@@ -128,10 +133,12 @@ impl Builder<'_> {
         true
     }
 
+    fn has_partner(&self, flow: &mut Flow) -> bool {
+        *flow.has_partner.get_or_insert_with(|| self.partner(flow.start).is_some())
+    }
+
     fn entry_may_start(&self, flow: &Flow) -> bool {
-        let head = self.bytes.get(flow.start..flow.at).unwrap_or_default();
-        let last = head.iter().rev().find(|byte| !is_blank(**byte) && !is_break(**byte));
-        matches!(last, Some(b',' | b'[' | b'{'))
+        matches!(self.byte(flow.end.wrapping_sub(1)), b',' | b'[' | b'{')
     }
 
     fn closing_bracket(&mut self, flow: &mut Flow) {

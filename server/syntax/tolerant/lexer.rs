@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use yaml_rust2::parser::{Event, Parser};
 
 use crate::syntax::lines::{
-    is_blank, is_break, is_gap, is_marker, line_end, next_line, skip_blanks,
+    is_blank, is_break, is_flow_mark, is_gap, is_marker, line_end, next_line, skip_blanks,
 };
 use crate::syntax::tolerant::Builder;
 use crate::text::Span;
@@ -147,6 +147,33 @@ impl<'a> Builder<'a> {
         }
         let end = line_end(self.bytes, start).max(start + 1).min(self.bytes.len());
         (self.trim_blanks(start + 1, end), false)
+    }
+
+    /// Where the bracket at `start` is closed, if all brackets between come in pairs.
+    pub(super) fn partner(&self, start: usize) -> Option<usize> {
+        let mut open = Vec::new();
+        let mut at = start;
+        while at < self.bytes.len() {
+            let (before, byte) = (self.byte(at.wrapping_sub(1)), self.byte(at));
+            let apart = is_blank(before) || is_break(before);
+            match byte {
+                b'[' => open.push(b']'),
+                b'{' => open.push(b'}'),
+                b']' | b'}' if open.pop() != Some(byte) => return None,
+                b'"' | b'\'' if apart || is_flow_mark(before) || before == b':' => {
+                    at = self.quoted_end(at, -1).0;
+                    continue;
+                }
+                b'#' if apart => at = line_end(self.bytes, at),
+                b'-' | b'.' if is_break(before) && is_marker(self.bytes, at) => return None,
+                _ => {}
+            }
+            if open.is_empty() {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
     }
 
     fn ends_quote(&self, line: usize, parent: i32) -> bool {
