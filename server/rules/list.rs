@@ -266,6 +266,7 @@ pub static ALL: &[&Rule] = &[
     &yaml::document_start::RULE,
     &yaml::duplicate_key::RULE,
     &yaml::leading_zero::RULE,
+    &yaml::stray_tab::RULE,
     &yaml::unreadable_yaml::RULE,
     &yaml::yaml_key_boolean::RULE,
     &yaml::yaml_syntax::RULE,

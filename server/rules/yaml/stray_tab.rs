@@ -1,0 +1,184 @@
+//! A tab on an empty line, or in front of a comment.
+//!
+//! kubectl's reader takes no tab where a line of block style starts, not even where nothing or only a
+//! comment stands behind it, and refuses the whole file. Inside of brackets, of quotes and of block
+//! texts tabs are fine.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//! 	# the shop's front
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   # the shop's front
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: nginx:1.27
+//!     args: [
+//! 	  --verbose]
+//! ```
+//!
+//! ## Fix
+//!
+//! Puts two spaces in the place of each tab in front of a comment, and clears an empty line.
+
+#![expect(clippy::tabs_in_doc_comments, reason = "the examples are about tabs")]
+
+use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::lines::{is_blank, is_break, next_line, skip_blanks};
+use crate::syntax::{Kind, Node, Style, Tree, Trust};
+use crate::text::{Edit, Span};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "stray-tab",
+    severity: Severity::Error,
+    on: true,
+    since: "0.1.0",
+    checks: &[Check::Document(check)],
+};
+
+fn check(out: &mut Findings<'_>) {
+    let parse = out.parse;
+    let text = parse.tree.text();
+    // Other programs read YAML of their own with tabs, and may.
+    let is_manifest = |root: Node<'_>| root.get("apiVersion").or(root.get("kind")).is_some();
+    let exact = parse.trust == Trust::Exact && parse.tree.root().is_some_and(is_manifest);
+    if !exact || !text.contains('\t') {
+        return;
+    }
+    let blanks = blanks_with_tabs(text);
+    if blanks.is_empty() {
+        return;
+    }
+    let leaves = leaves(&parse.tree);
+    for span in blanks {
+        let before = leaves.partition_point(|leaf| leaf.span().start <= span.start);
+        let last = before.checked_sub(1).and_then(|last| leaves.get(last));
+        if !last.is_none_or(|last| is_refused(text, span, *last)) {
+            continue;
+        }
+        let comment = text.as_bytes().get(span.end) == Some(&b'#');
+        let spaces =
+            if comment { text[span.start..span.end].replace('\t', "  ") } else { "".into() };
+        out.report_span(span, "kubectl wants spaces here and no tab")
+            .fix(if comment { "Use spaces" } else { "Clear the line" }, || {
+                [Edit::replace(span, spaces)]
+            });
+    }
+}
+
+/// The blanks at the start of lines on which nothing else stands but a comment, if a tab is in them.
+fn blanks_with_tabs(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let (mut found, mut line) = (Vec::new(), 0);
+    while line < bytes.len() {
+        let end = skip_blanks(bytes, line);
+        let ends = bytes.get(end).is_none_or(|byte| is_break(*byte) || *byte == b'#');
+        if ends && bytes[line..end].contains(&b'\t') {
+            found.push(Span::new(line, end));
+        }
+        line = next_line(bytes, end);
+    }
+    found
+}
+
+/// Scalars, aliases and outermost brackets, in their order.
+fn leaves(tree: &Tree) -> Vec<Node<'_>> {
+    let leaf = |node: &Node<'_>| {
+        let kind = node.kind();
+        let is_leaf = node.is_scalar() || kind == Kind::Alias || kind.is_flow();
+        is_leaf && !node.in_flow() && !node.span().is_empty()
+    };
+    let mut leaves: Vec<_> = tree.nodes().filter(leaf).collect();
+    leaves.sort_by_key(|leaf| leaf.span());
+    leaves
+}
+
+/// Whether the reader, which has come to `leaf`, refuses the blanks.
+fn is_refused(text: &str, blanks: Span, leaf: Node<'_>) -> bool {
+    let before = &text[blanks.start..blanks.end];
+    let column = before.len() - before.trim_start_matches(' ').len();
+    let end = leaf.span().end;
+    let between = text.get(end.min(blanks.start)..blanks.start).unwrap_or_default();
+    let goes_on = between.bytes().all(|byte| is_blank(byte) || is_break(byte));
+    match leaf.kind() {
+        // The reader looks for more of such a text, and steps over blanks that are deep enough.
+        Kind::Scalar(Style::Plain) if goes_on => {
+            i32::try_from(column).is_ok_and(|column| column <= leaf.indent())
+        }
+        Kind::Scalar(Style::Literal | Style::Folded) if goes_on => {
+            column < depth_of_block(text, leaf, blanks.start)
+        }
+        _ => blanks.start >= end,
+    }
+}
+
+/// How deep a block text is for the reader when it comes to `at`: like its first line that is not empty.
+/// Before that no tab is deep enough.
+fn depth_of_block(text: &str, leaf: Node<'_>, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut line = next_line(bytes, leaf.content_span().start);
+    while line < at {
+        let spaces = bytes[line..].iter().take_while(|byte| **byte == b' ').count();
+        if bytes.get(skip_blanks(bytes, line)).is_some_and(|byte| !is_break(*byte)) {
+            return spaces;
+        }
+        line = next_line(bytes, line);
+    }
+    let header = text[leaf.content_span().start..].lines().next().unwrap_or_default();
+    let says_depth = header.contains(|char: char| char.is_ascii_digit());
+    if says_depth { 0 } else { usize::MAX }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn depends_on_what_stands_before() {
+        // `@` stands for a tab.
+        let fixture = "
+kind: Pod
+a: one
+ @
+b: two
+@
+^ kubectl wants spaces here and no tab
+c: 'x
+ @
+ y'
+ @# comment
+^^ kubectl wants spaces here and no tab
+d: |
+ @
+^^ kubectl wants spaces here and no tab
+  text
+  @
+ @
+^^ kubectl wants spaces here and no tab
+e: [
+@
+ f] # comment
+";
+        check_rule(&RULE, &fixture.replace('@', "\t"));
+    }
+
+    #[test]
+    fn comments_keep_their_place() {
+        check_fix(&RULE, "\n\t# c\nkind: 'x'\n", "\n  # c\nkind: 'x'\n");
+        check_fix(&RULE, "\nkind: 'x'\n \t\nb: 1\n", "\nkind: 'x'\n\nb: 1\n");
+    }
+}
