@@ -129,6 +129,10 @@ class Window {
           await this.page.waitForTimeout(100);
         }
         await marked.first().waitFor({ timeout: 1000 });
+        // A view that closes late takes the keys back to the editor.
+        if (!(await this.search().evaluate((input) => input === document.activeElement))) {
+          throw new Error(`the list of ${row} has lost the keys`);
+        }
         return await this.page.keyboard.press("Enter");
       } catch (error) {
         if (tries === 0) {
