@@ -9,6 +9,7 @@ mod picture;
 mod server_place;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::actions::{Offer, fixes};
@@ -102,10 +103,8 @@ impl Analysis {
             unused.filter_map(|allow| rules::unused_allow(allow, selection)).collect();
         findings.retain(|finding| !self.directives.allow(finding));
         rules::drop_ignored(&mut findings, &self.parse);
-        for finding in unused {
-            let at = findings.partition_point(|other| other.span <= finding.span);
-            findings.insert(at, finding);
-        }
+        findings.extend(unused);
+        findings.sort_by_key(|finding| finding.span);
         findings
     }
 }
@@ -160,29 +159,40 @@ impl Document {
         if self.settings.template {
             return self.template_findings();
         }
-        let mut allowed: Vec<(&Allow, usize, bool)> = Vec::new();
-        for (start, analysis) in self.stream.documents() {
-            allowed.extend(analysis.directives.file.iter().map(|allow| (allow, start, false)));
+        let allowed: Vec<(usize, &Allow)> = self.allowed_in_file().collect();
+        // The first of several comments about one code is the one that counts.
+        let mut counts: HashMap<&str, (usize, bool)> = HashMap::new();
+        for (index, (_, allow)) in allowed.iter().enumerate() {
+            counts.entry(&allow.code).or_insert((index, false));
         }
         let mut found = Vec::new();
         for (start, analysis) in self.stream.documents() {
             for finding in &*analysis.findings(self) {
-                let mut allows = allowed.iter_mut().filter(|(it, ..)| it.code == finding.code);
-                match allows.next() {
-                    Some((.., used)) => *used = true,
+                match counts.get_mut(finding.code) {
+                    Some((_, used)) => *used = true,
                     None => found.extend(self.leveled(finding).map(|it| it.shifted(start))),
                 }
             }
         }
-        for (allow, start, _) in allowed.iter().filter(|(.., used)| !used) {
-            let unused = rules::unused_allow(allow, &self.selection);
-            let unused = unused.and_then(|it| self.leveled(&it)).map(|it| it.shifted(*start));
-            if let Some(finding) = unused {
-                let at = found.partition_point(|other: &Finding| other.span <= finding.span);
-                found.insert(at, finding);
+        let is_used = |index, code| counts.get(code) == Some(&(index, true));
+        for (index, (start, allow)) in allowed.iter().enumerate() {
+            if !is_used(index, allow.code.as_str()) {
+                let unused = rules::unused_allow(allow, &self.selection);
+                let unused = unused.and_then(|it| self.leveled(&it));
+                found.extend(unused.map(|it| it.shifted(*start)));
             }
         }
+        if !allowed.is_empty() {
+            found.sort_by_key(|finding| finding.span);
+        }
         found
+    }
+
+    /// What comments allow in the whole file, with where their document starts.
+    fn allowed_in_file(&self) -> impl Iterator<Item = (usize, &Allow)> {
+        self.stream.documents().flat_map(|(start, analysis)| {
+            analysis.directives.file.iter().map(move |allow| (start, allow))
+        })
     }
 
     /// What one document of the file is for: its namespace may enforce a level of its own.

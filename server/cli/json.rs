@@ -28,9 +28,9 @@ struct Row<'a> {
 
 /// The elements for one file, separated by commas; empty when nothing was found.
 pub(super) fn render(checked: &Checked<'_>) -> String {
-    let rows = checked.findings.iter().flat_map(|finding| {
+    let places = checked.document.server_places(&checked.findings);
+    let rows = checked.findings.iter().zip(places).flat_map(|(finding, place)| {
         let own = row(checked, finding, finding.span, &finding.path, false);
-        let place = checked.document.server_place(finding);
         let place = place.and_then(|span| row(checked, finding, span, &finding.path, true));
         let echoes = finding.echoes.iter();
         let echoes = echoes.filter_map(|echo| row(checked, finding, echo.span, &echo.path, true));

@@ -1,18 +1,34 @@
 //! Where the API server itself points.
 
+use std::collections::HashMap;
+
 use crate::ide::Document;
 use crate::rules::Finding;
-use crate::syntax::Node;
+use crate::syntax::{Node, NodeId};
 use crate::text::Span;
 
 impl Document {
-    /// The place that the server's own path of `finding` leads to, as far as the manifest has it, when
-    /// that is not where the finding is: the server leaves indexes out and names maps instead of their
-    /// keys. For programs that compare with the server; nobody would edit there.
-    pub fn server_place(&self, finding: &Finding) -> Option<Span> {
-        let (start, analysis) = self.stream.document_at(finding.span.start)?;
-        let root = analysis.parse.tree.root().filter(|_| !finding.path.is_empty())?;
-        let node = deepest(root, &finding.path);
+    /// For each of `findings`, which are those of this document, the place that the server's own path
+    /// leads to, as far as the manifest has it, when that is not where the finding is: the server leaves
+    /// indexes out and names maps instead of their keys. For programs that compare with the server;
+    /// nobody would edit there.
+    pub fn server_places(&self, findings: &[Finding]) -> Vec<Option<Span>> {
+        let mut documents = self.stream.documents().peekable();
+        let mut current = None;
+        let mut lists = Lists::new();
+        let place = |finding: &Finding| {
+            while let Some(next) = documents.next_if(|(start, _)| *start <= finding.span.start) {
+                current = Some(next);
+                lists.clear();
+            }
+            let (start, analysis) = current?;
+            let root = analysis.parse.tree.root().filter(|_| !finding.path.is_empty())?;
+            self.server_place(finding, deepest(root, &finding.path, &mut lists), start)
+        };
+        findings.iter().map(place).collect()
+    }
+
+    fn server_place(&self, finding: &Finding, node: Node<'_>, start: usize) -> Option<Span> {
         let (value, key) = (node.head_span(), node.key().unwrap_or(node).content_span());
         let line = |span: Span| self.text.line_col(span.start).0;
         let own = line(finding.span);
@@ -21,12 +37,18 @@ impl Document {
     }
 }
 
+/// The items of the lists that paths went through, so that each list is walked once.
+type Lists<'a> = HashMap<NodeId, Vec<Node<'a>>>;
+
 /// The last node on the way that `path` describes.
-fn deepest<'a>(root: Node<'a>, path: &str) -> Node<'a> {
+fn deepest<'a>(root: Node<'a>, path: &str, lists: &mut Lists<'a>) -> Node<'a> {
     let mut node = root;
     for step in steps(path) {
-        let next = match step.parse() {
-            Ok(index) if node.is_seq() => node.items().nth(index).and_then(Node::resolved),
+        let next = match step.parse::<usize>() {
+            Ok(index) if node.is_seq() => {
+                let items = lists.entry(node.id()).or_insert_with(|| node.items().collect());
+                items.get(index).and_then(|item| item.resolved())
+            }
             _ => node.get(step),
         };
         match next {
@@ -70,7 +92,7 @@ mod tests {
             - name: v\n    emptyDir: {}\n";
         let document = Document::new(text, &Arc::default());
         let findings = document.findings();
-        let place = document.server_place(&findings[0]).unwrap();
+        let place = document.server_places(&findings)[0].unwrap();
         assert_eq!(findings[0].code, "path-relative");
         assert_eq!(&text[place.start..place.end], "volumeMounts");
     }

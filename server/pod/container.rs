@@ -1,6 +1,6 @@
 //! Containers of all kinds.
 
-use crate::syntax::Node;
+use crate::syntax::{Kind, Node};
 
 /// What a container is for its pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,9 @@ pub struct Container<'a> {
     pub index: usize,
 }
 
+/// How many containers of a list may be aliases: they can make a small text stand for a huge pod.
+const MOST_ALIASES: usize = 16;
+
 /// The three probes by their field.
 pub const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
 
@@ -56,7 +59,12 @@ impl<'a> Container<'a> {
             "containers" => Role::App,
             _ => Role::Ephemeral,
         };
+        let mut aliases = 0;
         items.enumerate().filter_map(move |(index, item)| {
+            aliases += usize::from(item.kind() == Kind::Alias);
+            if aliases > MOST_ALIASES {
+                return None;
+            }
             let node = item.resolved().filter(|node| node.is_map())?;
             let always = node.get("restartPolicy").and_then(Node::as_str) == Some("Always");
             let role = if role == Role::Init && always { Role::Sidecar } else { role };

@@ -1,9 +1,14 @@
 //! A pod, or the template of one.
 
+use std::collections::HashMap;
+
 use crate::pod::container::Container;
 use crate::pod::manifest::{Class, Manifest};
 use crate::pod::workload::Workload;
 use crate::syntax::Node;
+
+/// So many volumes are looked through one by one.
+const FEW: usize = 32;
 
 /// The pod of a manifest: its spec and what is in it, with every span.
 pub struct Pod<'a> {
@@ -16,6 +21,8 @@ pub struct Pod<'a> {
     /// Init containers and sidecars in their order, then app containers, then ephemeral ones.
     pub containers: Vec<Container<'a>>,
     pub volumes: Vec<Volume<'a>>,
+    /// The last volume of each name, where there are many.
+    by_name: HashMap<&'a str, usize>,
 }
 
 /// A volume of the pod, or a claim template of a StatefulSet that stands for one.
@@ -65,7 +72,11 @@ impl<'a> Pod<'a> {
             let claims = claims.flat_map(|spec| items(spec, "volumeClaimTemplates"));
             volumes.extend(claims.filter_map(Volume::of_claim));
         }
-        Some(Self { manifest, template, spec, workload, containers, volumes })
+        let by_name = match volumes.len() > FEW {
+            true => volumes.iter().enumerate().map(|(at, volume)| (volume.name, at)).collect(),
+            false => HashMap::new(),
+        };
+        Some(Self { manifest, template, spec, workload, containers, volumes, by_name })
     }
 
     /// Whether it is a template, from which a controller makes pods.
@@ -80,7 +91,10 @@ impl<'a> Pod<'a> {
 
     /// The volume of this name that a mount gets: claim templates win over volumes.
     pub fn volume(&self, name: &str) -> Option<&Volume<'a>> {
-        self.volumes.iter().rev().find(|volume| volume.name == name)
+        match self.volumes.len() > FEW {
+            true => self.volumes.get(*self.by_name.get(name)?),
+            false => self.volumes.iter().rev().find(|volume| volume.name == name),
+        }
     }
 
     /// Whether the pod says that it is for Windows, where most of Linux does not apply.

@@ -103,9 +103,7 @@ impl<'a> Object<'a> {
 
     /// The place in its list, from 1 on.
     fn place(&self) -> usize {
-        let list = self.node.parent();
-        let at = list.and_then(|list| list.items().position(|item| item == self.node));
-        at.map_or(1, |at| at + 1)
+        self.node.parent().filter(|list| list.is_seq()).map_or(1, |_| self.node.index() + 1)
     }
 
     /// What the container is for its pod, if this is one or part of one.

@@ -1,5 +1,7 @@
 //! Comments that speak to podls: `# podls: allow <code>` and `# podls: kubernetes 1.31`.
 
+use std::collections::HashMap;
+
 use crate::rules::Finding;
 use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::syntax::lines::{line_end, line_start, next_line, skip_blanks};
@@ -19,6 +21,8 @@ pub struct Directives {
     pub file: Vec<Allow>,
     /// What is allowed in a part of this document.
     allows: Vec<Allow>,
+    /// Where each code is allowed; sorted, and no two spans of one code touch.
+    allowed: HashMap<String, Vec<Span>>,
 }
 
 /// A code that a comment allows.
@@ -37,6 +41,7 @@ impl Directives {
     /// Reads the comments of a document.
     pub fn of(parse: &Parse) -> Self {
         let mut directives = Self::default();
+        let mut starts = Starts { parse, nodes: None };
         for comment in parse.tree.comments() {
             let said = words(parse, *comment);
             let mut words = said.iter().map(|(word, _)| *word);
@@ -53,22 +58,33 @@ impl Directives {
                     let named = words.filter_map(Profile::parse);
                     directives.profiles = named.fold(directives.profiles, Profiles::with);
                 }
-                Some("allow-file") => directives.file.extend(allows(parse, *comment)),
-                Some("allow") => directives.allows.extend(allows(parse, *comment)),
+                Some("allow-file") => directives.file.extend(allows(parse, *comment, &mut starts)),
+                Some("allow") => directives.allows.extend(allows(parse, *comment, &mut starts)),
                 _ => {}
             }
         }
+        directives.allowed = allowed(&directives.allows);
         directives
     }
 
     /// Whether a finding of this document is allowed by a comment that speaks of its place.
     pub fn allow(&self, finding: &Finding) -> bool {
-        self.allows.iter().any(|allow| allow.holds(finding))
+        let Some(spans) = self.allowed.get(finding.code) else { return false };
+        let next = spans.partition_point(|span| span.end < finding.span.start);
+        spans.get(next).is_some_and(|span| span.start <= finding.span.start)
     }
 
-    /// What is allowed in a part of this document, and is none of `findings`.
+    /// What is allowed in a part of this document, and is none of `findings`, which are sorted.
     pub fn unused(&self, findings: &[Finding]) -> impl Iterator<Item = &Allow> {
-        let used = |allow: &&Allow| findings.iter().any(|finding| allow.holds(finding));
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for finding in findings {
+            places.entry(finding.code).or_default().push(finding.span.start);
+        }
+        let used = move |allow: &&Allow| {
+            let Some(places) = places.get(allow.code.as_str()) else { return false };
+            let first = places.partition_point(|place| *place < allow.scope.start);
+            places.get(first).is_some_and(|place| *place <= allow.scope.end)
+        };
         self.allows.iter().filter(move |allow| !used(allow))
     }
 
@@ -78,11 +94,38 @@ impl Directives {
     }
 }
 
-impl Allow {
-    fn holds(&self, finding: &Finding) -> bool {
-        self.code == finding.code
-            && self.scope.start <= finding.span.start
-            && finding.span.start <= self.scope.end
+/// Where each code is allowed.
+fn allowed(allows: &[Allow]) -> HashMap<String, Vec<Span>> {
+    let mut sorted: Vec<&Allow> = allows.iter().collect();
+    sorted.sort_by_key(|allow| allow.scope);
+    let mut allowed: HashMap<String, Vec<Span>> = HashMap::new();
+    for Allow { code, scope, .. } in sorted {
+        let spans = allowed.entry(code.clone()).or_default();
+        match spans.last_mut().filter(|last| last.touches(*scope)) {
+            Some(last) => last.end = last.end.max(scope.end),
+            None => spans.push(*scope),
+        }
+    }
+    allowed
+}
+
+/// The nodes of a document by where they start.
+struct Starts<'a> {
+    parse: &'a Parse,
+    /// Sorted when the first comment asks.
+    nodes: Option<Vec<Node<'a>>>,
+}
+
+impl<'a> Starts<'a> {
+    /// The nodes that start in `first..=last`.
+    fn between(&mut self, first: usize, last: usize) -> impl Iterator<Item = Node<'a>> {
+        let nodes = self.nodes.get_or_insert_with(|| {
+            let mut nodes: Vec<_> = self.parse.tree.nodes().collect();
+            nodes.sort_by_key(|node| node.span().start);
+            nodes
+        });
+        let from = nodes.partition_point(|node| node.span().start < first);
+        nodes[from..].iter().copied().take_while(move |node| node.span().start <= last)
     }
 }
 
@@ -108,8 +151,8 @@ pub(super) fn words(parse: &Parse, comment: Span) -> Vec<(&str, Span)> {
 }
 
 /// The codes of one comment.
-fn allows(parse: &Parse, comment: Span) -> Vec<Allow> {
-    let scope = scope(parse, comment);
+fn allows(parse: &Parse, comment: Span, starts: &mut Starts<'_>) -> Vec<Allow> {
+    let scope = scope(parse, comment, starts);
     let words = words(parse, comment);
     let codes = words.get(1..).unwrap_or_default();
     let allow = |(index, (code, at)): (usize, &(&str, Span))| {
@@ -139,7 +182,7 @@ fn whole(parse: &Parse, comment: Span) -> Span {
 
 /// What a comment speaks of: the line it ends, or the line below it, with all that belongs to the
 /// key or the item there; above the first line of a document, the document.
-fn scope(parse: &Parse, comment: Span) -> Span {
+fn scope(parse: &Parse, comment: Span, starts: &mut Starts<'_>) -> Span {
     let text = parse.tree.text();
     let bytes = text.as_bytes();
     let root = parse.tree.root().map_or(Span::new(0, text.len()), Node::span);
@@ -152,12 +195,11 @@ fn scope(parse: &Parse, comment: Span) -> Span {
     }
     let first = skip_blanks(bytes, line);
     let end = line_end(bytes, line);
-    let starts_here = |node: &Node<'_>| (first..=end).contains(&node.span().start);
     let block = |node: Node<'_>| {
         let value = if node.is_key() { node.next_sibling() } else { Some(node) };
         value.map_or(node.span().end, |value| value.span().end)
     };
-    let entries = parse.tree.nodes().filter(starts_here).filter(|it| it.id() != root_id(parse));
+    let entries = starts.between(first, end).filter(|it| it.id() != root_id(parse));
     // Items and keys that start on the line; a list does as well, but is more than its first item.
     let owned = entries.filter(|node| !is_first_of_list(*node));
     let longest = owned.map(block).max().unwrap_or(end);

@@ -4,6 +4,7 @@
 //! `mod.rs`, `list.rs` and the manual in `README.md` are written by a test.
 
 mod allow;
+mod broken_lines;
 mod doubles;
 mod echoes;
 mod finding;

@@ -1,12 +1,16 @@
 //! Where rules put what they find.
 
 use crate::pod::is_placeholder;
+use crate::rules::broken_lines::BrokenLines;
 use crate::rules::server_path::server_path;
 use crate::rules::{Echo, Finding, Fix, Related, Rule, Severity, Tag};
 use crate::schema::Version;
-use crate::syntax::lines;
-use crate::syntax::{Node, Parse, Trust};
+use crate::syntax::{Node, Parse};
 use crate::text::{Edit, Span};
+
+/// How many fixes are worked out for one document: each can mean a look at all of it. Whoever fixes so
+/// many gets the next ones then.
+const MOST_FIXES: usize = 500;
 
 /// The findings of one document, and what rules may know about it.
 pub struct Findings<'a> {
@@ -20,11 +24,24 @@ pub struct Findings<'a> {
     rule: &'static Rule,
     /// Whether what is missing in the object at hand is missing.
     whole: bool,
+    broken: BrokenLines,
+    /// How many more findings get fixes.
+    fixes_left: usize,
 }
 
 impl<'a> Findings<'a> {
     pub(super) fn new(parse: &'a Parse, version: Version, rule: &'static Rule) -> Self {
-        Self { parse, version, partial: false, found: Vec::new(), rule, whole: true }
+        let broken = BrokenLines::of(parse);
+        Self {
+            parse,
+            version,
+            partial: false,
+            found: Vec::new(),
+            rule,
+            whole: true,
+            broken,
+            fixes_left: MOST_FIXES,
+        }
     }
 
     pub(super) fn set_rule(&mut self, rule: &'static Rule) {
@@ -45,10 +62,14 @@ impl<'a> Findings<'a> {
     }
 
     /// Reports a fault of `node` itself. Nothing is reported where a template's placeholder
-    /// stands, nor on a line that is not YAML: its faults follow from that.
+    /// stands, nor on a line that is not YAML: its faults follow from that. What lies deeper than any
+    /// object of Kubernetes is not reported one by one.
     pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
-        if node.text().is_some_and(is_placeholder) || self.near_error(node.head_span(), 0) {
-            return Draft(None);
+        let follows = node.text().is_some_and(is_placeholder)
+            || node.is_too_deep()
+            || self.broken.are_near(node.head_span(), 0);
+        if follows {
+            return self.nothing();
         }
         self.push(node.head_span(), node.path(), message.into())
     }
@@ -62,7 +83,7 @@ impl<'a> Findings<'a> {
     /// to lines that are not YAML, where it may be there after all.
     pub fn report_absence(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
         if !self.knows_absence(node) {
-            return Draft(None);
+            return self.nothing();
         }
         self.report(node, message)
     }
@@ -75,8 +96,8 @@ impl<'a> Findings<'a> {
         field: &str,
         message: impl Into<String>,
     ) -> Draft<'_> {
-        if !self.knows_absence(object) || self.near_error(object.span(), 1) {
-            return Draft(None);
+        if !self.knows_absence(object) {
+            return self.nothing();
         }
         let path = object.path();
         let dot = if path.is_empty() { "" } else { "." };
@@ -121,24 +142,15 @@ impl<'a> Findings<'a> {
 
     /// Whether something that is not in `node` is certainly missing.
     pub fn knows_absence(&self, node: Node<'_>) -> bool {
-        let from_template = node.ancestors().any(|it| it.text().is_some_and(is_placeholder));
-        self.whole && !from_template && !self.near_error(node.span(), 1)
-    }
-
-    /// Whether `span`, `margin` lines more on each side, touches a line that is not YAML.
-    fn near_error(&self, span: Span, margin: usize) -> bool {
-        if self.parse.trust == Trust::Exact {
+        if !self.whole || node.is_too_deep() || self.broken.are_near(node.span(), 1) {
             return false;
         }
-        let bytes = self.parse.tree.text().as_bytes();
-        let mut start = lines::line_start(bytes, span.start);
-        let mut end = lines::line_end(bytes, span.end);
-        for _ in 0..margin {
-            start = lines::line_start(bytes, start.saturating_sub(1));
-            end = lines::line_end(bytes, (end + 1).min(bytes.len()));
-        }
-        let around = Span::new(start, end);
-        self.parse.errors.iter().any(|error| error.span.touches(around))
+        !node.ancestors().any(|it| it.text().is_some_and(is_placeholder))
+    }
+
+    /// What is not reported after all.
+    fn nothing(&mut self) -> Draft<'_> {
+        Draft(None, &mut self.fixes_left)
     }
 
     fn push(&mut self, span: Span, path: String, message: String) -> Draft<'_> {
@@ -153,7 +165,7 @@ impl<'a> Findings<'a> {
             fixes: Vec::new(),
             tag: None,
         });
-        Draft(self.found.last_mut())
+        Draft(self.found.last_mut(), &mut self.fixes_left)
     }
 }
 
@@ -167,7 +179,7 @@ fn head(object: Node<'_>) -> Span {
 }
 
 /// A finding that may still be added to; nothing when it was not reported after all.
-pub struct Draft<'a>(Option<&'a mut Finding>);
+pub struct Draft<'a>(Option<&'a mut Finding>, &'a mut usize);
 
 impl Draft<'_> {
     /// Points at another place.
@@ -211,7 +223,10 @@ impl Draft<'_> {
         edits: impl FnOnce() -> E,
         safe: bool,
     ) -> Self {
-        if let Some(finding) = &mut self.0 {
+        if let Some(finding) = &mut self.0
+            && *self.1 > 0
+        {
+            *self.1 -= 1;
             let edits: Vec<_> = edits().into_iter().collect();
             if !edits.is_empty() {
                 finding.fixes.push(Fix { title: title.into(), edits, safe });

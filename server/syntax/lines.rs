@@ -1,5 +1,7 @@
 //! Where lines start. LF, CRLF and a lone CR end a line, as for yaml-rust2 and for LSP.
 
+use memchr::{memchr2, memrchr2};
+
 /// The line starts of a text.
 #[derive(Clone, Debug)]
 pub(crate) struct Lines {
@@ -72,7 +74,7 @@ pub(crate) fn break_len(bytes: &[u8], at: usize) -> usize {
 /// The end of the line that holds `at`, before its break.
 pub(crate) fn line_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
-    rest.iter().position(|byte| is_break(*byte)).map_or(bytes.len(), |len| at + len)
+    memchr2(b'\n', b'\r', rest).map_or(bytes.len(), |len| at + len)
 }
 
 /// The start of the line after the one that holds `at`.
@@ -84,7 +86,7 @@ pub(crate) fn next_line(bytes: &[u8], at: usize) -> usize {
 /// The start of the line that holds `at`.
 pub(crate) fn line_start(bytes: &[u8], at: usize) -> usize {
     let head = bytes.get(..at).unwrap_or(bytes);
-    head.iter().rposition(|byte| is_break(*byte)).map_or(0, |last| last + 1)
+    memrchr2(b'\n', b'\r', head).map_or(0, |last| last + 1)
 }
 
 /// Whether `at` is the first byte of a line.

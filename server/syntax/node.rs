@@ -7,6 +7,9 @@ use crate::text::Span;
 /// How deep readers follow children and aliases. Kubernetes' own types nest less than 60 deep.
 pub(crate) const MAX_DEPTH: usize = 200;
 
+/// How much of a long line is underlined at most, in bytes.
+const LONGEST_HEAD: usize = 1_000;
+
 /// How many maps `<<` may bring into one, each with what `<<` brings into it: aliases can make a small
 /// text stand for a huge one.
 const MOST_MERGES: usize = 100;
@@ -64,12 +67,18 @@ impl<'a> Node<'a> {
     }
 
     /// The part of its source that is worth underlining: block scalars and block collections
-    /// only up to the end of their first line.
+    /// only up to the end of their first line, and of a line without end its start.
     pub fn head_span(self) -> Span {
         let span = self.content_span();
         let text = self.tree.slice(span);
+        let text = &text[..text.floor_char_boundary(LONGEST_HEAD)];
         let end = text.find(['\n', '\r']).unwrap_or(text.len());
         Span::new(span.start, span.start + text[..end].trim_end().len())
+    }
+
+    /// Whether it lies deeper than readers go.
+    pub fn is_too_deep(self) -> bool {
+        self.ancestors().nth(MAX_DEPTH).is_some()
     }
 
     /// The column of a block collection, or of the one around it.
@@ -233,6 +242,14 @@ impl<'a> Node<'a> {
     /// Pairs and merges count in their order: what `<<` brings in goes over a key that stands above
     /// it, as go-yaml v2 has it.
     fn entry_within(self, key: &str, merges: &mut usize) -> Option<Entry<'a>> {
+        if !self.is_map() {
+            return None;
+        }
+        if let Some(found) = self.tree.indexed_key(self.id, key) {
+            let key = found?;
+            let value = self.tree.next(key)?;
+            return Some(Entry { key: self.tree.node(key), value: self.tree.node(value) });
+        }
         let mut found = None;
         for entry in self.entries() {
             if self.tree.is_scalar_of(entry.key.id, key) {
@@ -292,10 +309,13 @@ impl<'a> Node<'a> {
             let span = node.span();
             span.start <= offset && offset <= span.end
         };
-        match self.children().filter(holds).last() {
-            Some(child) => child.at(offset),
-            None => self,
-        }
+        let inner = |node: &Node<'a>| node.children().filter(holds).last();
+        std::iter::successors(Some(self), inner).last().unwrap_or(self)
+    }
+
+    /// How many children of its parent stand before it.
+    pub fn index(self) -> usize {
+        self.tree.index(self.id)
     }
 
     /// The nodes around this one, itself first.
@@ -353,8 +373,7 @@ impl<'a> Step<'a> {
     fn of(node: Node<'a>) -> Option<Self> {
         let parent = node.parent()?;
         if parent.is_seq() {
-            let index = parent.items().position(|item| item.id == node.id)?;
-            return Some(Self::Item(index));
+            return Some(Self::Item(node.index()));
         }
         let key = if node.is_key() { node } else { node.prev_sibling()? };
         Some(Self::Key(key.text().unwrap_or_default()))

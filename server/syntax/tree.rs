@@ -3,11 +3,19 @@
 //! Both parsers, the exact one and the tolerant one, build this type, so that nothing above has
 //! to know which of the two understood a text.
 
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
+
 use crate::syntax::node::Node;
+use crate::syntax::write::style::Habits;
 use crate::text::Span;
 
 /// Stands for "no node" and "no value" in the links.
 const NONE: u32 = u32::MAX;
+
+/// Maps with at least this many children are not searched key by key.
+const LARGE_MAP: usize = 128;
 
 /// The place of a node in its tree's arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,6 +77,8 @@ pub(crate) struct NodeData {
     last: u32,
     prev: u32,
     next: u32,
+    /// How many children of its parent stand before it.
+    index: u32,
     /// The decoded text in `Tree::values`, when it differs from the source.
     value: u32,
 }
@@ -89,6 +99,7 @@ impl NodeData {
             last: NONE,
             prev: NONE,
             next: NONE,
+            index: 0,
             value: NONE,
         }
     }
@@ -104,6 +115,11 @@ pub struct Tree {
     /// Comments, and lines that hold nothing but a template action, in order of place.
     pub(crate) comments: Vec<Span>,
     anchors: Vec<(Span, NodeId)>,
+    /// The places in `anchors`, by name and then by place. Made when an alias is first followed.
+    by_name: OnceLock<Vec<u32>>,
+    pub(crate) habits: OnceLock<Habits>,
+    /// The last key of each spelling in each large map. Made when such a map is first asked.
+    keys: OnceLock<HashMap<(NodeId, u64), NodeId>>,
 }
 
 impl Tree {
@@ -186,6 +202,11 @@ impl Tree {
         link(self.data(id).next)
     }
 
+    /// How many children of its parent stand before the node.
+    pub(crate) fn index(&self, id: NodeId) -> usize {
+        self.data(id).index as usize
+    }
+
     pub(crate) fn prev(&self, id: NodeId) -> Option<NodeId> {
         link(self.data(id).prev)
     }
@@ -215,16 +236,66 @@ impl Tree {
         }
     }
 
+    /// The last key `text` of a large map. The outer `None` when the map has to be searched: it is
+    /// small, or something is merged into it.
+    pub(crate) fn indexed_key(&self, map: NodeId, text: &str) -> Option<Option<NodeId>> {
+        let last = self.last_child(map)?;
+        if self.index(last) < LARGE_MAP {
+            return None;
+        }
+        let keys = self.keys.get_or_init(|| self.large_maps());
+        if keys.contains_key(&(map, hash("<<"))) {
+            return None;
+        }
+        let Some(key) = keys.get(&(map, hash(text))) else { return Some(None) };
+        // Two spellings of one hash are next to impossible; the search tells them apart.
+        self.is_scalar_of(*key, text).then_some(Some(*key))
+    }
+
+    fn large_maps(&self) -> HashMap<(NodeId, u64), NodeId> {
+        let mut keys = HashMap::new();
+        for node in self.nodes().filter(|node| node.is_key() && node.is_scalar()) {
+            if let Some(map) = self.parent(node.id)
+                && self.last_child(map).is_some_and(|last| self.index(last) >= LARGE_MAP)
+            {
+                let key = (map, hash(self.value(node.id)));
+                let last = keys.entry(key).or_insert(node.id);
+                *last = if self.index(*last) < self.index(node.id) { node.id } else { *last };
+            }
+        }
+        keys
+    }
+
     /// Where the anchor of `name` that holds at `before` points to.
     pub(crate) fn anchored(&self, name: &str, before: u32) -> Option<NodeId> {
-        let earlier = self.anchors.iter().rev().filter(|(at, _)| (at.start as u32) < before);
-        earlier.copied().find(|(at, _)| self.slice(*at).get(1..) == Some(name)).map(|it| it.1)
+        let by_name = self.by_name.get_or_init(|| self.sorted_anchors());
+        let earlier = by_name.partition_point(|it| self.anchor(*it) < (name, before as usize));
+        let found = *by_name.get(earlier.checked_sub(1)?)?;
+        (self.anchor(found).0 == name).then(|| self.anchors[found as usize].1)
+    }
+
+    fn sorted_anchors(&self) -> Vec<u32> {
+        let mut by_name: Vec<u32> = (0..self.anchors.len() as u32).collect();
+        by_name.sort_by_key(|it| self.anchor(*it));
+        by_name
+    }
+
+    /// The name of an anchor and where it stands.
+    fn anchor(&self, index: u32) -> (&str, usize) {
+        let at = self.anchors[index as usize].0;
+        (self.slice(at).get(1..).unwrap_or_default(), at.start)
     }
 
     /// Anchors with the place of their `&name`, in order.
     pub fn anchors(&self) -> impl Iterator<Item = (Span, Node<'_>)> {
         self.anchors.iter().map(|(at, id)| (*at, self.node(*id)))
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn link(id: u32) -> Option<NodeId> {
@@ -242,8 +313,9 @@ impl Tree {
     /// Makes `child` the last child of `parent`.
     pub(crate) fn append(&mut self, parent: NodeId, child: NodeId) {
         let last = self.data(parent).last;
+        let index = link(last).map_or(0, |last| self.data(last).index + 1);
         let data = self.data_mut(child);
-        data.parent = parent.0;
+        (data.parent, data.index) = (parent.0, index);
         data.prev = last;
         data.next = NONE;
         match link(last) {

@@ -35,6 +35,9 @@ pub struct Position {
     pub character: u32,
 }
 
+/// Up to this many bytes are counted one by one.
+const SHORT: usize = 2_000;
+
 impl Text {
     /// The number of lines; the empty one after a final line end counts.
     pub fn lines(&self) -> usize {
@@ -72,11 +75,16 @@ impl Text {
         let offset = offset.min(self.len());
         let line = self.rope.byte_to_line(offset);
         let start = self.rope.line_to_byte(line);
-        // Between CR and LF is the line's end. Lines are short, so that counting in one is cheaper
-        // than asking the rope, which counts in a piece of a thousand bytes or so.
-        let before = self.slice(Span::new(start, offset));
-        let before = before.strip_suffix('\r').unwrap_or(&before);
-        let character = encoding.length(before);
+        // Between CR and LF is the line's end.
+        let in_break = offset > start && self.rope.byte(offset - 1) == b'\r';
+        let offset = offset - usize::from(in_break);
+        // Most lines are short, so that counting in one is cheaper than asking the rope, which counts
+        // in a piece of a thousand bytes or so.
+        let character = if offset - start <= SHORT {
+            encoding.length(&self.slice(Span::new(start, offset)))
+        } else {
+            self.units(offset, encoding) - self.units(start, encoding)
+        };
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: narrow(line), character: narrow(character) }
     }
@@ -237,6 +245,16 @@ mod tests {
             let position = Position { line: 1_999, character };
             assert_eq!(rope.position(offset, encoding), position);
             assert_eq!(rope.offset(position, encoding), offset);
+        }
+    }
+
+    #[test]
+    fn long_lines_are_counted_by_the_rope() {
+        let text = format!("a\n{}\r\nb", "😀é".repeat(1_000));
+        let rope = Text::new(&text);
+        for offset in [2, 2 + 2_004, 2 + 2_008, 2 + 6_000, 2 + 6_001] {
+            let position = ALL.map(|encoding| rope.position(offset, encoding));
+            assert_eq!(position, ALL.map(|it| naive_position(&text, offset, it)), "{offset}");
         }
     }
 

@@ -3,6 +3,8 @@
 //! `${port}` is something that is known; `${host:my-service}` is that host when the pod tells one,
 //! else a place to fill in, with `my-service` in it.
 
+use std::collections::BTreeMap;
+
 use crate::syntax::write::stops;
 
 /// What the pod may tell. `port.NAME` and `env.NAME` come on top.
@@ -63,11 +65,16 @@ fn place(inner: &str) -> Option<Piece<'_>> {
     fits.then_some(Piece::Place { name, default })
 }
 
+/// Variables by name, with their values as far as they are literal.
+pub(super) type Variables<'a> = BTreeMap<&'a str, Option<&'a str>>;
+
 /// What the texts of a template are filled with.
 #[derive(Default)]
 pub(super) struct Fill<'a> {
     /// Names and what the pod tells about them.
     pub(super) values: Vec<(String, String)>,
+    /// The variables of the app, with their values as far as they are literal: `env.NAME`.
+    pub(super) variables: Option<&'a Variables<'a>>,
     /// The places to fill in, by number.
     pub(super) places: &'a [String],
 }
@@ -78,6 +85,9 @@ impl Fill<'_> {
     }
 
     fn value(&self, name: &str) -> Option<&str> {
+        if let Some(variable) = name.strip_prefix("env.") {
+            return *self.variables?.get(variable)?;
+        }
         self.values.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
     }
 

@@ -1,6 +1,6 @@
 //! What a pod tells about its app, and which templates fit it.
 
-use crate::actions::patterns::fill::Fill;
+use crate::actions::patterns::fill::{Fill, Variables};
 use crate::actions::patterns::service::Service;
 use crate::actions::patterns::template::{Fits, Template};
 use crate::actions::patterns::upstream::Upstream;
@@ -21,7 +21,6 @@ pub(super) enum Fit {
 
 /// What is known about an app.
 pub(super) struct Signs<'a> {
-    app: Container<'a>,
     /// The last part of the image's repository.
     image: &'a str,
     pub(super) upstreams: Vec<Upstream<'a>>,
@@ -30,6 +29,7 @@ pub(super) struct Signs<'a> {
     /// The sources of the volumes that the app mounts, and where.
     mounts: Vec<(&'static str, &'a str)>,
     pub(super) values: Vec<(String, String)>,
+    variables: Variables<'a>,
     logs: bool,
 }
 
@@ -57,15 +57,17 @@ impl<'a> Signs<'a> {
         let known = values.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it?)));
         let values = known.collect();
         let service = services.iter().find(|it| !it.is_for(pod));
-        Self { app, image, upstreams, service, mounts, values, logs }
+        Self { image, upstreams, service, mounts, values, variables: variables(&app), logs }
     }
 
     pub(super) fn fit(&self, template: &Template) -> Fit {
         let Fits { images, env, talks_to, logs, mounts } = &template.fits;
         let has = |pattern: &String| {
-            let wanted = pattern.strip_suffix('*');
-            let fits = |name: &str| wanted.map_or(name == pattern, |it| name.starts_with(it));
-            self.variables().any(|(name, _)| fits(name))
+            let Some(start) = pattern.strip_suffix('*') else {
+                return self.variables.contains_key(pattern.as_str());
+            };
+            let mut names = self.variables.range(start..).map(|(name, _)| name);
+            names.next().is_some_and(|name| name.starts_with(start))
         };
         let mounted = |source: &String| self.mounts.iter().any(|(it, _)| it == source);
         let asked = images.iter().any(|it| it == self.image)
@@ -92,13 +94,9 @@ impl<'a> Signs<'a> {
     }
 
     /// Tells `fill` what the pod tells.
-    pub(super) fn tell(&self, template: &Template, fill: &mut Fill<'_>) {
+    pub(super) fn tell<'s>(&'s self, template: &Template, fill: &mut Fill<'s>) {
         fill.values.extend(self.values.iter().cloned());
-        for (name, value) in self.variables() {
-            if let Some(value) = value {
-                fill.put(format!("env.{name}"), value);
-            }
-        }
+        fill.variables = Some(&self.variables);
         let service =
             self.service.filter(|_| template.fits.talks_to.iter().any(|it| it == "service"));
         if let Some(upstream) = self.upstream(template) {
@@ -109,13 +107,17 @@ impl<'a> Signs<'a> {
             service.port.into_iter().for_each(|port| fill.put("host_port", port));
         }
     }
+}
 
-    /// The variables of the app, with their values as far as they are literal.
-    fn variables(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
-        self.app.items("env").filter_map(|it| {
-            Some((it.field("name")?.as_str()?, it.field("value").and_then(Node::as_str)))
-        })
+/// The variables of the app; of several with one name the first that has a literal value.
+fn variables<'a>(app: &Container<'a>) -> Variables<'a> {
+    let mut variables = Variables::new();
+    for item in app.items("env") {
+        let Some(name) = item.field("name").and_then(Node::as_str) else { continue };
+        let value = variables.entry(name).or_insert(None);
+        *value = value.or_else(|| item.field("value").and_then(Node::as_str));
     }
+    variables
 }
 
 /// What the app mounts as a whole, and where.

@@ -1,5 +1,7 @@
 //! What an app talks to, by the variables in which it says so: `DB_HOST`, `REDIS_URL`, ...
 
+use std::collections::HashMap;
+
 use crate::pod::Container;
 use crate::syntax::{Kind, Node, Style};
 use crate::text::{Edit, Span};
@@ -45,11 +47,17 @@ impl<'a> Upstream<'a> {
     /// All that the literal variables of `app` name, in their order; not what is on this host.
     pub(super) fn all(app: &Container<'a>) -> Vec<Self> {
         let variables: Vec<Variable<'a>> = app.items("env").filter_map(Variable::of).collect();
-        let found = variables.iter().filter_map(|it| Self::of(it, &variables));
+        let mut ports = Ports::new();
+        for variable in &variables {
+            if let Some(stem) = variable.name.strip_suffix("PORT") {
+                ports.entry(stem).or_insert(variable);
+            }
+        }
+        let found = variables.iter().filter_map(|it| Self::of(it, &ports));
         found.filter(|it| !is_here(it.host)).collect()
     }
 
-    fn of(variable: &Variable<'a>, all: &[Variable<'a>]) -> Option<Self> {
+    fn of(variable: &Variable<'a>, ports: &Ports<'_, 'a>) -> Option<Self> {
         let url = variable.text.split_once("://");
         let (host, port, mut kind) = match url {
             Some((scheme, rest)) => {
@@ -61,7 +69,7 @@ impl<'a> Upstream<'a> {
                 (host, port, "tcp")
             }
         };
-        let port_there = url.is_none().then(|| variable.port_beside(all)).flatten();
+        let port_there = url.is_none().then(|| variable.port_beside(ports)).flatten();
         let number = |text: &str| text.parse::<u16>().ok();
         let port_number =
             port.and_then(number).or_else(|| number(port_there.as_ref()?.text.trim()));
@@ -121,6 +129,9 @@ impl<'a> Upstream<'a> {
     }
 }
 
+/// The variables that hold a port, by their name without `PORT`.
+type Ports<'v, 'a> = HashMap<&'a str, &'v Variable<'a>>;
+
 /// A variable with a literal value on one line.
 struct Variable<'a> {
     name: &'a str,
@@ -152,10 +163,10 @@ impl<'a> Variable<'a> {
     }
 
     /// The variable beside it that holds the port: `DB_PORT` of `DB_HOST`.
-    fn port_beside<'v>(&self, all: &'v [Self]) -> Option<&'v Self> {
+    fn port_beside<'v>(&self, ports: &Ports<'v, 'a>) -> Option<&'v Self> {
         let end = HOST_ENDS.iter().find(|end| self.name.ends_with(**end))?;
         let stem = self.name.strip_suffix(end)?;
-        all.iter().find(|it| it.name.strip_suffix("PORT") == Some(stem))
+        ports.get(stem).copied()
     }
 }
 

@@ -1,5 +1,7 @@
 //! How a template becomes part of a pod: the edits that add the container, and all it needs.
 
+use std::collections::HashSet;
+
 use crate::actions::patterns::content::{self, NamedPort, Names};
 use crate::actions::patterns::fill::Fill;
 use crate::actions::patterns::service::redirected;
@@ -71,7 +73,7 @@ impl Target<'_> {
         template.level() >= self.pod_security
     }
 
-    fn names<'t>(&self, template: &'t Template) -> Option<Names<'t>> {
+    fn names<'t>(&'t self, template: &'t Template) -> Option<Names<'t>> {
         let (pod, app) = (self.pod, &self.app);
         let mut fill = Fill { places: &template.places, ..Fill::default() };
         self.signs.tell(template, &mut fill);
@@ -154,15 +156,15 @@ fn named_ports<'t>(
     fill: &mut Fill<'_>,
 ) -> Vec<NamedPort<'t>> {
     let mut ports: Vec<NamedPort<'t>> = Vec::new();
+    let declared = self::ports(pod).filter_map(|it| it.field("containerPort")?.as_int());
+    let declared: HashSet<i64> = declared.collect();
     for port in &template.ports {
         let named = |name: &str| {
             self::ports(pod).any(|it| text(it, "name") == name)
                 || ports.iter().any(|it| it.name == name)
         };
-        let number = |it: Node<'_>| it.field("containerPort").and_then(Node::as_int);
         let taken = |wanted: u16| {
-            self::ports(pod).any(|it| number(it) == Some(i64::from(wanted)))
-                || ports.iter().any(|it| it.number == wanted)
+            declared.contains(&i64::from(wanted)) || ports.iter().any(|it| it.number == wanted)
         };
         let number = (port.port..=u16::MAX).find(|it| !taken(*it)).unwrap_or(port.port);
         let name = free(&port.name, named);

@@ -22,6 +22,10 @@ pub enum Format {
     Text,
 }
 
+/// Nobody reads a picture of more containers, nor more pictures of one file.
+const MOST_CONTAINERS: usize = 50;
+const MOST_PODS: usize = 100;
+
 /// A picture of one pod.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagram {
@@ -48,11 +52,17 @@ pub fn diagrams(parse: &Parse, offset: Option<usize>, format: Format) -> Vec<Dia
         let at = innermost.or_else(|| pods.iter().position(holds)).unwrap_or_default();
         pods = pods.into_iter().skip(at).take(1).collect();
     }
-    pods.iter().filter(|pod| !pod.containers.is_empty()).map(|pod| draw(pod, format)).collect()
+    pods.retain(|pod| !pod.containers.is_empty());
+    pods.into_iter().take(MOST_PODS).map(|pod| draw(pod, format)).collect()
 }
 
-fn draw(pod: &Pod<'_>, format: Format) -> Diagram {
-    let model = Model::of(pod);
+fn draw(mut pod: Pod<'_>, format: Format) -> Diagram {
+    let all = pod.containers.len();
+    pod.containers.truncate(MOST_CONTAINERS);
+    let mut model = Model::of(&pod);
+    if all > MOST_CONTAINERS {
+        model.title.push_str(&format!(" (the first {MOST_CONTAINERS} of {all} containers)"));
+    }
     let content = match format {
         Format::Svg => svg::draw(&model),
         Format::Mermaid => mermaid::draw(&model),

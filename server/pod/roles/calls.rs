@@ -1,6 +1,8 @@
 //! Evidence of localhost: all containers of a pod share it, so one that is told to call it calls
 //! another one, or itself.
 
+use std::collections::HashSet;
+
 use crate::pod::container::{Container, Role};
 use crate::pod::roles::ports;
 use crate::pod::spec::Pod;
@@ -71,19 +73,23 @@ pub(super) fn vain<'a>(pod: &Pod<'a>) -> Vec<Call<'a>> {
     vain
 }
 
+/// How many places on localhost one container may name before the others are no longer looked at.
+const MOST_PLACES: usize = 256;
+
 /// The calls from one container to another whose roles are as `reach` says.
 fn between<'a>(pod: &Pod<'a>, reach: impl Fn(Role, Role) -> bool) -> Vec<Call<'a>> {
+    let all = pod.containers.iter().map(|it| (*it, ports::listened(it)));
+    let all: Vec<(Container<'a>, HashSet<i64>)> = all.collect();
     let mut found: Vec<Call<'a>> = Vec::new();
     for from in pod.containers.iter().filter(|it| it.role != Role::Ephemeral) {
-        for Named { node, name, port } in named(from) {
-            let reaches = |it: &&Container<'a>| it.node != from.node && reach(from.role, it.role);
-            if ports::declared(from).any(|own| own == port) {
-                continue;
-            }
-            let mut others = pod.containers.iter().filter(reaches);
-            let Some(to) = others.find(|it| ports::listens(it, port)) else { continue };
-            let known = |it: &Call<'_>| it.from == *from && it.to == *to && it.port == port;
-            if !found.iter().any(known) {
+        let own: HashSet<i64> = ports::declared(from).collect();
+        let reaches = |it: &Container<'a>| it.node != from.node && reach(from.role, it.role);
+        let mut known = HashSet::new();
+        let places = named(from).into_iter().take(MOST_PLACES);
+        for Named { node, name, port } in places.filter(|it| !own.contains(&it.port)) {
+            let mut others = all.iter().filter(|(it, ports)| ports.contains(&port) && reaches(it));
+            let Some((to, _)) = others.next() else { continue };
+            if known.insert((to.node.id(), port)) {
                 found.push(Call { from: *from, to: *to, port, node, name });
             }
         }
@@ -137,7 +143,7 @@ fn addresses(text: &str) -> impl Iterator<Item = i64> {
 /// `DB_PORT` beside `DB_HOST`.
 fn port_beside(name: &str, variables: &[Node<'_>]) -> Option<i64> {
     let prefix = name.rsplit_once('_').map_or("", |(prefix, _)| prefix);
-    variables.iter().find_map(|variable| {
+    variables.iter().take(MOST_PLACES).find_map(|variable| {
         let other = variable.field("name").and_then(Node::as_str)?;
         let is_port = other.strip_suffix("PORT")?.trim_end_matches('_') == prefix;
         variable.field("value").filter(|_| is_port)?.text()?.parse().ok()

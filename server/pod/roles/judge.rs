@@ -16,7 +16,7 @@ pub(super) fn judge<'a>(pod: &Pod<'a>) -> Vec<Recognised<'a>> {
     let evidence: Vec<_> = pod
         .containers
         .iter()
-        .map(|it| match is_running(it) && !alone {
+        .map(|it| match is_running(it) && !alone && !pod.is_crowded() {
             true => facts.evidence(it),
             false => Evidence::None,
         })

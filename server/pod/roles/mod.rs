@@ -94,26 +94,34 @@ impl Recognised<'_> {
     }
 }
 
+/// In a pod of more containers than this nobody is compared with the others.
+const MOST_COMPARED: usize = 64;
+
 impl<'a> Pod<'a> {
     /// What each container of the pod is for, in the order of `containers`. Ephemeral containers
-    /// have no pattern.
+    /// have no pattern. In a pod of more than 64 only what each says of itself counts.
     pub fn roles(&self) -> Vec<Recognised<'a>> {
         judge::judge(self)
     }
 
-    /// The volumes that two or more containers mount, and who of them writes and reads.
+    /// The volumes that two or more containers mount, and who of them writes and reads. Nothing in a pod
+    /// of more than 64 containers.
     pub fn shared_volumes(&self) -> Vec<Shared<'a>> {
-        volumes::shared(self)
+        if self.is_crowded() { Vec::new() } else { volumes::shared(self) }
     }
 
     /// Which container calls which other one on localhost, as far as variables, arguments and ports
-    /// tell.
+    /// tell. Nothing in a pod of more than 64 containers.
     pub fn calls(&self) -> Vec<Call<'a>> {
-        calls::calls(self)
+        if self.is_crowded() { Vec::new() } else { calls::calls(self) }
     }
 
     /// The calls of init containers to app containers, which have not started by then.
     pub fn vain_calls(&self) -> Vec<Call<'a>> {
-        calls::vain(self)
+        if self.is_crowded() { Vec::new() } else { calls::vain(self) }
+    }
+
+    fn is_crowded(&self) -> bool {
+        self.containers.len() > MOST_COMPARED
     }
 }

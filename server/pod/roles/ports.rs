@@ -1,5 +1,7 @@
 //! Evidence of ports: what a container listens on.
 
+use std::collections::HashSet;
+
 use crate::pod::container::Container;
 use crate::syntax::Node;
 
@@ -8,12 +10,13 @@ pub(super) fn declared(container: &Container<'_>) -> impl Iterator<Item = i64> {
     container.items("ports").filter_map(|port| port.field("containerPort")?.as_int())
 }
 
-/// Whether it listens on `port`, as far as it says so: among its ports, as `--port=5432`,
+/// The ports that it listens on, as far as it says so: among its ports, as `--port=5432`,
 /// `-listen :5432`, `=tcp:5432` in its arguments, or as a variable `PORT`.
-pub(super) fn listens(container: &Container<'_>, port: i64) -> bool {
-    declared(container).any(|it| it == port)
-        || in_arguments(container, port)
-        || in_env(container, port)
+pub(super) fn listened(container: &Container<'_>) -> HashSet<i64> {
+    let mut ports: HashSet<i64> = declared(container).collect();
+    in_arguments(container, &mut ports);
+    in_env(container, &mut ports);
+    ports
 }
 
 /// Whether all ports that it declares are named after metrics, and there is one.
@@ -32,7 +35,7 @@ pub(super) fn arguments<'a>(container: &Container<'a>) -> impl Iterator<Item = N
     lists.flat_map(Node::items).filter_map(Node::resolved).filter(|it| it.text().is_some())
 }
 
-fn in_arguments(container: &Container<'_>, port: i64) -> bool {
+fn in_arguments(container: &Container<'_>, ports: &mut HashSet<i64>) {
     let mut flag = "";
     for text in arguments(container).filter_map(Node::text) {
         let (name, value) = match text.strip_prefix('-').and(text.split_once('=')) {
@@ -43,25 +46,27 @@ fn in_arguments(container: &Container<'_>, port: i64) -> bool {
         flag = if value.is_empty() { name } else { "" };
         let name = name.to_ascii_lowercase();
         let is_own = ["port", "listen", "bind"].iter().any(|word| name.contains(word));
-        if (is_own && ends_with_port(value, port)) || text.ends_with(&format!("=tcp:{port}")) {
-            return true;
+        if is_own {
+            ports.extend(ports_in(value));
         }
+        ports.extend(text.rsplit_once("=tcp:").and_then(|(_, port)| port.parse::<i64>().ok()));
     }
-    false
 }
 
-fn in_env(container: &Container<'_>, port: i64) -> bool {
-    container.items("env").any(|variable| {
+fn in_env(container: &Container<'_>, ports: &mut HashSet<i64>) {
+    for variable in container.items("env") {
         let name = variable.field("name").and_then(Node::as_str).unwrap_or_default();
         let value = variable.field("value").and_then(Node::text).unwrap_or_default();
         let is_own =
             ["PORT", "LISTEN_PORT", "HTTP_PORT"].contains(&name) || name.contains("LISTEN");
-        is_own && ends_with_port(value, port)
-    })
+        if is_own {
+            ports.extend(ports_in(value));
+        }
+    }
 }
 
-/// Whether `text` is `5432`, `:5432` or `0.0.0.0:5432`, or has that as a word.
-fn ends_with_port(text: &str, port: i64) -> bool {
-    let mut words = text.split([' ', ',']).filter_map(|word| word.rsplit(':').next());
-    words.any(|number| number.parse() == Ok(port))
+/// The ports in a text: it is `5432`, `:5432` or `0.0.0.0:5432`, or has that as a word.
+fn ports_in(text: &str) -> impl Iterator<Item = i64> {
+    let numbers = text.split([' ', ',']).filter_map(|word| word.rsplit(':').next());
+    numbers.filter_map(|number| number.parse().ok())
 }

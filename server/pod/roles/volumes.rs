@@ -1,5 +1,7 @@
 //! Evidence of shared volumes: who writes, who reads.
 
+use std::collections::HashMap;
+
 use crate::pod::container::{Container, Role};
 use crate::pod::roles::image::{Is, known};
 use crate::pod::roles::ports;
@@ -46,14 +48,20 @@ impl Shared<'_> {
     }
 }
 
+/// The mounts of a pod with their containers, by the name of the volume.
+type Mounts<'a> = HashMap<&'a str, Vec<(Container<'a>, Node<'a>)>>;
+
 pub(super) fn shared<'a>(pod: &Pod<'a>) -> Vec<Shared<'a>> {
-    let of = |volume: &Volume<'a>| {
-        let mut uses: Vec<Use<'a>> = Vec::new();
-        for container in pod.containers.iter().filter(|it| it.role != Role::Ephemeral) {
-            let found = uses_of(container, volume);
-            // Several mounts of one volume in one container: the one that writes tells more.
-            uses.extend(found.max_by_key(|it| it.access == Access::Writes));
+    let mut mounts = Mounts::new();
+    for container in pod.containers.iter().filter(|it| it.role != Role::Ephemeral) {
+        for mount in container.items("volumeMounts") {
+            let name = mount.field("name").and_then(Node::as_str).unwrap_or_default();
+            mounts.entry(name).or_default().push((*container, mount));
         }
+    }
+    let of = |volume: &Volume<'a>| {
+        // Of volumes of one name the first is shown; the server takes none of them.
+        let uses = uses(&mounts.remove(volume.name)?, volume);
         let mut shared = Shared { volume: *volume, uses };
         shared.settle();
         (shared.uses.len() > 1).then_some(shared)
@@ -61,16 +69,18 @@ pub(super) fn shared<'a>(pod: &Pod<'a>) -> Vec<Shared<'a>> {
     pod.volumes.iter().filter(|volume| !volume.name.is_empty()).filter_map(of).collect()
 }
 
-fn uses_of<'a>(container: &Container<'a>, volume: &Volume<'a>) -> impl Iterator<Item = Use<'a>> {
-    let volume = *volume;
-    let text = |mount: Node<'a>, field| mount.field(field).and_then(Node::as_str);
-    let mounts = container.items("volumeMounts");
-    let mounts = mounts.filter(move |mount| text(*mount, "name") == Some(volume.name));
-    mounts.map(move |mount| {
-        let path = text(mount, "mountPath").unwrap_or_default();
-        let access = access(container, mount, path, &volume);
-        Use { container: *container, mount, path, access }
-    })
+/// What each container does with `volume`. Of several mounts in one container the one that writes tells
+/// more.
+fn uses<'a>(mounts: &[(Container<'a>, Node<'a>)], volume: &Volume<'a>) -> Vec<Use<'a>> {
+    let of_container = |mounts: &[(Container<'a>, Node<'a>)]| {
+        let each = mounts.iter().map(|(container, mount)| {
+            let path = mount.field("mountPath").and_then(Node::as_str).unwrap_or_default();
+            let access = access(container, *mount, path, volume);
+            Use { container: *container, mount: *mount, path, access }
+        });
+        each.max_by_key(|it| it.access == Access::Writes)
+    };
+    mounts.chunk_by(|one, next| one.0 == next.0).filter_map(of_container).collect()
 }
 
 impl Shared<'_> {
@@ -117,6 +127,10 @@ fn access(container: &Container<'_>, mount: Node<'_>, path: &str, volume: &Volum
     }
 }
 
+/// How many arguments are searched for paths, and how much of each: every mount looks into all of them.
+const MOST_ARGUMENTS: usize = 64;
+const LONGEST_ARGUMENT: usize = 2_000;
+
 /// What its commands do with the files below `path`: `> /logs/a` writes, `tail -f /logs/a` reads.
 fn by_script(container: &Container<'_>, path: &str) -> Option<Access> {
     if path.len() < 2 {
@@ -124,7 +138,8 @@ fn by_script(container: &Container<'_>, path: &str) -> Option<Access> {
     }
     let (mut reads, mut writes) = (false, false);
     let mut before = "";
-    for text in ports::arguments(container).filter_map(Node::text) {
+    for text in ports::arguments(container).filter_map(Node::text).take(MOST_ARGUMENTS) {
+        let text = &text[..text.floor_char_boundary(LONGEST_ARGUMENT)];
         for (at, _) in text.match_indices(path) {
             let ahead = text.get(..at).unwrap_or_default().trim_end_matches(['"', '\'']);
             // `[tail, -f, /logs/a]` names the program in an item of its own.

@@ -42,6 +42,9 @@ pub(crate) static RULE: Rule = Rule {
     checks: &[Check::Document(check)],
 };
 
+/// For how many codes of a document the nearest one is looked for.
+const MOST_GUESSES: usize = 50;
+
 /// What no finding can ever use. What was not used is known when all rules have run.
 fn check(out: &mut Findings<'_>) {
     // Most documents have no such comment; those with one are few.
@@ -49,9 +52,11 @@ fn check(out: &mut Findings<'_>) {
         return;
     }
     let directives = Directives::of(out.parse);
-    for allow in directives.all().filter(|allow| !is_known(&allow.code)) {
+    let unknown = directives.all().filter(|allow| !is_known(&allow.code));
+    for (index, allow) in unknown.enumerate() {
         let draft = out.report_span(allow.at, format!("there is no rule `{}`", allow.code));
-        if let Some(meant) = nearest(&allow.code, codes()) {
+        let meant = if index < MOST_GUESSES { nearest(&allow.code, codes()) } else { None };
+        if let Some(meant) = meant {
             draft.fix(format!("Change to `{meant}`"), || [Edit::replace(allow.at, meant)]);
         } else {
             draft.fix(TITLE, || vec![allow.removal.clone()]);

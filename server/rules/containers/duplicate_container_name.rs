@@ -34,7 +34,7 @@
 //!
 //! Adds a number to the name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
@@ -51,6 +51,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     // The first one of each name, in the order in which the server reads them.
     let mut known: HashMap<&str, &Container<'_>> = HashMap::new();
+    let mut free_names: HashMap<&str, String> = HashMap::new();
+    let taken: HashSet<&str> = pod.containers.iter().map(Container::name).collect();
     for container in in_order(pod) {
         let name = container.name();
         let Some(node) = container.name_node().filter(|_| !name.is_empty()) else { continue };
@@ -63,8 +65,10 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         if let Some(first) = first.name_node() {
             draft = draft.related(first, "the other container");
         }
-        let free = free_name(name, pod);
-        draft.suggest(format!("Change to `{free}`"), || [Edit::replace(node.content_span(), free)]);
+        let free = free_names.entry(name).or_insert_with(|| free_name(name, &taken));
+        draft.suggest(format!("Change to `{free}`"), || {
+            [Edit::replace(node.content_span(), free.as_str())]
+        });
     }
 }
 
@@ -75,10 +79,9 @@ fn in_order<'p, 'a>(pod: &'p Pod<'a>) -> impl Iterator<Item = &'p Container<'a>>
     lists.into_iter().flat_map(|roles| pod.containers.iter().filter(|it| roles.contains(&it.role)))
 }
 
-fn free_name(name: &str, pod: &Pod<'_>) -> String {
-    let taken = |made: &String| pod.containers.iter().any(|it| it.name() == made);
+fn free_name(name: &str, taken: &HashSet<&str>) -> String {
     let made = (2_u32..).map(|number| format!("{name}-{number}"));
-    made.into_iter().find(|made| !taken(made)).unwrap_or_default()
+    made.into_iter().find(|made| !taken.contains(made.as_str())).unwrap_or_default()
 }
 
 #[cfg(test)]

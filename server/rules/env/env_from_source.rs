@@ -71,7 +71,7 @@ fn check(source: &Object<'_>, out: &mut Findings<'_>) {
 /// Moves `secretRef` into an item of its own.
 fn split(source: &Object<'_>, secret: Node<'_>) -> Option<Vec<Edit>> {
     let list = source.node.parent()?;
-    let index = list.items().position(|item| item == source.node)?;
+    let index = source.node.index();
     let text = |node: Node<'_>| Some(New::text(node.as_str()?));
     let name = text(secret.field("name")?)?;
     let mut entries = Vec::new();

@@ -48,7 +48,9 @@
 //!
 //! [hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)
 
-use super::host_paths::host_paths;
+use std::collections::HashMap;
+
+use super::host_paths::{HostPath, host_paths};
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
@@ -69,11 +71,12 @@ pub(crate) const PROFILE: Profile = Profile::Hardened;
 const SPECIAL: [&str; 3] = ["Socket", "CharDevice", "BlockDevice"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+    let hosts: HashMap<&str, HostPath<'_>> =
+        host_paths(pod).map(|host| (host.volume, host)).collect();
     for mount in container.items("volumeMounts") {
         let Some(node) = mount.field("name") else { continue };
         let name = node.as_str().unwrap_or_default();
-        let host = host_paths(pod).find(|host| host.volume == name);
-        let Some(host) = host.filter(|_| !name.is_empty()) else { continue };
+        let Some(host) = hosts.get(name).filter(|_| !name.is_empty()) else { continue };
         let sort = host.source.field("type").and_then(Node::as_str).unwrap_or_default();
         let read_only = mount.field("readOnly");
         if SPECIAL.contains(&sort) || read_only.is_some_and(|it| it.as_bool() != Some(false)) {

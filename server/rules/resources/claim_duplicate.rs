@@ -45,6 +45,8 @@
 //!
 //! Removes the second use.
 
+use std::collections::HashMap;
+
 use super::lists::{REQUIREMENTS, is_read};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
@@ -63,15 +65,20 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
     if !is_read(resources, out.version) || resources.is_dropped("claims", out.version) {
         return;
     }
-    for (index, claim) in claims.items().enumerate() {
+    // The first use of each claim, and of each of its requests; an empty request is all of the claim.
+    let mut uses: HashMap<&str, Node<'_>> = HashMap::new();
+    let mut requests: HashMap<(&str, &str), Node<'_>> = HashMap::new();
+    for claim in claims.items() {
         let Some((name, request)) = used(claim) else { continue };
-        let same = |other: &Node<'_>| {
-            used(*other).is_some_and(|(other_name, other_request)| {
-                let whole = other_request.is_empty() || request.is_empty();
-                other_name == name && (whole || other_request == request)
-            })
+        let whole = requests.get(&(name, "")).copied();
+        let of_request = requests.get(&(name, request)).copied();
+        let earlier = match request {
+            "" => uses.get(name).copied(),
+            _ => whole.into_iter().chain(of_request).min_by_key(|it| it.index()),
         };
-        let Some(first) = claims.items().take(index).find(same) else { continue };
+        uses.entry(name).or_insert(claim);
+        requests.entry((name, request)).or_insert(claim);
+        let Some(first) = earlier else { continue };
         out.report(claim, format!("claim `{name}` is used twice"))
             .related(first, "the first use")
             .suggest("Remove this use", || write::remove(claim));

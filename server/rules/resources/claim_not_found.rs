@@ -40,6 +40,8 @@
 //!
 //! Changes the name to the nearest claim, or adds a claim of that name to the pod.
 
+use std::collections::HashSet;
+
 use super::lists::{POD, REQUIREMENTS, is_read};
 use crate::facts::names::label;
 use crate::pod::Object;
@@ -64,10 +66,11 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
     if !is_read(resources, out.version) || resources.is_dropped("claims", out.version) {
         return;
     }
+    let names: HashSet<&str> = known(pod).collect();
     for claim in claims.items().filter_map(Node::resolved) {
         let Some(node) = claim.field("name") else { continue };
         let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { continue };
-        if known(pod).all(|known| known != name) {
+        if !names.contains(name) {
             report(pod, node, name, out);
         }
     }

@@ -37,6 +37,8 @@
 //!
 //! Writes the name in lower case.
 
+use std::collections::HashMap;
+
 use crate::facts::vocabulary::sysctl;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
@@ -54,9 +56,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Object<'_>, out: &mut Findings<'_>) {
     let Some(list) = context.field("sysctls") else { return };
-    for (index, item) in list.items().enumerate() {
+    let mut known: HashMap<&str, Node<'_>> = HashMap::new();
+    for item in list.items() {
         let Some(node) = name_of(item) else { continue };
         let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { continue };
+        let first = *known.entry(text).or_insert(node);
         if let Err(fault) = sysctl(text) {
             let lower = text.to_ascii_lowercase();
             let draft = out.report(node, format!("the kernel setting `{text}` {fault}"));
@@ -67,10 +71,9 @@ fn check(context: &Object<'_>, out: &mut Findings<'_>) {
             }
             continue;
         }
-        let mut earlier = list.items().take(index).filter_map(name_of);
-        if let Some(other) = earlier.find(|it| it.as_str() == Some(text)) {
+        if first != node {
             out.report(node, format!("`{text}` is set twice"))
-                .related(other, "the other setting")
+                .related(first, "the other setting")
                 .suggest("Remove it", || write::remove(item));
         }
     }

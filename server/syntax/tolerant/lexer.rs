@@ -137,7 +137,7 @@ impl<'a> Builder<'a> {
                 return (at + 1, true);
             } else if is_break(byte) {
                 let next = next_line(self.bytes, at);
-                if self.ends_quote(next, parent) {
+                if self.ends_quote(next, parent) || !self.may_look(next - at) {
                     break;
                 }
                 at = next;
@@ -170,6 +170,9 @@ impl<'a> Builder<'a> {
             }
             if open.is_empty() {
                 return Some(at);
+            }
+            if !self.may_look(1) {
+                return None;
             }
             at += 1;
         }

@@ -10,11 +10,13 @@ mod lexer;
 mod stack;
 mod values;
 
+use std::cell::Cell;
+
 use crate::syntax::lines::{
     is_blank, is_break, is_gap, is_line_start, is_marker, line_end, next_line, skip_blanks,
 };
 use crate::syntax::tolerant::lexer::Key;
-use crate::syntax::tolerant::stack::Frame;
+use crate::syntax::tolerant::stack::{Closed, Frame};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
 use crate::text::Span;
 
@@ -24,6 +26,9 @@ pub(crate) struct Fault {
     pub(crate) span: Span,
     pub(crate) message: &'static str,
 }
+
+/// How often a text may be looked at again, on average, to read it. People's texts need less than one.
+const LOOKS: usize = 8;
 
 /// The message of a fault that is a template's placeholder for a value, and no mistake.
 pub(crate) const TEMPLATE: &str = "a template expression";
@@ -51,8 +56,13 @@ struct Builder<'a> {
     faults: Vec<Fault>,
     /// A `? key` waits for its `: value`.
     complex: bool,
-    /// The stack before the line at hand, to take back what an outlier closed.
-    before: Option<Vec<Frame>>,
+    /// What the line at hand closed, and what the line before it closed: an outlier's work can be
+    /// taken back.
+    closed: Closed,
+    closed_before: Closed,
+    /// How much may still be looked at more than once: ahead for a closing bracket or quote, back
+    /// over the open collections. What is out of reach then counts as missing.
+    left: Cell<usize>,
     /// The anchor of a value that stands on the lines below.
     waiting_anchor: Option<Span>,
 }
@@ -66,7 +76,9 @@ impl<'a> Builder<'a> {
             stack: Vec::new(),
             faults: Vec::new(),
             complex: false,
-            before: None,
+            closed: Closed::default(),
+            closed_before: Closed::default(),
+            left: Cell::new(LOOKS * text.len() + 10_000),
             waiting_anchor: None,
         }
     }
@@ -139,10 +151,15 @@ impl<'a> Builder<'a> {
         if indented.contains(&b'\t') && !in_flow {
             self.fault(start, first, "a tab in the indentation");
         }
-        let before = self.stack.clone();
-        let next = self.content(first, self.column(first));
-        self.before = Some(before);
-        next
+        self.closed_before = std::mem::replace(&mut self.closed, Closed::of(&self.stack));
+        self.content(first, self.column(first))
+    }
+
+    /// Whether `steps` more bytes or collections may be looked at again.
+    fn may_look(&self, steps: usize) -> bool {
+        let left = self.left.get().checked_sub(steps);
+        self.left.set(left.unwrap_or_default());
+        left.is_some()
     }
 
     /// Content from `at`, at `column` (-1: behind `---`); gives the start of the next line.

@@ -16,6 +16,22 @@ pub(super) struct Frame {
     pub(super) soft: Option<(NodeId, i32)>,
 }
 
+/// The collections that a line closed.
+#[derive(Default)]
+pub(super) struct Closed {
+    /// How many of those that were open before it are open still.
+    kept: usize,
+    /// The others, the innermost first.
+    frames: Vec<Frame>,
+}
+
+impl Closed {
+    /// Nothing yet of what is open now.
+    pub(super) fn of(stack: &[Frame]) -> Self {
+        Self { kept: stack.len(), frames: Vec::new() }
+    }
+}
+
 const INDENT: &str = "an indentation that fits nothing above";
 
 impl Builder<'_> {
@@ -53,6 +69,10 @@ impl Builder<'_> {
 
     fn close_top(&mut self) {
         let Some(frame) = self.stack.pop() else { return };
+        if self.stack.len() < self.closed.kept {
+            self.closed.kept = self.stack.len();
+            self.closed.frames.push(frame.clone());
+        }
         self.fill(&frame);
         if let Some(last) = self.tree.last_child(frame.node) {
             let end = self.tree.data(last).end;
@@ -144,6 +164,9 @@ impl Builder<'_> {
             return self.open(true, at, column);
         }
         self.fault(at, at + 1, INDENT);
+        if !self.may_look(self.stack.len()) {
+            return self.last_resort(true, at, column);
+        }
         if self.reopen(true, column) {
             return;
         }
@@ -236,22 +259,34 @@ impl Builder<'_> {
 
     /// An outlier on the line before closed collections too early: takes them back.
     fn reopen(&mut self, map: bool, column: i32) -> bool {
-        let Some(before) = self.before.take() else { return false };
+        let Closed { kept, frames } = &self.closed_before;
         let fits = |frame: &Frame| frame.map == map && frame.column == column;
-        let Some(index) = before.iter().rposition(fits) else {
-            self.before = Some(before);
-            return false;
-        };
-        let pairs = self.stack.iter().zip(&before);
+        let Some(index) = frames.iter().position(fits) else { return false };
+        let opened = self.stack.get(*kept..).unwrap_or_default();
+        let pairs = opened.iter().zip(frames.iter().rev());
         let shared = pairs.take_while(|(now, then)| now.node == then.node).count();
-        while self.stack.len() > shared {
+        let (shared, kept) = (shared.min(frames.len() - index), *kept);
+        let again: Vec<Frame> =
+            frames[index..frames.len() - shared].iter().rev().cloned().collect();
+        while self.stack.len() > kept + shared {
             self.close_top();
         }
-        for frame in before.into_iter().take(index + 1).skip(shared) {
+        for frame in again {
             self.stack.push(Frame { pending: false, soft: None, ..frame });
         }
+        self.closed_before = Closed::default();
         self.fill_top();
         true
+    }
+
+    /// Opens a collection in the innermost one that is not deeper, without a look at what would fit
+    /// better.
+    fn last_resort(&mut self, map: bool, at: usize, column: i32) {
+        self.close_deeper(column);
+        match self.stack.last() {
+            Some(top) if top.map == map => self.fill_top(),
+            _ => self.open(map, at, column),
+        }
     }
 
     /// Makes the innermost open collection the list to which a dash at `column` belongs.
@@ -270,6 +305,9 @@ impl Builder<'_> {
             return self.open(false, at, column);
         }
         self.fault(at, at + 1, INDENT);
+        if !self.may_look(self.stack.len()) {
+            return self.last_resort(false, at, column);
+        }
         if self.reopen(false, column) {
             return;
         }

@@ -10,7 +10,7 @@ mod new;
 mod remove;
 pub mod stops;
 mod set;
-mod style;
+pub(crate) mod style;
 
 pub use new::New;
 pub use remove::remove;

@@ -1,7 +1,10 @@
 //! How the neighbours are written.
 
 use crate::syntax::lines::{self, line_end, line_start};
-use crate::syntax::{Kind, Node, Style};
+use crate::syntax::{Kind, Node, Style, Tree};
+
+/// How many siblings of a node are asked how they are written.
+const NEAR: usize = 64;
 
 /// The style in which new content is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,47 +53,68 @@ pub(super) fn is_empty(node: Node<'_>) -> bool {
 /// The step from one level to the next: that of the nearest maps around, else the first in the
 /// document, else two.
 fn width(node: Node<'_>) -> usize {
-    let step = |node: Node<'_>| {
+    let own = node.ancestors().find_map(step_of);
+    own.or_else(|| habits(node.tree()).width).unwrap_or(2)
+}
+
+/// How much deeper the content of `node` stands than the line that holds it.
+fn step_of(node: Node<'_>) -> Option<usize> {
+    let step = if node.kind().is_block() {
         let outer = node.parent().filter(|it| it.kind() == Kind::Map { flow: false })?;
-        let step = node.indent() - outer.indent();
-        (node.kind().is_block() && (1..=8).contains(&step)).then_some(step as usize)
-    };
-    let flow_step = |node: Node<'_>| {
+        usize::try_from(node.indent() - outer.indent()).ok()?
+    } else {
         let map = node.kind() == Kind::Map { flow: true };
-        let first =
-            node.children().next().filter(|_| map && node.span().start < node.span().end)?;
-        let bytes = node.tree().text().as_bytes();
-        let start = line_start(bytes, first.span().start);
+        let first = node.children().next().filter(|_| map && !node.span().is_empty())?;
+        let start = line_start(node.tree().text().as_bytes(), first.span().start);
         let own_line = start > node.span().start;
-        let step = (first.span().start - start).checked_sub(line_indent(node))?;
-        (own_line && (1..=8).contains(&step)).then_some(step)
+        (first.span().start - start).checked_sub(line_indent(node)).filter(|_| own_line)?
     };
-    let either = |it: Node<'_>| step(it).or_else(|| flow_step(it));
-    node.ancestors().find_map(either).or_else(|| node.tree().nodes().find_map(either)).unwrap_or(2)
+    (1..=8).contains(&step).then_some(step)
+}
+
+/// Whether a list in a map stands deeper than its key.
+fn is_indented(list: Node<'_>) -> Option<bool> {
+    let outer = list.parent().filter(|it| it.kind() == Kind::Map { flow: false })?;
+    let block = list.kind() == Kind::Seq { flow: false };
+    block.then(|| list.indent() > outer.indent())
+}
+
+/// Whether the first string of a map in braces is in double quotes.
+fn quotes_values(map: Node<'_>) -> Option<bool> {
+    let braces = map.kind() == Kind::Map { flow: true };
+    let values = map.entries().filter(|_| braces).map(|entry| entry.value);
+    let mut strings = values.filter(|it| it.in_flow() && it.as_str().is_some());
+    strings.next().map(|it| it.kind() == Kind::Scalar(Style::DoubleQuoted))
+}
+
+/// How a document is written where its neighbours do not tell. Worked out once per tree.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Habits {
+    width: Option<usize>,
+    indented_lists: bool,
+    quoted_values: Option<bool>,
+}
+
+fn habits(tree: &Tree) -> Habits {
+    *tree.habits.get_or_init(|| {
+        let lists: Vec<bool> = tree.nodes().filter_map(is_indented).collect();
+        Habits {
+            width: tree.nodes().find_map(step_of),
+            indented_lists: lists.iter().filter(|deeper| **deeper).count() * 2 > lists.len(),
+            quoted_values: tree.nodes().find_map(quotes_values),
+        }
+    })
 }
 
 /// Whether the nearest lists around stand deeper than their key; else what most of the
 /// document's lists do. Without any, they do not: so kubectl writes them.
 fn indented_lists(node: Node<'_>) -> bool {
-    let style = |node: Node<'_>| {
-        let outer = node.parent().filter(|it| it.kind() == Kind::Map { flow: false })?;
-        let list = node.kind() == Kind::Seq { flow: false };
-        list.then(|| node.indent() > outer.indent())
-    };
-    let around = node.ancestors().find_map(style);
+    let around = node.ancestors().find_map(is_indented);
     let siblings = || {
-        let mut lists = node.parent().into_iter().flat_map(Node::children).filter_map(style);
-        lists.next()
+        let siblings = node.parent().into_iter().flat_map(Node::children).take(NEAR);
+        siblings.filter_map(is_indented).next()
     };
-    let document = || {
-        let (deeper, level) = node
-            .tree()
-            .nodes()
-            .filter_map(style)
-            .fold((0, 0), |(a, b), it| if it { (a + 1, b) } else { (a, b + 1) });
-        deeper > level
-    };
-    around.or_else(siblings).unwrap_or_else(document)
+    around.or_else(siblings).unwrap_or_else(|| habits(node.tree()).indented_lists)
 }
 
 /// The line break of the line that holds `node`; of the first line when that has none.
@@ -133,15 +157,8 @@ fn has_quoted_keys(node: Node<'_>) -> bool {
 
 /// Whether the nearest strings in braces are in double quotes: those around, else the first ones.
 fn has_quoted_values(node: Node<'_>) -> bool {
-    let of_map = |map: Node<'_>| {
-        let values = map.entries().map(|entry| entry.value);
-        let mut strings = values.filter(|it| it.in_flow() && it.as_str().is_some());
-        strings.next().map(|it| it.kind() == Kind::Scalar(Style::DoubleQuoted))
-    };
-    let maps = |nodes: Node<'_>| nodes.kind() == Kind::Map { flow: true };
-    let around = node.ancestors().filter(|it| maps(*it)).find_map(of_map);
-    let first = || node.tree().nodes().filter(|it| maps(*it)).find_map(of_map);
-    around.or_else(first).unwrap_or(false)
+    let around = node.ancestors().find_map(quotes_values);
+    around.or_else(|| habits(node.tree()).quoted_values).unwrap_or(false)
 }
 
 /// The column of the first text on the line on which `node` starts.
