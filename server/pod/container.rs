@@ -44,8 +44,19 @@ pub struct Container<'a> {
     pub index: usize,
 }
 
-/// How many containers of a list may be aliases: they can make a small text stand for a huge pod.
+/// How many items of a list may be aliases: they can make a small text stand for a huge pod.
 const MOST_ALIASES: usize = 16;
+
+/// The items of a list up to one alias too many.
+pub(super) fn with_few_aliases<'a>(
+    items: impl Iterator<Item = Node<'a>>,
+) -> impl Iterator<Item = Node<'a>> {
+    let mut aliases = 0;
+    items.take_while(move |item| {
+        aliases += usize::from(item.kind() == Kind::Alias);
+        aliases <= MOST_ALIASES
+    })
+}
 
 /// The three probes by their field.
 pub const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"];
@@ -59,12 +70,7 @@ impl<'a> Container<'a> {
             "containers" => Role::App,
             _ => Role::Ephemeral,
         };
-        let mut aliases = 0;
-        items.enumerate().filter_map(move |(index, item)| {
-            aliases += usize::from(item.kind() == Kind::Alias);
-            if aliases > MOST_ALIASES {
-                return None;
-            }
+        with_few_aliases(items).enumerate().filter_map(move |(index, item)| {
             let node = item.resolved().filter(|node| node.is_map())?;
             let always = node.get("restartPolicy").and_then(Node::as_str) == Some("Always");
             let role = if role == Role::Init && always { Role::Sidecar } else { role };

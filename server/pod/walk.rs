@@ -1,6 +1,6 @@
 //! The maps of a manifest together with their types.
 
-use crate::pod::container::Role;
+use crate::pod::container::{Role, with_few_aliases};
 use crate::pod::precedence;
 use crate::schema::{Field, ObjectType, Type, Version, dropped};
 use crate::syntax::{Entry, MAX_DEPTH, Node};
@@ -186,7 +186,7 @@ fn objects_in<'a>(value: Node<'a>, ty: Type, each: &mut dyn FnMut(Node<'a>, Obje
     match ty {
         Type::Object(object) if value.is_map() => each(value, object),
         Type::List(item) if item.get().object().is_some() => {
-            for node in value.items() {
+            for node in with_few_aliases(value.items()) {
                 match (node.is_null(), item.get()) {
                     // To the server an item that is null is one without any fields.
                     (true, Type::Object(object)) => each(node, object),

@@ -13,25 +13,26 @@ pub(crate) fn plain(bytes: &[u8], start: usize, value: &str) -> Option<usize> {
     }
     let (mut at, mut done) = (start, 0);
     while let Some(&byte) = value.get(done) {
-        let fold = matches!(byte, b'\n' | b' ' | b'\t').then(|| fold(bytes, at)).flatten();
-        match fold {
-            Some((end, breaks)) => {
-                done += folded(&value[done..], breaks)?;
-                at = end;
-            }
-            None if byte != b'\n' && bytes.get(at) == Some(&byte) => {
-                at += 1;
-                done += 1;
-            }
-            None => return None,
+        let (end, breaks) = match byte {
+            b'\n' | b' ' | b'\t' => fold(bytes, at),
+            _ => (at + 1, 0),
+        };
+        let len = (end - at).min(value.len() - done).max(1);
+        if breaks > 0 {
+            done += folded(&value[done..], breaks)?;
+            at = end;
+        } else if bytes.get(at..at + len) == value.get(done..done + len) {
+            at += len;
+            done += len;
+        } else {
+            return None;
         }
     }
     Some(at)
 }
 
-/// The end of the run of blanks and breaks at `at`, and how many breaks are in it; `None` when
-/// there is no break.
-fn fold(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+/// The end of the run of blanks and breaks at `at`, and how many breaks are in it.
+fn fold(bytes: &[u8], at: usize) -> (usize, usize) {
     let mut end = at;
     let mut breaks = 0;
     while let Some(&byte) = bytes.get(end) {
@@ -44,7 +45,7 @@ fn fold(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
             break;
         }
     }
-    (breaks > 0).then_some((end, breaks))
+    (end, breaks)
 }
 
 /// How many bytes of `value` a fold of `breaks` line breaks stands for.

@@ -5,7 +5,7 @@ use crate::syntax::tree::{Kind, NodeId, Style, Tree};
 use crate::text::Span;
 
 /// How deep readers follow children and aliases. Kubernetes' own types nest less than 60 deep.
-pub(crate) const MAX_DEPTH: usize = 200;
+pub(crate) const MAX_DEPTH: usize = 100;
 
 /// How much of a long line is underlined at most, in bytes.
 const LONGEST_HEAD: usize = 1_000;
@@ -13,6 +13,9 @@ const LONGEST_HEAD: usize = 1_000;
 /// How many maps `<<` may bring into one, each with what `<<` brings into it: aliases can make a small
 /// text stand for a huge one.
 const MOST_MERGES: usize = 100;
+
+/// How many of them may be within each other.
+const DEEPEST_MERGE: usize = 16;
 
 /// A node: a tree and a place in it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -236,12 +239,12 @@ impl<'a> Node<'a> {
 
     /// The pair of `key`: the last one written, else one that `<<` merges in.
     pub fn entry(self, key: &str) -> Option<Entry<'a>> {
-        self.entry_within(key, &mut { MOST_MERGES })
+        self.entry_within(key, &mut { MOST_MERGES }, DEEPEST_MERGE)
     }
 
     /// Pairs and merges count in their order: what `<<` brings in goes over a key that stands above
     /// it, as go-yaml v2 has it.
-    fn entry_within(self, key: &str, merges: &mut usize) -> Option<Entry<'a>> {
+    fn entry_within(self, key: &str, merges: &mut usize, deep: usize) -> Option<Entry<'a>> {
         if !self.is_map() {
             return None;
         }
@@ -257,7 +260,7 @@ impl<'a> Node<'a> {
             } else if entry.is_merge() {
                 let merged = entry.merge_sources().find_map(|map| {
                     *merges = merges.checked_sub(1)?;
-                    map.entry_within(key, merges)
+                    map.entry_within(key, merges, deep.checked_sub(1)?)
                 });
                 found = merged.or(found);
             }

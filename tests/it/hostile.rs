@@ -8,8 +8,10 @@ use std::time::Duration;
 use podls::ide::{Around, DiagramFormat, Document};
 use podls::text::{Edit, Span};
 
-/// What a thread of the server has.
-const STACK: usize = 2 * 1024 * 1024;
+use crate::shapes;
+
+/// Much less than any thread of podls has: depth costs no stack.
+const STACK: usize = 256 * 1024;
 /// More than anything here takes in a debug build on a busy machine.
 const LONGEST: Duration = Duration::from_secs(60);
 
@@ -43,7 +45,9 @@ fn ask(what: &str, text: String) {
         document.hints(all);
         document.symbols();
         document.folds();
+        document.selections(half);
         document.pods();
+        let _ = (document.fixed(), document.reindented());
         done.send(document.findings().len()).unwrap();
     };
     let thread = Builder::new().stack_size(STACK).spawn(asked).unwrap();
@@ -54,7 +58,7 @@ fn ask(what: &str, text: String) {
 
 #[test]
 fn nesting_without_end() {
-    const DEEP: usize = 4_000;
+    const DEEP: usize = 10_000;
     for (what, text) in [
         ("open lists", "[".repeat(DEEP)),
         ("lists", format!("{}{}\n", "[".repeat(DEEP), "]".repeat(DEEP))),
@@ -106,6 +110,14 @@ fn aliases_that_blow_up() {
         ask(what, format!("{bomb}apiVersion: example.com/v1\nkind: Shop\nspec: *a29\n"));
         let merged = POD.replace("spec:\n", "spec:\n  <<: *a29\n");
         ask(what, format!("{bomb}{merged}x\n    <<: *a29\n"));
+    }
+}
+
+/// Every shape that `growth.rs` measures, too short to be slow: nothing panics, nothing overflows.
+#[test]
+fn odd_shapes() {
+    for shape in shapes::all() {
+        ask(shape.name, shape.of_size(600));
     }
 }
 

@@ -15,6 +15,7 @@ mod fixes;
 mod generate;
 mod indent;
 mod graph;
+mod growth;
 mod hostile;
 mod lsp;
 mod naming;
@@ -23,6 +24,8 @@ mod patterns;
 mod profiles;
 mod pss;
 mod schema;
+
+mod shapes;
 mod snippets;
 mod sync;
 mod tidy;

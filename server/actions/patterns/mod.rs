@@ -96,7 +96,8 @@ fn ranked<'a>(
     pattern: Option<Pattern>,
 ) -> Vec<(Fit, &'a Template)> {
     let wanted = cx.templates.all().filter(|it| pattern.is_none_or(|wanted| it.pattern == wanted));
-    let new = wanted.filter(|template| !is_there(target, template));
+    let there = there(target);
+    let new = wanted.filter(|template| !is_there(&there, template));
     let mut ranked: Vec<_> = new.map(|it| (target.signs.fit(it), it)).collect();
     ranked.sort_by_key(|(fit, it)| (Reverse(*fit), it.built_in, !it.common));
     ranked
@@ -137,7 +138,7 @@ pub enum Refusal {
 pub(super) fn refusal(cx: &ActionCx<'_>, app: Container<'_>, name: &str) -> Option<Refusal> {
     let target = target(cx, app);
     let template = cx.templates.all().find(|it| it.name == name)?;
-    match is_there(&target, template) {
+    match is_there(&there(&target), template) {
         true => Some(Refusal::There),
         false if !target.allows(template) => Some(Refusal::Forbidden),
         false => target.wire(template).is_none().then_some(Refusal::Unsafe),
@@ -149,16 +150,36 @@ const SHELLS: [&str; 4] = ["busybox", "alpine", "curlimages/curl", "debian"];
 
 /// Whether the pod has such a container already: one of the same name or image. An app that is such
 /// a helper itself needs no second one; only in front of it a proxy of its own image makes sense.
-fn is_there(target: &Target<'_>, template: &Template) -> bool {
-    let repository = |image: &str| Image::parse(image).ok().map(|it| it.repository.to_owned());
-    let wanted = repository(&template.image).filter(|it| !SHELLS.contains(&it.as_str()));
+fn is_there(there: &[There<'_>], template: &Template) -> bool {
+    let wanted = repository(&template.image).filter(|it| !SHELLS.contains(it));
     let runs = template.pattern.keeps_running();
-    let same_image = |it: &Container<'_>| wanted.is_some() && repository(it.image()) == wanted;
-    let is_app = |it: &Container<'_>| it.node == target.app.node;
-    let helpers = target.pod.containers.iter().filter(|it| it.role != Role::Ephemeral);
-    let mut helpers = helpers.filter(|it| (it.role != Role::Init) == runs);
-    helpers.any(|it| match is_app(it) {
+    let same_image = |it: &There<'_>| wanted.is_some() && it.repository == wanted;
+    there.iter().filter(|it| it.keeps_running == runs).any(|it| match it.is_app {
         true => runs && template.pattern != Pattern::Proxy && same_image(it),
-        false => it.name() == template.container_name() || same_image(it),
+        false => it.name == template.container_name() || same_image(it),
     })
+}
+
+/// A container that the pod has.
+struct There<'a> {
+    is_app: bool,
+    keeps_running: bool,
+    name: &'a str,
+    repository: Option<&'a str>,
+}
+
+/// The containers of the pod, read once for all templates.
+fn there<'a>(target: &Target<'a>) -> Vec<There<'a>> {
+    let lasting = target.pod.containers.iter().filter(|it| it.role != Role::Ephemeral);
+    let there = lasting.map(|it| There {
+        is_app: it.node == target.app.node,
+        keeps_running: it.role != Role::Init,
+        name: it.name(),
+        repository: repository(it.image()),
+    });
+    there.collect()
+}
+
+fn repository(image: &str) -> Option<&str> {
+    Image::parse(image).ok().map(|it| it.repository)
 }
