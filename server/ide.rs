@@ -6,6 +6,7 @@ mod fixing;
 mod indenting;
 mod naming;
 mod picture;
+mod places;
 mod server_place;
 
 use std::borrow::Cow;
@@ -33,6 +34,7 @@ pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 pub use naming::{NamePlace, Named};
 pub use picture::Status;
+pub use places::key_place;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]

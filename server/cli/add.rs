@@ -8,7 +8,7 @@ use crate::cli::check::version;
 use crate::cli::files::{FolderSettings, Input, inputs};
 use crate::cli::fix::unified;
 use crate::cli::output::{Outcome, complain, print, remark};
-use crate::folder::yaml_files;
+use crate::folder::templates_near;
 use crate::ide::{Around, Choice, Document, FileProblem, Pattern, PodPlace, Refusal, Templates};
 use crate::schema::Version;
 use crate::text::{Span, nearest};
@@ -87,7 +87,7 @@ struct Done {
 /// looked at.
 fn templates(path: &Path) -> (Templates, Vec<FileProblem>) {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    Templates::near(&path, |folder| folder.join(".git").exists(), yaml_files)
+    templates_near(&path, |folder| folder.join(".git").exists())
 }
 
 /// The file that is meant, read.

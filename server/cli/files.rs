@@ -1,6 +1,5 @@
 //! Which files to check, and under which settings.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,10 +9,8 @@ use ignore::WalkBuilder;
 
 use crate::cli::output::complain;
 use crate::cli::replace::replace;
-use crate::config::{Settings, is_partial, nearest_file};
-use crate::folder::namespaces_beside;
-use crate::ide::is_template;
-use crate::rules;
+use crate::config::Settings;
+use crate::folder::Folders;
 use crate::schema::{Profile, Profiles, Version};
 
 /// A file to check; without a path it is standard input.
@@ -92,54 +89,22 @@ fn is_manifest(path: &Path) -> bool {
 }
 
 /// The settings of each folder, read once.
-pub(super) struct FolderSettings {
-    codes: Vec<&'static str>,
-    version: Option<Version>,
-    profiles: Profiles,
-    known: HashMap<PathBuf, Arc<Settings>>,
-}
+pub(super) struct FolderSettings(Folders);
 
 impl FolderSettings {
     /// With a version from the command line, which goes over those of the files, and profiles, which
     /// are added to theirs.
     pub(super) fn new(version: Option<Version>, profiles: &[Profile]) -> Self {
         let profiles = profiles.iter().copied().fold(Profiles::default(), Profiles::with);
-        Self { codes: rules::codes(), version, profiles, known: HashMap::new() }
+        Self(Folders::new(Settings::default(), version, profiles))
     }
 
-    /// The settings for `input`, from the nearest `podls.yaml` above it. Says on standard error what
-    /// in that file cannot be used.
+    /// The settings for `input`, from the nearest `podls.yaml` above it.
     pub(super) fn of(&mut self, input: &Input) -> Arc<Settings> {
-        let path = input.path.as_deref().unwrap_or(Path::new("stdin"));
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let folder = path.parent().unwrap_or(&path).to_owned();
-        let settings = match self.known.get(&folder) {
-            Some(settings) => Arc::clone(settings),
-            None => {
-                let settings = Arc::new(self.read(&path));
-                self.known.insert(folder, Arc::clone(&settings));
-                settings
-            }
-        };
-        if is_template(&path) {
-            return Arc::new(Settings { template: true, ..(*settings).clone() });
+        let settings = self.0.settings(input.path.as_deref().unwrap_or(Path::new("stdin")));
+        for problem in self.0.problems() {
+            complain(&problem.to_string());
         }
-        if is_partial(&path, |file| fs::read_to_string(file).ok()) {
-            return Arc::new(Settings { partial: true, ..(*settings).clone() });
-        }
-        settings
-    }
-
-    fn read(&self, path: &Path) -> Settings {
-        let mut settings = Settings::default();
-        if let Some((file, text)) = nearest_file(path, |file| fs::read_to_string(file).ok()) {
-            for problem in settings.apply_yaml(&text, &self.codes) {
-                complain(&format!("{}: {problem}", file.display()));
-            }
-        }
-        settings.kubernetes_version = self.version.unwrap_or(settings.kubernetes_version);
-        settings.namespaces = namespaces_beside(path);
-        settings.profiles = settings.profiles.or(self.profiles);
         settings
     }
 }

@@ -116,7 +116,7 @@ fn standard_input_is_a_file() {
 
 #[test]
 fn settings_of_the_folder_are_read() {
-    let problem = "podls.yaml: there is no setting `rulez`; did you mean `rules`?\n";
+    let problem = "podls.yaml:1:1: there is no setting `rulez`; did you mean `rules`?\n";
     let folder = Folder::new("settings", &[("podls.yaml", b"rulez: {}\n"), ("a/b/c.yaml", b"")]);
     let output = folder.podls(&["check", "a/b/c.yaml"]);
     check_code(&output, 0);
