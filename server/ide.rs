@@ -2,6 +2,7 @@
 //! fields; no LSP types, no files, no async.
 
 mod adding;
+mod content;
 mod fixing;
 mod indenting;
 mod naming;
@@ -30,6 +31,7 @@ pub use adding::{
     Choice, FOLDER, FileProblem, Pattern, PodPlace, Refusal, Service, Template, Templates,
     is_template,
 };
+pub use content::Content;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 pub use naming::{NamePlace, Named};

@@ -35,7 +35,7 @@ fn is_laborious(text: &str) -> bool {
         match byte {
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
-            b'-' | b'?' | b':' => signs += 1,
+            b' ' | b'\t' if matches!(before, b'-' | b'?' | b':') => signs += 1,
             b'\n' | b'\r' => signs = 0,
             b'%' if matches!(before, b'\n' | b'\r') => directives += 1,
             _ => {}

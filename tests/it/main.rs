@@ -18,6 +18,8 @@ mod graph;
 mod hostile;
 mod lsp;
 mod naming;
+#[cfg(unix)]
+mod odd_files;
 mod pods;
 mod patterns;
 mod profiles;
@@ -28,3 +30,5 @@ mod sync;
 mod tidy;
 mod truth;
 mod typing;
+#[cfg(unix)]
+mod writing;
