@@ -36,7 +36,7 @@ pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 pub use naming::{NamePlace, Named};
 pub use picture::Status;
-pub use places::key_place;
+pub use places::Keys;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]

@@ -23,7 +23,9 @@ pub(super) fn tell_in_one_line() {
 }
 
 fn sentence(info: &PanicHookInfo<'_>) -> String {
-    let message = info.payload_as_str().unwrap_or_default();
+    let payload = info.payload();
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let message = text.or(payload.downcast_ref::<&str>().copied()).unwrap_or_default();
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     let message = message.lines().next().unwrap_or_default();
     format!("a bug in podls ({place}: {message})")

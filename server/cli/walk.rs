@@ -41,36 +41,49 @@ impl Found {
         found
     }
 
+    /// Looks through the folder `root`, without what its files such as `.gitignore` leave out. Where
+    /// one of these cannot be read, that is told, and nothing is left out.
     fn walk(&mut self, root: &Path) {
-        let mut builder = WalkBuilder::new(root);
         let whole = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        for folder in whole.ancestors() {
-            if let Err(fault) = ignored_at_once(folder) {
-                // The rules of this folder cannot be read, so none of those above are.
-                builder.parents(false);
-                self.failures.push(fault);
-                if folder == whole {
-                    return;
-                }
-            }
+        let outer = holder(&whole);
+        let faults: Vec<_> = whole.ancestors().filter_map(|it| has_rules(it).err()).collect();
+        if !faults.is_empty() {
+            self.failures.extend(faults);
+            return self.walk_all(root, root, &outer);
         }
-        let faults = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&faults);
+        let left = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&left);
+        let mut builder = WalkBuilder::new(root);
         builder.filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|it| it.is_dir()) && entry.depth() > 0;
-            let fault = if is_folder { ignored_at_once(entry.path()).err() } else { None };
-            let is_good = fault.is_none();
-            kept.lock().unwrap_or_else(PoisonError::into_inner).extend(fault);
-            is_good
+            let Err(fault) = (if is_folder { has_rules(entry.path()) } else { Ok(()) }) else {
+                return true;
+            };
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.push((entry.path().to_owned(), fault));
+            false
         });
-        let outer = holder(&whole);
+        self.entries(&builder, root, &outer);
+        for (folder, fault) in left.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            self.failures.push(fault);
+            self.walk_all(&folder, root, &outer);
+        }
+    }
+
+    /// Looks through `folder`, which is in `root`, and leaves out hidden files only.
+    fn walk_all(&mut self, folder: &Path, root: &Path, outer: &Path) {
+        let mut builder = WalkBuilder::new(folder);
+        builder.standard_filters(false).hidden(true);
+        self.entries(&builder, root, outer);
+    }
+
+    fn entries(&mut self, builder: &WalkBuilder, root: &Path, outer: &Path) {
         for entry in builder.build() {
             match entry {
-                Ok(entry) => self.entry(entry, root, &outer),
+                Ok(entry) => self.entry(entry, root, outer),
                 Err(error) => self.failures.push(error.to_string()),
             }
         }
-        self.failures.append(&mut faults.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     fn entry(&mut self, entry: DirEntry, root: &Path, outer: &Path) {
@@ -112,7 +125,7 @@ fn is_manifest(path: &Path) -> bool {
 
 /// Whether the files that say what to leave out in `folder` can be read without waiting; else which
 /// one cannot. `ignore` opens whatever has their names.
-fn ignored_at_once(folder: &Path) -> Result<(), String> {
+fn has_rules(folder: &Path) -> Result<(), String> {
     let git = folder.join(".git");
     at_once(&folder.join(".gitignore"))?;
     at_once(&folder.join(".ignore"))?;
@@ -132,7 +145,7 @@ fn ignored_at_once(folder: &Path) -> Result<(), String> {
 }
 
 fn at_once(path: &Path) -> Result<(), String> {
-    let told = |what| Err(format!("{}: {what}, so its folder is not searched", path.display()));
+    let told = |what| Err(format!("{}: {what}; nothing is left out for it", path.display()));
     match fs::metadata(path) {
         Ok(known) if known.is_dir() => Ok(()),
         Ok(known) if !known.is_file() => told("not a regular file"),

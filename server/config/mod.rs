@@ -27,6 +27,9 @@ pub const FILE_NAME: &str = "podls.yaml";
 /// The names of the settings, as users write them.
 pub const KEYS: [&str; 4] = ["kubernetesVersion", "podSecurity", "profiles", "rules"];
 
+/// Whoever has so many faults in settings is told no more of them.
+const MOST_FAULTS: usize = 20;
+
 /// Settings of the editor, of `podls.yaml` and of the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -80,6 +83,9 @@ impl Settings {
         let mut faults = Vec::new();
         let Some(map) = object(value, &[], "the settings", &mut faults) else { return faults };
         for (key, value) in map {
+            if faults.len() >= MOST_FAULTS {
+                break;
+            }
             let wrong = |message| Fault::value(&[key], message);
             match key.as_str() {
                 "kubernetesVersion" => match version(value) {
@@ -116,6 +122,9 @@ impl Settings {
     fn apply_rules(&mut self, value: &Value, codes: &[&str], faults: &mut Vec<Fault>) {
         let Some(map) = object(value, &["rules"], "`rules`", faults) else { return };
         for (code, level) in map {
+            if faults.len() >= MOST_FAULTS {
+                break;
+            }
             let keys = ["rules", code];
             if !codes.contains(&code.as_str()) {
                 faults.push(Fault::key(&keys, unknown("rule", code, codes)));
@@ -151,6 +160,9 @@ fn profiles(value: &Value, faults: &mut Vec<Fault>) -> Profiles {
     let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let mut found = Profiles::default();
     for item in items.iter().filter(|item| !item.is_null()) {
+        if faults.len() >= MOST_FAULTS {
+            break;
+        }
         let text = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
         match Profile::parse(&text) {
             Some(profile) => found = found.with(profile),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::config::Namespaces;
-use crate::folder::{SMALL, read_small};
+use crate::folder::read_small;
 use crate::ide::{FileProblem, Templates, enforced_levels};
 
 /// How many files of a folder are looked at, and how large they may be in bytes: opening a manifest
@@ -64,7 +64,7 @@ fn yaml_files(folder: &Path) -> (Vec<(String, String)>, Vec<FileProblem>) {
         let Some(name) = file.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
             continue;
         };
-        match read_small(base, &file, SMALL) {
+        match read_small(base, &file, LARGEST) {
             Ok(text) => files.push((name, text)),
             Err(error) => problems.push(FileProblem { file, line: 1, message: error.to_string() }),
         }

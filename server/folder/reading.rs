@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::folder::{decode, open_at_once};
 
-/// How many bytes settings, kustomizations and templates may have.
+/// How many bytes settings and kustomizations may have.
 pub const SMALL: u64 = 1 << 20;
 
 /// The text of the file called `name` in `folder`, which may be several folders deep. A link is

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::config::{FILE_NAME, Fault, KUSTOMIZATIONS, Kustomization, Settings, is_partial};
 use crate::folder::{SMALL, namespaces_beside, read_small};
-use crate::ide::{is_template, key_place};
+use crate::ide::{Keys, is_template};
 use crate::rules;
 use crate::schema::{Profiles, Version};
 
@@ -91,7 +91,7 @@ impl Folders {
             match read_small(folder, FILE_NAME, SMALL) {
                 Ok(text) => {
                     let faults = settings.apply_yaml(&text, &rules::codes());
-                    self.problems.extend(faults.into_iter().map(|it| placed(&file, &text, it)));
+                    self.problems.extend(placed(&file, &text, faults));
                 }
                 Err(error) if is_absent(error.kind()) => continue,
                 Err(error) => {
@@ -125,8 +125,16 @@ fn is_absent(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied)
 }
 
-fn placed(file: &Path, text: &str, fault: Fault) -> SettingsProblem {
-    let place =
-        fault.place.or_else(|| key_place(text, &fault.keys, fault.in_value)).or(Some((1, 1)));
-    SettingsProblem { file: file.to_owned(), place, message: fault.message }
+fn placed(file: &Path, text: &str, faults: Vec<Fault>) -> Vec<SettingsProblem> {
+    if faults.is_empty() {
+        return Vec::new();
+    }
+    let keys = Keys::new(text);
+    let place = |it: &Fault| it.place.or_else(|| keys.place(&it.keys, it.in_value));
+    let problem = |it: Fault| SettingsProblem {
+        file: file.to_owned(),
+        place: place(&it).or(Some((1, 1))),
+        message: it.message,
+    };
+    faults.into_iter().map(problem).collect()
 }

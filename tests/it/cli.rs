@@ -143,6 +143,19 @@ fn settings_that_cannot_be_used_are_exit_code_2() {
 }
 
 #[test]
+fn thousands_of_wrong_settings_take_no_time() {
+    let keys: String = (0..50_000).map(|at| format!("  rule-{at}: off\n")).collect();
+    let settings = format!("rules:\n{keys}");
+    let files = [("podls.yaml", settings.as_bytes()), ("a.yaml", POD.as_bytes())];
+    let folder = Folder::new("many-settings", &files);
+    let start = std::time::Instant::now();
+    let output = folder.podls(&["check", "a.yaml"]);
+    check_code(&output, 2);
+    assert!((1..100).contains(&stderr(&output).lines().count()));
+    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_version_that_is_not_known_is_refused() {
     let folder = Folder::new("version", &[("a.yaml", b"")]);
     check_code(&folder.podls(&["check", "--kubernetes-version", "1.31", "a.yaml"]), 0);
