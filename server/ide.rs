@@ -2,10 +2,12 @@
 //! fields; no LSP types, no files, no async.
 
 mod adding;
+mod content;
 mod fixing;
 mod indenting;
 mod naming;
 mod picture;
+mod places;
 mod server_place;
 
 use std::borrow::Cow;
@@ -30,10 +32,12 @@ pub use adding::{
     Choice, FOLDER, FileProblem, Pattern, PodPlace, Refusal, Service, Template, Templates,
     is_template,
 };
+pub use content::Content;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 pub use naming::{NamePlace, Named};
 pub use picture::Status;
+pub use places::Keys;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]

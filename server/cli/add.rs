@@ -5,10 +5,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cli::check::version;
-use crate::cli::files::{FolderSettings, Input, inputs};
+use crate::cli::files::{Input, Source, Work};
 use crate::cli::fix::unified;
-use crate::cli::output::{Outcome, complain, print, remark};
-use crate::folder::yaml_files;
+use crate::cli::jobs::Job;
+use crate::cli::output::{Outcome, complain, print_data, remark};
+use crate::cli::shown::shown_lines;
+use crate::folder::encode;
+use crate::folder::templates_near;
 use crate::ide::{Around, Choice, Document, FileProblem, Pattern, PodPlace, Refusal, Templates};
 use crate::schema::Version;
 use crate::text::{Span, nearest};
@@ -20,7 +23,7 @@ pub(super) struct AddArgs {
     what: Option<String>,
     /// The file; `-` is standard input, which is written to standard output
     #[arg(required_unless_present = "list")]
-    file: Option<PathBuf>,
+    pub(super) file: Option<PathBuf>,
     /// The template to add; by default the one that fits the pod best
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
@@ -65,8 +68,8 @@ pub(super) fn run(args: &AddArgs) -> io::Result<Outcome> {
     };
     match done {
         Ok(Done { output, remarks }) => {
-            print(&output)?;
-            remark(&remarks);
+            print_data(&output)?;
+            remark(&shown_lines(&remarks));
             Ok(Outcome::of(args.list && !problems.is_empty(), 0))
         }
         Err(failure) => {
@@ -79,7 +82,7 @@ pub(super) fn run(args: &AddArgs) -> io::Result<Outcome> {
 /// What goes to standard output, and what goes to people.
 #[derive(Default)]
 struct Done {
-    output: String,
+    output: Vec<u8>,
     remarks: String,
 }
 
@@ -87,20 +90,30 @@ struct Done {
 /// looked at.
 fn templates(path: &Path) -> (Templates, Vec<FileProblem>) {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    Templates::near(&path, |folder| folder.join(".git").exists(), yaml_files)
+    templates_near(&path, |folder| folder.join(".git").exists())
 }
 
 /// The file that is meant, read.
-fn read(args: &AddArgs, file: &Path) -> Result<(Input, Document), String> {
-    let (mut found, failures) = inputs(&[file.to_owned()]);
-    if let Some(failure) = failures.into_iter().next() {
+struct Read {
+    input: Input,
+    source: Source,
+    document: Document,
+}
+
+fn read(args: &AddArgs, file: &Path) -> Result<Read, String> {
+    let mut work = Work::of(&[file.to_owned()], args.kubernetes_version, &[]);
+    if let Some(failure) = work.failures.pop() {
         return Err(failure);
     }
-    let input = found.pop().filter(|_| found.is_empty() && !file.is_dir());
-    let input = input.ok_or_else(|| format!("{}: name one file", file.display()))?;
-    let settings = FolderSettings::new(args.kubernetes_version, &[]).of(&input);
-    let document = Document::new(&input.read()?, &settings);
-    Ok((input, document))
+    if !args.diff && !args.list {
+        work.prepare_to_write();
+    }
+    let job = work.jobs.pop().filter(|_| work.jobs.is_empty() && !file.is_dir());
+    let Job { input, settings } =
+        job.ok_or_else(|| format!("{}: name one file", file.display()))?;
+    let source = input.read()?;
+    let document = Document::new(&source.text, &settings);
+    Ok(Read { input, source, document })
 }
 
 /// The app container that is meant: where it stands, and what its pod is called.
@@ -150,9 +163,10 @@ fn add(
     file: &Path,
     templates: &Templates,
 ) -> Result<Done, String> {
-    let (input, document) = read(args, file)?;
-    let name = &input.name;
-    let app = app(args, name, &document)?;
+    let read = read(args, file)?;
+    let Read { input, document, .. } = &read;
+    let name = &input.shown;
+    let app = app(args, name, document)?;
     let around = Around { templates, ..Around::default() };
     let at = Span::at(app.offset);
     if let Some(wanted) = &args.template {
@@ -162,7 +176,8 @@ fn add(
             None => {}
             Some(Refusal::There) => {
                 let remarks = format!("{name}: {title} has `{wanted}` already\n");
-                let same = input.is_stdin().then(|| document.text().to_string());
+                let same =
+                    input.is_stdin().then(|| encode(&read.source.text, read.source.encoding));
                 return Ok(Done { output: same.unwrap_or_default(), remarks });
             }
             Some(Refusal::Forbidden) => {
@@ -181,32 +196,31 @@ fn add(
     let choice = choices.find(fits).ok_or_else(|| {
         format!("{name}: there is no {} that {} does not have", pattern.name(), app.title)
     })?;
-    carry_out(args, &input, &document, &app, &choice)
+    carry_out(args, &read, &app, &choice)
 }
 
 /// Adds `choice`, if that does no harm.
 fn carry_out(
     args: &AddArgs,
-    input: &Input,
-    document: &Document,
+    Read { input, source, document }: &Read,
     app: &App,
     choice: &Choice,
 ) -> Result<Done, String> {
-    let name = &input.name;
+    let name = &input.shown;
     let before = document.text().to_string();
     let after = document.after_edits(&choice.edits).map_err(|errors| {
         let errors = errors.join("; ");
         format!("{name}: with `{}` it would have errors, nothing is changed: {errors}", choice.name)
     })?;
     let after = after.text().to_string();
-    if !args.diff {
-        input.write(&after)?;
-    }
     let remarks = told(name, app, choice, &after);
+    if !args.diff {
+        input.write(source, &after)?;
+    }
     let output = match (args.diff, input.is_stdin()) {
-        (true, _) => unified(name, &before, &after),
-        (false, true) => after,
-        (false, false) => String::new(),
+        (true, _) => unified(&input.name, &before, &after).into_bytes(),
+        (false, true) => encode(&after, source.encoding),
+        (false, false) => Vec::new(),
     };
     Ok(Done { output, remarks })
 }
@@ -263,8 +277,8 @@ fn list(
     let mut rows: Vec<(bool, String, Pattern, String)> = Vec::new();
     match file {
         Some(file) => {
-            let (input, document) = read(args, file)?;
-            let app = app(args, &input.name, &document)?;
+            let Read { input, document, .. } = read(args, file)?;
+            let app = app(args, &input.shown, &document)?;
             let around = Around { templates, ..Around::default() };
             let choices = document.choices(Span::at(app.offset), around).into_iter();
             rows.extend(
@@ -286,5 +300,5 @@ fn list(
             let _ = writeln!(output, "{mark} {:14}  {name:width$}  {title}", pattern.name());
         }
     }
-    Ok(Done { output, ..Done::default() })
+    Ok(Done { output: shown_lines(&output).into_owned().into_bytes(), ..Done::default() })
 }

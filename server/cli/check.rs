@@ -1,27 +1,24 @@
 //! `podls check`: the findings of files, the same ones that an editor shows.
 
-use std::io::{self, IsTerminal};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use clap::ColorChoice;
-use indicatif::ProgressBar;
 
-use crate::cli::files::{FolderSettings, Input, inputs};
-use crate::cli::output::{Outcome, colored, complain, print};
+use crate::cli::files::{Input, Work};
+use crate::cli::jobs::{Job, in_parallel};
+use crate::cli::output::{Outcome, colored, print_parts};
+use crate::cli::stdin::Paths;
+use crate::cli::summary::Counts;
 use crate::cli::{Format, human, json};
-use crate::config::Settings;
-use crate::ide::Document;
+use crate::ide::{Content, Document};
 use crate::rules::{Finding, Severity};
 use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
 pub(super) struct CheckArgs {
-    /// Files and folders; `-` is standard input
-    #[arg(default_value = ".")]
+    /// Files and folders; `-` is standard input. Without any: standard input when it is a pipe or a
+    /// file that holds data within two seconds, else the current folder
     paths: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -47,31 +44,64 @@ pub(super) fn profile(text: &str) -> Result<Profile, String> {
     Profile::parse(text).ok_or_else(|| format!("the profiles are {}", names()))
 }
 
-/// As much as the main thread has, so that a file is treated alike on each.
-const STACK: usize = 8 << 20;
-
 /// One file with what was found in it.
 pub(super) struct Checked<'a> {
-    pub(super) name: &'a str,
+    pub(super) input: &'a Input,
     pub(super) document: Document,
+    pub(super) content: Content,
     pub(super) findings: Vec<Finding>,
+}
+
+impl<'a> Checked<'a> {
+    pub(super) fn new(input: &'a Input, document: Document) -> Self {
+        let (content, mut findings) = (document.content(), document.findings());
+        if content == Content::NoManifest {
+            in_one_line(&mut findings, &document);
+        }
+        Self { input, document, content, findings }
+    }
+}
+
+/// How many faults a text may have that somebody would call YAML.
+const MOST_FAULTS: usize = 5;
+
+/// A web page, a script or the like has one fault: it is not YAML.
+fn in_one_line(findings: &mut Vec<Finding>, document: &Document) {
+    let is_syntax = |it: &Finding| it.code == "yaml-syntax";
+    let count = findings.iter().filter(|it| is_syntax(it)).count();
+    let text = document.text();
+    let names_kind = || {
+        (0..text.lines()).any(|line| {
+            let line = text.slice(text.line_span(line));
+            ["apiVersion", "kind"]
+                .iter()
+                .any(|key| line.trim_start_matches(['"', ' ']).starts_with(key))
+        })
+    };
+    if count <= MOST_FAULTS || names_kind() {
+        return;
+    }
+    findings.retain(is_syntax);
+    findings.truncate(1);
+    for first in findings {
+        first.message = format!("not YAML: {}, and {} more faults", first.message, count - 1);
+        first.fixes.clear();
+    }
 }
 
 /// What is kept of a file: its findings as they are printed, and how many there are.
 struct Report {
     text: String,
-    counts: human::Counts,
+    counts: Counts,
 }
 
 pub(super) fn run(args: &CheckArgs) -> io::Result<Outcome> {
-    let (inputs, mut failures) = inputs(&args.paths);
-    let mut folders = FolderSettings::new(args.kubernetes_version, &args.profiles);
-    let jobs: Vec<_> = inputs.into_iter().map(|input| (folders.of(&input), input)).collect();
+    let paths = Paths::of(&args.paths);
+    let mut work = Work::of(&paths.paths, args.kubernetes_version, &args.profiles);
     let colored = colored(args.color);
-    let reports =
-        in_parallel(&jobs, |(settings, input)| check(settings, input, args.format, colored));
+    let reports = in_parallel(&work.jobs, |job| check(job, args.format, colored));
 
-    let mut counts = human::Counts::default();
+    let mut counts = Counts::default();
     let mut texts = Vec::new();
     for report in reports {
         match report {
@@ -79,72 +109,30 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<Outcome> {
                 counts.add(&report.counts);
                 texts.push(report.text);
             }
-            Err(failure) => failures.push(failure),
+            Err(failure) => work.failures.push(failure),
         }
     }
-    for failure in &failures {
-        complain(failure);
+    work.complain();
+    match args.format {
+        Format::Json => print_parts(json::whole(&texts))?,
+        Format::Human => {
+            let summary = counts.summary(work.passed, work.failures.len(), "checked");
+            print_parts(texts.iter().chain([&summary]).map(String::as_str))?;
+        }
     }
-    print(&match args.format {
-        Format::Json => json::whole(&texts),
-        Format::Human => texts.concat() + &counts.summary(),
-    })?;
-    Ok(Outcome::of(!failures.is_empty(), counts.of(Severity::Error)))
+    let failed = paths.missed() || !work.failures.is_empty();
+    Ok(Outcome::of(failed, counts.of(Severity::Error)))
 }
 
-/// Reads and checks one file. A fault of ours costs this file only.
-fn check(
-    settings: &Arc<Settings>,
-    input: &Input,
-    format: Format,
-    colored: bool,
-) -> Result<Report, String> {
-    let text = input.read()?;
-    let checked = catch_unwind(AssertUnwindSafe(|| {
-        let document = Document::new(&text, settings);
-        let findings = document.findings();
-        Checked { name: &input.name, document, findings }
-    }));
-    let checked = checked.map_err(|_| format!("{}: could not be checked: a bug", input.name))?;
+/// Reads and checks one file.
+fn check(job: &Job, format: Format, colored: bool) -> Result<Report, String> {
+    let source = job.input.read()?;
+    let checked = Checked::new(&job.input, Document::new(&source.text, &job.settings));
     Ok(Report {
-        counts: human::Counts::new(&checked.findings),
+        counts: Counts::new(&checked.findings, checked.content),
         text: match format {
             Format::Human => human::render(&checked, colored),
             Format::Json => json::render(&checked),
         },
     })
-}
-
-/// `work` on every job, on all processors; the results are in the order of the jobs.
-pub(super) fn in_parallel<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
-    let bar = progress(jobs.len());
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(index) else { return done };
-            done.push((index, work(job)));
-            bar.inc(1);
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
-    let mut done = thread::scope(|scope| {
-        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).ok();
-        let others: Vec<_> = (1..threads).filter_map(spawn).collect();
-        let mut done = worker();
-        done.extend(others.into_iter().filter_map(|thread| thread.join().ok()).flatten());
-        done
-    });
-    bar.finish_and_clear();
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
-}
-
-/// A bar on standard error; none in a pipe, and none for what is over at once.
-fn progress(jobs: usize) -> ProgressBar {
-    match io::stderr().is_terminal() && jobs > 100 {
-        true => ProgressBar::new(jobs as u64),
-        false => ProgressBar::hidden(),
-    }
 }

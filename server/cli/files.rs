@@ -1,39 +1,70 @@
-//! Which files to check, and under which settings.
+//! The files to check: how they are read and written.
 
-use std::collections::HashMap;
-use std::fs;
+use std::collections::HashSet;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use ignore::WalkBuilder;
-
+use crate::cli::jobs::Job;
 use crate::cli::output::complain;
-use crate::cli::replace::replace;
-use crate::config::{Settings, is_partial, nearest_file};
-use crate::folder::namespaces_beside;
-use crate::ide::is_template;
-use crate::rules;
+use crate::cli::replace::{clear, replace};
+use crate::cli::shown::shown;
+use crate::cli::walk::Found;
+use crate::config::Settings;
+use crate::folder::{Encoding, Folders, decode, encode, open_at_once};
 use crate::schema::{Profile, Profiles, Version};
+
+/// How large a file may be in bytes.
+const LARGEST: u64 = 64 << 20;
 
 /// A file to check; without a path it is standard input.
 pub(super) struct Input {
+    /// Its name as programs read it, and as people do.
     pub(super) name: String,
-    path: Option<PathBuf>,
+    pub(super) shown: String,
+    pub(super) path: Option<PathBuf>,
+    /// The folder that was named, when it was found in one.
+    within: Option<PathBuf>,
+}
+
+/// What a file holds, and how it was written.
+pub(super) struct Source {
+    pub(super) text: String,
+    pub(super) encoding: Encoding,
 }
 
 impl Input {
-    /// Its text, or a sentence about why there is none.
-    pub(super) fn read(&self) -> Result<String, String> {
-        let bytes = match &self.path {
-            Some(path) => fs::read(path),
-            None => stdin(),
-        };
-        let bytes = bytes.map_err(|error| format!("{}: {error}", self.name))?;
-        String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            format!("{}: not UTF-8 text (byte {at})", self.name)
-        })
+    pub(super) fn stdin() -> Self {
+        let name = "<stdin>".to_owned();
+        Self { shown: name.clone(), name, path: None, within: None }
+    }
+
+    /// A file that the user named.
+    pub(super) fn named(path: PathBuf) -> Self {
+        let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+        let name = path.display().to_string();
+        Self { shown: shown(&name).into_owned(), name, path: Some(path), within: None }
+    }
+
+    /// A file in a folder that the user named.
+    pub(super) fn found(path: PathBuf, within: &Path) -> Self {
+        Self { within: Some(within.to_owned()), ..Self::named(path) }
+    }
+
+    /// What it holds, or a sentence about why that cannot be said.
+    pub(super) fn read(&self) -> Result<Source, String> {
+        let bytes = self.bytes().map_err(|error| format!("{}: {error}", self.shown))?;
+        let decoded = decode(bytes).map_err(|error| format!("{}: {error}", self.shown))?;
+        Ok(Source { text: decoded.0, encoding: decoded.1 })
+    }
+
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        match (&self.path, &self.within) {
+            (None, _) => limited(io::stdin().lock()),
+            // What the user names is read whatever it is: `<(helm template .)` is a pipe.
+            (Some(path), None) => file(File::open(path)?),
+            (Some(path), Some(_)) => file(open_at_once(&fs::canonicalize(path)?)?),
+        }
     }
 
     /// Whether it is standard input, which cannot be written back.
@@ -41,105 +72,79 @@ impl Input {
         self.path.is_none()
     }
 
-    /// Puts `text` in its place, or gives a sentence about why it could not.
-    pub(super) fn write(&self, text: &str) -> Result<(), String> {
+    /// Puts `text` in the place of what was read, or gives a sentence about why it could not.
+    pub(super) fn write(&self, before: &Source, text: &str) -> Result<(), String> {
         let Some(path) = &self.path else { return Ok(()) };
-        replace(path, text).map_err(|error| format!("{}: {error}", self.name))
+        let within = self.within.as_deref();
+        let (before, after) =
+            (encode(&before.text, before.encoding), encode(text, before.encoding));
+        replace(path, within, &before, &after)
+            .map_err(|error| format!("{}: not changed: {error}", self.shown))
     }
 }
 
-fn stdin() -> io::Result<Vec<u8>> {
+fn file(file: File) -> io::Result<Vec<u8>> {
+    let known = file.metadata()?;
+    match known.is_file() && known.len() > LARGEST {
+        true => Err(too_large()),
+        false => limited(file),
+    }
+}
+
+fn limited(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// The files that `paths` stand for, sorted by name and each once, and what could not be found.
-/// A file that is named is checked whatever it is called; in folders YAML and JSON files are.
-pub(super) fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<String>) {
-    let (mut inputs, mut failures) = (Vec::new(), Vec::new());
-    for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.push(Input { name: "<stdin>".to_owned(), path: None });
-            continue;
-        }
-        if let Err(error) = fs::metadata(path) {
-            failures.push(format!("{}: {error}", path.display()));
-            continue;
-        }
-        for entry in WalkBuilder::new(path).build() {
-            match entry {
-                Ok(entry) if entry.path().is_dir() => {}
-                Ok(entry) if entry.depth() > 0 && !is_manifest(entry.path()) => {}
-                Ok(entry) => inputs.push(input(entry.into_path())),
-                Err(error) => failures.push(error.to_string()),
-            }
-        }
+    from.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LARGEST {
+        true => Err(too_large()),
+        false => Ok(bytes),
     }
-    inputs.sort_by(|a, b| a.name.cmp(&b.name));
-    inputs.dedup_by(|a, b| a.name == b.name);
-    (inputs, failures)
 }
 
-fn input(path: PathBuf) -> Input {
-    let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
-    Input { name, path: Some(path) }
+fn too_large() -> io::Error {
+    io::Error::other(format!("too large: more than {} MiB", LARGEST >> 20))
 }
 
-fn is_manifest(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default();
-    ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+/// The work that `paths` stand for, and what is known before it is done.
+pub(super) struct Work {
+    pub(super) jobs: Vec<Job>,
+    /// Sentences about what cannot be done.
+    pub(super) failures: Vec<String>,
+    /// How many entries of folders are neither files nor folders.
+    pub(super) passed: usize,
 }
 
-/// The settings of each folder, read once.
-pub(super) struct FolderSettings {
-    codes: Vec<&'static str>,
-    version: Option<Version>,
-    profiles: Profiles,
-    known: HashMap<PathBuf, Arc<Settings>>,
-}
-
-impl FolderSettings {
-    /// With a version from the command line, which goes over those of the files, and profiles, which
-    /// are added to theirs.
-    pub(super) fn new(version: Option<Version>, profiles: &[Profile]) -> Self {
+impl Work {
+    pub(super) fn of(paths: &[PathBuf], version: Option<Version>, profiles: &[Profile]) -> Self {
+        let Found { inputs, mut failures, passed } = Found::at(paths);
         let profiles = profiles.iter().copied().fold(Profiles::default(), Profiles::with);
-        Self { codes: rules::codes(), version, profiles, known: HashMap::new() }
-    }
-
-    /// The settings for `input`, from the nearest `podls.yaml` above it. Says on standard error what
-    /// in that file cannot be used.
-    pub(super) fn of(&mut self, input: &Input) -> Arc<Settings> {
-        let path = input.path.as_deref().unwrap_or(Path::new("stdin"));
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let folder = path.parent().unwrap_or(&path).to_owned();
-        let settings = match self.known.get(&folder) {
-            Some(settings) => Arc::clone(settings),
-            None => {
-                let settings = Arc::new(self.read(&path));
-                self.known.insert(folder, Arc::clone(&settings));
-                settings
-            }
+        let mut folders = Folders::new(Settings::default(), version, profiles);
+        let job = |input: Input| {
+            let path = input.path.as_deref().unwrap_or(Path::new("stdin"));
+            Job { settings: folders.settings(path), input }
         };
-        if is_template(&path) {
-            return Arc::new(Settings { template: true, ..(*settings).clone() });
-        }
-        if is_partial(&path, |file| fs::read_to_string(file).ok()) {
-            return Arc::new(Settings { partial: true, ..(*settings).clone() });
-        }
-        settings
+        let jobs = inputs.into_iter().map(job).collect();
+        failures.extend(folders.problems().into_iter().map(|mut problem| {
+            let here = std::env::current_dir().unwrap_or_default();
+            if let Ok(near) = problem.file.strip_prefix(here) {
+                problem.file = near.to_owned();
+            }
+            problem.to_string()
+        }));
+        Self { jobs, failures, passed }
     }
 
-    fn read(&self, path: &Path) -> Settings {
-        let mut settings = Settings::default();
-        if let Some((file, text)) = nearest_file(path, |file| fs::read_to_string(file).ok()) {
-            for problem in settings.apply_yaml(&text, &self.codes) {
-                complain(&format!("{}: {problem}", file.display()));
-            }
-        }
-        settings.kubernetes_version = self.version.unwrap_or(settings.kubernetes_version);
-        settings.namespaces = namespaces_beside(path);
-        settings.profiles = settings.profiles.or(self.profiles);
-        settings
+    /// Says what cannot be done.
+    pub(super) fn complain(&self) {
+        self.failures.iter().for_each(|failure| complain(failure));
+    }
+
+    /// Gets ready for files that are written: of several links to one file one is left, and what runs
+    /// of podls that were killed have left beside the files is removed.
+    pub(super) fn prepare_to_write(&mut self) {
+        let mut known = HashSet::new();
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.jobs.retain(|job| job.input.path.as_deref().is_none_or(|it| known.insert(real(it))));
+        let folders: HashSet<_> = known.iter().filter_map(|path| path.parent()).collect();
+        folders.into_iter().for_each(clear);
     }
 }

@@ -2,26 +2,29 @@
 
 use std::fmt::Write;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::ColorChoice;
 use similar::TextDiff;
 
-use crate::cli::check::{Checked, in_parallel, profile, version};
-use crate::cli::files::{FolderSettings, Input, inputs};
-use crate::cli::output::{Outcome, colored, complain, print, remark};
+use crate::cli::check::{Checked, profile, version};
+use crate::cli::files::Work;
+use crate::cli::jobs::{Job, in_parallel};
+use crate::cli::output::{Outcome, colored, print_data, print_parts, remark};
+use crate::cli::shown::shown;
+use crate::cli::stdin::Paths;
+use crate::cli::summary::{Counts, plural};
 use crate::cli::{human, indent};
-use crate::config::Settings;
+use crate::folder::encode;
 use crate::ide::{Document, Done};
 use crate::rules::Severity;
 use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
 pub(super) struct FixArgs {
-    /// Files and folders; `-` is standard input, which is written to standard output
-    #[arg(default_value = ".")]
+    /// Files and folders; `-` is standard input, which is written to standard output. Without any:
+    /// standard input when it is a pipe or a file that holds data within two seconds, else the
+    /// current folder
     pub(super) paths: Vec<PathBuf>,
     /// Repair indentation that was lost or moved, and nothing else
     #[arg(long)]
@@ -42,85 +45,79 @@ pub(super) struct FixArgs {
 /// What is kept of a file.
 struct Report {
     /// A diff, or the text of standard input.
-    output: String,
+    output: Vec<u8>,
     /// What was done and what is left.
     remarks: String,
     fixed: usize,
-    left: human::Counts,
+    left: Counts,
 }
 
 pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     if args.indent {
         return indent::run(args);
     }
-    let (inputs, mut failures) = inputs(&args.paths);
-    let mut folders = FolderSettings::new(args.kubernetes_version, &args.profiles);
-    let jobs: Vec<_> = inputs.into_iter().map(|input| (folders.of(&input), input)).collect();
+    let paths = Paths::of(&args.paths);
+    let mut work = Work::of(&paths.paths, args.kubernetes_version, &args.profiles);
+    if !args.diff {
+        work.prepare_to_write();
+    }
     let colored = colored(args.color);
-    let reports = in_parallel(&jobs, |(settings, input)| fix(settings, input, args.diff, colored));
+    let reports = in_parallel(&work.jobs, |job| fix(job, args.diff, colored));
 
-    let (mut left, mut fixed) = (human::Counts::default(), 0);
-    let (mut output, mut remarks) = (String::new(), String::new());
+    let (mut left, mut fixed) = (Counts::default(), 0);
+    let (mut output, mut remarks) = (Vec::new(), String::new());
     for report in reports {
         match report {
             Ok(report) => {
                 left.add(&report.left);
                 fixed += report.fixed;
-                output.push_str(&report.output);
+                output.extend(report.output);
                 remarks.push_str(&report.remarks);
             }
-            Err(failure) => failures.push(failure),
+            Err(failure) => work.failures.push(failure),
         }
     }
-    for failure in &failures {
-        complain(failure);
-    }
+    work.complain();
     let done = if args.diff { "would fix" } else { "fixed" };
-    let _ = write!(remarks, "{done} {}; left: {}", human::plural(fixed, "finding"), left.summary());
+    let summary = left.summary(work.passed, work.failures.len(), "fixed");
+    let _ = write!(remarks, "{done} {}; left: {summary}", plural(fixed, "finding"));
     // Standard output is what other programs read: a diff, or the fixed text.
-    if args.diff || jobs.iter().any(|(_, input)| input.is_stdin()) {
-        print(&output)?;
+    if args.diff || work.jobs.iter().any(|job| job.input.is_stdin()) {
+        print_data(&output)?;
         remark(&remarks);
     } else {
-        print(&remarks)?;
+        print_parts([remarks.as_str()])?;
     }
-    Ok(Outcome::of(!failures.is_empty(), left.of(Severity::Error)))
+    let failed = paths.missed() || !work.failures.is_empty();
+    Ok(Outcome::of(failed, left.of(Severity::Error)))
 }
 
-/// Fixes one file. A fault of ours costs this file only, and leaves it as it was.
-fn fix(
-    settings: &Arc<Settings>,
-    input: &Input,
-    diff: bool,
-    colored: bool,
-) -> Result<Report, String> {
+/// Fixes one file, which is written when there is nothing else to do that could fail.
+fn fix(job: &Job, diff: bool, colored: bool) -> Result<Report, String> {
+    let Job { settings, input } = job;
     let before = input.read()?;
-    let fixed = catch_unwind(AssertUnwindSafe(|| {
-        let (document, done) = Document::new(&before, settings).fixed();
-        let findings = document.findings();
-        (Checked { name: &input.name, document, findings }, done)
-    }));
-    let (checked, done) =
-        fixed.map_err(|_| format!("{}: could not be fixed: a bug", input.name))?;
+    let (document, done) = Document::new(&before.text, settings).fixed();
+    let checked = Checked::new(input, document);
     let after = checked.document.text().to_string();
-    if !diff && after != before {
-        input.write(&after)?;
-    }
-    Ok(Report {
-        remarks: told(&input.name, &done) + &human::render(&checked, colored),
+    let report = Report {
+        remarks: told(&input.shown, &done) + &human::render(&checked, colored),
         fixed: done.len(),
-        left: human::Counts::new(&checked.findings),
+        left: Counts::new(&checked.findings, checked.content),
         output: match (diff, input.is_stdin()) {
-            (true, _) => unified(&input.name, &before, &after),
-            (false, true) => after,
-            (false, false) => String::new(),
+            (true, _) => unified(&input.name, &before.text, &after).into_bytes(),
+            (false, true) => encode(&after, before.encoding),
+            (false, false) => Vec::new(),
         },
-    })
+    };
+    if !diff && after != before.text {
+        input.write(&before, &after)?;
+    }
+    Ok(report)
 }
 
 /// A line for each fix.
 fn told(name: &str, done: &[Done]) -> String {
-    let line = |it: &Done| format!("{name}:{}: {} ({})\n", it.line + 1, it.title, it.code);
+    let line = |it: &Done| format!("{name}:{}: {} ({})\n", it.line + 1, shown(&it.title), it.code);
     done.iter().map(line).collect()
 }
 

@@ -6,14 +6,14 @@ use std::slice::from_ref;
 
 use clap::ValueEnum;
 
-use crate::cli::files::{FolderSettings, inputs};
-use crate::cli::output::{Outcome, complain, print};
+use crate::cli::files::Work;
+use crate::cli::output::{Outcome, complain, print, print_data};
 use crate::ide::{Diagram, DiagramFormat, Document};
 
 #[derive(clap::Args)]
 pub(super) struct GraphArgs {
     /// The manifest; `-` is standard input
-    file: PathBuf,
+    pub(super) file: PathBuf,
     #[arg(long, value_enum, default_value_t)]
     format: GraphFormat,
     /// The name of the object, where the file holds several
@@ -33,20 +33,21 @@ pub(super) enum GraphFormat {
 }
 
 pub(super) fn run(args: &GraphArgs) -> io::Result<Outcome> {
-    let (inputs, failures) = inputs(from_ref(&args.file));
-    let Some(input) = inputs.first().filter(|_| failures.is_empty() && inputs.len() == 1) else {
-        let why = failures.first().cloned();
+    let work = Work::of(from_ref(&args.file), None, &[]);
+    let [job] = work.jobs.as_slice() else {
+        let why = work.failures.first().cloned();
         complain(&why.unwrap_or_else(|| format!("{}: not one file", args.file.display())));
         return Ok(Outcome::Failed);
     };
-    let text = match input.read() {
-        Ok(text) => text,
+    work.complain();
+    let text = match job.input.read() {
+        Ok(source) => source.text,
         Err(why) => {
             complain(&why);
             return Ok(Outcome::Failed);
         }
     };
-    let document = Document::new(&text, &FolderSettings::new(None, &[]).of(input));
+    let document = Document::new(&text, &job.settings);
     let mut found = document.diagrams(match args.format {
         GraphFormat::Text => DiagramFormat::Text,
         GraphFormat::Svg => DiagramFormat::Svg,
@@ -55,7 +56,8 @@ pub(super) fn run(args: &GraphArgs) -> io::Result<Outcome> {
     if let Some(name) = &args.name {
         found.retain(|it| it.name == *name);
     }
-    show(args, &input.name, &found)
+    let shown = show(args, &job.input.shown, &found)?;
+    Ok(shown.max(Outcome::of(!work.failures.is_empty(), 0)))
 }
 
 /// Texts can stand below each other; a picture is a file of its own.
@@ -72,7 +74,7 @@ fn show(args: &GraphArgs, input: &str, found: &[Diagram]) -> io::Result<Outcome>
         print(&all.join("\n"))?;
         return Ok(Outcome::Clean);
     }
-    print(&first.content)?;
+    print_data(first.content.as_bytes())?;
     if found.len() > 1 {
         let (title, more) = (&first.title, found.len() - 1);
         complain(&format!("this is {title}; the file has {more} more, see `--name`"));

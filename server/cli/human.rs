@@ -1,98 +1,46 @@
-//! Findings for people: the line in question with the place underlined, and a summary.
+//! Findings for people: the line in question with the place underlined.
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
 use crate::cli::check::Checked;
+use crate::cli::shown::{shown, sign};
 use crate::rules::{Finding, Severity};
 use crate::text::{Span, Text};
 
 /// Longer lines (a large file as JSON in one line) are named but not quoted.
 const LONGEST_LINE: usize = 10_000;
 
-/// How many findings there are of each severity, and in how many files.
-#[derive(Default)]
-pub(super) struct Counts {
-    files: usize,
-    files_with_findings: usize,
-    severities: [usize; 4],
-}
-
-const SEVERITIES: [(Severity, &str); 4] = [
-    (Severity::Error, "error"),
-    (Severity::Warning, "warning"),
-    (Severity::Information, "remark"),
-    (Severity::Hint, "hint"),
-];
-
-impl Counts {
-    /// Those of one file.
-    pub(super) fn new(findings: &[Finding]) -> Self {
-        let count = |wanted| findings.iter().filter(|finding| finding.severity == wanted).count();
-        Self {
-            files: 1,
-            files_with_findings: usize::from(!findings.is_empty()),
-            severities: SEVERITIES.map(|(severity, _)| count(severity)),
-        }
-    }
-
-    pub(super) fn add(&mut self, other: &Self) {
-        self.files += other.files;
-        self.files_with_findings += other.files_with_findings;
-        for (sum, more) in self.severities.iter_mut().zip(other.severities) {
-            *sum += more;
-        }
-    }
-
-    pub(super) fn of(&self, severity: Severity) -> usize {
-        let counted = SEVERITIES.iter().zip(self.severities);
-        counted.filter(|((known, _), _)| *known == severity).map(|(_, count)| count).sum()
-    }
-
-    /// One line: `2 errors and 1 hint in 1 of 3 files`.
-    pub(super) fn summary(&self) -> String {
-        let found = SEVERITIES.iter().zip(self.severities).filter(|(_, count)| *count > 0);
-        let found: Vec<_> = found.map(|((_, word), count)| plural(count, word)).collect();
-        let Some((last, others)) = found.split_last() else {
-            return format!("nothing found in {}\n", plural(self.files, "file"));
-        };
-        let found = match others {
-            [] => last.clone(),
-            _ => format!("{} and {last}", others.join(", ")),
-        };
-        format!("{found} in {} of {}\n", self.files_with_findings, plural(self.files, "file"))
-    }
-}
-
-/// `1 file`, `2 files`.
-pub(super) fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
+/// How many times as much as its text is quoted of a file. Whoever has a thousand faults in one line
+/// does not read it a thousand times.
+const MOST_QUOTED: usize = 4;
+const ALWAYS_QUOTED: usize = 64 << 10;
 
 /// All findings of one file, each followed by an empty line.
 pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
     let renderer = if colored { Renderer::styled() } else { Renderer::plain() };
+    let mut quotes = Quotes {
+        file: &checked.input.shown,
+        text: checked.document.text(),
+        left: ALWAYS_QUOTED + MOST_QUOTED * checked.document.text().len(),
+    };
     let mut out = String::new();
     for finding in &checked.findings {
-        out.push_str(&renderer.render(&groups(checked, finding)));
+        out.push_str(&renderer.render(&groups(&mut quotes, finding)));
         out.push_str("\n\n");
     }
     out
 }
 
 /// The finding itself, the places that belong to it, and what would remove it.
-fn groups<'a>(checked: &'a Checked<'_>, finding: &'a Finding) -> Vec<Group<'a>> {
-    let text = checked.document.text();
-    let title = normalize_untrusted_str(&finding.message);
-    let title = level(finding.severity).primary_title(title).id(finding.code);
-    let mut groups = vec![quoted(title, checked.name, text, finding.span)];
+fn groups<'a>(quotes: &mut Quotes<'a>, finding: &'a Finding) -> Vec<Group<'a>> {
+    let title = level(finding.severity).primary_title(shown(&finding.message)).id(finding.code);
+    let mut groups = vec![quotes.quoted(title, finding.span)];
     for related in &finding.related {
-        let title = Level::NOTE.secondary_title(normalize_untrusted_str(&related.message));
-        groups.push(quoted(title, checked.name, text, related.span));
+        let title = Level::NOTE.secondary_title(shown(&related.message));
+        groups.push(quotes.quoted(title, related.span));
     }
     for fix in &finding.fixes {
-        let title = Level::HELP.secondary_title(normalize_untrusted_str(&fix.title));
+        let title = Level::HELP.secondary_title(shown(&fix.title));
         groups.push(Group::with_title(title));
     }
     groups
@@ -107,21 +55,51 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// `title` above the line where `span` starts, with the part of `span` in it underlined.
-fn quoted<'a>(title: Title<'a>, file: &'a str, text: &Text, span: Span) -> Group<'a> {
-    let (number, column) = text.line_col(span.start);
-    let line = text.line_span(number);
-    if line.end - line.start > LONGEST_LINE {
-        let origin = Origin::path(file).line(number + 1).char_column(column + 1);
-        return title.element(origin);
+/// What is quoted of a file.
+struct Quotes<'a> {
+    file: &'a str,
+    text: &'a Text,
+    /// How many bytes may still be quoted.
+    left: usize,
+}
+
+impl<'a> Quotes<'a> {
+    /// `title` above the line where `span` starts, with the part of `span` in it underlined.
+    fn quoted(&mut self, title: Title<'a>, span: Span) -> Group<'a> {
+        let (number, column) = self.text.line_col(span.start);
+        let line = self.text.line_span(number);
+        let length = line.end - line.start;
+        if length > LONGEST_LINE || length > self.left {
+            let origin = Origin::path(self.file).line(number + 1).char_column(column + 1);
+            return title.element(origin);
+        }
+        self.left -= length;
+        let end = column + span.end.saturating_sub(span.start);
+        let (line, marked) = harmless(&self.text.slice(line), Span::new(column, end));
+        let snippet = Snippet::source(line)
+            .path(self.file)
+            .line_start(number + 1)
+            .annotation(AnnotationKind::Primary.span(marked.start..marked.end));
+        title.element(snippet)
     }
-    let length = span.end.saturating_sub(span.start);
-    let end = (column + length).min(line.end - line.start);
-    let snippet = Snippet::source(text.slice(line).into_owned())
-        .path(file)
-        .line_start(number + 1)
-        .annotation(AnnotationKind::Primary.span(column..end));
-    title.element(snippet)
+}
+
+/// `line` without characters that a terminal would obey, and where in it `span` is: whole characters,
+/// at least one except at the end. The printer panics on anything else.
+fn harmless(line: &str, span: Span) -> (String, Span) {
+    let mut out = String::with_capacity(line.len());
+    let mut marked = None::<Span>;
+    for (at, char) in line.char_indices() {
+        let start = out.len();
+        out.push(sign(char));
+        let after = at + char.len_utf8();
+        if after > span.start && (at < span.end || marked.is_none()) {
+            let start = marked.map_or(start, |marked| marked.start);
+            marked = Some(Span::new(start, out.len()));
+        }
+    }
+    let marked = marked.unwrap_or(Span::at(out.len()));
+    (out, marked)
 }
 
 #[cfg(test)]
@@ -129,8 +107,11 @@ mod tests {
     use std::sync::Arc;
 
     use expect_test::{Expect, expect};
+    use proptest::prelude::*;
+    use proptest::sample::select;
 
     use super::*;
+    use crate::cli::files::Input;
     use crate::ide::Document;
     use crate::rules::{Fix, Related};
 
@@ -149,8 +130,10 @@ mod tests {
     }
 
     fn check_render(text: &str, findings: Vec<Finding>, expected: &Expect) {
-        let document = Document::new(text, &Arc::default());
-        expected.assert_eq(&render(&Checked { name: "pod.yaml", document, findings }, false));
+        let (input, document) =
+            (Input::named("pod.yaml".into()), Document::new(text, &Arc::default()));
+        let checked = Checked { findings, ..Checked::new(&input, document) };
+        expected.assert_eq(&render(&checked, false));
     }
 
     #[test]
@@ -177,7 +160,7 @@ mod tests {
               |      ^
             help: Rename it
 
-            hint[some-rule]: over many lines␛[31m
+            hint[some-rule]: over many lines\u{1b}[31m
              --> pod.yaml:1:1
               |
             1 | é:
@@ -208,18 +191,63 @@ mod tests {
         );
     }
 
-    #[test]
-    fn the_summary_counts() {
-        let found = |severity| finding(severity, Span::default(), "");
-        let mut counts = Counts::default();
-        assert_eq!(counts.summary(), "nothing found in 0 files\n");
-        counts.add(&Counts::new(&[]));
-        assert_eq!(counts.summary(), "nothing found in 1 file\n");
-        counts.add(&Counts::new(&[found(Severity::Hint)]));
-        assert_eq!(counts.summary(), "1 hint in 1 of 2 files\n");
-        counts.add(&Counts::new(&[found(Severity::Error), found(Severity::Error)]));
-        counts.add(&Counts::new(&[found(Severity::Warning)]));
-        assert_eq!(counts.summary(), "2 errors, 1 warning and 1 hint in 3 of 4 files\n");
-        assert_eq!(counts.of(Severity::Error), 2);
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn every_span_of_every_text_is_printed(
+            pieces in prop::collection::vec(select(PIECES), 0..40),
+            spans in prop::collection::vec((0..160_usize, 0..60_usize), 1..4),
+            colored in any::<bool>(),
+        ) {
+            let text = pieces.concat();
+            let finding = |(start, length): &(usize, usize)| {
+                let span = Span::new(*start, start + length);
+                let mut finding = finding(Severity::Error, span, &text);
+                finding.related.push(Related { span: Span::at(span.end), message: text.clone() });
+                finding
+            };
+            let findings: Vec<_> = spans.iter().map(finding).collect();
+            let input = Input::named(text.replace('/', "").into());
+            let document = Document::new(&text, &Arc::default());
+            let checked = Checked { findings, ..Checked::new(&input, document) };
+            let printed = render(&checked, colored);
+            prop_assert_eq!(printed.matches("some-rule").count(), spans.len());
+            prop_assert_eq!(printed.matches("-->").count(), 2 * spans.len());
+            let obeyed = |it: char| (it.is_control() && it != '\n') || "\u{202e}\u{2028}".contains(it);
+            prop_assert!(colored || !printed.contains(obeyed), "{printed:?}");
+        }
     }
+
+    /// What printers count wrongly: wide characters and those without width, tabs, ends of lines that
+    /// are none, what terminals obey.
+    const PIECES: &[&str] = &[
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "a",
+        "key: ",
+        "é",
+        "日",
+        "😀",
+        "👩‍💻",
+        "e\u{301}",
+        "\u{301}",
+        "\u{200d}",
+        "\u{200b}",
+        "\u{85}",
+        "\u{9b}",
+        "\u{2028}",
+        "\u{202e}",
+        "\u{feff}",
+        "\0",
+        "\u{1b}[31m",
+        "\u{7f}",
+        "\u{b}",
+        "\u{ad}",
+        "\u{3000}",
+        "ﷺ",
+        "\u{e0001}",
+    ];
 }

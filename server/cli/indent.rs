@@ -2,21 +2,21 @@
 
 use std::fmt::Write;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
-use crate::cli::check::in_parallel;
-use crate::cli::files::{FolderSettings, Input, inputs};
+use crate::cli::files::Work;
 use crate::cli::fix::{FixArgs, unified};
-use crate::cli::human::plural;
-use crate::cli::output::{Outcome, complain, print, remark};
-use crate::config::Settings;
+use crate::cli::jobs::{Job, in_parallel};
+use crate::cli::output::{Outcome, print, print_data, remark};
+use crate::cli::shown::{shown, shown_lines};
+use crate::cli::stdin::Paths;
+use crate::cli::summary::plural;
+use crate::folder::encode;
 use crate::ide::{Document, Indentation};
 
 /// What is kept of a file.
 struct Report {
     /// A diff, or the text of standard input.
-    output: String,
+    output: Vec<u8>,
     /// What was done and what is left.
     remarks: String,
     repaired: usize,
@@ -24,35 +24,35 @@ struct Report {
 }
 
 pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
-    let (inputs, mut failures) = inputs(&args.paths);
-    let mut folders = FolderSettings::new(args.kubernetes_version, &[]);
-    let jobs: Vec<_> = inputs.into_iter().map(|input| (folders.of(&input), input)).collect();
-    let reports = in_parallel(&jobs, |(settings, input)| repair(settings, input, args.diff));
+    let paths = Paths::of(&args.paths);
+    let mut work = Work::of(&paths.paths, args.kubernetes_version, &[]);
+    if !args.diff {
+        work.prepare_to_write();
+    }
+    let reports = in_parallel(&work.jobs, |job| repair(job, args.diff));
     let (mut repaired, mut untouched) = (0, 0);
-    let (mut output, mut remarks) = (String::new(), String::new());
+    let (mut output, mut remarks) = (Vec::new(), String::new());
     for report in reports {
         match report {
             Ok(report) => {
                 repaired += report.repaired;
                 untouched += report.untouched;
-                output.push_str(&report.output);
+                output.extend(report.output);
                 remarks.push_str(&report.remarks);
             }
-            Err(failure) => failures.push(failure),
+            Err(failure) => work.failures.push(failure),
         }
     }
-    for failure in &failures {
-        complain(failure);
-    }
+    work.complain();
     remarks.push_str(&summary(repaired, untouched, args.diff));
     // Standard output is what other programs read: a diff, or the repaired text.
-    if args.diff || jobs.iter().any(|(_, input)| input.is_stdin()) {
-        print(&output)?;
-        remark(&remarks);
+    if args.diff || work.jobs.iter().any(|job| job.input.is_stdin()) {
+        print_data(&output)?;
+        remark(&shown_lines(&remarks));
     } else {
         print(&remarks)?;
     }
-    Ok(Outcome::of(!failures.is_empty(), untouched))
+    Ok(Outcome::of(paths.missed() || !work.failures.is_empty(), untouched))
 }
 
 fn summary(repaired: usize, untouched: usize, diff: bool) -> String {
@@ -64,24 +64,25 @@ fn summary(repaired: usize, untouched: usize, diff: bool) -> String {
     }
 }
 
-/// Repairs one file. A fault of ours costs this file only, and leaves it as it was.
-fn repair(settings: &Arc<Settings>, input: &Input, diff: bool) -> Result<Report, String> {
+/// Repairs one file, which is written when there is nothing else to do that could fail.
+fn repair(job: &Job, diff: bool) -> Result<Report, String> {
+    let Job { settings, input } = job;
     let before = input.read()?;
-    let done = catch_unwind(AssertUnwindSafe(|| Document::new(&before, settings).reindented()));
-    let done = done.map_err(|_| format!("{}: could not be repaired: a bug", input.name))?;
-    if !diff && done.text != before {
-        input.write(&done.text)?;
-    }
-    Ok(Report {
-        remarks: told(&input.name, &done),
+    let done = Document::new(&before.text, settings).reindented();
+    let report = Report {
+        remarks: told(&input.shown, &done),
         repaired: done.repaired.len(),
         untouched: done.left.iter().filter(|left| left.untouched).count(),
         output: match (diff, input.is_stdin()) {
-            (true, _) => unified(&input.name, &before, &done.text),
-            (false, true) => done.text,
-            (false, false) => String::new(),
+            (true, _) => unified(&input.name, &before.text, &done.text).into_bytes(),
+            (false, true) => encode(&done.text, before.encoding),
+            (false, false) => Vec::new(),
         },
-    })
+    };
+    if !diff && done.text != before.text {
+        input.write(&before, &done.text)?;
+    }
+    Ok(report)
 }
 
 /// A line for each document that was repaired, and for all that has to be looked at.
@@ -91,7 +92,7 @@ fn told(name: &str, done: &Indentation) -> String {
         let _ = writeln!(out, "{name}:{}: the indentation is repaired", line + 1);
     }
     for left in &done.left {
-        let _ = writeln!(out, "{name}:{}: {}", left.line + 1, left.message);
+        let _ = writeln!(out, "{name}:{}: {}", left.line + 1, shown(&left.message));
     }
     out
 }

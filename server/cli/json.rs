@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::cli::check::Checked;
+use crate::cli::shown::shown_json;
 use crate::rules::Finding;
 use crate::text::Span;
 
@@ -49,8 +50,8 @@ fn row(
     let text = checked.document.text();
     let (line, column) = text.line_col(span.start);
     let (end_line, end_column) = text.line_col(span.end);
-    serde_json::to_string(&Row {
-        file: checked.name,
+    let row = serde_json::to_string(&Row {
+        file: &checked.input.name,
         line: line + 1,
         column: column + 1,
         end_line: end_line + 1,
@@ -60,18 +61,19 @@ fn row(
         message: &finding.message,
         path,
         echo,
-    })
-    .ok()
+    });
+    row.ok().map(|row| shown_json(&row).into_owned())
 }
 
-/// The array of what `render` gave for each file.
-pub(super) fn whole(files: &[String]) -> String {
-    let rows: Vec<&str> =
-        files.iter().map(String::as_str).filter(|rows| !rows.is_empty()).collect();
-    match rows.is_empty() {
-        true => "[]\n".to_owned(),
-        false => format!("[\n{}\n]\n", rows.join(",\n")),
-    }
+/// The array of what `render` gave for each file, in parts.
+pub(super) fn whole(files: &[String]) -> impl Iterator<Item = &str> {
+    let mut rows = files.iter().map(String::as_str).filter(|rows| !rows.is_empty()).peekable();
+    let (begin, end) = match rows.peek() {
+        None => ("[", "]\n"),
+        Some(_) => ("[\n", "\n]\n"),
+    };
+    let between = |(at, rows)| [if at > 0 { ",\n" } else { "" }, rows];
+    [begin].into_iter().chain(rows.enumerate().flat_map(between)).chain([end])
 }
 
 #[cfg(test)]
@@ -79,6 +81,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::cli::files::Input;
     use crate::ide::Document;
     use crate::rules::Severity;
 
@@ -96,10 +99,13 @@ mod tests {
             fixes: Vec::new(),
             tag: None,
         };
-        let checked = Checked { name: "a.yaml", document, findings: vec![finding] };
+        let input = Input::named("a.yaml".into());
+        let checked = Checked { findings: vec![finding], ..Checked::new(&input, document) };
         let expected = r#"{"file":"a.yaml","line":2,"column":1,"endLine":2,"endColumn":6,"code":"unknown-field","severity":"error","message":"unknown field `é`","path":"é"}"#;
         assert_eq!(render(&checked), expected);
-        assert_eq!(whole(&[render(&checked), String::new()]), format!("[\n{expected}\n]\n"));
-        assert_eq!(whole(&[String::new()]), "[]\n");
+        let rows = [render(&checked), String::new(), render(&checked)];
+        let all = whole(&rows).collect::<String>();
+        assert_eq!(all, format!("[\n{expected},\n{expected}\n]\n"));
+        assert_eq!(whole(&[String::new()]).collect::<String>(), "[]\n");
     }
 }

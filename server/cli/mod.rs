@@ -4,6 +4,8 @@
 //! could not be done.
 
 mod add;
+mod beside;
+mod bug;
 mod check;
 mod explain;
 mod files;
@@ -11,20 +13,33 @@ mod fix;
 mod graph;
 mod human;
 mod indent;
+mod jobs;
 mod json;
 mod output;
 mod replace;
 mod rules;
+mod shown;
+mod stdin;
+mod summary;
+mod walk;
 
+use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  no errors
+  1  errors: `check` found some, or `fix` left some
+  2  something could not be done: a file could not be read or checked, a setting is wrong";
 
 /// A language server and checker for Kubernetes pod manifests.
 ///
 /// Without a command it is a language server on standard input and output.
 #[derive(Parser)]
-#[command(name = "podls", version, max_term_width = 100)]
+#[command(name = "podls", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Args {
     #[command(subcommand)]
     command: Option<Command>,
@@ -37,8 +52,10 @@ enum Command {
     /// Talk to an editor over standard input and output
     Serve(EditorArgs),
     /// Check manifests
+    #[command(after_help = EXIT_CODES)]
     Check(check::CheckArgs),
     /// Carry out the fixes that change nothing but the fault
+    #[command(after_help = EXIT_CODES)]
     Fix(fix::FixArgs),
     /// Draw a pod: who starts when, and what containers share
     Graph(graph::GraphArgs),
@@ -77,14 +94,47 @@ enum Format {
 
 /// Carries out the command, or gives `None` when the language server is wanted.
 pub fn run() -> Option<ExitCode> {
-    let done = match Args::parse().command? {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return Some(refused(&error)),
+    };
+    let command = match args.command? {
         Command::Serve(_) => return None,
+        command => command,
+    };
+    bug::tell_in_one_line();
+    let file = match &command {
+        Command::Graph(args) => Some(args.file.clone()),
+        Command::Add(args) => args.file.clone(),
+        _ => None,
+    };
+    let done = bug::caught(|| carry_out(command)).unwrap_or_else(|bug| {
+        let file = file.as_deref().map(|it: &Path| format!("{}: ", it.display()));
+        output::complain(&format!("{}{bug}", file.unwrap_or_default()));
+        Ok(output::Outcome::Failed)
+    });
+    Some(output::exit_code(done))
+}
+
+fn carry_out(command: Command) -> io::Result<output::Outcome> {
+    match command {
+        Command::Serve(_) => Ok(output::Outcome::Clean),
         Command::Check(args) => check::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Add(args) => add::run(&args),
         Command::Explain { name } => explain::run(&name),
         Command::Rules { format } => rules::run(format),
-    };
-    Some(output::exit_code(done))
+    }
+}
+
+/// Says what is wrong with the arguments, or what was asked for: the help, the version.
+fn refused(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    let shown = shown::shown_lines(&text);
+    match shown == text {
+        true => drop(error.print()),
+        false => drop(io::stderr().write_all(shown.as_bytes())),
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

@@ -1,9 +1,12 @@
 //! Standard output and standard error.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::ColorChoice;
+
+use crate::cli::shown::{shown, shown_lines};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,17 +39,35 @@ pub(super) fn exit_code(done: io::Result<Outcome>) -> ExitCode {
     }
 }
 
-/// Writes `text` to standard output at once.
+/// Writes the parts of a text to standard output.
+pub(super) fn print_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for part in parts {
+        out.write_all(part.as_bytes())?;
+    }
+    out.flush()
+}
+
+/// Writes a text for people to standard output.
 pub(super) fn print(text: &str) -> io::Result<()> {
+    print_parts([&*shown_lines(text)])
+}
+
+/// Writes what other programs read to standard output as it is, unless that is a terminal.
+pub(super) fn print_data(data: &[u8]) -> io::Result<()> {
+    let data = match io::stdout().is_terminal() {
+        true => Cow::Owned(shown_lines(&String::from_utf8_lossy(data)).into_owned().into_bytes()),
+        false => Cow::Borrowed(data),
+    };
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(&data)?;
     out.flush()
 }
 
 /// Says on standard error why something could not be done. When even that cannot be said, the exit
 /// code still tells it.
 pub(super) fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "podls: {message}");
+    let _ = writeln!(io::stderr(), "podls: {}", shown(message));
 }
 
 /// Writes `text` to standard error, for people, while standard output is for programs.

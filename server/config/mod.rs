@@ -3,10 +3,11 @@
 //! The same settings come from the editor, from `podls.yaml` and from the command line. Reading them
 //! never fails as a whole: what cannot be used is reported and left at what it was.
 
+mod fault;
 mod partial;
+mod yaml;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
@@ -14,7 +15,8 @@ use serde_json::Value;
 use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::text::nearest;
 
-pub use partial::is_partial;
+pub use fault::Fault;
+pub use partial::{KUSTOMIZATIONS, Kustomization, is_partial};
 
 /// The level that each namespace enforces, by its name.
 pub type Namespaces = BTreeMap<String, PodSecurity>;
@@ -25,17 +27,8 @@ pub const FILE_NAME: &str = "podls.yaml";
 /// The names of the settings, as users write them.
 pub const KEYS: [&str; 4] = ["kubernetesVersion", "podSecurity", "profiles", "rules"];
 
-/// The `podls.yaml` that holds for the file at `path`: the nearest one in a folder above it, with its
-/// text, as far as `read` finds one there.
-pub fn nearest_file(
-    path: &Path,
-    read: impl Fn(&Path) -> Option<String>,
-) -> Option<(PathBuf, String)> {
-    path.ancestors().skip(1).find_map(|folder| {
-        let file = folder.join(FILE_NAME);
-        read(&file).map(|text| (file, text))
-    })
-}
+/// Whoever has so many faults in settings is told no more of them.
+const MOST_FAULTS: usize = 20;
 
 /// Settings of the editor, of `podls.yaml` and of the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -84,52 +77,66 @@ pub enum Level {
 }
 
 impl Settings {
-    /// Takes over what `value`, an object, sets; `codes` are the rules there are. Gives a sentence
-    /// about each thing that could not be used.
-    pub fn apply(&mut self, value: &Value, codes: &[&str]) -> Vec<String> {
-        let mut problems = Vec::new();
-        let Some(map) = object(value, "the settings", &mut problems) else { return problems };
+    /// Takes over what `value`, an object, sets; `codes` are the rules there are. Tells each thing
+    /// that could not be used.
+    pub fn apply(&mut self, value: &Value, codes: &[&str]) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let Some(map) = object(value, &[], "the settings", &mut faults) else { return faults };
         for (key, value) in map {
+            if faults.len() >= MOST_FAULTS {
+                break;
+            }
+            let wrong = |message| Fault::value(&[key], message);
             match key.as_str() {
                 "kubernetesVersion" => match version(value) {
                     Ok(version) => self.kubernetes_version = version,
-                    Err(problem) => problems.push(format!("`{key}`: {problem}")),
+                    Err(problem) => faults.push(wrong(format!("`{key}`: {problem}"))),
                 },
                 "podSecurity" => match value.as_str().and_then(PodSecurity::parse) {
                     Some(level) => self.pod_security = level,
                     None => {
                         let [weak, middle, strong] = PodSecurity::NAMES;
-                        problems.push(format!("`{key}` is `{weak}`, `{middle}` or `{strong}`"));
+                        let message = format!("`{key}` is `{weak}`, `{middle}` or `{strong}`");
+                        faults.push(wrong(message));
                     }
                 },
-                "profiles" => self.profiles = profiles(value, &mut problems),
-                "rules" => self.apply_rules(value, codes, &mut problems),
-                _ => problems.push(unknown("setting", key, &KEYS)),
+                "profiles" => self.profiles = profiles(value, &mut faults),
+                "rules" => self.apply_rules(value, codes, &mut faults),
+                _ => faults.push(Fault::key(&[key], unknown("setting", key, &KEYS))),
             }
         }
-        problems
+        faults
     }
 
     /// Takes over what the YAML text of a `podls.yaml` sets, as `apply` does.
-    pub fn apply_yaml(&mut self, text: &str, codes: &[&str]) -> Vec<String> {
-        match serde_yaml::from_str::<Value>(text) {
+    pub fn apply_yaml(&mut self, text: &str, codes: &[&str]) -> Vec<Fault> {
+        match yaml::read(text) {
             Ok(value) => self.apply(&value, codes),
-            Err(error) => vec![error.to_string()],
+            Err(error) => {
+                let place = error.location().map(|it| (it.line(), it.column()));
+                vec![Fault { place, message: error.to_string(), ..Fault::default() }]
+            }
         }
     }
 
-    fn apply_rules(&mut self, value: &Value, codes: &[&str], problems: &mut Vec<String>) {
-        let Some(map) = object(value, "`rules`", problems) else { return };
+    fn apply_rules(&mut self, value: &Value, codes: &[&str], faults: &mut Vec<Fault>) {
+        let Some(map) = object(value, &["rules"], "`rules`", faults) else { return };
         for (code, level) in map {
+            if faults.len() >= MOST_FAULTS {
+                break;
+            }
+            let keys = ["rules", code];
             if !codes.contains(&code.as_str()) {
-                problems.push(unknown("rule", code, codes));
+                faults.push(Fault::key(&keys, unknown("rule", code, codes)));
                 continue;
             }
-            let mut known = Level::Off;
-            let before = problems.len();
-            read(&format!("rules.{code}"), level, &mut known, problems);
-            if problems.len() == before {
-                self.rules.insert(code.clone(), known);
+            match Level::deserialize(level) {
+                Ok(level) => {
+                    self.rules.insert(code.clone(), level);
+                }
+                Err(error) => {
+                    faults.push(Fault::value(&keys, format!("`rules.{code}`: {error}")));
+                }
             }
         }
     }
@@ -138,39 +145,34 @@ impl Settings {
 /// The entries of `value`; nothing at all (an empty file, an editor without settings) has none.
 fn object<'a>(
     value: &'a Value,
+    keys: &[&str],
     what: &str,
-    problems: &mut Vec<String>,
+    faults: &mut Vec<Fault>,
 ) -> Option<&'a serde_json::Map<String, Value>> {
     if !value.is_object() && !value.is_null() {
-        problems.push(format!("{what} must be names with values"));
+        faults.push(Fault::value(keys, format!("{what} must be names with values")));
     }
     value.as_object()
 }
 
 /// The profiles of a list, or the one that stands there alone.
-fn profiles(value: &Value, problems: &mut Vec<String>) -> Profiles {
+fn profiles(value: &Value, faults: &mut Vec<Fault>) -> Profiles {
     let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let mut found = Profiles::default();
     for item in items.iter().filter(|item| !item.is_null()) {
+        if faults.len() >= MOST_FAULTS {
+            break;
+        }
         let text = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
         match Profile::parse(&text) {
             Some(profile) => found = found.with(profile),
-            None => problems.push(unknown("profile", &text, &Profile::ALL.map(Profile::name))),
+            None => {
+                let message = unknown("profile", &text, &Profile::ALL.map(Profile::name));
+                faults.push(Fault::value(&["profiles"], message));
+            }
         }
     }
     found
-}
-
-fn read<'de, T: Deserialize<'de>>(
-    key: &str,
-    value: &'de Value,
-    into: &mut T,
-    problems: &mut Vec<String>,
-) {
-    match T::deserialize(value) {
-        Ok(value) => *into = value,
-        Err(error) => problems.push(format!("`{key}`: {error}")),
-    }
 }
 
 fn unknown(what: &str, name: &str, known: &[&str]) -> String {
@@ -215,6 +217,10 @@ mod tests {
         Settings { kubernetes_version: Version::new(version), rules, ..Settings::default() }
     }
 
+    fn told_of(faults: &[Fault]) -> Vec<String> {
+        faults.iter().map(Fault::to_string).collect()
+    }
+
     fn images() -> Profiles {
         Profiles::default().with(Profile::Images)
     }
@@ -228,7 +234,11 @@ mod tests {
         ] {
             let mut read = Settings::default();
             let problems = read.apply_yaml(text, &CODES);
-            assert_eq!((read.profiles, problems.concat().as_str()), (images(), told), "{text}");
+            assert_eq!(
+                (read.profiles, told_of(&problems).concat().as_str()),
+                (images(), told),
+                "{text}"
+            );
         }
     }
 
@@ -283,25 +293,13 @@ mod tests {
             "there is no rule `unknown_field`; did you mean `unknown-field`?",
             "there is no rule `x`",
         ];
-        assert_eq!(problems, told);
-    }
-
-    #[test]
-    fn the_nearest_file_holds() {
-        let read = |file: &Path| {
-            let known = ["/a/podls.yaml", "/a/b/podls.yaml", "/a/b/c/d.yaml/podls.yaml"];
-            known.iter().any(|known| file == Path::new(known)).then(|| file.display().to_string())
-        };
-        let found = |path| nearest_file(Path::new(path), read).map(|(_, text)| text);
-        assert_eq!(found("/a/b/c/d.yaml").as_deref(), Some("/a/b/podls.yaml"));
-        assert_eq!(found("/a/x/d.yaml").as_deref(), Some("/a/podls.yaml"));
-        assert_eq!(found("/x/d.yaml"), None);
+        assert_eq!(told_of(&problems), told);
     }
 
     #[test]
     fn no_settings_are_settings() {
         for text in ["", "# nothing\n", "{}", "rules:\n"] {
-            assert_eq!(Settings::default().apply_yaml(text, &CODES), [""; 0], "{text}");
+            assert_eq!(Settings::default().apply_yaml(text, &CODES), [], "{text}");
         }
         for text in ["- a", "rules: 1", "a: [", "7"] {
             assert_eq!(Settings::default().apply_yaml(text, &CODES).len(), 1, "{text}");

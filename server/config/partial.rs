@@ -4,12 +4,16 @@
 //! Such a file holds only what it changes, compares or knows before it is filled in, so what it
 //! lacks is not missing.
 
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use serde_yaml::Value;
+use serde_json::Value;
+
+use crate::config::yaml;
 
 /// The names a kustomization file may have.
-const FILE_NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+pub const KUSTOMIZATIONS: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /// Where a kustomization names patches.
 const PATCHES: [&str; 4] =
@@ -28,23 +32,35 @@ const HEIGHT: usize = 4;
 /// * by its extension it is a template that a tool fills in: `web.yaml.j2`,
 /// * it is what a test expects: kuttl's `00-assert.yaml` and `00-errors.yaml`, `web.golden.yaml`.
 ///
-/// `read` gives the text of a file, if it is there.
-pub fn is_partial(path: &Path, read: impl Fn(&Path) -> Option<String>) -> bool {
+/// `kustomization` gives what the one of a folder names.
+pub fn is_partial(path: &Path, mut kustomization: impl FnMut(&Path) -> Arc<Kustomization>) -> bool {
     let path = normal(path);
     let folder = path.parent().and_then(folder_name);
     if is_named_partial(&path) || folder.is_some_and(is_patch) {
         return true;
     }
     let folders = || path.ancestors().skip(1).take(HEIGHT);
-    let names = |keys: &[&str]| {
-        folders().any(|folder| {
-            let texts = FILE_NAMES.iter().filter_map(|name| read(&folder.join(name)));
-            texts.flat_map(|text| listed(&text, keys)).any(|it| normal(&folder.join(it)) == path)
-        })
-    };
+    let around: Vec<_> = folders().map(&mut kustomization).collect();
     let in_overlay =
         folders().filter_map(folder_name).any(|it| matches!(it, "overlay" | "overlays"));
-    names(&PATCHES) || (in_overlay && !names(&["resources"]))
+    around.iter().any(|it| it.patches.contains(&path))
+        || (in_overlay && !around.iter().any(|it| it.resources.contains(&path)))
+}
+
+/// The files that a kustomization names.
+#[derive(Debug, Default)]
+pub struct Kustomization {
+    patches: HashSet<PathBuf>,
+    resources: HashSet<PathBuf>,
+}
+
+impl Kustomization {
+    /// Adds what `text`, the kustomization of `folder`, names; nothing when it is not YAML.
+    pub fn add(&mut self, folder: &Path, text: &str) {
+        let Ok(value) = yaml::read(text) else { return };
+        self.patches.extend(PATCHES.iter().flat_map(|key| listed(&value, key, folder)));
+        self.resources.extend(listed(&value, "resources", folder));
+    }
 }
 
 fn folder_name(path: &Path) -> Option<&str> {
@@ -67,15 +83,15 @@ fn is_named_partial(path: &Path) -> bool {
         || words.any(|word| is_patch(word) || expected(word))
 }
 
-/// The files that a kustomization names under `keys`, as it writes them.
-fn listed(text: &str, keys: &[&str]) -> Vec<String> {
-    let Ok(value) = serde_yaml::from_str::<Value>(text) else { return Vec::new() };
-    let list = |key: &str| value.get(key).and_then(Value::as_sequence).cloned().unwrap_or_default();
-    let paths = |item: Value| match item {
-        Value::String(path) => Some(path),
-        other => other.get("path").and_then(Value::as_str).map(str::to_owned),
-    };
-    keys.iter().flat_map(|key| list(key)).filter_map(paths).collect()
+/// The files that a kustomization of `folder` names under `key`.
+fn listed<'a>(
+    kustomization: &'a Value,
+    key: &str,
+    folder: &'a Path,
+) -> impl Iterator<Item = PathBuf> + use<'a> {
+    let items = kustomization.get(key).and_then(Value::as_array).into_iter().flatten();
+    let path = |item: &'a Value| item.as_str().or_else(|| item.get("path")?.as_str());
+    items.filter_map(path).map(|path| normal(&folder.join(path)))
 }
 
 /// The path without `.` and `..`.
@@ -95,16 +111,17 @@ fn normal(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::is_partial;
+    use super::*;
 
     #[test]
     fn patches_and_expectations_are_partial() {
-        let read = |file: &Path| {
-            (file == Path::new("/a/kustomization.yaml")).then(|| {
-                "resources: [deploy.yaml, overlays/dev/job.yaml]\npatches:\n- path: ./p/one.yaml\n- {patch: 'x: 1'}\npatchesStrategicMerge:\n- two.yaml\n".to_owned()
-            })
+        let text = "resources: [deploy.yaml, overlays/dev/job.yaml]\npatches:\n- path: ./p/one.yaml\n- {patch: 'x: 1'}\npatchesStrategicMerge:\n- two.yaml\n";
+        let read = |folder: &Path| {
+            let mut found = Kustomization::default();
+            if folder == Path::new("/a") {
+                found.add(folder, text);
+            }
+            Arc::new(found)
         };
         for (path, expected) in [
             ("/a/p/one.yaml", true),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 
-use crate::folder::yaml_files;
+use crate::folder::templates_near;
 use crate::ide::{Around, FileProblem, Service, Templates};
 use crate::lsp::convert;
 use crate::lsp::server::Server;
@@ -78,7 +78,7 @@ impl Session {
         let roots = self.state().roots.clone();
         let is_root =
             |folder: &Path| roots.iter().any(|root| root == folder) || folder.join(".git").exists();
-        let (templates, problems) = Templates::near(&path, is_root, yaml_files);
+        let (templates, problems) = templates_near(&path, is_root);
         let templates = Arc::new(templates);
         known.insert(folder, Arc::clone(&templates));
         (templates, problems)

@@ -1,17 +1,16 @@
 //! Settings: those of the editor, and over them those of the nearest `podls.yaml`.
 
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::*;
 
-use crate::config::{FILE_NAME, KEYS, Settings, is_partial, nearest_file};
-use crate::folder::namespaces_beside;
-use crate::ide::{FOLDER, is_template};
+use crate::config::{FILE_NAME, KEYS, Settings};
+use crate::folder::{Folders, SettingsProblem};
+use crate::ide::FOLDER;
 use crate::lsp::session::Session;
 use crate::rules;
+use crate::schema::Profiles;
 
 const SECTION: &str = "podls";
 
@@ -35,20 +34,13 @@ pub(super) fn section(mut sent: Value) -> Option<Value> {
 
 /// The settings for the document at `uri`, and what in its `podls.yaml` cannot be used.
 pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
-    let codes = rules::codes();
     let mut settings = Settings::default();
     // What cannot be used in here is told once, when it arrives.
-    let _ = settings.apply(editor, &codes);
-    let read = |file: &Path| fs::read_to_string(file).ok();
-    let path = uri.to_file_path().ok();
-    settings.template = path.as_deref().is_some_and(is_template);
-    settings.partial = path.as_deref().is_some_and(|path| is_partial(path, read));
-    settings.namespaces = path.as_deref().map(namespaces_beside).unwrap_or_default();
-    let file = path.and_then(|path| nearest_file(&path, read));
-    let Some((file, text)) = file else { return (settings, Vec::new()) };
-    let problems = settings.apply_yaml(&text, &codes);
-    let name = file.display();
-    (settings, problems.into_iter().map(|problem| format!("{name}: {problem}")).collect())
+    let _ = settings.apply(editor, &rules::codes());
+    let Ok(path) = uri.to_file_path() else { return (settings, Vec::new()) };
+    let mut folders = Folders::new(settings, None, Profiles::default());
+    let settings = Arc::unwrap_or_clone(folders.settings(&path));
+    (settings, folders.problems().iter().map(SettingsProblem::to_string).collect())
 }
 
 /// Whether a change of this file can change settings.

@@ -68,7 +68,7 @@ fn a_clean_file_is_exit_code_0() {
 
 #[test]
 fn what_cannot_be_read_is_exit_code_2() {
-    let folder = Folder::new("unread", &[("a.yaml", b"\xff\xfe"), ("b.yaml", POD.as_bytes())]);
+    let folder = Folder::new("unread", &[("a.yaml", b"\xff\xfa"), ("b.yaml", POD.as_bytes())]);
     for path in ["a.yaml", "missing.yaml", "."] {
         let output = folder.podls(&["check", path, "b.yaml"]);
         check_code(&output, 2);
@@ -96,11 +96,14 @@ fn folders_are_searched() {
     );
     let output = folder.podls(&["check"]);
     check_code(&output, 0);
-    assert_eq!(stdout(&output), "nothing found in 3 files\n");
+    assert_eq!(stdout(&output), "nothing found in 3 files, and no manifest\n");
     // A file that is named is read whatever it is called, and once.
     let output = folder.podls(&["check", "b", "./b/c.yml", "b/c.yml", "b/readme.md"]);
     check_code(&output, 2);
-    assert_eq!(stdout(&output), "nothing found in 2 files\n");
+    assert_eq!(
+        stdout(&output),
+        "nothing found in 2 files, and no manifest; 1 could not be checked\n"
+    );
 }
 
 #[test]
@@ -111,16 +114,45 @@ fn standard_input_is_a_file() {
     child.stdin.take().unwrap().write_all(b"# nothing\n").unwrap();
     let output = child.wait_with_output().unwrap();
     check_code(&output, 0);
-    assert_eq!(stdout(&output), "nothing found in 1 file\n");
+    assert_eq!(stdout(&output), "nothing found in 1 file, and no manifest\n");
 }
 
 #[test]
-fn settings_of_the_folder_are_read() {
-    let problem = "podls.yaml: there is no setting `rulez`; did you mean `rules`?\n";
-    let folder = Folder::new("settings", &[("podls.yaml", b"rulez: {}\n"), ("a/b/c.yaml", b"")]);
-    let output = folder.podls(&["check", "a/b/c.yaml"]);
-    check_code(&output, 0);
-    assert!(stderr(&output).ends_with(problem), "{}", stderr(&output));
+fn settings_that_cannot_be_used_are_exit_code_2() {
+    for (settings, told) in [
+        ("rulez: {}\n", "1:1: there is no setting `rulez`; did you mean `rules`?"),
+        ("rules:\n  unknown-field: off\n  unknown-feld: off\n", "3:3: there is no rule"),
+        ("podSecurity: baseline\nrules:\n  unknown-field:  info\n", "3:19: `rules.unknown-field`"),
+        ("# settings\nkubernetesVersion: 1.3\n", "2:20: `kubernetesVersion`"),
+        ("- a\n", "1:1: the settings must be"),
+        ("a: b\nrules: [\n", ": did not find"),
+        ("rules: \u{1b}[31m\n", ": control characters"),
+    ] {
+        let files = [("podls.yaml", settings.as_bytes()), ("a/b/c.yaml", POD.as_bytes())];
+        let folder = Folder::new("settings", &files);
+        for command in [["check", "a"], ["fix", "a/b/c.yaml"]] {
+            let output = folder.podls(&command);
+            check_code(&output, 2);
+            let start =
+                format!("podls: podls.yaml:{}", if told.starts_with(':') { "" } else { told });
+            assert!(stderr(&output).starts_with(&start), "{start}: {}", stderr(&output));
+            assert!(stderr(&output).contains(told), "{told}: {}", stderr(&output));
+            assert!(!stderr(&output).contains('\u{1b}'));
+        }
+    }
+}
+
+#[test]
+fn thousands_of_wrong_settings_take_no_time() {
+    let keys: String = (0..50_000).map(|at| format!("  rule-{at}: off\n")).collect();
+    let settings = format!("rules:\n{keys}");
+    let files = [("podls.yaml", settings.as_bytes()), ("a.yaml", POD.as_bytes())];
+    let folder = Folder::new("many-settings", &files);
+    let start = std::time::Instant::now();
+    let output = folder.podls(&["check", "a.yaml"]);
+    check_code(&output, 2);
+    assert!((1..100).contains(&stderr(&output).lines().count()));
+    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
 #[test]

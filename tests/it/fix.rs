@@ -8,7 +8,7 @@ use crate::cli::{Folder, check_code, stderr, stdout};
 use crate::client::PODLS;
 
 /// Two faults with safe fixes, one of them behind the other.
-const FAULTY: &str = "apiVersion: v1
+pub(crate) const FAULTY: &str = "apiVersion: v1
 kind: Pod
 metadata:
   name: web
@@ -19,7 +19,7 @@ spec:
     imagePullPolicy: always
 ";
 
-const FIXED: &str = "apiVersion: v1
+pub(crate) const FIXED: &str = "apiVersion: v1
 kind: Pod
 metadata:
   name: web
@@ -73,16 +73,21 @@ fn a_file_stays_what_it_is_otherwise() {
     mode("locked.yaml", 0o444);
     symlink("real.yaml", at("link/b.yaml")).unwrap();
     fs::hard_link(at("hard.yaml"), at("other.txt")).unwrap();
-    check_code(&folder.podls(&["fix", "a.yaml", "link/b.yaml", "hard.yaml"]), 0);
-    for name in ["a.yaml", "link/real.yaml", "other.txt"] {
+    check_code(&folder.podls(&["fix", "a.yaml", "link/b.yaml", "link/real.yaml"]), 0);
+    for name in ["a.yaml", "link/real.yaml"] {
         assert_eq!(fs::read_to_string(at(name)).unwrap(), FIXED, "{name}");
     }
     assert_eq!(fs::metadata(at("a.yaml")).unwrap().permissions().mode() & 0o777, 0o750);
     assert!(fs::symlink_metadata(at("link/b.yaml")).unwrap().is_symlink());
     let output = folder.podls(&["fix", "locked.yaml"]);
     check_code(&output, 2);
-    assert_eq!(stderr(&output), "podls: locked.yaml: it is read-only\n");
+    assert_eq!(stderr(&output), "podls: locked.yaml: not changed: it is read-only\n");
     assert_eq!(fs::read_to_string(at("locked.yaml")).unwrap(), FAULTY);
+    // Two names cannot be given a new file in one step.
+    let output = folder.podls(&["fix", "hard.yaml"]);
+    check_code(&output, 2);
+    assert!(stderr(&output).starts_with("podls: hard.yaml: not changed: it is a hard link"));
+    assert_eq!(fs::read_to_string(at("other.txt")).unwrap(), FAULTY);
     let names = fs::read_dir(folder.path()).unwrap().flatten();
     assert!(names.map(|it| it.file_name()).all(|it| !it.to_string_lossy().contains("podls-")));
 }
@@ -124,9 +129,9 @@ fn standard_input_goes_to_standard_output() {
 
 #[test]
 fn a_file_that_cannot_be_read_stays() {
-    let folder = Folder::new("fix-unread", &[("a.yaml", b"\xff\xfe")]);
+    let folder = Folder::new("fix-unread", &[("a.yaml", b"\xff\xfa")]);
     check_code(&folder.podls(&["fix", "a.yaml"]), 2);
-    assert_eq!(fs::read(folder.path().join("a.yaml")).unwrap(), b"\xff\xfe");
+    assert_eq!(fs::read(folder.path().join("a.yaml")).unwrap(), b"\xff\xfa");
 }
 
 /// A manifest as some web pages give it to the clipboard.

@@ -19,6 +19,8 @@ mod growth;
 mod hostile;
 mod lsp;
 mod naming;
+#[cfg(unix)]
+mod odd_files;
 mod pods;
 mod patterns;
 mod profiles;
@@ -31,3 +33,5 @@ mod sync;
 mod tidy;
 mod truth;
 mod typing;
+#[cfg(unix)]
+mod writing;

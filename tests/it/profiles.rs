@@ -28,7 +28,7 @@ spec:
 /// The codes that are found under the settings of a `podls.yaml`.
 fn found(text: &str, settings: &str) -> BTreeSet<&'static str> {
     let mut read = Settings::default();
-    assert_eq!(read.apply_yaml(settings, &codes()), [""; 0]);
+    assert_eq!(read.apply_yaml(settings, &codes()), []);
     let findings = Document::new(text, &Arc::new(read)).findings();
     findings.into_iter().map(|finding| finding.code).collect()
 }

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "features",
         ],
     ),
-    ("folder", &["config", "ide"]),
+    ("folder", &["text", "schema", "config", "rules", "ide"]),
     ("cli", &["text", "schema", "config", "rules", "ide", "folder"]),
     (
         "lsp",

@@ -1,0 +1,77 @@
+//! Files beside a manifest: other manifests, and templates.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::config::Namespaces;
+use crate::folder::read_small;
+use crate::ide::{FileProblem, Templates, enforced_levels};
+
+/// How many files of a folder are looked at, and how large they may be in bytes: opening a manifest
+/// must not wait for a folder that holds thousands.
+const MOST: usize = 100;
+const LARGEST: u64 = 64 * 1024;
+
+/// How many names of a folder are looked at.
+const MOST_NAMES: usize = 10_000;
+
+/// What the Namespaces in the folder of `path` enforce, as far as their files can be read.
+pub fn namespaces_beside(path: &Path) -> Namespaces {
+    manifests_beside(path).flat_map(|(_, text)| enforced_levels(&text)).collect()
+}
+
+/// The YAML files in the folder of `path` with their texts, itself among them.
+pub fn manifests_beside(path: &Path) -> impl Iterator<Item = (PathBuf, String)> {
+    let folder = path.parent().unwrap_or(path).to_owned();
+    let is_small =
+        |it: &fs::DirEntry| it.metadata().is_ok_and(|it| it.is_file() && it.len() <= LARGEST);
+    let files = entries(&folder).filter(move |it| is_yaml(&it.path()) && is_small(it)).take(MOST);
+    files.filter_map(move |file| {
+        let text = read_small(&folder, file.file_name(), LARGEST).ok()?;
+        Some((file.path(), text))
+    })
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = fs::DirEntry> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten().take(MOST_NAMES)
+}
+
+/// The templates for the manifest at `path`: those in its folder and in the ones above, up to the one
+/// for which `is_root` holds; and what is wrong with them.
+pub fn templates_near(
+    path: &Path,
+    is_root: impl Fn(&Path) -> bool,
+) -> (Templates, Vec<FileProblem>) {
+    let unread = RefCell::new(Vec::new());
+    let (templates, mut problems) = Templates::near(path, is_root, |folder| {
+        let (files, mut more) = yaml_files(folder);
+        unread.borrow_mut().append(&mut more);
+        files
+    });
+    problems.extend(unread.into_inner());
+    (templates, problems)
+}
+
+/// The names and the texts of the YAML files in `folder`, which is two below the one that it is for,
+/// by name; and those that cannot be read.
+fn yaml_files(folder: &Path) -> (Vec<(String, String)>, Vec<FileProblem>) {
+    let base = folder.ancestors().nth(2).unwrap_or(folder);
+    let mut paths: Vec<_> = entries(folder).map(|it| it.path()).filter(|it| is_yaml(it)).collect();
+    paths.sort();
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for file in paths.into_iter().take(MOST) {
+        let Some(name) = file.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+            continue;
+        };
+        match read_small(base, &file, LARGEST) {
+            Ok(text) => files.push((name, text)),
+            Err(error) => problems.push(FileProblem { file, line: 1, message: error.to_string() }),
+        }
+    }
+    (files, problems)
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "yaml" || it == "yml")
+}

@@ -1,0 +1,140 @@
+//! The settings of a file: what its `podls.yaml` sets and what its place tells.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::{FILE_NAME, Fault, KUSTOMIZATIONS, Kustomization, Settings, is_partial};
+use crate::folder::{SMALL, namespaces_beside, read_small};
+use crate::ide::{Keys, is_template};
+use crate::rules;
+use crate::schema::{Profiles, Version};
+
+/// What in a `podls.yaml` cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsProblem {
+    pub file: PathBuf,
+    /// Line and column, both from 1 on; none when the file cannot be read.
+    pub place: Option<(usize, usize)>,
+    pub message: String,
+}
+
+impl fmt::Display for SettingsProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some((line, column)) = self.place {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+/// What is known of folders, each of which is looked at once.
+#[derive(Default)]
+pub struct Folders {
+    /// What holds where no `podls.yaml` says otherwise.
+    base: Settings,
+    version: Option<Version>,
+    profiles: Profiles,
+    settings: HashMap<PathBuf, Arc<Settings>>,
+    kustomizations: HashMap<PathBuf, Arc<Kustomization>>,
+    problems: Vec<SettingsProblem>,
+}
+
+impl Folders {
+    /// With `base` below the settings of the files; a `version` that goes over them, and profiles
+    /// that are added to theirs.
+    pub fn new(base: Settings, version: Option<Version>, profiles: Profiles) -> Self {
+        Self { base, version, profiles, ..Self::default() }
+    }
+
+    /// The settings for the file at `path`, from the nearest `podls.yaml` above it.
+    pub fn settings(&mut self, path: &Path) -> Arc<Settings> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let settings = self.of_folder(&path);
+        let template = is_template(&path);
+        let partial = !template && is_partial(&path, |folder| self.kustomization(folder));
+        match template || partial {
+            true => Arc::new(Settings { template, partial, ..(*settings).clone() }),
+            false => settings,
+        }
+    }
+
+    /// What could not be used of the files that were read.
+    pub fn problems(&mut self) -> Vec<SettingsProblem> {
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.sort_by(|a, b| (&a.file, a.place).cmp(&(&b.file, b.place)));
+        problems.dedup();
+        problems
+    }
+
+    fn of_folder(&mut self, path: &Path) -> Arc<Settings> {
+        let folder = path.parent().unwrap_or(path);
+        if let Some(known) = self.settings.get(folder) {
+            return Arc::clone(known);
+        }
+        let mut settings = self.base.clone();
+        self.apply_nearest(folder, &mut settings);
+        settings.kubernetes_version = self.version.unwrap_or(settings.kubernetes_version);
+        settings.profiles = settings.profiles.or(self.profiles);
+        settings.namespaces = namespaces_beside(path);
+        let settings = Arc::new(settings);
+        self.settings.insert(folder.to_owned(), Arc::clone(&settings));
+        settings
+    }
+
+    fn apply_nearest(&mut self, folder: &Path, settings: &mut Settings) {
+        for folder in folder.ancestors() {
+            let file = folder.join(FILE_NAME);
+            match read_small(folder, FILE_NAME, SMALL) {
+                Ok(text) => {
+                    let faults = settings.apply_yaml(&text, &rules::codes());
+                    self.problems.extend(placed(&file, &text, faults));
+                }
+                Err(error) if is_absent(error.kind()) => continue,
+                Err(error) => {
+                    let message = format!("the settings cannot be read: {error}");
+                    self.problems.push(SettingsProblem { file, place: None, message });
+                }
+            }
+            return;
+        }
+    }
+
+    /// What the kustomization of `folder` names; nothing when it cannot be read.
+    fn kustomization(&mut self, folder: &Path) -> Arc<Kustomization> {
+        if let Some(known) = self.kustomizations.get(folder) {
+            return Arc::clone(known);
+        }
+        let mut found = Kustomization::default();
+        for name in KUSTOMIZATIONS {
+            if let Ok(text) = read_small(folder, name, SMALL) {
+                found.add(folder, &text);
+            }
+        }
+        let found = Arc::new(found);
+        self.kustomizations.insert(folder.to_owned(), Arc::clone(&found));
+        found
+    }
+}
+
+/// A folder that cannot be searched has no settings that anybody could see.
+fn is_absent(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied)
+}
+
+fn placed(file: &Path, text: &str, faults: Vec<Fault>) -> Vec<SettingsProblem> {
+    if faults.is_empty() {
+        return Vec::new();
+    }
+    let keys = Keys::new(text);
+    let place = |it: &Fault| it.place.or_else(|| keys.place(&it.keys, it.in_value));
+    let problem = |it: Fault| SettingsProblem {
+        file: file.to_owned(),
+        place: place(&it).or(Some((1, 1))),
+        message: it.message,
+    };
+    faults.into_iter().map(problem).collect()
+}

@@ -1,0 +1,28 @@
+//! What kind of file it is.
+
+use crate::ide::Document;
+use crate::pod::Manifest;
+use crate::syntax::Templated;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Objects, and nothing that would be filled in.
+    Manifests,
+    /// A template: what it lacks may come when it is filled in.
+    Template,
+    /// Something else.
+    NoManifest,
+}
+
+impl Document {
+    /// What the file holds.
+    pub fn content(&self) -> Content {
+        let is_template = self.analyses().any(|it| it.parse.templated != Templated::No);
+        let holds_manifest = || self.analyses().any(|it| !Manifest::all(&it.parse).is_empty());
+        match self.settings.template || is_template {
+            true => Content::Template,
+            false if holds_manifest() => Content::Manifests,
+            false => Content::NoManifest,
+        }
+    }
+}
