@@ -155,6 +155,16 @@ impl Document {
         unread.map(|analysis| analysis.parse.tree.text().len()).sum()
     }
 
+    /// How much text is parsed again after an edit of `span`, in bytes.
+    pub fn touched(&self, span: Span) -> usize {
+        let documents = self.stream.documents();
+        let touched = documents.filter_map(|(start, analysis)| {
+            let len = analysis.parse.tree.text().len();
+            Span::new(start, start + len).touches(span).then_some(len)
+        });
+        touched.sum()
+    }
+
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
         if self.settings.template {

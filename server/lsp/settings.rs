@@ -10,7 +10,9 @@ use tower_lsp::lsp_types::*;
 use crate::config::{FILE_NAME, KEYS, Settings, is_partial, nearest_file};
 use crate::folder::namespaces_beside;
 use crate::ide::{FOLDER, is_template};
+use crate::lsp::reading::Reading;
 use crate::lsp::session::Session;
+use crate::lsp::uris;
 use crate::rules;
 
 const SECTION: &str = "podls";
@@ -40,7 +42,7 @@ pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
     // What cannot be used in here is told once, when it arrives.
     let _ = settings.apply(editor, &codes);
     let read = |file: &Path| fs::read_to_string(file).ok();
-    let path = uri.to_file_path().ok();
+    let path = uris::path(uri);
     settings.template = path.as_deref().is_some_and(is_template);
     settings.partial = path.as_deref().is_some_and(|path| is_partial(path, read));
     settings.namespaces = path.as_deref().map(namespaces_beside).unwrap_or_default();
@@ -53,7 +55,7 @@ pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
 
 /// Whether a change of this file can change settings.
 pub(super) fn is_settings_file(uri: &Url) -> bool {
-    uri.path_segments().and_then(Iterator::last) == Some(FILE_NAME)
+    uris::file_name(uri) == FILE_NAME
 }
 
 impl Session {
@@ -98,39 +100,60 @@ impl Session {
     }
 
     /// Takes over the user's settings and tells what in them cannot be used.
-    pub(super) async fn take_settings(&self, editor: Value) {
+    pub(super) async fn take_settings(self: &Arc<Self>, editor: Value) {
         let problems = Settings::default().apply(&editor, &rules::codes());
         self.state().settings = editor;
-        self.reload_settings().await;
+        self.reload_settings();
         for problem in problems {
             self.tell(format!("podls settings: {problem}")).await;
         }
     }
 
-    /// Looks again for what the settings of each open document are.
-    pub(super) async fn reload_settings(&self) {
-        let mut problems = Vec::new();
-        let (changed, editor) = {
-            let mut state = self.state();
-            let settings = state.settings.clone();
-            let changed = state.set_settings(|uri| {
-                let (settings, more) = of(uri, &settings);
-                problems.extend(more);
-                settings
-            });
-            (changed, Arc::clone(&state.editor))
-        };
-        if changed {
-            self.due.notify_one();
+    /// Looks again for what the settings of each open document are, and applies them once they are read.
+    pub(super) fn reload_settings(self: &Arc<Self>) {
+        let session = Arc::clone(self);
+        tokio::spawn(async move {
+            let _one_by_one = session.reloading.lock().await;
+            let (documents, editor) = {
+                let state = session.state();
+                (state.settings_in_use(), state.settings.clone())
+            };
+            let read = move || changed(documents, &editor);
+            let Ok(changed) = session.pool.run(false, read).await else { return };
+            session.apply(changed).await;
+        });
+    }
+
+    async fn apply(&self, changed: Vec<(Url, Reading)>) {
+        if changed.is_empty() {
+            return;
         }
-        if changed && editor.pulls_diagnostics {
+        let problems = changed.iter().flat_map(|(_, reading)| reading.take_problems()).collect();
+        let pulls = {
+            let mut state = self.state();
+            for (uri, reading) in changed {
+                state.set_settings(&uri, reading);
+            }
+            state.editor.pulls_diagnostics
+        };
+        self.due.notify_one();
+        if pulls {
             let client = self.client.clone();
             // Nobody may wait for the editor here. One that cannot ask again refuses, and no harm is
             // done; lsp-types looks for what it can do under a wrong name.
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
-        for problem in problems {
-            self.tell(problem).await;
-        }
+        self.tell_all(problems).await;
     }
+}
+
+/// Reads the settings of `documents` and gives those that are others now. Those that nobody has read
+/// yet are too.
+fn changed(documents: Vec<(Url, Option<Arc<Settings>>)>, editor: &Value) -> Vec<(Url, Reading)> {
+    let read = documents.into_iter().filter_map(|(uri, known)| {
+        let reading = Reading::new(uri.clone(), editor.clone());
+        let is_same = known.is_some_and(|known| known == *reading.settings());
+        (!is_same).then_some((uri, reading))
+    });
+    read.collect()
 }
