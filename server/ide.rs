@@ -112,11 +112,16 @@ impl Analysis {
 
 impl Document {
     pub fn new(text: &str, settings: &Arc<Settings>) -> Self {
-        let stream = Stream::new(text, Analysis::new);
+        Self::of_text(Text::new(text), text, settings)
+    }
+
+    /// The same for a text that is there already, and `source`, what it says.
+    pub fn of_text(text: Text, source: &str, settings: &Arc<Settings>) -> Self {
+        let stream = Stream::new(source, Analysis::new);
         let target = target(&stream, settings);
         let selection = selection(settings, target);
         let namespaces = namespaces(&stream, settings);
-        let (text, settings) = (Text::new(text), Arc::clone(settings));
+        let settings = Arc::clone(settings);
         Self { text, settings, stream, target, selection, namespaces }
     }
 
@@ -133,12 +138,6 @@ impl Document {
         let namespaces = namespaces(&stream, &self.settings);
         let settings = Arc::clone(&self.settings);
         Self { text, settings, stream, target, selection, namespaces }
-    }
-
-    /// The same text under other settings.
-    #[must_use]
-    pub fn with_settings(&self, settings: &Arc<Settings>) -> Self {
-        Self::new(&self.text.to_string(), settings)
     }
 
     pub fn text(&self) -> &Text {

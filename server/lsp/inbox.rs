@@ -119,7 +119,8 @@ mod tests {
         assert_eq!(soon.map(|_| ()), Err(RecvTimeoutError::Timeout));
         drop(first);
         let second = got_room.recv_timeout(Duration::from_secs(20)).unwrap();
-        drop((second, room.hold(BYTES)));
+        drop(second);
+        drop(room.hold(BYTES));
         assert_eq!(*room.used.lock().unwrap(), 0);
     }
 

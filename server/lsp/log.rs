@@ -131,7 +131,7 @@ mod tests {
         let log = Log::new(io::stderr);
         log.lines.set(lines).unwrap();
         for number in 0..LINES + 7 {
-            writeln!(log.clone(), "line {number}").unwrap();
+            log.clone().write_all(format!("line {number}\n").as_bytes()).unwrap();
         }
         let (mut output, dropped) = (Vec::new(), Arc::clone(&log.dropped));
         drop(log);

@@ -36,11 +36,6 @@ impl Reading {
         })
     }
 
-    /// The settings, if they are read.
-    pub(super) fn known(&self) -> Option<&Arc<Settings>> {
-        self.settings.get()
-    }
-
     /// Whether `settings` reads no file any more. Around what is no file there is none.
     pub(super) fn is_at_hand(&self) -> bool {
         self.settings.get().is_some() || uris::path(&self.document).is_none()

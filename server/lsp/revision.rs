@@ -64,7 +64,9 @@ impl Revision {
         };
         let mut none = Untouched::ALL;
         let untouched = base.as_mut().map_or(&mut none, |base| &mut base.untouched);
-        let text = untouched.carry_out(&self.text, changes, editor);
+        // The text of the parsed one is shared with it.
+        let own = self.document.get().map_or(&self.text, Document::text);
+        let text = untouched.carry_out(own, changes, editor);
         let new = Self::new(number, version, text, Arc::clone(&self.settings));
         *new.base() = base;
         new
@@ -75,7 +77,8 @@ impl Revision {
         let document = self.document.get_or_init(|| {
             let base = self.base().clone();
             let Some(Base { revision, untouched }) = base else {
-                return Document::new(&self.text.to_string(), self.settings.settings());
+                let (text, source) = (self.text.clone(), self.text.to_string());
+                return Document::of_text(text, &source, self.settings.settings());
             };
             let old = revision.document();
             match untouched.edit(&revision.text, &self.text) {

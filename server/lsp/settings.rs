@@ -147,13 +147,11 @@ impl Session {
     }
 }
 
-/// Reads the settings of `documents` and gives those that are others now. Those that nobody has read
-/// yet are too.
-fn changed(documents: Vec<(Url, Option<Arc<Settings>>)>, editor: &Value) -> Vec<(Url, Reading)> {
+/// Reads the settings of `documents` again and gives those that are others now.
+fn changed(documents: Vec<(Url, Arc<Reading>)>, editor: &Value) -> Vec<(Url, Reading)> {
     let read = documents.into_iter().filter_map(|(uri, known)| {
         let reading = Reading::new(uri.clone(), editor.clone());
-        let is_same = known.is_some_and(|known| known == *reading.settings());
-        (!is_same).then_some((uri, reading))
+        (known.settings() != reading.settings()).then_some((uri, reading))
     });
     read.collect()
 }

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use serde_json::Value;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
-use crate::config::Settings;
 use crate::lsp::capabilities::Editor;
 use crate::lsp::pace::{Kind, Pace};
 use crate::lsp::reading::Reading;
@@ -86,10 +85,10 @@ impl State {
         same.next().filter(|_| same.next().is_none()).cloned()
     }
 
-    /// The open documents, with the settings that they have if these are read.
-    pub(super) fn settings_in_use(&self) -> Vec<(Url, Option<Arc<Settings>>)> {
+    /// The open documents with their settings.
+    pub(super) fn settings_in_use(&self) -> Vec<(Url, Arc<Reading>)> {
         let each = self.open.iter();
-        each.map(|(uri, open)| (uri.clone(), open.now.settings.known().cloned())).collect()
+        each.map(|(uri, open)| (uri.clone(), Arc::clone(&open.now.settings))).collect()
     }
 
     /// Gives the document other settings.

@@ -49,11 +49,12 @@ pub(super) fn file_name(url: &Url) -> String {
     name.map(decoded).unwrap_or_default()
 }
 
-/// Whether a reply or a notification with this method holds URIs.
+/// Whether replies to this method hold URIs.
 pub(super) fn holds(method: &str) -> bool {
-    let methods = ["definition", "references", "rename", "publishDiagnostics", "codeAction"];
-    let name = method.strip_prefix("textDocument/").or_else(|| method.strip_prefix("podls/"));
-    name.is_some_and(|name| methods.contains(&name) || name == "patterns")
+    let (_, name) = method.rsplit_once('/').unwrap_or_default();
+    let places = ["definition", "references", "documentSymbol", "diagnostic"];
+    let edits = ["rename", "codeAction", "patterns"];
+    places.contains(&name) || edits.contains(&name)
 }
 
 /// Gives the editor's words back in what is sent: under `uri`, and as the keys of `changes`.

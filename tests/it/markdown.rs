@@ -112,6 +112,8 @@ proptest! {
 
     #[test]
     fn whatever_they_are(word in r#"(evil|`|``|\n|\n\n|\]\(|\[|<|>|<img src=evil>|!|\||\\|#| |\*|é|\u{202e}|http://evil){1,8}"#) {
+        // A plain word needs no sign around it.
+        prop_assume!(!word.chars().all(|it| it.is_ascii_alphanumeric()));
         check(&word);
     }
 }
