@@ -115,11 +115,16 @@ impl Analysis {
 
 impl Document {
     pub fn new(text: &str, settings: &Arc<Settings>) -> Self {
-        let stream = Stream::new(text, Analysis::new);
+        Self::of_text(Text::new(text), text, settings)
+    }
+
+    /// The same for a text that is there already, and `source`, what it says.
+    pub fn of_text(text: Text, source: &str, settings: &Arc<Settings>) -> Self {
+        let stream = Stream::new(source, Analysis::new);
         let target = target(&stream, settings);
         let selection = selection(settings, target);
         let namespaces = namespaces(&stream, settings);
-        let (text, settings) = (Text::new(text), Arc::clone(settings));
+        let settings = Arc::clone(settings);
         Self { text, settings, stream, target, selection, namespaces }
     }
 
@@ -138,12 +143,6 @@ impl Document {
         Self { text, settings, stream, target, selection, namespaces }
     }
 
-    /// The same text under other settings.
-    #[must_use]
-    pub fn with_settings(&self, settings: &Arc<Settings>) -> Self {
-        Self::new(&self.text.to_string(), settings)
-    }
-
     pub fn text(&self) -> &Text {
         &self.text
     }
@@ -156,6 +155,16 @@ impl Document {
     pub fn unread(&self) -> usize {
         let unread = self.analyses().filter(|it| it.findings.get().is_none());
         unread.map(|analysis| analysis.parse.tree.text().len()).sum()
+    }
+
+    /// How much text is parsed again after an edit of `span`, in bytes.
+    pub fn touched(&self, span: Span) -> usize {
+        let documents = self.stream.documents();
+        let touched = documents.filter_map(|(start, analysis)| {
+            let len = analysis.parse.tree.text().len();
+            Span::new(start, start + len).touches(span).then_some(len)
+        });
+        touched.sum()
     }
 
     /// What is wrong, sorted by place. Computed once per YAML document and kept.

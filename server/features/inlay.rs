@@ -5,7 +5,7 @@
 use crate::features::needs;
 use crate::pod::{Manifest, Pattern, Pod, Recognised, Role};
 use crate::syntax::Parse;
-use crate::text::Span;
+use crate::text::{Span, code};
 
 /// A short text that an editor shows at a place, and a longer one to go with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ fn is_news(found: &Recognised<'_>) -> bool {
 
 fn of_container(found: &Recognised<'_>) -> Option<Hint> {
     let name = found.container.name_node()?;
-    let helps = found.helps.map(|it| format!(" It helps `{}`.", it.name())).unwrap_or_default();
+    let helps = found.helps.map(|it| format!(" It helps {}.", code(it.name()))).unwrap_or_default();
     Some(Hint {
         offset: name.span().end,
         label: found.label(),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::pod::{Container, DecidedBy, Gate, Pod, Recognised, Restart, Role, Workload};
 use crate::syntax::Node;
+use crate::text::code;
 
 /// What there is to say about a container of `pod`, in Markdown: a line about its role, then a list.
 pub(super) fn about(pod: &Pod<'_>, container: &Container<'_>) -> String {
@@ -32,10 +33,9 @@ fn role(pod: &Pod<'_>, found: &Recognised<'_>) -> String {
         _ => format!("**{label}**: {}.", found.reason),
     };
     let others = pod.containers.len() > 1;
-    let helps =
-        found.helps.filter(|it| others && !found.reason.contains(&format!("`{}`", it.name())));
+    let helps = found.helps.filter(|it| others && !found.reason.contains(&code(it.name())));
     match helps {
-        Some(app) => format!("{reason} It helps `{}`.\n", app.name()),
+        Some(app) => format!("{reason} It helps {}.\n", code(app.name())),
         None => format!("{reason}\n"),
     }
 }
@@ -52,7 +52,7 @@ fn start(pod: &Pod<'_>, container: &Container<'_>) -> Option<String> {
         let first = if apps || container.role == Role::App { "right away" } else { "first" };
         return Some(format!("Starts {first}{with}."));
     };
-    let gate = format!("`{}` {}", last.name(), gate.text());
+    let gate = format!("{} {}", code(last.name()), gate.text());
     Some(match waits.len() {
         1 => format!("Starts{with} once {gate}."),
         2.. if container.role == Role::App => {
@@ -68,7 +68,7 @@ fn gate(pod: &Pod<'_>, container: &Container<'_>) -> Option<String> {
     let at = steps.iter().position(|step| step.contains(container))?;
     let next = steps.get(at + 1)?;
     let next = match next.as_slice() {
-        [one] => format!("`{}` starts", one.name()),
+        [one] => format!("{} starts", code(one.name())),
         _ => "the app containers start".to_owned(),
     };
     let what = Gate::of(container).text();
@@ -89,7 +89,7 @@ fn stop(pod: &Pod<'_>, container: &Container<'_>) -> Option<String> {
             let at = stops.iter().position(|step| step.contains(container))?;
             let before = stops.get(at.checked_sub(1)?)?;
             let before = match before.as_slice() {
-                [one] => format!("`{}` has", one.name()),
+                [one] => format!("{} has", code(one.name())),
                 _ => "all app containers have".to_owned(),
             };
             Some(format!("Stops once {before} ended, within {grace} s for all."))

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::pod::{Amount, Pod, QosClass, Source};
+use crate::text::{cell, code, word};
 
 /// Requests, limits and the quality of service of `pod`, in Markdown.
 pub(super) fn about(pod: &Pod<'_>) -> String {
@@ -19,7 +20,7 @@ pub(super) fn about(pod: &Pod<'_>) -> String {
             let request = requests.iter().find(|it| it.name == name);
             let request = request.map_or("none".to_owned(), quantity);
             let limit = limits.iter().find(|it| it.name == name).map_or("none".to_owned(), limit);
-            let _ = writeln!(out, "| {name} | {request} | {limit} |");
+            let _ = writeln!(out, "| {} | {request} | {} |", cell(&word(name)), cell(&limit));
         }
     }
     out.push_str(&notes(pod, &requests));
@@ -61,10 +62,11 @@ fn notes(pod: &Pod<'_>, requests: &[Amount<'_>]) -> String {
         let _ = match source {
             Source::Init(container) => writeln!(
                 out,
-                "\nWhile `{}` runs, more {name} is needed than later.",
-                container.name()
+                "\nWhile {} runs, more {} is needed than later.",
+                code(container.name()),
+                word(name)
             ),
-            Source::Pod => writeln!(out, "\nThe {name} is that of `spec.resources`."),
+            Source::Pod => writeln!(out, "\nThe {} is that of `spec.resources`.", word(name)),
             Source::Running | Source::Overhead => Ok(()),
         };
     }

@@ -1,11 +1,9 @@
 //! What the editor can do, and what we offer it.
 
+use serde_json::Value;
 use tower_lsp::lsp_types::*;
 
 use crate::text::Encoding;
-
-/// A capability that lsp-types does not know: it is moved among the experimental ones when it comes in.
-pub(super) const SNIPPET_EDITS: &str = "snippetEditSupport";
 
 /// How much an editor can do, as far as it changes what we send.
 #[derive(Clone, Debug, Default)]
@@ -39,78 +37,78 @@ pub(super) struct Editor {
 }
 
 impl Editor {
-    pub(super) fn new(capabilities: &ClientCapabilities) -> Self {
-        let mut editor = Self { encoding: encoding(capabilities), ..Self::default() };
-        if let Some(text) = &capabilities.text_document {
-            editor.add_text(text);
+    /// Reads the capabilities one by one, so that one we cannot read costs nothing but itself.
+    pub(super) fn new(capabilities: &Value) -> Self {
+        let editor = Capabilities(capabilities);
+        let (text, workspace) = ("/textDocument", "/workspace");
+        let item = format!("{text}/completion/completionItem");
+        let diagnostics = format!("{text}/publishDiagnostics");
+        let can = |feature: &str, name: &str| editor.can(&format!("{feature}/{name}"));
+        let knows = |feature: &str, name: &str| editor.knows(&format!("{feature}/{name}"));
+        Self {
+            encoding: editor.encoding(),
+            snippets: can(&item, "snippetSupport"),
+            completion_tags: knows(&item, "tagSupport"),
+            markdown_in_completion: editor.prefers_markdown(&format!("{item}/documentationFormat")),
+            insert_text_modes: knows(&item, "insertTextModeSupport"),
+            markdown_in_hover: editor.prefers_markdown("/textDocument/hover/contentFormat"),
+            nested_symbols: can(text, "documentSymbol/hierarchicalDocumentSymbolSupport"),
+            related_information: can(&diagnostics, "relatedInformation"),
+            code_description: can(&diagnostics, "codeDescriptionSupport"),
+            diagnostic_tags: knows(&diagnostics, "tagSupport"),
+            diagnostic_data: can(&diagnostics, "dataSupport"),
+            pulls_diagnostics: knows(text, "diagnostic"),
+            preferred_actions: can(text, "codeAction/isPreferredSupport"),
+            versioned_edits: can(workspace, "workspaceEdit/documentChanges"),
+            // An earlier draft of the protocol had it among the experimental ones.
+            snippet_edits: can(workspace, "workspaceEdit/snippetEditSupport")
+                || can("/experimental", "snippetEditSupport"),
+            configuration: can(workspace, "configuration"),
+            registers_configuration: can(workspace, "didChangeConfiguration/dynamicRegistration"),
+            registers_watchers: can(workspace, "didChangeWatchedFiles/dynamicRegistration"),
+            progress: can("/window", "workDoneProgress"),
         }
-        if let Some(workspace) = &capabilities.workspace {
-            editor.add_workspace(workspace);
-        }
-        let window = capabilities.window.as_ref();
-        editor.progress = window.and_then(|window| window.work_done_progress) == Some(true);
-        let experimental = capabilities.experimental.as_ref();
-        let snippets = experimental.and_then(|it| it.get(SNIPPET_EDITS));
-        editor.snippet_edits = snippets.and_then(serde_json::Value::as_bool) == Some(true);
-        editor
-    }
-
-    fn add_text(&mut self, text: &TextDocumentClientCapabilities) {
-        let completion = text.completion.as_ref().and_then(|it| it.completion_item.as_ref());
-        if let Some(item) = completion {
-            self.snippets = item.snippet_support == Some(true);
-            self.completion_tags = item.tag_support.is_some();
-            self.markdown_in_completion = prefers_markdown(item.documentation_format.as_deref());
-            self.insert_text_modes = item.insert_text_mode_support.is_some();
-        }
-        let hover = text.hover.as_ref();
-        self.markdown_in_hover =
-            prefers_markdown(hover.and_then(|hover| hover.content_format.as_deref()));
-        let symbols = text.document_symbol.as_ref();
-        self.nested_symbols =
-            symbols.and_then(|it| it.hierarchical_document_symbol_support) == Some(true);
-        if let Some(publish) = &text.publish_diagnostics {
-            self.related_information = publish.related_information == Some(true);
-            self.code_description = publish.code_description_support == Some(true);
-            self.diagnostic_tags = publish.tag_support.is_some();
-            self.diagnostic_data = publish.data_support == Some(true);
-        }
-        self.pulls_diagnostics = text.diagnostic.is_some();
-        let actions = text.code_action.as_ref();
-        self.preferred_actions = actions.and_then(|it| it.is_preferred_support) == Some(true);
-    }
-
-    fn add_workspace(&mut self, workspace: &WorkspaceClientCapabilities) {
-        let edit = workspace.workspace_edit.as_ref();
-        self.versioned_edits = edit.and_then(|edit| edit.document_changes) == Some(true);
-        self.configuration = workspace.configuration == Some(true);
-        let change = workspace.did_change_configuration.as_ref();
-        self.registers_configuration = change.and_then(|it| it.dynamic_registration) == Some(true);
-        let watch = workspace.did_change_watched_files.as_ref();
-        self.registers_watchers = watch.and_then(|it| it.dynamic_registration) == Some(true);
     }
 }
 
-/// UTF-8 is what we count in, so it is taken when the editor has it; every editor has UTF-16.
-fn encoding(capabilities: &ClientCapabilities) -> Encoding {
-    let general = capabilities.general.as_ref();
-    let offered = general.and_then(|general| general.position_encodings.as_deref());
-    let offered = offered.unwrap_or_default();
-    if offered.contains(&PositionEncodingKind::UTF8) {
-        Encoding::Utf8
-    } else if offered.contains(&PositionEncodingKind::UTF32)
-        && !offered.contains(&PositionEncodingKind::UTF16)
-    {
-        Encoding::Utf32
-    } else {
-        Encoding::Utf16
-    }
-}
+/// What an editor says of itself, as it says it.
+struct Capabilities<'a>(&'a Value);
 
-/// Editors list their formats, the preferred one first. One that lists none (and those written before
-/// there was a choice) shows Markdown as it is, which is readable.
-fn prefers_markdown(formats: Option<&[MarkupKind]>) -> bool {
-    formats.is_none_or(|formats| formats.first() != Some(&MarkupKind::PlainText))
+impl Capabilities<'_> {
+    /// Whether it has what is either there or not.
+    fn can(&self, pointer: &str) -> bool {
+        self.0.pointer(pointer).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// Whether it says more of a feature. Before there was more to say, some said `true`.
+    fn knows(&self, pointer: &str) -> bool {
+        self.0.pointer(pointer).is_some_and(|it| it.is_object() || *it == true)
+    }
+
+    /// The words of a list.
+    fn words(&self, pointer: &str) -> impl Iterator<Item = &str> {
+        let items = self.0.pointer(pointer).and_then(Value::as_array);
+        items.into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// UTF-8 is what we count in, so it is taken when the editor has it; every editor has UTF-16.
+    fn encoding(&self) -> Encoding {
+        let has = |name: &str| self.words("/general/positionEncodings").any(|it| it == name);
+        if has("utf-8") {
+            Encoding::Utf8
+        } else if has("utf-32") && !has("utf-16") {
+            Encoding::Utf32
+        } else {
+            Encoding::Utf16
+        }
+    }
+
+    /// Editors list their formats, the preferred one first. One that lists none we know (and those
+    /// written before there was a choice) shows Markdown as it is, which is readable.
+    fn prefers_markdown(&self, pointer: &str) -> bool {
+        let mut known = self.words(pointer).filter(|it| matches!(*it, "markdown" | "plaintext"));
+        known.next() != Some("plaintext")
+    }
 }
 
 /// What we offer.
@@ -177,8 +175,8 @@ mod tests {
 
     use super::*;
 
-    fn editor(capabilities: serde_json::Value) -> Editor {
-        Editor::new(&serde_json::from_value(capabilities).unwrap())
+    fn editor(capabilities: Value) -> Editor {
+        Editor::new(&capabilities)
     }
 
     #[test]

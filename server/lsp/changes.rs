@@ -1,4 +1,4 @@
-//! The changes of one notification as a single edit.
+//! The changes between two states of a text as a single edit.
 //!
 //! An edit costs parsing what it touches, so fifty cursors should not cost fifty of them. An editor
 //! that sends the whole text each time gets the edit it has not found itself.
@@ -9,29 +9,54 @@ use crate::lsp::capabilities::Editor;
 use crate::lsp::snapshot;
 use crate::text::{Edit, Span, Text};
 
-/// The edit that leads from `old` to what is there after `changes`, each of which counts from the
-/// text that the one before left. `None` when nothing changes.
-pub(super) fn as_one_edit(
-    old: &Text,
-    changes: &[TextDocumentContentChangeEvent],
-    editor: &Editor,
-) -> Option<Edit> {
-    let mut new = old.clone();
-    // How many bytes at the start and at the end no change has touched.
-    let (mut before, mut after) = (usize::MAX, usize::MAX);
-    for change in changes {
-        let all = Span::new(0, new.len());
-        let span = change.range.map_or(all, |range| snapshot::span(&new, range, editor));
-        before = before.min(span.start);
-        after = after.min(new.len() - span.end);
-        new = new.edited(&Edit::replace(span, change.text.as_str()));
+/// How many bytes at the start and at the end of a text no change has touched.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Untouched {
+    before: usize,
+    after: usize,
+}
+
+impl Untouched {
+    /// Nothing has changed.
+    pub(super) const ALL: Self = Self { before: usize::MAX, after: usize::MAX };
+
+    /// The text after `changes`, each of which counts from the text that the one before left.
+    pub(super) fn carry_out(
+        &mut self,
+        text: &Text,
+        changes: &[TextDocumentContentChangeEvent],
+        editor: &Editor,
+    ) -> Text {
+        // Nothing before the whole text matters.
+        let whole = changes.iter().rposition(|change| change.range.is_none());
+        let mut new = text.clone();
+        for change in changes.iter().skip(whole.unwrap_or_default()) {
+            let Some(range) = change.range else {
+                (self.before, self.after) = (0, 0);
+                new = Text::new(&change.text);
+                continue;
+            };
+            let span = snapshot::span(&new, range, editor);
+            self.before = self.before.min(span.start);
+            self.after = self.after.min(new.len() - span.end);
+            new = new.edited(&Edit::replace(span, change.text.as_str()));
+        }
+        new
     }
-    if changes.is_empty() {
-        return None;
+
+    /// What of a text of `len` bytes was touched.
+    pub(super) fn touched(self, len: usize) -> Span {
+        let start = self.before.min(len);
+        Span::new(start, len.saturating_sub(self.after).max(start))
     }
-    let replaced = Span::new(before, old.len() - after);
-    let insert = new.slice(Span::new(before, new.len() - after)).into_owned();
-    smallest(old, Edit { span: replaced, insert })
+
+    /// The edit that leads from `old` to `new`, of which this is untouched. `None` when they are equal.
+    pub(super) fn edit(self, old: &Text, new: &Text) -> Option<Edit> {
+        let span = self.touched(old.len());
+        let end = new.len() - (old.len() - span.end);
+        let insert = new.slice(Span::new(span.start, end)).into_owned();
+        smallest(old, Edit { span, insert })
+    }
 }
 
 /// `edit` without what is the same at its start and its end.
@@ -68,7 +93,9 @@ mod tests {
     }
 
     fn edit(text: &str, changes: &[TextDocumentContentChangeEvent]) -> Option<Edit> {
-        as_one_edit(&Text::new(text), changes, &Editor::default())
+        let (old, mut untouched) = (Text::new(text), Untouched::ALL);
+        let new = untouched.carry_out(&old, changes, &Editor::default());
+        untouched.edit(&old, &new)
     }
 
     #[test]
@@ -103,7 +130,10 @@ mod tests {
                 let span = change.range.map_or(all, |it| snapshot::span(&text, it, &editor));
                 text.edited(&Edit::replace(span, change.text.as_str()))
             });
-            let at_once = as_one_edit(&old, &changes, &editor).map(|edit| old.edited(&edit));
+            let mut untouched = Untouched::ALL;
+            let new = untouched.carry_out(&old, &changes, &editor);
+            prop_assert_eq!(new.to_string(), one_by_one.to_string());
+            let at_once = untouched.edit(&old, &new).map(|edit| old.edited(&edit));
             prop_assert_eq!(at_once.unwrap_or(old).to_string(), one_by_one.to_string());
         }
     }

@@ -2,8 +2,11 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-/// No editor sends more; a length above it is a broken header.
-const LONGEST_BODY: usize = 1 << 30;
+/// No editor sends more: it would take the text of a file of 50 MB with all its characters escaped.
+const LONGEST_BODY: usize = 128 << 20;
+
+/// A length above it is a broken header. One below it is believed, so that what follows is found.
+const NO_LENGTH: usize = 1 << 30;
 
 /// Header lines are short. What is longer is text of a message whose length was wrong.
 const LONGEST_LINE: u64 = 8 << 10;
@@ -14,6 +17,8 @@ pub(super) enum Frame {
     Body(Vec<u8>),
     /// A header that does not tell how long its message is. The stream goes on with the next header.
     BadHeader,
+    /// A message that nobody wants to keep. It was read over.
+    TooLong,
     End,
 }
 
@@ -34,9 +39,13 @@ pub(super) fn read(input: &mut impl BufRead) -> io::Result<Frame> {
             }
         }
     }
-    let Some(length) = length.filter(|length| *length <= LONGEST_BODY) else {
+    let Some(length) = length.filter(|length| *length <= NO_LENGTH) else {
         return Ok(Frame::BadHeader);
     };
+    if length > LONGEST_BODY {
+        let skipped = io::copy(&mut input.by_ref().take(length as u64), &mut io::sink())?;
+        return Ok(if skipped == length as u64 { Frame::TooLong } else { Frame::End });
+    }
     let mut body = Vec::new();
     input.by_ref().take(length as u64).read_to_end(&mut body)?;
     Ok(if body.len() == length { Frame::Body(body) } else { Frame::End })
@@ -71,6 +80,7 @@ mod tests {
             match read(&mut input).unwrap() {
                 Frame::Body(body) => found.push(String::from_utf8(body).unwrap()),
                 Frame::BadHeader => found.push("bad header".to_owned()),
+                Frame::TooLong => found.push("too long".to_owned()),
                 Frame::End => return found,
             }
         }
@@ -103,8 +113,21 @@ mod tests {
     }
 
     #[test]
+    fn a_message_that_is_too_long_is_read_over() {
+        let length = LONGEST_BODY + 1;
+        let header = format!("Content-Length: {length}\r\n\r\n");
+        let body = io::repeat(b' ').take(length as u64);
+        let good = b"Content-Length: 2\r\n\r\n{}";
+        let mut input = io::BufReader::new(header.as_bytes().chain(body).chain(good.as_slice()));
+        assert_eq!(read(&mut input).unwrap(), Frame::TooLong);
+        assert_eq!(read(&mut input).unwrap(), Frame::Body(b"{}".to_vec()));
+    }
+
+    #[test]
     fn half_a_message_is_none() {
-        for input in ["", "Content-", "Content-Length: 5\r\n\r\n{}"] {
+        for input in
+            ["", "Content-", "Content-Length: 5\r\n\r\n{}", "Content-Length: 1000000000\r\n\r\n{}"]
+        {
             assert_eq!(frames(input.as_bytes()), [""; 0], "{input}");
         }
     }

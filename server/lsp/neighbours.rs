@@ -9,8 +9,10 @@ use crate::config::Settings;
 use crate::folder::manifests_beside;
 use crate::ide::{Document, NamePlace, Named};
 use crate::lsp::convert;
+use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
-use crate::lsp::snapshot::Snapshot;
+use crate::lsp::snapshot::{Pinned, Snapshot};
+use crate::lsp::uris;
 
 impl Session {
     /// Where the thing is made that the name at `place` stands for: in this document, else in others.
@@ -21,8 +23,9 @@ impl Session {
         let mut found = self.named_places(place, |it| it.is_definition).await?;
         // Bases and overlays repeat names; what stands in the same file is meant.
         let uri = &place.text_document.uri;
-        if found.iter().any(|it| it.uri == *uri) {
-            found.retain(|it| it.uri == *uri);
+        let Some(own) = self.state().pin(uri).map(|it| it.uri) else { return Ok(found) };
+        if found.iter().any(|it| it.uri == own) {
+            found.retain(|it| it.uri == own);
         }
         Ok(found)
     }
@@ -34,9 +37,8 @@ impl Session {
         place: &TextDocumentPositionParams,
         wanted: impl Fn(&NamePlace) -> bool + Send + 'static,
     ) -> Result<Vec<Location>> {
-        let (uri, position) = (&place.text_document.uri, place.position);
-        let others = self.state().others(uri);
-        let found = self.answer(uri, move |document| {
+        let position = place.position;
+        let answer = move |document: &Snapshot, others: &[Pinned]| {
             let Some(named) = named(document, position) else { return Vec::new() };
             let mut found = Vec::new();
             for (document, mut places) in everywhere(document, &named, others) {
@@ -44,8 +46,10 @@ impl Session {
                 found.extend(convert::locations(&document, &places));
             }
             found
-        });
-        Ok(found.await?.unwrap_or_default())
+        };
+        let uri = &place.text_document.uri;
+        let found = self.answer_with_others(Kind::Names, uri, false, answer).await?;
+        Ok(found.unwrap_or_default())
     }
 
     /// The edits that give what stands at `place` the name `new`.
@@ -55,9 +59,8 @@ impl Session {
         new: String,
     ) -> Result<Option<WorkspaceEdit>> {
         let uri = &place.text_document.uri;
-        let others = self.state().others(uri);
         let versioned = self.state().editor.versioned_edits;
-        let answer = move |document: &Snapshot| {
+        let answer = move |document: &Snapshot, others: &[Pinned]| {
             let named = named(document, place.position).filter(|it| it.thing.can_be_renamed());
             let named = named.ok_or("there is no name to change here")?;
             let edits = document.document.renamed(&named, &new)?;
@@ -68,7 +71,7 @@ impl Session {
             }
             Ok::<_, String>(convert::rename(changes, versioned))
         };
-        match self.answer(uri, answer).await? {
+        match self.answer_with_others(Kind::Names, uri, false, answer).await? {
             None => Ok(None),
             Some(Ok(edit)) => Ok(Some(edit)),
             Some(Err(fault)) => Err(Error::invalid_params(fault)),
@@ -84,7 +87,7 @@ fn named(document: &Snapshot, position: Position) -> Option<Named> {
 fn everywhere(
     document: &Snapshot,
     named: &Named,
-    others: Vec<Snapshot>,
+    others: &[Pinned],
 ) -> impl Iterator<Item = (Snapshot, Vec<NamePlace>)> {
     let own = (document.clone(), document.document.places(named));
     let others = if named.thing.is_global() { with_files(document, others) } else { Vec::new() };
@@ -96,18 +99,18 @@ fn everywhere(
 }
 
 /// The open documents, and those beside the first one that are not open.
-fn with_files(document: &Snapshot, mut open: Vec<Snapshot>) -> Vec<Snapshot> {
+fn with_files(document: &Snapshot, open: &[Pinned]) -> Vec<Snapshot> {
+    let mut open: Vec<_> = open.iter().map(Pinned::snapshot).collect();
     open.sort_by(|a, b| a.uri.cmp(&b.uri));
-    let Ok(path) = document.uri.to_file_path() else { return open };
+    let Some(path) = uris::path(&document.uri) else { return open };
+    let known: Vec<_> =
+        open.iter().chain([document]).filter_map(|it| uris::path(&it.uri)).collect();
     let settings = Arc::new(Settings::default());
     let mut files: Vec<Snapshot> = Vec::new();
     for (path, text) in manifests_beside(&path) {
-        let Ok(uri) = Url::from_file_path(path) else { continue };
-        let is_open = uri == document.uri || open.iter().any(|it| it.uri == uri);
-        if !is_open {
-            let document_ = Document::new(&text, &settings);
-            files.push(Snapshot::of_file(uri, document_, &document.editor));
-        }
+        let Some(uri) = uris::of_file(&path).filter(|_| !known.contains(&path)) else { continue };
+        let neighbour = Document::new(&text, &settings);
+        files.push(Snapshot::of_file(uri, neighbour, &document.editor));
     }
     files.sort_by(|a, b| a.uri.cmp(&b.uri));
     open.extend(files);

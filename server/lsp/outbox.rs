@@ -1,60 +1,80 @@
 //! What waits to be sent: handlers put messages here and never wait for the editor to read them.
 //!
-//! An editor that does not read for a while does not stop us from reading. Of the diagnostics of one
-//! file only the newest wait.
+//! An editor that does not read for a while does not stop us from reading, until much waits. Of the
+//! diagnostics of one file only the newest wait.
 
 use std::collections::VecDeque;
 use std::io::Write;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
+#[cfg(test)]
 use serde_json::Value;
+use serde_json::json;
+use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::lsp_types::{Diagnostic, Url};
 
-use crate::lsp::frames;
+use crate::lsp::{frames, uris};
 
-const DIAGNOSTICS: &str = "textDocument/publishDiagnostics";
-
-/// A message to the editor.
-#[derive(Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub(super) enum Outgoing {
-    Response(Response),
-    Request(Request),
-}
-
-impl Outgoing {
-    /// The file whose diagnostics it brings.
-    fn diagnostics_of(&self) -> Option<&Value> {
-        match self {
-            Self::Request(request) if request.method() == DIAGNOSTICS => {
-                request.params()?.get("uri")
-            }
-            _ => None,
-        }
-    }
-}
+/// When more waits, in bytes or messages, the editor is not read from: one that sends requests and
+/// does not read the answers would fill the memory.
+const BYTES: usize = 64 << 20;
+const MESSAGES: usize = 10_000;
 
 /// The queue between the handlers and the thread that writes.
 #[derive(Default)]
 pub(super) struct Outbox {
     queue: Mutex<Queue>,
     changed: Condvar,
+    taken: Notify,
 }
 
 #[derive(Default)]
 struct Queue {
-    messages: VecDeque<Outgoing>,
+    messages: VecDeque<Waiting>,
+    bytes: usize,
     closed: bool,
 }
 
+/// A message to the editor.
+struct Waiting {
+    /// The file whose diagnostics it brings.
+    diagnostics_of: Option<Url>,
+    body: Vec<u8>,
+}
+
 impl Outbox {
-    pub(super) fn send(&self, message: Outgoing) {
-        let mut queue = self.lock();
-        if let Some(file) = message.diagnostics_of() {
-            queue.messages.retain(|waiting| waiting.diagnostics_of() != Some(file));
+    /// Sends a reply. `has_uris` tells that the editor's spelling has to be put into it.
+    pub(super) fn reply(&self, response: Response, has_uris: bool) {
+        let body = if has_uris { with_spelling(&response) } else { serialized(&response) };
+        self.send(None, body);
+    }
+
+    /// Sends what the server asks or tells by itself.
+    pub(super) fn ask(&self, request: &Request) {
+        self.send(None, serialized(request));
+    }
+
+    /// Sends the diagnostics of the file at `url`.
+    pub(super) fn publish(&self, url: Url, diagnostics: &[Diagnostic], version: Option<i32>) {
+        let mut params = json!({"uri": url, "diagnostics": diagnostics});
+        if let Some(version) = version {
+            params["version"] = version.into();
         }
-        queue.messages.push_back(message);
+        let method = "textDocument/publishDiagnostics";
+        let message = json!({"jsonrpc": "2.0", "method": method, "params": params});
+        self.send(Some(url), with_spelling(&message));
+    }
+
+    fn send(&self, diagnostics_of: Option<Url>, body: Vec<u8>) {
+        let mut queue = self.lock();
+        if diagnostics_of.is_some() {
+            queue.messages.retain(|waiting| waiting.diagnostics_of != diagnostics_of);
+            queue.bytes = queue.messages.iter().map(|it| it.body.len()).sum();
+        }
+        queue.bytes += body.len();
+        queue.messages.push_back(Waiting { diagnostics_of, body });
         self.changed.notify_one();
     }
 
@@ -64,24 +84,28 @@ impl Outbox {
         self.changed.notify_one();
     }
 
+    /// Waits while too much waits.
+    pub(super) async fn room(&self) {
+        while self.lock().is_full() {
+            self.taken.notified().await;
+        }
+    }
+
     /// Writes what is sent until `close` or until nobody reads any more.
     pub(super) fn write_to(&self, mut output: impl Write) {
-        while let Some(message) = self.next() {
-            let written = serde_json::to_vec(&message)
-                .map_err(Into::into)
-                .and_then(|body| frames::write(&mut output, &body));
-            if let Err(error) = written {
+        while let Some(body) = self.next() {
+            if let Err(error) = frames::write(&mut output, &body) {
                 tracing::warn!("cannot write: {error}");
                 return;
             }
         }
     }
 
-    fn next(&self) -> Option<Outgoing> {
+    fn next(&self) -> Option<Vec<u8>> {
         let mut queue = self.lock();
         loop {
-            if let Some(message) = queue.messages.pop_front() {
-                return Some(message);
+            if let Some(body) = self.take(&mut queue) {
+                return Some(body);
             }
             if queue.closed {
                 return None;
@@ -90,10 +114,21 @@ impl Outbox {
         }
     }
 
+    fn take(&self, queue: &mut Queue) -> Option<Vec<u8>> {
+        let was_full = queue.is_full();
+        let body = queue.messages.pop_front()?.body;
+        queue.bytes -= body.len();
+        if was_full && !queue.is_full() {
+            self.taken.notify_one();
+        }
+        Some(body)
+    }
+
     /// The next message, if one waits.
     #[cfg(test)]
-    pub(super) fn try_next(&self) -> Option<Outgoing> {
-        self.lock().messages.pop_front()
+    pub(super) fn try_next(&self) -> Option<Value> {
+        let body = self.take(&mut self.lock())?;
+        serde_json::from_slice(&body).ok()
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -101,37 +136,55 @@ impl Outbox {
     }
 }
 
+impl Queue {
+    fn is_full(&self) -> bool {
+        self.bytes > BYTES || self.messages.len() > MESSAGES
+    }
+}
+
+/// The values of the protocol can all be written, so there is no fault to tell of.
+fn serialized(message: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(message).unwrap_or_default()
+}
+
+fn with_spelling(message: &impl Serialize) -> Vec<u8> {
+    let mut value = serde_json::to_value(message).unwrap_or_default();
+    uris::spell(&mut value);
+    serialized(&value)
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
     use tower_lsp::jsonrpc::Id;
 
     use super::*;
 
-    fn diagnostics(file: &str, version: i32) -> Outgoing {
-        let params = json!({"uri": file, "version": version, "diagnostics": []});
-        Outgoing::Request(Request::build(DIAGNOSTICS).params(params).finish())
+    fn url(name: &str) -> Url {
+        Url::parse(&uris::carried(name)).unwrap()
     }
 
-    fn reply(id: i64) -> Outgoing {
-        Outgoing::Response(Response::from_ok(Id::Number(id), Value::Null))
+    fn reply(id: i64) -> Response {
+        Response::from_ok(Id::Number(id), Value::Null)
     }
 
     #[test]
     fn of_waiting_diagnostics_the_newest_stay() {
         let outbox = Outbox::default();
-        for message in [diagnostics("a", 1), diagnostics("b", 1), reply(7), diagnostics("a", 2)] {
-            outbox.send(message);
-        }
-        outbox.close();
-        let sent: Vec<_> = std::iter::from_fn(|| outbox.next()).collect();
-        assert_eq!(sent, [diagnostics("b", 1), reply(7), diagnostics("a", 2)]);
+        outbox.publish(url("a"), &[], Some(1));
+        outbox.publish(url("b"), &[], Some(1));
+        outbox.reply(reply(7), false);
+        outbox.publish(url("a"), &[], Some(2));
+        let sent = std::iter::from_fn(|| outbox.try_next());
+        let sent = sent.map(|it| (it["params"]["uri"].clone(), it["params"]["version"].clone()));
+        let expected = [(json!("b"), json!(1)), (Value::Null, Value::Null), (json!("a"), json!(2))];
+        assert_eq!(sent.collect::<Vec<_>>(), expected);
+        assert_eq!(outbox.lock().bytes, 0);
     }
 
     #[test]
     fn messages_are_framed() {
         let outbox = Outbox::default();
-        outbox.send(reply(7));
+        outbox.reply(reply(7), false);
         outbox.close();
         let mut out = Vec::new();
         outbox.write_to(&mut out);
@@ -140,5 +193,18 @@ mod tests {
             text,
             "Content-Length: 38\r\n\r\n{\"jsonrpc\":\"2.0\",\"result\":null,\"id\":7}"
         );
+    }
+
+    #[tokio::test]
+    async fn when_much_waits_there_is_no_room() {
+        let outbox = Outbox::default();
+        outbox.room().await;
+        for id in 0..=MESSAGES {
+            outbox.reply(reply(i64::try_from(id).unwrap()), false);
+        }
+        let mut room = Box::pin(outbox.room());
+        assert!(futures::poll!(room.as_mut()).is_pending());
+        outbox.try_next();
+        room.await;
     }
 }

@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::lsp::transport::Event;
+use crate::lsp::inbox::Ending;
 
 const INTERVAL: Duration = Duration::from_secs(3);
 
 /// Tells when the process `pid` ends. When there is no such process now (the server runs in a
 /// container, say) or the system has no `/proc`, nothing is watched.
-pub(super) fn watch(pid: u32, events: UnboundedSender<Event>) {
+pub(super) fn watch(pid: u32, endings: UnboundedSender<Ending>) {
     let Some(started) = start_time(pid) else { return };
     tokio::spawn(async move {
         while start_time(pid).as_ref() == Some(&started) {
             tokio::time::sleep(INTERVAL).await;
         }
         // When nobody listens any more the server is ending already.
-        let _ = events.send(Event::EditorGone);
+        let _ = endings.send(Ending::EditorGone);
     });
 }
 

@@ -11,9 +11,11 @@ use tower_lsp::lsp_types::*;
 
 use crate::folder::templates_near;
 use crate::ide::{Around, FileProblem, Service, Templates};
-use crate::lsp::convert;
+use crate::lsp::pace::Kind;
 use crate::lsp::server::Server;
 use crate::lsp::session::Session;
+use crate::lsp::snapshot::{Pinned, Snapshot};
+use crate::lsp::{convert, uris};
 
 /// Asks for all containers that can be added at a place, those that fit first.
 pub(super) const METHOD: &str = "podls/patterns";
@@ -30,12 +32,11 @@ impl Server {
     /// Answers `podls/patterns`. Nothing where there is no pod.
     pub(super) async fn patterns(&self, params: PatternsParams) -> Result<Vec<Value>> {
         let PatternsParams { text_document, position } = params;
-        let (templates, services) = self.session.around(&text_document.uri).await;
-        let answer = move |document: &_| {
-            let around = Around { templates: &templates, services: &services };
+        let answer = move |document: &Snapshot, around: Around<'_>| {
             convert::patterns(document, position, around)
         };
-        Ok(self.session.answer(&text_document.uri, answer).await?.unwrap_or_default())
+        let found = self.session.answer_around(Kind::Patterns, &text_document.uri, answer);
+        Ok(found.await?.unwrap_or_default())
     }
 
     /// Answers `textDocument/codeAction`.
@@ -44,19 +45,34 @@ impl Server {
         params: CodeActionParams,
     ) -> Result<Option<Vec<Value>>> {
         let CodeActionParams { text_document, range, context, .. } = params;
-        let (templates, services) = self.session.around(&text_document.uri).await;
-        let answer = move |document: &_| {
-            let around = Around { templates: &templates, services: &services };
+        let answer = move |document: &Snapshot, around: Around<'_>| {
             convert::code_actions(document, range, context.only.as_deref(), around)
         };
-        self.session.answer(&text_document.uri, answer).await
+        self.session.answer_around(Kind::Actions, &text_document.uri, answer).await
     }
 }
 
 impl Session {
-    /// What is known around the document at `uri`. What is wrong with templates goes to the log.
-    async fn around(&self, uri: &Url) -> (Arc<Templates>, Vec<Service>) {
-        let (templates, problems) = self.templates_of(uri);
+    /// What `work` finds in the document, given what is known around it. What is wrong with templates
+    /// goes to the log.
+    async fn answer_around<T: Send + 'static>(
+        self: &Arc<Self>,
+        kind: Kind,
+        uri: &Url,
+        work: impl FnOnce(&Snapshot, Around<'_>) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let path = uris::path(uri).unwrap_or_default();
+        let known = self.known_templates(&path);
+        let (session, is_known) = (Arc::clone(self), known.is_some());
+        let answer = move |document: &Snapshot, others: &[Pinned]| {
+            let read = || session.read_templates(&path);
+            let (templates, problems) = known.map_or_else(read, |it| (it, Vec::new()));
+            let services = services(document, others);
+            let around = Around { templates: &templates, services: &services };
+            (work(document, around), problems)
+        };
+        let answer = self.answer_with_others(kind, uri, is_known, answer).await?;
+        let Some((answer, problems)) = answer else { return Ok(None) };
         for problem in problems {
             let place = format!("{}:{}", problem.file.display(), problem.line);
             let message = format!("{place}: {}", problem.message);
@@ -64,23 +80,23 @@ impl Session {
                 self.client.log_message(MessageType::WARNING, message).await;
             }
         }
-        (templates, self.state().services())
+        Ok(Some(answer))
     }
 
-    /// The templates for the document at `uri`, and what is wrong with them when they are read anew.
-    fn templates_of(&self, uri: &Url) -> (Arc<Templates>, Vec<FileProblem>) {
-        let path = uri.to_file_path().unwrap_or_default();
-        let folder = path.parent().unwrap_or(&path).to_owned();
-        let mut known = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(templates) = known.get(&folder) {
-            return (Arc::clone(templates), Vec::new());
-        }
+    /// The templates for the file at `path`, if they were read before.
+    fn known_templates(&self, path: &Path) -> Option<Arc<Templates>> {
+        self.templates.lock().unwrap_or_else(PoisonError::into_inner).get(folder(path)).cloned()
+    }
+
+    /// Reads them, and tells what is wrong with them.
+    fn read_templates(&self, path: &Path) -> (Arc<Templates>, Vec<FileProblem>) {
         let roots = self.state().roots.clone();
         let is_root =
             |folder: &Path| roots.iter().any(|root| root == folder) || folder.join(".git").exists();
-        let (templates, problems) = templates_near(&path, is_root);
+        let (templates, problems) = templates_near(path, is_root);
         let templates = Arc::new(templates);
-        known.insert(folder, Arc::clone(&templates));
+        let mut known = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(folder(path).to_owned(), Arc::clone(&templates));
         (templates, problems)
     }
 
@@ -88,6 +104,19 @@ impl Session {
     pub(super) fn forget_templates(&self) {
         self.templates.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+/// The Services in the open documents, by name.
+fn services(document: &Snapshot, others: &[Pinned]) -> Vec<Service> {
+    let others = others.iter().flat_map(|it| it.now.document().services());
+    let mut services: Vec<_> = document.document.services().into_iter().chain(others).collect();
+    services.sort();
+    services.dedup();
+    services
 }
 
 /// The folders that the user works in.

@@ -9,19 +9,21 @@ use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
 use tower_lsp::lsp_types::*;
 
 use crate::lsp::session::Session;
-use crate::lsp::snapshot::Snapshot;
+use crate::lsp::snapshot::Pinned;
+use crate::lsp::uris;
+use crate::text::visible;
 
 /// What is over sooner is not worth a word.
 const LONG: Duration = Duration::from_secs(1);
 
 /// Shows that the document is being analysed until what this gives is dropped, if that takes long.
-pub(super) fn start(session: &Arc<Session>, snapshot: &Snapshot) -> Option<oneshot::Sender<()>> {
-    if !snapshot.editor.progress {
+pub(super) fn start(session: &Arc<Session>, pinned: &Pinned) -> Option<oneshot::Sender<()>> {
+    if !pinned.editor.progress {
         return None;
     }
     let (running, over) = oneshot::channel();
-    let token = NumberOrString::String(format!("podls-{}", snapshot.revision));
-    let file = snapshot.uri.path_segments().and_then(Iterator::last).unwrap_or_default().to_owned();
+    let token = NumberOrString::String(format!("podls-{}", pinned.now.number));
+    let file = visible(&uris::file_name(&pinned.uri));
     tokio::spawn(show(Arc::clone(session), token, file, over));
     Some(running)
 }

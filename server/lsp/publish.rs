@@ -6,56 +6,69 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tower_lsp::lsp_types::Diagnostic;
 
-use crate::lsp::convert;
-use crate::lsp::progress;
+use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
-use crate::lsp::snapshot::Snapshot;
+use crate::lsp::snapshot::Pinned;
+use crate::lsp::{convert, progress, uris};
 
-/// Sends the diagnostics of what changed, for as long as the server runs.
+/// What was found elsewhere.
+type Found = (Pinned, Option<Vec<Diagnostic>>);
+
+/// Sends the diagnostics of what changed, for as long as the server runs. All are sent from here, in
+/// the order in which the documents changed.
 pub(super) async fn run(session: Arc<Session>) {
+    let (found, mut founds) = unbounded_channel();
     loop {
-        session.due.notified().await;
+        tokio::select! {
+            () = session.due.notified() => {}
+            Some((pinned, diagnostics)) = founds.recv() => finish(&session, &pinned, diagnostics).await,
+        }
         let due = session.state().take_due();
-        for (snapshot, takes_long) in due {
+        for (pinned, takes_long) in due {
             if takes_long {
-                tokio::spawn(publish_later(Arc::clone(&session), snapshot));
+                pinned.now.claim();
+                tokio::spawn(analyse(Arc::clone(&session), pinned, found.clone()));
                 continue;
             }
-            if let Some(diagnostics) = diagnostics(&snapshot) {
-                send(&session, &snapshot, diagnostics).await;
-            }
-            // After a change of the settings many are due; requests come first.
+            // Neither does a request have to wait for all of them.
+            send(&session, &pinned, diagnostics(&pinned));
             tokio::task::yield_now().await;
         }
     }
 }
 
-/// Analyses on another thread, and sends what is found if it is still true then.
-async fn publish_later(session: Arc<Session>, snapshot: Snapshot) {
-    let progress = progress::start(&session, &snapshot);
-    let analysed = tokio::task::spawn_blocking(move || {
-        let diagnostics = diagnostics(&snapshot);
-        (snapshot, diagnostics)
-    });
-    // `diagnostics` catches panics, so the task fails only when the server ends.
-    let Ok((snapshot, diagnostics)) = analysed.await else { return };
+/// Looks for the diagnostics on another thread.
+async fn analyse(session: Arc<Session>, pinned: Pinned, found: UnboundedSender<Found>) {
+    let progress = progress::start(&session, &pinned);
+    let analysed = pinned.clone();
+    let is_long = pinned.is_long(Kind::Diagnostics);
+    let diagnostics = session.pool.run(is_long, move || diagnostics(&analysed)).await;
     drop(progress);
-    let current = session.state().finish(&snapshot);
-    if let (true, Some(diagnostics)) = (current, diagnostics) {
-        send(&session, &snapshot, diagnostics).await;
+    // Nobody listens when the server ends.
+    let _ = found.send((pinned, diagnostics.ok().flatten()));
+}
+
+async fn finish(session: &Session, pinned: &Pinned, diagnostics: Option<Vec<Diagnostic>>) {
+    if session.state().finish(pinned) {
+        send(session, pinned, diagnostics);
     }
-    session.due.notify_one();
+    session.tell_all(pinned.now.settings.take_problems()).await;
 }
 
 /// `None` when the analysis fails, which is a fault of ours; the editor keeps what it has.
-fn diagnostics(snapshot: &Snapshot) -> Option<Vec<Diagnostic>> {
-    let found = catch_unwind(AssertUnwindSafe(|| convert::diagnostics(snapshot)));
-    found.inspect_err(|_| tracing::error!("{} could not be analysed", snapshot.uri)).ok()
+fn diagnostics(pinned: &Pinned) -> Option<Vec<Diagnostic>> {
+    let found = || pinned.answer(Kind::Diagnostics, convert::diagnostics);
+    let found = catch_unwind(AssertUnwindSafe(found));
+    found
+        .inspect_err(|_| tracing::error!("{} could not be analysed", uris::spelled(&pinned.uri)))
+        .ok()
 }
 
-async fn send(session: &Session, snapshot: &Snapshot, diagnostics: Vec<Diagnostic>) {
-    let (uri, version) = (snapshot.uri.clone(), Some(snapshot.version));
-    session.client.publish_diagnostics(uri, diagnostics, version).await;
+fn send(session: &Session, pinned: &Pinned, diagnostics: Option<Vec<Diagnostic>>) {
+    if let Some(diagnostics) = diagnostics {
+        session.outbox.publish(pinned.uri.clone(), &diagnostics, Some(pinned.now.version));
+    }
 }

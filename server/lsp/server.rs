@@ -2,31 +2,26 @@
 
 use std::sync::Arc;
 
-use tokio::sync::mpsc::UnboundedSender;
+use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
-use tower_lsp::{Client, LanguageServer};
 
-use crate::ide::{Document, NamePlace};
+use crate::ide::NamePlace;
 use crate::lsp::capabilities::{Editor, offered};
 use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
+use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
-use crate::lsp::transport::Event;
-use crate::lsp::{convert, parent, patterns, publish, settings};
+use crate::lsp::snapshot::Pinned;
+use crate::lsp::{convert, parent, patterns, settings};
+use crate::text::Text;
 
 pub(super) struct Server {
     pub(super) session: Arc<Session>,
 }
 
 impl Server {
-    pub(super) fn new(client: Client, events: UnboundedSender<Event>) -> Self {
-        Self { session: Arc::new(Session::new(client, events)) }
-    }
-
-    /// Carries out `change` on the open documents, and wakes whoever sends diagnostics.
-    fn change(&self, change: impl FnOnce(&mut crate::lsp::state::State)) {
-        change(&mut self.session.state());
-        self.session.due.notify_one();
+    pub(super) fn new(session: Session) -> Self {
+        Self { session: Arc::new(session) }
     }
 }
 
@@ -35,13 +30,13 @@ impl Server {
     pub(super) async fn diagram(&self, params: DiagramParams) -> Result<Option<DiagramResult>> {
         let uri = params.text_document.uri.clone();
         let answer = move |document: &_| custom::diagram(document, &params);
-        Ok(self.session.answer(&uri, answer).await?.flatten())
+        Ok(self.session.answer(Kind::Diagram, &uri, answer).await?.flatten())
     }
 
     pub(super) async fn status(&self, params: StatusParams) -> Result<Option<StatusResult>> {
         let uri = params.text_document.uri.clone();
         let answer = move |document: &_| custom::status(document, &params);
-        Ok(self.session.answer(&uri, answer).await?.flatten())
+        Ok(self.session.answer(Kind::Status, &uri, answer).await?.flatten())
     }
 }
 
@@ -54,7 +49,8 @@ fn is_ours(language: &str) -> bool {
 #[tower_lsp::async_trait]
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let editor = Arc::new(Editor::new(&params.capabilities));
+        let said = params.capabilities.experimental.unwrap_or_default();
+        let editor = Arc::new(Editor::new(&said));
         let capabilities = offered(&editor);
         {
             let mut state = self.session.state();
@@ -64,10 +60,7 @@ impl LanguageServer for Server {
             state.roots = patterns::roots(params.workspace_folders, params.root_uri);
         }
         if let Some(process) = params.process_id {
-            parent::watch(process, self.session.events.clone());
-        }
-        if !editor.pulls_diagnostics {
-            tokio::spawn(publish::run(Arc::clone(&self.session)));
+            parent::watch(process, self.session.endings.clone());
         }
         let (name, version) = (env!("CARGO_PKG_NAME").to_owned(), env!("CARGO_PKG_VERSION"));
         let server_info = Some(ServerInfo { name, version: Some(version.to_owned()) });
@@ -97,35 +90,36 @@ impl LanguageServer for Server {
             return;
         }
         self.session.forget_templates();
-        let (settings, problems) = settings::of(&uri, &self.session.state().settings);
-        let document = Document::new(&text, &Arc::new(settings));
-        self.change(|state| state.open(uri, version, document));
-        for problem in problems {
-            self.session.tell(problem).await;
-        }
+        let before = self.session.state().open(uri, version, Text::new(&text));
+        self.session.due.notify_one();
+        self.session.drop_later(before);
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        self.change(|state| state.change(&uri, version, params.content_changes));
+        let before = self.session.state().change(&uri, version, &params.content_changes);
+        self.session.due.notify_one();
+        self.session.drop_later(before);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         self.session.forget_templates();
         if settings::is_settings_file(&params.text_document.uri) {
-            self.session.reload_settings().await;
+            self.session.reload_settings();
         }
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        let (known, pulls) = {
+        let (closed, pulls) = {
             let mut state = self.session.state();
             (state.close(&uri), state.editor.pulls_diagnostics)
         };
-        if known && !pulls {
-            self.session.client.publish_diagnostics(uri, Vec::new(), None).await;
+        let Some((uri, document)) = closed else { return };
+        if !pulls {
+            self.session.outbox.publish(uri, &[], None);
         }
+        self.session.drop_later(Some(document));
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -139,7 +133,7 @@ impl LanguageServer for Server {
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         self.session.forget_templates();
         if params.changes.iter().any(|change| settings::is_settings_file(&change.uri)) {
-            self.session.reload_settings().await;
+            self.session.reload_settings();
         }
     }
 
@@ -148,18 +142,21 @@ impl LanguageServer for Server {
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
         let known = params.previous_result_id;
-        let report = self.session.answer(&params.text_document.uri, move |document| {
-            convert::diagnostic_report(document, known.as_deref())
-        });
+        let report =
+            self.session.answer(Kind::Diagnostics, &params.text_document.uri, move |document| {
+                convert::diagnostic_report(document, known.as_deref())
+            });
         Ok(report.await?.unwrap_or_else(convert::empty_report))
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let others = self.session.state().others(&text_document.uri);
-        let others: Vec<_> = others.into_iter().map(|it| it.document).collect();
-        let answer = move |document: &_| convert::completions(document, position, &others);
-        self.session.answer(&text_document.uri, answer).await
+        let answer = move |document: &_, others: &[Pinned]| {
+            let others: Vec<_> = others.iter().map(|it| it.now.document().clone()).collect();
+            convert::completions(document, position, &others)
+        };
+        let (kind, uri) = (Kind::Completion, &text_document.uri);
+        self.session.answer_with_others(kind, uri, true, answer).await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
@@ -170,7 +167,7 @@ impl LanguageServer for Server {
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let place = params.text_document_position_params;
         let answer = move |document: &_| convert::hover(document, place.position);
-        Ok(self.session.answer(&place.text_document.uri, answer).await?.flatten())
+        Ok(self.session.answer(Kind::Hover, &place.text_document.uri, answer).await?.flatten())
     }
 
     async fn goto_definition(
@@ -194,7 +191,7 @@ impl LanguageServer for Server {
     ) -> Result<Option<Vec<DocumentHighlight>>> {
         let place = params.text_document_position_params;
         let answer = move |document: &_| convert::highlights(document, place.position);
-        self.session.answer(&place.text_document.uri, answer).await
+        self.session.answer(Kind::Highlights, &place.text_document.uri, answer).await
     }
 
     async fn prepare_rename(
@@ -202,7 +199,11 @@ impl LanguageServer for Server {
         params: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
         let answer = move |document: &_| convert::rename_range(document, params.position);
-        Ok(self.session.answer(&params.text_document.uri, answer).await?.flatten())
+        Ok(self
+            .session
+            .answer(Kind::Highlights, &params.text_document.uri, answer)
+            .await?
+            .flatten())
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
@@ -213,11 +214,11 @@ impl LanguageServer for Server {
         &self,
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
-        self.session.answer(&params.text_document.uri, convert::symbols).await
+        self.session.answer(Kind::Symbols, &params.text_document.uri, convert::symbols).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.session.answer(&params.text_document.uri, convert::folding_ranges).await
+        self.session.answer(Kind::Folds, &params.text_document.uri, convert::folding_ranges).await
     }
 
     async fn selection_range(
@@ -225,11 +226,11 @@ impl LanguageServer for Server {
         params: SelectionRangeParams,
     ) -> Result<Option<Vec<SelectionRange>>> {
         let answer = move |document: &_| convert::selection_ranges(document, &params.positions);
-        self.session.answer(&params.text_document.uri, answer).await
+        self.session.answer(Kind::Selections, &params.text_document.uri, answer).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         let answer = move |document: &_| convert::inlay_hints(document, params.range);
-        self.session.answer(&params.text_document.uri, answer).await
+        self.session.answer(Kind::Hints, &params.text_document.uri, answer).await
     }
 }

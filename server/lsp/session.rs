@@ -1,27 +1,38 @@
 //! What all handlers share: the editor and the state.
 
 use std::collections::{HashMap, HashSet};
-use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use crate::ide::Templates;
-use crate::lsp::snapshot::Snapshot;
+use crate::lsp::inbox::Ending;
+use crate::lsp::outbox::Outbox;
+use crate::lsp::pace::Kind;
+use crate::lsp::pool::Pool;
+use crate::lsp::revision::Revision;
+use crate::lsp::snapshot::{Pinned, Snapshot};
 use crate::lsp::state::State;
-use crate::lsp::transport::Event;
+use crate::text::visible;
+
+/// What is larger is not dropped on the event loop.
+const LARGE: usize = 64 << 10;
 
 pub(super) struct Session {
     pub(super) client: Client,
-    pub(super) events: UnboundedSender<Event>,
+    pub(super) endings: UnboundedSender<Ending>,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) pool: Pool,
     /// Wakes the task that sends diagnostics.
     pub(super) due: Notify,
     state: Mutex<State>,
+    /// Settings are read again one time after the other, so that the newest are applied last.
+    pub(super) reloading: tokio::sync::Mutex<()>,
     /// What the user has been told already.
     told: Mutex<HashSet<String>>,
     /// The containers that can be added, by the folder of a manifest.
@@ -29,9 +40,14 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(client: Client, events: UnboundedSender<Event>) -> Self {
-        let (due, state, told) = (Notify::new(), Mutex::default(), Mutex::default());
-        Self { client, events, due, state, told, templates: Mutex::default() }
+    pub(super) fn new(
+        client: Client,
+        endings: UnboundedSender<Ending>,
+        outbox: Arc<Outbox>,
+    ) -> Self {
+        let (due, state, told, templates) = <(Notify, Mutex<State>, Mutex<_>, Mutex<_>)>::default();
+        let (pool, reloading) = (Pool::new(), tokio::sync::Mutex::default());
+        Self { client, endings, outbox, pool, due, state, reloading, told, templates }
     }
 
     /// The state, for as long as the guard lives; never longer than up to the next `await`.
@@ -39,21 +55,58 @@ impl Session {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What `work` finds in the document; `None` when it is not open. A large document is looked at
-    /// on another thread.
+    /// What `work` finds in the document; `None` when it is not open. What takes a while is done on
+    /// another thread.
     pub(super) async fn answer<T: Send + 'static>(
         &self,
+        kind: Kind,
         uri: &Url,
         work: impl FnOnce(&Snapshot) -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let Some(snapshot) = self.state().snapshot(uri) else { return Ok(None) };
-        if !snapshot.is_large() {
-            return Ok(Some(work(&snapshot)));
+        self.answer_if(kind, uri, true, work).await
+    }
+
+    /// The same for `work` that also looks at the other open documents. `is_quick` tells that it has to
+    /// read no file.
+    pub(super) async fn answer_with_others<T: Send + 'static>(
+        &self,
+        kind: Kind,
+        uri: &Url,
+        is_quick: bool,
+        work: impl FnOnce(&Snapshot, &[Pinned]) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let others = self.state().others(uri);
+        let is_quick = is_quick && others.iter().all(|it| it.now.is_parsed());
+        self.answer_if(kind, uri, is_quick, move |document: &_| work(document, &others)).await
+    }
+
+    async fn answer_if<T: Send + 'static>(
+        &self,
+        kind: Kind,
+        uri: &Url,
+        is_quick: bool,
+        work: impl FnOnce(&Snapshot) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(pinned) = self.state().pin(uri) else { return Ok(None) };
+        if is_quick && pinned.is_quick(kind) {
+            return Ok(Some(pinned.answer(kind, work)));
         }
-        match tokio::task::spawn_blocking(move || work(&snapshot)).await {
-            Ok(answer) => Ok(Some(answer)),
-            Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
-            Err(_) => Err(Error::request_cancelled()),
+        pinned.now.claim();
+        let (key, is_long) = ((pinned.uri.clone(), kind), pinned.is_long(kind));
+        let settings = Arc::clone(&pinned.now.settings);
+        let job = move || pinned.answer(kind, work);
+        let answer = match kind.newest_only() {
+            true => self.pool.run_newest(key, is_long, job).await,
+            false => self.pool.run(is_long, job).await,
+        };
+        self.tell_all(settings.take_problems()).await;
+        answer.map(Some)
+    }
+
+    /// Drops what a document was before, off the event loop when it is large.
+    pub(super) fn drop_later(&self, revision: Option<Arc<Revision>>) {
+        if let Some(revision) = revision.filter(|it| it.text.len() > LARGE) {
+            tokio::task::spawn_blocking(move || drop(revision));
         }
     }
 
@@ -63,8 +116,16 @@ impl Session {
         told.insert(message.to_owned())
     }
 
+    pub(super) async fn tell_all(&self, messages: Vec<String>) {
+        for message in messages {
+            self.tell(message).await;
+        }
+    }
+
     /// Shows the user `message`, once.
     pub(super) async fn tell(&self, message: String) {
+        // Editors make links of what looks like some.
+        let message = visible(&message).replace("](", "] (");
         if self.is_new(&message) {
             self.client.show_message(MessageType::WARNING, message).await;
         }

@@ -8,7 +8,9 @@ use tower_lsp::lsp_types::*;
 use crate::config::{FILE_NAME, KEYS, Settings};
 use crate::folder::{Folders, SettingsProblem};
 use crate::ide::FOLDER;
+use crate::lsp::reading::Reading;
 use crate::lsp::session::Session;
+use crate::lsp::uris;
 use crate::rules;
 use crate::schema::Profiles;
 
@@ -37,7 +39,7 @@ pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
     let mut settings = Settings::default();
     // What cannot be used in here is told once, when it arrives.
     let _ = settings.apply(editor, &rules::codes());
-    let Ok(path) = uri.to_file_path() else { return (settings, Vec::new()) };
+    let Some(path) = uris::path(uri) else { return (settings, Vec::new()) };
     let mut folders = Folders::new(settings, None, Profiles::default());
     let settings = Arc::unwrap_or_clone(folders.settings(&path));
     (settings, folders.problems().iter().map(SettingsProblem::to_string).collect())
@@ -45,7 +47,7 @@ pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
 
 /// Whether a change of this file can change settings.
 pub(super) fn is_settings_file(uri: &Url) -> bool {
-    uri.path_segments().and_then(Iterator::last) == Some(FILE_NAME)
+    uris::file_name(uri) == FILE_NAME
 }
 
 impl Session {
@@ -90,39 +92,58 @@ impl Session {
     }
 
     /// Takes over the user's settings and tells what in them cannot be used.
-    pub(super) async fn take_settings(&self, editor: Value) {
+    pub(super) async fn take_settings(self: &Arc<Self>, editor: Value) {
         let problems = Settings::default().apply(&editor, &rules::codes());
         self.state().settings = editor;
-        self.reload_settings().await;
+        self.reload_settings();
         for problem in problems {
             self.tell(format!("podls settings: {problem}")).await;
         }
     }
 
-    /// Looks again for what the settings of each open document are.
-    pub(super) async fn reload_settings(&self) {
-        let mut problems = Vec::new();
-        let (changed, editor) = {
-            let mut state = self.state();
-            let settings = state.settings.clone();
-            let changed = state.set_settings(|uri| {
-                let (settings, more) = of(uri, &settings);
-                problems.extend(more);
-                settings
-            });
-            (changed, Arc::clone(&state.editor))
-        };
-        if changed {
-            self.due.notify_one();
+    /// Looks again for what the settings of each open document are, and applies them once they are read.
+    pub(super) fn reload_settings(self: &Arc<Self>) {
+        let session = Arc::clone(self);
+        tokio::spawn(async move {
+            let _one_by_one = session.reloading.lock().await;
+            let (documents, editor) = {
+                let state = session.state();
+                (state.settings_in_use(), state.settings.clone())
+            };
+            let read = move || changed(documents, &editor);
+            let Ok(changed) = session.pool.run(false, read).await else { return };
+            session.apply(changed).await;
+        });
+    }
+
+    async fn apply(&self, changed: Vec<(Url, Reading)>) {
+        if changed.is_empty() {
+            return;
         }
-        if changed && editor.pulls_diagnostics {
+        let problems = changed.iter().flat_map(|(_, reading)| reading.take_problems()).collect();
+        let pulls = {
+            let mut state = self.state();
+            for (uri, reading) in changed {
+                state.set_settings(&uri, reading);
+            }
+            state.editor.pulls_diagnostics
+        };
+        self.due.notify_one();
+        if pulls {
             let client = self.client.clone();
             // Nobody may wait for the editor here. One that cannot ask again refuses, and no harm is
             // done; lsp-types looks for what it can do under a wrong name.
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
-        for problem in problems {
-            self.tell(problem).await;
-        }
+        self.tell_all(problems).await;
     }
+}
+
+/// Reads the settings of `documents` again and gives those that are others now.
+fn changed(documents: Vec<(Url, Arc<Reading>)>, editor: &Value) -> Vec<(Url, Reading)> {
+    let read = documents.into_iter().filter_map(|(uri, known)| {
+        let reading = Reading::new(uri.clone(), editor.clone());
+        (known.settings() != reading.settings()).then_some((uri, reading))
+    });
+    read.collect()
 }

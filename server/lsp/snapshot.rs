@@ -6,18 +6,58 @@ use tower_lsp::lsp_types::{Position, Range, Url};
 
 use crate::ide::Document;
 use crate::lsp::capabilities::Editor;
+use crate::lsp::pace::{Kind, Pace};
+use crate::lsp::revision::Revision;
 use crate::text::{self, Span};
 
-/// What reads more than this many bytes runs beside the messages that follow, so that these need
-/// not wait. For less, the detour would cost more than the work.
-const LARGE: usize = 200_000;
+/// A document as it stands when a message comes. It becomes a snapshot where the work is done.
+#[derive(Clone)]
+pub(super) struct Pinned {
+    pub(super) uri: Url,
+    pub(super) now: Arc<Revision>,
+    pub(super) pace: Arc<Pace>,
+    pub(super) editor: Arc<Editor>,
+}
+
+impl Pinned {
+    /// Parses the document, if nobody has done so, and reads its settings.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            uri: self.uri.clone(),
+            version: self.now.version,
+            revision: self.now.number,
+            document: self.now.document().clone(),
+            editor: Arc::clone(&self.editor),
+        }
+    }
+
+    /// Whether an answer is there so soon that the messages that follow can wait for it.
+    pub(super) fn is_quick(&self, kind: Kind) -> bool {
+        let now = &self.now;
+        let unparsed = || match kind {
+            Kind::Diagnostics => now.unparsed(),
+            _ if now.is_parsed() => 0,
+            _ => now.unparsed(),
+        };
+        (now.is_parsed() || (now.settings.is_at_hand() && !now.is_claimed()))
+            && self.pace.is_quick(kind, now.text.len(), unparsed())
+    }
+
+    pub(super) fn is_long(&self, kind: Kind) -> bool {
+        self.pace.is_long(kind, self.now.text.len())
+    }
+
+    /// What `work` finds, and how long that takes.
+    pub(super) fn answer<T>(&self, kind: Kind, work: impl FnOnce(&Snapshot) -> T) -> T {
+        self.pace.measure(kind, self.now.text.len(), || work(&self.snapshot()))
+    }
+}
 
 /// One version of a document, and the editor that shows it.
 #[derive(Clone)]
 pub(super) struct Snapshot {
     pub(super) uri: Url,
     pub(super) version: i32,
-    /// Another number for each text and each set of settings, also after closing and reopening.
     pub(super) revision: u64,
     pub(super) document: Document,
     pub(super) editor: Arc<Editor>,
@@ -34,16 +74,6 @@ impl Snapshot {
 
     pub(super) fn is_open(&self) -> bool {
         self.version != NOT_OPEN
-    }
-
-    pub(super) fn is_large(&self) -> bool {
-        self.document.text().len() > LARGE
-    }
-
-    /// Whether its diagnostics take long. After a keystroke only one YAML document of a file is
-    /// unread, so those of a large file seldom do.
-    pub(super) fn is_unread(&self) -> bool {
-        self.document.unread() > LARGE
     }
 
     /// The editor's range of `span`.

@@ -1,5 +1,5 @@
 //! The open documents. Everything a notification changes is changed here, under one lock, before
-//! its handler waits for anything.
+//! its handler waits for anything. Nothing is parsed or read under it.
 
 use std::collections::HashMap;
 use std::mem;
@@ -9,11 +9,13 @@ use std::sync::Arc;
 use serde_json::Value;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
-use crate::config::Settings;
-use crate::ide::{Document, Service};
 use crate::lsp::capabilities::Editor;
-use crate::lsp::changes::as_one_edit;
-use crate::lsp::snapshot::Snapshot;
+use crate::lsp::pace::{Kind, Pace};
+use crate::lsp::reading::Reading;
+use crate::lsp::revision::Revision;
+use crate::lsp::snapshot::Pinned;
+use crate::lsp::uris;
+use crate::text::Text;
 
 #[derive(Default)]
 pub(super) struct State {
@@ -29,12 +31,8 @@ pub(super) struct State {
 }
 
 struct Open {
-    /// As it was when somebody last looked; `pending` leads to what it is now.
-    document: Document,
-    /// Changes that nobody has asked about yet. A burst of keystrokes costs one parse, not one each.
-    pending: Vec<TextDocumentContentChangeEvent>,
-    version: i32,
-    revision: u64,
+    now: Arc<Revision>,
+    pace: Arc<Pace>,
     /// It waits in `due`.
     is_due: bool,
     /// It is being analysed on another thread.
@@ -42,115 +40,114 @@ struct Open {
 }
 
 impl State {
-    pub(super) fn open(&mut self, uri: Url, version: i32, document: Document) {
-        let revision = self.next_revision();
-        let pending = Vec::new();
-        let open = Open { document, pending, version, revision, is_due: false, busy: false };
-        self.open.insert(uri.clone(), open);
+    /// Gives what stood there before.
+    pub(super) fn open(&mut self, uri: Url, version: i32, text: Text) -> Option<Arc<Revision>> {
+        let reading = Arc::new(Reading::new(uri.clone(), self.settings.clone()));
+        let now = Arc::new(Revision::new(self.next_revision(), version, text, reading));
+        let open = Open { now, pace: Arc::default(), is_due: false, busy: false };
+        self.due.retain(|due| *due != uri);
+        let before = self.open.insert(uri.clone(), open);
         self.make_due(&uri);
+        before.map(|open| open.now)
     }
 
     /// Takes over the changes of one notification, each of which counts from the text that the one
-    /// before left.
+    /// before left. Gives what stood there before.
     pub(super) fn change(
         &mut self,
         uri: &Url,
         version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
-    ) {
-        let revision = self.next_revision();
-        let Some(open) = self.open.get_mut(uri) else { return };
-        open.pending.extend(changes);
-        // Nothing before the whole text matters any more.
-        let whole = open.pending.iter().rposition(|change| change.range.is_none());
-        open.pending.drain(..whole.unwrap_or_default());
-        (open.version, open.revision) = (version, revision);
-        self.make_due(uri);
+        changes: &[TextDocumentContentChangeEvent],
+    ) -> Option<Arc<Revision>> {
+        let number = self.next_revision();
+        let uri = self.known(uri)?;
+        let open = self.open.get_mut(&uri)?;
+        let new = open.now.changed(number, version, changes, &self.editor);
+        let before = mem::replace(&mut open.now, Arc::new(new));
+        self.make_due(&uri);
+        Some(before)
     }
 
-    /// Forgets the document; whether it was known.
-    pub(super) fn close(&mut self, uri: &Url) -> bool {
-        self.due.retain(|due| due != uri);
-        self.open.remove(uri).is_some()
+    /// Forgets the document; gives how the editor called it when it opened it, and what it was.
+    pub(super) fn close(&mut self, uri: &Url) -> Option<(Url, Arc<Revision>)> {
+        let uri = self.known(uri)?;
+        self.due.retain(|due| *due != uri);
+        self.open.remove(&uri).map(|open| (uri, open.now))
     }
 
-    /// Gives every open document the settings that `choose` finds for it; whether any changed.
-    pub(super) fn set_settings(&mut self, mut choose: impl FnMut(&Url) -> Settings) -> bool {
-        let mut changed = Vec::new();
-        for (uri, open) in &mut self.open {
-            open.settle(&self.editor);
-            let settings = choose(uri);
-            if *open.document.settings() != settings {
-                open.document = open.document.with_settings(&Arc::new(settings));
-                changed.push(uri.clone());
-            }
+    /// How the editor called the document when it opened it. It may spell it in another way now.
+    fn known(&self, uri: &Url) -> Option<Url> {
+        if self.open.contains_key(uri) {
+            return Some(uri.clone());
         }
-        for uri in &changed {
-            let revision = self.next_revision();
-            if let Some(open) = self.open.get_mut(uri) {
-                open.revision = revision;
-            }
+        let normal = uris::normal(uri)?;
+        let mut same = self.open.keys().filter(|it| uris::normal(it).as_ref() == Some(&normal));
+        same.next().filter(|_| same.next().is_none()).cloned()
+    }
+
+    /// The open documents with their settings.
+    pub(super) fn settings_in_use(&self) -> Vec<(Url, Arc<Reading>)> {
+        let each = self.open.iter();
+        each.map(|(uri, open)| (uri.clone(), Arc::clone(&open.now.settings))).collect()
+    }
+
+    /// Gives the document other settings.
+    pub(super) fn set_settings(&mut self, uri: &Url, reading: Reading) {
+        let number = self.next_revision();
+        if let Some(open) = self.open.get_mut(uri) {
+            open.now = Arc::new(open.now.with_settings(number, Arc::new(reading)));
             self.make_due(uri);
         }
-        !changed.is_empty()
     }
 
-    pub(super) fn snapshot(&mut self, uri: &Url) -> Option<Snapshot> {
-        let open = self.open.get_mut(uri)?;
-        open.settle(&self.editor);
-        Some(Snapshot {
-            uri: uri.clone(),
-            version: open.version,
-            revision: open.revision,
-            document: open.document.clone(),
-            editor: Arc::clone(&self.editor),
-        })
+    /// The document as it is now.
+    pub(super) fn pin(&self, uri: &Url) -> Option<Pinned> {
+        let uri = self.known(uri)?;
+        let open = self.open.get(&uri)?;
+        let (now, pace) = (Arc::clone(&open.now), Arc::clone(&open.pace));
+        Some(Pinned { uri, now, pace, editor: Arc::clone(&self.editor) })
     }
 
     /// The open documents but the one at `uri`.
-    pub(super) fn others(&mut self, uri: &Url) -> Vec<Snapshot> {
-        let others: Vec<Url> = self.open.keys().filter(|it| *it != uri).cloned().collect();
-        others.iter().filter_map(|it| self.snapshot(it)).collect()
-    }
-
-    /// The Services in the open documents, by name.
-    pub(super) fn services(&mut self) -> Vec<Service> {
-        self.open.values_mut().for_each(|open| open.settle(&self.editor));
-        let mut services: Vec<_> =
-            self.open.values().flat_map(|open| open.document.services()).collect();
-        services.sort();
-        services.dedup();
-        services
+    pub(super) fn others(&self, uri: &Url) -> Vec<Pinned> {
+        let own = self.known(uri);
+        let others = self.open.keys().filter(|it| own.as_ref() != Some(*it));
+        others.filter_map(|it| self.pin(it)).collect()
     }
 
     /// The documents to send diagnostics of, and whether that takes long. Such a document counts as
     /// busy from now on, and one that is still busy waits.
-    pub(super) fn take_due(&mut self) -> Vec<(Snapshot, bool)> {
+    pub(super) fn take_due(&mut self) -> Vec<(Pinned, bool)> {
         let mut taken = Vec::new();
         for uri in mem::take(&mut self.due) {
-            if self.open.get(&uri).is_some_and(|open| open.busy) {
+            let (Some(pinned), Some(open)) = (self.pin(&uri), self.open.get_mut(&uri)) else {
+                continue;
+            };
+            if open.busy {
                 self.due.push(uri);
                 continue;
             }
-            let snapshot = self.snapshot(&uri);
-            let (Some(snapshot), Some(open)) = (snapshot, self.open.get_mut(&uri)) else {
-                continue;
-            };
             open.is_due = false;
-            open.busy = snapshot.is_unread();
-            taken.push((snapshot, open.busy));
+            open.busy = !pinned.is_quick(Kind::Diagnostics);
+            taken.push((pinned, open.busy));
         }
         taken
     }
 
-    /// The analysis of `snapshot` is over; whether its document is still the same.
-    pub(super) fn finish(&mut self, snapshot: &Snapshot) -> bool {
-        let Some(open) = self.open.get_mut(&snapshot.uri) else { return false };
-        open.busy = false;
-        open.revision == snapshot.revision
+    /// The analysis of `pinned` is over; whether its document is still the same.
+    pub(super) fn finish(&mut self, pinned: &Pinned) -> bool {
+        let Some(open) = self.open.get_mut(&pinned.uri) else { return false };
+        // It may have been closed and opened again meanwhile.
+        if Arc::ptr_eq(&open.pace, &pinned.pace) {
+            open.busy = false;
+        }
+        open.now.number == pinned.now.number
     }
 
     fn make_due(&mut self, uri: &Url) {
+        if self.editor.pulls_diagnostics {
+            return;
+        }
         if let Some(open) = self.open.get_mut(uri).filter(|open| !open.is_due) {
             open.is_due = true;
             self.due.push(uri.clone());
@@ -160,15 +157,5 @@ impl State {
     fn next_revision(&mut self) -> u64 {
         self.revision += 1;
         self.revision
-    }
-}
-
-impl Open {
-    /// Brings the document up to date.
-    fn settle(&mut self, editor: &Editor) {
-        let pending = mem::take(&mut self.pending);
-        if let Some(edit) = as_one_edit(self.document.text(), &pending, editor) {
-            self.document = self.document.edited(&edit);
-        }
     }
 }

@@ -11,65 +11,58 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 
-use futures::{FutureExt, Sink, SinkExt, Stream, StreamExt};
-use serde_json::{Value, json};
-use tokio::sync::mpsc::UnboundedReceiver;
+use futures::{FutureExt, Sink, SinkExt};
+use serde_json::Value;
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 use tower::Service;
-use tower_lsp::jsonrpc::{Error, Id, Request, Response};
-use tower_lsp::{ClientSocket, LanguageServer, LspService};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::{LanguageServer, LspService};
 
-use crate::lsp::capabilities::SNIPPET_EDITS;
-use crate::lsp::outbox::{Outbox, Outgoing};
-use crate::lsp::repair::repaired;
+use crate::lsp::inbox::{Ending, Incoming};
+use crate::lsp::outbox::Outbox;
+use crate::lsp::params::readable;
+use crate::lsp::uris;
 
-/// What the outside tells.
-#[derive(Debug)]
-pub(super) enum Event {
-    Message(Vec<u8>),
-    /// Something that is no message, and why.
-    BadMessage(&'static str),
-    InputEnded,
-    OutputClosed,
-    /// The process of the editor is gone.
-    EditorGone,
-}
+/// What requests for code actions are called inside: tower-lsp keeps their own name for answers that
+/// lsp-types knows, which has no snippets in edits.
+pub(super) const CODE_ACTIONS: &str = "podls/codeAction";
 
 /// Answers messages until the editor leaves. Gives whether it left in an orderly way: it asked for
 /// `shutdown` before.
 pub(super) async fn serve<S: LanguageServer>(
     service: LspService<S>,
-    socket: ClientSocket,
-    mut events: UnboundedReceiver<Event>,
+    replies: impl Sink<Response> + Unpin,
+    mut messages: Receiver<Incoming>,
+    mut endings: UnboundedReceiver<Ending>,
     outbox: Arc<Outbox>,
 ) -> bool {
-    let (requests, replies) = socket.split();
-    tokio::spawn(forward(requests, Arc::clone(&outbox)));
-    let mut transport = Transport { service, replies, outbox, shut_down: false };
-    while let Some(event) = events.recv().await {
-        match event {
-            Event::Message(body) => {
-                if transport.receive(&body).await == Next::Exit {
+    let mut transport = Transport { service, replies, outbox, phase: Phase::New };
+    loop {
+        let next = async {
+            transport.outbox.room().await;
+            messages.recv().await
+        };
+        let incoming = tokio::select! {
+            Some(ending) = endings.recv() => {
+                tracing::info!("{ending:?}");
+                break;
+            }
+            incoming = next => incoming.unwrap_or(Incoming::Ended),
+        };
+        match incoming {
+            Incoming::Message(message, _held) => {
+                if transport.receive(message).await == Next::Exit {
                     break;
                 }
             }
-            Event::BadMessage(why) => {
+            Incoming::BadMessage(why) => {
                 tracing::warn!("bad message: {why}");
-                transport.reply(Response::from_error(Id::Null, Error::parse_error()));
+                transport.refuse(Id::Null, Error::parse_error());
             }
-            end => {
-                tracing::info!("{end:?}");
-                break;
-            }
+            Incoming::Ended => break,
         }
     }
-    transport.shut_down
-}
-
-/// Sends what the server itself asks and tells.
-async fn forward(mut requests: impl Stream<Item = Request> + Unpin, outbox: Arc<Outbox>) {
-    while let Some(request) = requests.next().await {
-        outbox.send(Outgoing::Request(request));
-    }
+    transport.phase == Phase::ShutDown
 }
 
 #[derive(PartialEq, Eq)]
@@ -78,40 +71,57 @@ enum Next {
     Exit,
 }
 
+/// How far the editor is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    New,
+    Initialized,
+    ShutDown,
+}
+
+impl Phase {
+    /// Why a request is refused now: before `initialize` all others are, after `shutdown` all are.
+    fn refusal(self, method: &str) -> Option<Error> {
+        match self {
+            Self::New if method == "initialize" => None,
+            Self::New => Some(Error {
+                code: ErrorCode::ServerError(-32002),
+                message: "the server is not initialized".into(),
+                data: None,
+            }),
+            Self::Initialized if method == "initialize" => Some(Error::invalid_request()),
+            Self::Initialized if method.starts_with("$/") => Some(Error::method_not_found()),
+            Self::Initialized => None,
+            Self::ShutDown => Some(Error::invalid_request()),
+        }
+    }
+}
+
 struct Transport<S, R> {
     service: LspService<S>,
     /// Where the editor's answers go.
     replies: R,
     outbox: Arc<Outbox>,
-    shut_down: bool,
+    phase: Phase,
 }
 
 impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
-    async fn receive(&mut self, body: &[u8]) -> Next {
-        let message = serde_json::from_slice::<Value>(body)
-            .or_else(|_| serde_json::from_str::<Value>(&repaired(body)));
-        match message {
-            Ok(message) if message.get("method").is_some() => self.call(message).await,
-            Ok(message) => {
-                self.take_reply(message).await;
-                Next::Message
-            }
-            Err(error) => {
-                tracing::warn!("bad message: {error}");
-                self.reply(Response::from_error(Id::Null, Error::parse_error()));
-                Next::Message
-            }
+    async fn receive(&mut self, message: Value) -> Next {
+        if message.get("method").is_some() {
+            return self.call(message).await;
         }
+        self.take_reply(message).await;
+        Next::Message
     }
 
-    fn reply(&self, response: Response) {
-        self.outbox.send(Outgoing::Response(response));
+    fn refuse(&self, id: Id, error: Error) {
+        self.outbox.reply(Response::from_error(id, error), false);
     }
 
     /// The editor's answer to a request of ours.
     async fn take_reply(&mut self, message: Value) {
         let Ok(response) = serde_json::from_value::<Response>(message) else {
-            return self.reply(Response::from_error(Id::Null, Error::invalid_request()));
+            return self.refuse(Id::Null, Error::invalid_request());
         };
         // tower-lsp panics when nobody waits for the answer any more.
         if AssertUnwindSafe(self.replies.send(response)).catch_unwind().await.is_err() {
@@ -120,21 +130,39 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
     }
 
     async fn call(&mut self, message: Value) -> Next {
-        let message = with_snippet_edits(renamed(without_empty_params(message)));
-        let Ok(request) = serde_json::from_value::<Request>(message) else {
-            self.reply(Response::from_error(Id::Null, Error::invalid_request()));
+        let Ok(request) = serde_json::from_value::<Request>(readable(message)) else {
+            self.refuse(Id::Null, Error::invalid_request());
             return Next::Message;
         };
         let (method, id) = (request.method().to_owned(), request.id().cloned());
         tracing::debug!("{method}");
-        if let (Some(id), true) = (&id, method.starts_with("$/")) {
-            self.reply(Response::from_error(id.clone(), Error::method_not_found()));
-            return Next::Message;
+        if method == "exit" {
+            return Next::Exit;
         }
-        self.shut_down |= method == "shutdown";
+        match &id {
+            Some(id) => {
+                if let Some(error) = self.phase.refusal(&method) {
+                    self.refuse(id.clone(), error);
+                    return Next::Message;
+                }
+            }
+            // These two are requests; without an id nobody waits for what they do.
+            None if self.phase != Phase::Initialized
+                || method == "shutdown"
+                || method == "initialize" =>
+            {
+                return Next::Message;
+            }
+            None => {}
+        }
         let answer = answer(self.service.call(request), id);
-        start(answer, &self.outbox).await;
-        if method == "exit" { Next::Exit } else { Next::Message }
+        start(answer, uris::holds(&method), &self.outbox).await;
+        match method.as_str() {
+            "initialize" => self.phase = Phase::Initialized,
+            "shutdown" => self.phase = Phase::ShutDown,
+            _ => {}
+        }
+        Next::Message
     }
 }
 
@@ -142,17 +170,18 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
 /// came, and the rest beside the messages that follow.
 async fn start(
     answer: impl Future<Output = Option<Response>> + Send + 'static,
+    has_uris: bool,
     outbox: &Arc<Outbox>,
 ) {
     let mut answer: Pin<Box<_>> = Box::pin(answer);
     match poll_fn(|cx| Poll::Ready(answer.as_mut().poll(cx))).await {
-        Poll::Ready(Some(response)) => outbox.send(Outgoing::Response(response)),
+        Poll::Ready(Some(response)) => outbox.reply(response, has_uris),
         Poll::Ready(None) => {}
         Poll::Pending => {
             let outbox = Arc::clone(outbox);
             tokio::spawn(async move {
                 if let Some(response) = answer.await {
-                    outbox.send(Outgoing::Response(response));
+                    outbox.reply(response, has_uris);
                 }
             });
         }
@@ -170,58 +199,20 @@ async fn answer<E>(
     }
 }
 
-/// Editors send `null`, or an empty object, where the protocol wants no parameters at all.
-fn without_empty_params(mut message: Value) -> Value {
-    if let Some(map) = message.as_object_mut() {
-        let none = matches!(map.get("method").and_then(Value::as_str), Some("shutdown" | "exit"));
-        if none || map.get("params").is_some_and(Value::is_null) {
-            map.remove("params");
-        }
-    }
-    message
-}
-
-/// What requests for code actions are called inside: tower-lsp keeps their own name for answers that
-/// lsp-types knows, which has no snippets in edits.
-pub(super) const CODE_ACTIONS: &str = "podls/codeAction";
-
-fn renamed(mut message: Value) -> Value {
-    if let Some(method) = message.get_mut("method")
-        && method == "textDocument/codeAction"
-    {
-        *method = CODE_ACTIONS.into();
-    }
-    message
-}
-
-/// Keeps what an editor says of snippets in edits; reading with lsp-types would lose it.
-fn with_snippet_edits(mut message: Value) -> Value {
-    if message.get("method").is_none_or(|it| it != "initialize") {
-        return message;
-    }
-    let place = format!("/params/capabilities/workspace/workspaceEdit/{SNIPPET_EDITS}");
-    if let Some(can) = message.pointer(&place).cloned()
-        && let Some(all) =
-            message.pointer_mut("/params/capabilities").and_then(Value::as_object_mut)
-        && let Some(some) = all.entry("experimental").or_insert_with(|| json!({})).as_object_mut()
-    {
-        some.insert(SNIPPET_EDITS.to_owned(), can);
-    }
-    message
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
 
+    use futures::StreamExt;
     use serde_json::json;
     use tokio::sync::Notify;
-    use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+    use tokio::sync::mpsc::{Sender, UnboundedSender, channel, unbounded_channel};
     use tower_lsp::Client;
     use tower_lsp::jsonrpc::Result;
     use tower_lsp::lsp_types::*;
 
     use super::*;
+    use crate::lsp::inbox::{Room, parsed};
 
     /// A server whose handlers do what could go wrong.
     struct Odd {
@@ -263,7 +254,8 @@ mod tests {
 
     /// An editor that talks to it, without pipes.
     struct Talk {
-        events: UnboundedSender<Event>,
+        messages: Sender<Incoming>,
+        _endings: UnboundedSender<Ending>,
         outbox: Arc<Outbox>,
         server: tokio::task::JoinHandle<bool>,
         received: Vec<Value>,
@@ -276,10 +268,18 @@ mod tests {
                 seen: Mutex::default(),
                 never: Notify::new(),
             });
-            let (events, incoming) = unbounded_channel();
+            let ((messages, incoming), (_endings, ends)) = (channel(1000), unbounded_channel());
             let outbox = Arc::new(Outbox::default());
-            let server = tokio::spawn(serve(service, socket, incoming, Arc::clone(&outbox)));
-            let mut talk = Self { events, outbox, server, received: Vec::new() };
+            let (mut asked, replies) = socket.split();
+            let asking = Arc::clone(&outbox);
+            tokio::spawn(async move {
+                while let Some(request) = asked.next().await {
+                    asking.ask(&request);
+                }
+            });
+            let serving = serve(service, replies, incoming, ends, Arc::clone(&outbox));
+            let server = tokio::spawn(serving);
+            let mut talk = Self { messages, _endings, outbox, server, received: Vec::new() };
             let params = json!({"processId": null, "rootUri": null, "capabilities": {}});
             talk.send(
                 &json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params}),
@@ -293,7 +293,11 @@ mod tests {
         }
 
         fn send_bytes(&self, body: &[u8]) {
-            self.events.send(Event::Message(body.to_owned())).unwrap();
+            let incoming = match parsed(body) {
+                Ok(message) => Incoming::Message(message, Arc::new(Room::default()).hold(1)),
+                Err(error) => Incoming::BadMessage(error.to_string()),
+            };
+            self.messages.try_send(incoming).unwrap();
         }
 
         fn command(&self, id: i64, command: &str) {
@@ -309,8 +313,7 @@ mod tests {
                     return self.received.remove(at);
                 }
                 tokio::task::yield_now().await;
-                let sent = std::iter::from_fn(|| self.outbox.try_next());
-                self.received.extend(sent.map(|message| serde_json::to_value(message).unwrap()));
+                self.received.extend(std::iter::from_fn(|| self.outbox.try_next()));
             }
             panic!("it did not come; there were {:?}", self.received);
         }
@@ -393,6 +396,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn phases_are_those_of_the_protocol() {
+        for (phase, initialize, shutdown, other, odd) in [
+            (Phase::New, 0, -32002, -32002, -32002),
+            (Phase::Initialized, -32600, 0, 0, -32601),
+            (Phase::ShutDown, -32600, -32600, -32600, -32600),
+        ] {
+            let code = |method| phase.refusal(method).map_or(0, |error| error.code.code());
+            let found = ["initialize", "shutdown", "textDocument/hover", "$/odd"].map(code);
+            assert_eq!(found, [initialize, shutdown, other, odd]);
+        }
+    }
+
+    #[tokio::test]
     async fn it_ends_when_the_editor_leaves() {
         for (shutdown, ends, orderly) in [
             (true, br#"{"jsonrpc":"2.0","method":"exit"}"#.as_slice(), true),
@@ -409,7 +425,7 @@ mod tests {
                 assert_eq!(talk.reply(json!(2)).await["result"], Value::Null);
             }
             match ends {
-                [] => talk.events.send(Event::InputEnded).unwrap(),
+                [] => talk.messages.try_send(Incoming::Ended).unwrap(),
                 exit => talk.send_bytes(exit),
             }
             assert_eq!(talk.server.await.unwrap(), orderly);

@@ -1,6 +1,7 @@
 //! Containers of all kinds.
 
 use crate::syntax::{Kind, Node};
+use crate::text::code;
 
 /// What a container is for its pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,7 +114,7 @@ impl<'a> Container<'a> {
     pub fn title(&self) -> String {
         match self.name() {
             "" => format!("{} {}", self.role.name(), self.index + 1),
-            name => format!("{} `{name}`", self.role.name()),
+            name => format!("{} {}", self.role.name(), code(name)),
         }
     }
 }

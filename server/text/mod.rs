@@ -1,9 +1,11 @@
 //! Text: byte spans, edits, lines and positions. Knows nothing about YAML.
 
+mod markdown;
 mod rope;
 mod position;
 mod nearest;
 
+pub use markdown::{cell, code, visible, word};
 pub use nearest::nearest;
 pub use position::{Encoding, Position};
 pub use rope::Text;

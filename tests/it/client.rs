@@ -57,7 +57,34 @@ impl Editor {
     /// One that reads nothing until it is told to listen.
     pub(crate) fn deaf() -> Self {
         let mut command = Command::new(PODLS);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.stderr(Stdio::null());
+        Self::run(command)
+    }
+
+    /// One whose threads have a stack of so many bytes.
+    pub(crate) fn with_stack(bytes: usize) -> Self {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -s {} && exec \"$0\"", bytes >> 10), PODLS]);
+        command.env("RUST_MIN_STACK", bytes.to_string()).stderr(Stdio::null());
+        let mut editor = Self::run(command);
+        editor.listen();
+        editor
+    }
+
+    /// One that reads nothing of a long log, or closes it.
+    pub(crate) fn logging(close: bool) -> Self {
+        let mut command = Command::new(PODLS);
+        command.env("PODLS_LOG", "trace").stderr(Stdio::piped());
+        let mut editor = Self::run(command);
+        editor.listen();
+        if close {
+            drop(editor.child.stderr.take());
+        }
+        editor
+    }
+
+    fn run(mut command: Command) -> Self {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let (sender, messages) = channel();
@@ -129,6 +156,16 @@ impl Editor {
     pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params);
         self.reply(&json!(id))
+    }
+
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Whether the reply to a request is there.
+    pub(crate) fn is_answered(&mut self, id: &Value) -> bool {
+        self.kept.extend(self.messages.try_iter());
+        self.kept.iter().any(|it| it["id"] == *id && it.get("method").is_none())
     }
 
     pub(crate) fn reply(&mut self, id: &Value) -> Value {

@@ -18,6 +18,7 @@ mod graph;
 mod growth;
 mod hostile;
 mod lsp;
+mod markdown;
 mod naming;
 #[cfg(unix)]
 mod odd_files;
@@ -25,12 +26,14 @@ mod pods;
 mod patterns;
 mod profiles;
 mod pss;
+mod requests;
 mod schema;
 
 mod shapes;
 mod snippets;
 mod sync;
 mod tidy;
+mod tolerance;
 mod truth;
 mod typing;
 #[cfg(unix)]

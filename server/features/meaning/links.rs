@@ -4,6 +4,7 @@ use crate::features::hover::around;
 use crate::pod::{Container, Pod, Volume};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
+use crate::text::{code, word};
 
 const MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
 const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
@@ -27,8 +28,8 @@ fn volume_and_mounts(pod: &Pod<'_>, volume: &Volume<'_>) -> String {
     let kind = match volume.is_claim_template {
         true => "a claim of its own for each pod".to_owned(),
         false => match named(volume) {
-            Some(name) => format!("`{}` `{name}`", volume.source),
-            None => format!("`{}`", volume.source),
+            Some(name) => format!("{} {}", code(volume.source), code(name)),
+            None => code(volume.source),
         },
     };
     let mounts: Vec<String> =
@@ -37,7 +38,7 @@ fn volume_and_mounts(pod: &Pod<'_>, volume: &Volume<'_>) -> String {
         true => "Nobody mounts it.".to_owned(),
         false => format!("Mounts:\n{}", mounts.concat()),
     };
-    format!("Volume `{}`: {kind}. {mounted}", volume.name)
+    format!("Volume {}: {kind}. {mounted}", code(volume.name))
 }
 
 /// What the source of a volume is called.
@@ -53,7 +54,7 @@ fn mounts(container: &Container<'_>, volume: &str) -> Vec<String> {
         let path = mount.field("mountPath").and_then(Node::text).unwrap_or("?");
         let read = mount.field("readOnly").and_then(Node::as_bool) == Some(true);
         let how = if read { ", read-only" } else { "" };
-        format!("\n- {} at `{path}`{how}", container.title())
+        format!("\n- {} at {}{how}", container.title(), code(path))
     };
     container.items("volumeMounts").filter(own).map(line).collect()
 }
@@ -66,5 +67,6 @@ fn port(value: Node<'_>) -> Option<String> {
     let container = pod.containers.iter().find(own)?;
     let named = |port: &Node<'_>| port.field("name").and_then(Node::as_str) == Some(name);
     let port = container.items("ports").find(named)?;
-    Some(format!("Port `{name}` is {}", port.field("containerPort")?.text()?))
+    let number = port.field("containerPort")?.text()?;
+    Some(format!("Port {} is {}", code(name), word(number)))
 }

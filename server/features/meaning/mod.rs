@@ -9,6 +9,7 @@ use crate::facts::quantity::Quantity;
 use crate::pod::expected;
 use crate::schema::{ObjectType, Type};
 use crate::syntax::Node;
+use crate::text::code;
 
 const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
 const CRON_JOB: ObjectType = ObjectType::named("batch.v1.CronJobSpec");
@@ -42,13 +43,14 @@ fn quantity(resource: &str, text: &str) -> Option<String> {
         || resource == "sizeLimit";
     if bytes {
         let bytes = quantity.rounded_to_whole();
-        return Some(format!("`{text}`: {} bytes{}", grouped(bytes), binary(bytes)));
+        return Some(format!("{}: {} bytes{}", code(text), grouped(bytes), binary(bytes)));
     }
     let thousandths = quantity.in_thousandths();
     (resource == "cpu").then(|| match thousandths {
-        1000 => format!("`{text}`: one core"),
+        1000 => format!("{}: one core", code(text)),
         _ => format!(
-            "`{text}`: {} {}",
+            "{}: {} {}",
+            code(text),
             decimal(thousandths),
             if thousandths < 1000 { "of a core" } else { "cores" }
         ),
@@ -124,12 +126,15 @@ fn image(text: &str) -> Option<String> {
     let folder =
         if image.registry.is_none() && !image.repository.contains('/') { "library/" } else { "" };
     let which = match (image.tag, image.digest) {
-        (Some(tag), None) => format!("tag `{tag}`"),
-        (None, Some(digest)) => format!("digest `{digest}`"),
-        (Some(tag), Some(digest)) => format!("digest `{digest}`; the tag `{tag}` is not looked at"),
+        (Some(tag), None) => format!("tag {}", code(tag)),
+        (None, Some(digest)) => format!("digest {}", code(digest)),
+        (Some(tag), Some(digest)) => {
+            format!("digest {}; the tag {} is not looked at", code(digest), code(tag))
+        }
         (None, None) => "no tag, which means `latest`".to_owned(),
     };
-    Some(format!("`{registry}/{folder}{}`, {which}", image.repository))
+    let whole = format!("{registry}/{folder}{}", image.repository);
+    Some(format!("{}, {which}", code(&whole)))
 }
 
 #[cfg(test)]

@@ -79,13 +79,20 @@ fn kind(kind: Kind) -> SymbolKind {
     }
 }
 
+/// How many steps a selection grows in, the last of which is the whole file. Each is nested in the one
+/// before, and some editors read no more than 128 levels of a message.
+const STEPS: usize = 64;
+
 /// What the selections at `positions` grow to, step by step.
 pub(in crate::lsp) fn selection_ranges(
     document: &Snapshot,
     positions: &[Position],
 ) -> Vec<SelectionRange> {
     let grown = |position: &Position| {
-        let spans = document.document.selections(document.offset(*position));
+        let mut spans = document.document.selections(document.offset(*position));
+        if spans.len() > STEPS {
+            spans.drain(STEPS - 1..spans.len() - 1);
+        }
         let outermost_first = spans.into_iter().rev();
         let range = outermost_first.fold(None, |parent: Option<SelectionRange>, span| {
             let range = document.range(span);

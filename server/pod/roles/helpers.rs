@@ -8,6 +8,7 @@ use crate::pod::roles::words::{Told, told};
 use crate::pod::roles::{Access, Call, Pattern, Shared, ports};
 use crate::pod::spec::Pod;
 use crate::syntax::Node;
+use crate::text::code;
 
 /// What can be said about one container by itself.
 pub(super) enum Evidence<'a> {
@@ -74,7 +75,7 @@ impl<'a> Facts<'_, 'a> {
             Is::Agent => helper(Pattern::Sidecar),
             Is::Puller => {
                 let partner = self.partners(container).next()?;
-                let reason = format!("its image {} for `{}`", known.does, partner.name());
+                let reason = format!("its image {} for {}", known.does, code(partner.name()));
                 Some(Evidence::Helper { pattern: Pattern::Sidecar, reason, helps: Some(partner) })
             }
             Is::Envoy => Some(self.envoy(container)),
@@ -141,8 +142,8 @@ impl<'a> Facts<'_, 'a> {
         Some(Evidence::Helper {
             pattern: Pattern::Proxy,
             reason: format!(
-                "it is a web server with a configuration of its own in front of `{}`",
-                behind.name()
+                "it is a web server with a configuration of its own in front of {}",
+                code(behind.name())
             ),
             helps: Some(*behind),
         })
@@ -183,7 +184,7 @@ impl<'a> Facts<'_, 'a> {
             Purpose::Shows => (Pattern::Adapter, "shows what it reads from"),
             _ => (Pattern::Sidecar, "looks after"),
         };
-        let reason = format!("it {does} `{to}` on localhost:{port}, as `{name}` says");
+        let reason = format!("it {does} {} on localhost:{port}, as {} says", code(to), code(name));
         Some(Evidence::Helper { pattern, reason, helps: Some(call.to) })
     }
 
@@ -202,12 +203,18 @@ impl<'a> Facts<'_, 'a> {
             let (reason, helps) = match own.access {
                 Access::Reads if of_logs => {
                     let writer = other(Access::Writes)?.container;
-                    (format!("it reads what `{}` logs to `{volume}`", writer.name()), writer)
+                    (
+                        format!("it reads what {} logs to {}", code(writer.name()), code(volume)),
+                        writer,
+                    )
                 }
                 Access::Writes if container.index > 0 || container.role == Role::Sidecar => {
                     let Some(reader) = other(Access::Reads) else { continue };
                     let reader = reader.container;
-                    (format!("it fills the volume `{volume}` for `{}`", reader.name()), reader)
+                    (
+                        format!("it fills the volume {} for {}", code(volume), code(reader.name())),
+                        reader,
+                    )
                 }
                 _ => continue,
             };
@@ -234,7 +241,7 @@ impl<'a> Facts<'_, 'a> {
                     && !ports::declared(other).any(|own| own == port)
             })
         })?;
-        Some(Evidence::Open(format!("it answers the probes of `{}`", probed.name())))
+        Some(Evidence::Open(format!("it answers the probes of {}", code(probed.name()))))
     }
 
     /// Another one calls it, which alone does not tell what it is.
@@ -249,7 +256,7 @@ impl<'a> Facts<'_, 'a> {
             return Some(ambassador(call));
         }
         let from = call.from.name();
-        Some(Evidence::Open(format!("`{from}` calls it on localhost:{}", call.port)))
+        Some(Evidence::Open(format!("{} calls it on localhost:{}", code(from), call.port)))
     }
 
     fn called_by_or_calls(&self, container: &Container<'a>) -> Option<Container<'a>> {
@@ -263,11 +270,11 @@ fn ambassador<'a>(call: &Call<'a>) -> Evidence<'a> {
     let (from, port) = (call.from.name(), call.port);
     let by = match call.name {
         "" => String::new(),
-        name => format!(", as `{name}` says"),
+        name => format!(", as {} says", code(name)),
     };
     Evidence::Helper {
         pattern: Pattern::Ambassador,
-        reason: format!("`{from}` calls it on localhost:{port}{by}"),
+        reason: format!("{} calls it on localhost:{port}{by}", code(from)),
         helps: Some(call.from),
     }
 }

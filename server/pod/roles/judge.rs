@@ -9,6 +9,7 @@ use crate::pod::roles::helpers::{Evidence, Facts};
 use crate::pod::roles::image::{Is, known};
 use crate::pod::roles::{Access, Pattern, Recognised, ports};
 use crate::pod::spec::Pod;
+use crate::text::code;
 
 pub(super) fn judge<'a>(pod: &Pod<'a>) -> Vec<Recognised<'a>> {
     let facts = Facts { pod, shared: pod.shared_volumes(), calls: pod.calls() };
@@ -94,7 +95,7 @@ fn app_reason<'a>(
             && ports(first) == ports(container)
     });
     if let Some(first) = first {
-        return Some(format!("it runs the same image as `{}`", first.name()));
+        return Some(format!("it runs the same image as {}", code(first.name())));
     }
     let image = known(container);
     if let Some(known) = image.filter(|it| it.is == Is::Server && it.does != "is a server") {
@@ -138,7 +139,7 @@ fn init_reason(facts: &Facts<'_, '_>, container: &Container<'_>) -> String {
         let Some(at) = at.filter(|at| shared.uses[*at].access == Access::Writes) else { continue };
         if let Some(reader) = shared.uses.get(at + 1).filter(|_| shared.starts_empty()) {
             let (volume, reader) = (shared.volume.name, reader.container.name());
-            return format!("it fills the volume `{volume}` for `{reader}`");
+            return format!("it fills the volume {} for {}", code(volume), code(reader));
         }
     }
     "it runs to its end before the others".to_owned()

@@ -1,0 +1,301 @@
+//! Every request of the protocol on texts that are made to be slow or to break, in threads with a small
+//! stack: each is answered, and nothing panics.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::client::{Editor, capabilities};
+
+/// A real thread has eight times as much at least. Without optimisation, calls take several times as much.
+const STACK: usize = if cfg!(debug_assertions) { 1 << 20 } else { 256 << 10 };
+
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n";
+
+/// Texts, by name. Those that the tests run every time are `size` large; `size` is a count of what is
+/// repeated.
+fn shapes(size: usize) -> Vec<(&'static str, String)> {
+    let many = |each: &dyn Fn(usize) -> String| (0..size).map(each).collect::<String>();
+    let containers = many(&|at| format!("  - name: c{at}\n    image: a\n"));
+    let mounts = many(&|at| format!("    - name: v{at}\n      mountPath: /m{at}\n"));
+    let volumes = many(&|at| format!("  - name: v{at}\n    emptyDir: {{}}\n"));
+    let env = many(&|at| format!("{{name: V{at}, value: $(V{})}}, ", at + 1));
+    let ports = many(&|at| format!("    - containerPort: {at}\n"));
+    let labels = many(&|at| format!("    l{at}: x\n"));
+    let services = many(&|at| {
+        format!(
+            "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: s{at}\nspec: {{selector: {{a: b}}}}\n"
+        )
+    });
+    let doubled: String =
+        (1..30).map(|at| format!("a{at}: &a{at} [*a{0}, *a{0}]\n", at - 1)).collect();
+    let steps: String = (0..size.min(200)).map(|at| format!("{}a:\n", " ".repeat(at))).collect();
+    let one = "  - name: a\n    image: b\n";
+    vec![
+        ("empty", String::new()),
+        ("containers", format!("{POD}{containers}")),
+        (
+            "aliased containers",
+            format!("{POD}  - &c\n    name: a\n    image: a\n{}", "  - *c\n".repeat(size)),
+        ),
+        ("mounts", format!("{POD}{one}    volumeMounts:\n{mounts}  volumes:\n{volumes}")),
+        (
+            "env on a line",
+            format!(
+                "{{apiVersion: v1, kind: Pod, spec: {{containers: [{{name: a, image: b, env: [{env}]}}]}}}}\n"
+            ),
+        ),
+        ("ports", format!("{POD}{one}    ports:\n{ports}")),
+        ("labels", format!("apiVersion: v1\nkind: Pod\nmetadata:\n  labels:\n{labels}")),
+        ("services", services),
+        ("equal names", format!("{POD}{}", "  - name: a\n    image: b\n".repeat(size))),
+        ("colons", ": ".repeat(size)),
+        ("question marks", "? ".repeat(size)),
+        ("dashes", "- ".repeat(size)),
+        ("open brackets", "a: [\nb: {\n".repeat(size)),
+        ("flow maps", "{a: ".repeat(size)),
+        ("lists", format!("{}{}\n", "[".repeat(size), "]".repeat(size))),
+        (
+            "lists in a pod",
+            format!("{POD}{one}    args: {}x{}\n", "[".repeat(size), "]".repeat(size)),
+        ),
+        (
+            "maps in a pod",
+            format!("{POD}{one}    x: {}1{}\n", "{a: ".repeat(size), "}".repeat(size)),
+        ),
+        ("steps", steps),
+        ("aliases", format!("a0: &a0 [x]\n{doubled}{POD}  - *a29\n")),
+        ("tags", format!("{POD}{one}    args: {}x\n", "!a ".repeat(size))),
+        ("anchors", format!("{POD}{one}    args: {}x\n", "&a ".repeat(size))),
+        ("long line", format!("{POD}  - name: {}\n", "é".repeat(size))),
+        ("long quote", format!("{POD}  - name: \"{}", "\\n".repeat(size))),
+        (
+            "block text",
+            format!("{POD}{one}    command: |\n{}", "      $(A) localhost:80\n".repeat(size)),
+        ),
+        ("comments", "# podls: allow unknown-field\n".repeat(size)),
+        ("documents", "---\n".repeat(size)),
+        ("ends", "...\n".repeat(size)),
+        ("umlauts", "metadata:\n  labels:\n    a: b\n   ü: x\n".repeat(size / 10 + 1)),
+        ("controls", "spec:\n  containers:\n  - name: a\n   \u{85}image: b\n".to_owned()),
+        ("carriage returns", "a: b\rc: [\r".repeat(size)),
+        ("tabs", "\ta:\n\t- b\n".repeat(size)),
+        ("templates", "{{- if .x }}\na: {{ .y }}\n{{- end }}\n".repeat(size)),
+        ("merges", format!("x: &x {{a: b}}\n{}", "y:\n  <<: *x\n".repeat(size))),
+        ("unknown keys", format!("{POD}{one}{}", "    imagee: a\n".repeat(size))),
+        (
+            "JSON",
+            format!(
+                "{{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"spec\": {{\"containers\": [{}]}}}}",
+                "{\"name\": \"a\"}, ".repeat(size)
+            ),
+        ),
+        ("NUL", "\0".repeat(size)),
+        ("directives", "%YAML 1.2\n".repeat(size)),
+        (
+            "marks",
+            format!(
+                "{POD}{one}    command: [{}]\n",
+                "\"\u{202e}`](http://a.b)<img>\", ".repeat(size)
+            ),
+        ),
+    ]
+}
+
+/// Asks everything there is about a place of a document.
+fn requests(uri: &str, at: &Value, range: &Value) -> Vec<(&'static str, Value)> {
+    let document = json!({"uri": uri});
+    let place = json!({"textDocument": document, "position": at});
+    let with = |name: &str, value: Value| {
+        let mut params = place.clone();
+        params[name] = value;
+        params
+    };
+    let whole = json!({"textDocument": document, "range": range});
+    let mut actions = whole.clone();
+    actions["context"] = json!({"diagnostics": []});
+    vec![
+        ("textDocument/completion", place.clone()),
+        ("textDocument/hover", place.clone()),
+        ("textDocument/definition", place.clone()),
+        ("textDocument/references", with("context", json!({"includeDeclaration": true}))),
+        ("textDocument/documentHighlight", place.clone()),
+        ("textDocument/prepareRename", place.clone()),
+        ("textDocument/rename", with("newName", json!("renamed"))),
+        ("textDocument/codeAction", actions),
+        ("textDocument/documentSymbol", json!({"textDocument": document})),
+        ("textDocument/foldingRange", json!({"textDocument": document})),
+        ("textDocument/selectionRange", json!({"textDocument": document, "positions": [at]})),
+        ("textDocument/inlayHint", whole),
+        ("podls/diagram", place.clone()),
+        ("podls/status", place.clone()),
+        ("podls/patterns", place),
+    ]
+}
+
+/// The place in the middle of `text`, in UTF-8.
+fn middle(text: &str) -> Value {
+    let half = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+    let before = &text[..half];
+    let line = before.matches('\n').count();
+    json!({"line": line, "character": half - before.rfind('\n').map_or(0, |at| at + 1)})
+}
+
+fn ask_everything(size: usize, longest: impl Fn(usize) -> Duration) {
+    let mut editor = Editor::with_stack(STACK);
+    editor.initialize(json!({"processId": null, "rootUri": null, "capabilities": capabilities()}));
+    let mut slow = Vec::new();
+    for (name, text) in shapes(size) {
+        let uri = format!("file:///nowhere/{}.yaml", name.replace(' ', "-"));
+        editor.open(&uri, &text);
+        editor.diagnostics(&uri, 1);
+        let end = text.split('\n').count();
+        let start = json!({"line": 0, "character": 0});
+        let range = json!({"start": start, "end": {"line": end, "character": 0}});
+        for (method, params) in requests(&uri, &middle(&text), &range) {
+            let asked = Instant::now();
+            let reply = editor.request(method, params);
+            let code = reply["error"]["code"].as_i64();
+            assert!(matches!(code, None | Some(-32602)), "{name}: {method}: {reply}");
+            if asked.elapsed() > longest(text.len()) {
+                slow.push(format!("{name}: {method}: {:?}", asked.elapsed()));
+            }
+        }
+        editor.change(&uri, 2, json!([{"range": {"start": start, "end": start}, "text": "a"}]));
+        editor.diagnostics(&uri, 2);
+        editor.close(&uri);
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+    assert_eq!(editor.leave(), 0);
+}
+
+#[test]
+fn every_request_is_answered() {
+    ask_everything(30, |_| Duration::from_secs(20));
+}
+
+/// With a release build: `PODLS_THOROUGH=1 cargo test --release --test it -- requests`.
+#[test]
+fn every_request_on_large_texts() {
+    if std::env::var_os("PODLS_THOROUGH").is_some() {
+        let limit = |len: usize| {
+            let allowed = Duration::from_millis(20 + u64::try_from(len).unwrap() / 1000);
+            if cfg!(debug_assertions) { 100 * allowed } else { allowed }
+        };
+        ask_everything(4000, limit);
+    }
+}
+
+/// User and system time of the process in ticks of 10 ms.
+#[cfg(target_os = "linux")]
+fn ticks(process: u32) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let fields: Vec<_> = stat.rsplit_once(") ").unwrap().1.split(' ').collect();
+    fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn cancelled_requests_leave_nothing_running() {
+    let mut editor = Editor::modern();
+    let uri = "file:///nowhere/large.yaml";
+    editor.open(uri, &format!("{POD}  - name: a\n    image: b\n---\n").repeat(2_000));
+    editor.diagnostics(uri, 1);
+    let params = json!({"textDocument": {"uri": uri}});
+    let ids: Vec<_> =
+        (0..5_000).map(|_| editor.ask("textDocument/documentSymbol", params.clone())).collect();
+    for id in &ids {
+        editor.notify("$/cancelRequest", json!({"id": id}));
+    }
+    editor.request("podls/nothing", json!({}));
+    // What was under way when it was cancelled is still finished: two answers, and no more.
+    let end = Instant::now() + Duration::from_secs(if cfg!(debug_assertions) { 15 } else { 1 });
+    let is_idle = || {
+        let before = ticks(editor.process());
+        std::thread::sleep(Duration::from_millis(200));
+        ticks(editor.process()) - before <= 1
+    };
+    while !is_idle() {
+        assert!(Instant::now() < end, "it still works");
+    }
+    for id in ids {
+        let reply = editor.reply(&json!(id));
+        assert!(reply.get("result").is_some() || reply["error"]["code"] == -32800, "{reply}");
+    }
+}
+
+/// Work on a large document does not stop what is asked of a small one.
+#[test]
+fn small_documents_do_not_wait_for_large_ones() {
+    let mut editor = Editor::modern();
+    let (large, small) = ("file:///nowhere/large.yaml", "file:///nowhere/small.yaml");
+    editor.open(small, &format!("{POD}  - name: a\n    image: b\n"));
+    editor.diagnostics(small, 1);
+    editor.open(large, &format!("{POD}  - name: a\n    image: b\n---\n").repeat(5_000));
+    let params = json!({"textDocument": {"uri": large}});
+    let ids: Vec<_> =
+        (0..8).map(|_| editor.ask("textDocument/documentSymbol", params.clone())).collect();
+    assert!(editor.at("textDocument/hover", small, 1, 1).is_object());
+    let waiting = ids.iter().filter(|id| !editor.is_answered(&json!(id))).count();
+    assert!(waiting >= 4, "{waiting} of 8 still wait");
+}
+
+/// A panic in the pool, on the loop or while diagnostics are looked for cannot be provoked from outside;
+/// `transport.rs` and `pool.rs` test it. What can: nobody reads the log.
+#[test]
+fn a_log_that_nobody_reads_stops_nothing() {
+    for close in [false, true] {
+        let mut editor = Editor::logging(close);
+        editor.initialize(json!({"processId": null, "rootUri": null, "capabilities": {}}));
+        // Far more lines than a pipe holds.
+        for _ in 0..3_000 {
+            editor
+                .notify("textDocument/didSave", json!({"textDocument": {"uri": "x".repeat(100)}}));
+        }
+        editor.open("untitled:a", "a: [\n");
+        editor.diagnostics("untitled:a", 1);
+        assert_eq!(editor.leave(), 0);
+    }
+}
+
+/// A message may say that it is longer than it is; what it holds back costs nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn lengths_are_not_believed() {
+    let mut editor = Editor::plain();
+    editor.send_raw(b"Content-Length: 1000000000\r\n\r\n{}");
+    std::thread::sleep(Duration::from_millis(100));
+    let status = std::fs::read_to_string(format!("/proc/{}/status", editor.process())).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+    let kib: u64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
+    assert!(kib < 60_000, "{kib} KiB");
+}
+
+/// Memory goes back when a large file is closed.
+#[cfg(target_os = "linux")]
+#[test]
+fn closing_a_large_file_frees_its_memory() {
+    let mut editor = Editor::plain();
+    let kib = |editor: &Editor| -> u64 {
+        let file = format!("/proc/{}/status", editor.process());
+        let status = std::fs::read_to_string(file).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    let uri = "file:///nowhere/large.yaml";
+    let text = format!("---\n{POD}  - name: a\n    image: b\n").repeat(10_000);
+    editor.open("untitled:a", POD);
+    editor.diagnostics("untitled:a", 1);
+    let before = kib(&editor);
+    editor.open(uri, &text);
+    editor.diagnostics(uri, 1);
+    let open = kib(&editor);
+    editor.close(uri);
+    let end = Instant::now() + Duration::from_secs(10);
+    let mut closed = kib(&editor);
+    while closed - before > (open - before) / 3 && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(50));
+        closed = kib(&editor);
+    }
+    assert!(closed - before <= (open - before) / 3, "{before}, {open}, {closed} KiB");
+}
