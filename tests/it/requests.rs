@@ -290,6 +290,9 @@ fn closing_a_large_file_frees_its_memory() {
     editor.open(uri, &text);
     editor.diagnostics(uri, 1);
     let open = kib(&editor);
+    for method in ["textDocument/documentSymbol", "textDocument/foldingRange"] {
+        editor.request(method, json!({"textDocument": {"uri": uri}}));
+    }
     editor.close(uri);
     let end = Instant::now() + Duration::from_secs(10);
     let mut closed = kib(&editor);

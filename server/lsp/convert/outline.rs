@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// The outline: a tree, or a list for editors that know no trees.
 pub(in crate::lsp) fn symbols(document: &Snapshot) -> DocumentSymbolResponse {
-    let symbols = document.document.symbols();
+    let symbols = first(document.document.symbols(), &mut { MOST });
     if document.editor.nested_symbols {
         let nested = symbols.into_iter().map(|symbol| nested(document, symbol));
         return DocumentSymbolResponse::Nested(nested.collect());
@@ -16,6 +16,22 @@ pub(in crate::lsp) fn symbols(document: &Snapshot) -> DocumentSymbolResponse {
     let mut list = Vec::new();
     flatten(document, symbols, None, &mut list);
     DocumentSymbolResponse::Flat(list)
+}
+
+/// How many symbols and folds an editor gets of one file: a message with more takes hundreds of
+/// megabytes to write, and nobody looks at them.
+const MOST: usize = 10_000;
+
+/// The first `left` of the symbols, those below them counted.
+fn first(symbols: Vec<Symbol>, left: &mut usize) -> Vec<Symbol> {
+    let mut kept = Vec::new();
+    for mut symbol in symbols {
+        let Some(fewer) = left.checked_sub(1) else { break };
+        *left = fewer;
+        symbol.children = first(symbol.children, left);
+        kept.push(symbol);
+    }
+    kept
 }
 
 #[expect(deprecated, reason = "a field of the protocol that cannot be left out")]
@@ -106,7 +122,8 @@ pub(in crate::lsp) fn selection_ranges(
 
 /// Whole lines, since that is what every editor can fold.
 pub(in crate::lsp) fn folding_ranges(document: &Snapshot) -> Vec<FoldingRange> {
-    document.document.folds().iter().filter_map(|fold| folding_range(document, fold)).collect()
+    let folds = document.document.folds();
+    folds.iter().take(MOST).filter_map(|fold| folding_range(document, fold)).collect()
 }
 
 fn folding_range(document: &Snapshot, fold: &Fold) -> Option<FoldingRange> {
