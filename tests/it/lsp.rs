@@ -400,7 +400,7 @@ fn the_file_beside_the_manifest_is_read() {
     let mut editor = Editor::plain();
     editor.open(&uri, POD);
     let told = editor.sent("window/showMessage")["params"]["message"].clone();
-    assert!(told.as_str().unwrap().contains("podls.yaml: there is no setting"), "{told}");
+    assert!(told.as_str().unwrap().contains("podls.yaml:1:1: there is no setting"), "{told}");
     editor.diagnostics(&uri, 1);
     fs::write(&settings, "kubernetesVersion: '1.31'\n").unwrap();
     let change = json!({"changes": [{"uri": settings_uri, "type": 2}]});

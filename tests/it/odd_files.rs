@@ -54,13 +54,16 @@ fn beside_a_bad_one(name: &str, make: impl Fn(&Path)) -> Folder {
     folder
 }
 
+/// Puts something odd at a path.
+type Make<'a> = &'a dyn Fn(&Path);
+
 #[test]
 fn nothing_in_a_folder_is_waited_for() {
     let zero = |at: &Path| symlink("/dev/zero", at).unwrap();
     let stdin = |at: &Path| symlink("/dev/stdin", at).unwrap();
     let all = |at: &Path| symlink(at, at).unwrap();
     let socket = |at: &Path| drop(UnixListener::bind(at).unwrap());
-    let makers: [(&str, &dyn Fn(&Path)); 5] =
+    let makers: [(&str, Make<'_>); 5] =
         [("fifo", &fifo), ("zero", &zero), ("stdin", &stdin), ("loop", &all), ("socket", &socket)];
     // Whether the run ends with 2, since something that is meant for podls could not be used.
     let names = [
