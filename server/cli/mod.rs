@@ -20,6 +20,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::ide::Document;
+
 /// A language server and checker for Kubernetes pod manifests.
 ///
 /// Without a command it is a language server on standard input and output.
@@ -66,13 +68,26 @@ struct EditorArgs {
     client_process_id: Option<u32>,
 }
 
+/// How findings are printed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
     /// For people
     #[default]
     Human,
     /// For programs
     Json,
+}
+
+/// The findings of a document as `podls check` prints them. Fuzzing looks at many thousands, which cannot
+/// all be files and processes.
+#[doc(hidden)]
+pub fn printed(name: &str, document: &Document, format: Format, colored: bool) -> String {
+    let (document, findings) = (document.clone(), document.findings());
+    let checked = check::Checked { name, document, findings };
+    match format {
+        Format::Human => human::render(&checked, colored),
+        Format::Json => json::render(&checked),
+    }
 }
 
 /// Carries out the command, or gives `None` when the language server is wanted.

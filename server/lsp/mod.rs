@@ -8,6 +8,7 @@ mod changes;
 mod convert;
 mod custom;
 mod frames;
+mod memory;
 mod neighbours;
 mod outbox;
 mod parent;
@@ -31,9 +32,12 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
-use tower_lsp::LspService;
+use tower_lsp::{ClientSocket, LspService};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
+
+#[doc(hidden)]
+pub use crate::lsp::memory::converse;
 
 use crate::lsp::frames::Frame;
 use crate::lsp::outbox::Outbox;
@@ -71,12 +75,7 @@ pub fn run_stdio() -> ExitCode {
         let _ = (writing.send(Event::OutputClosed), written.send(()));
     });
 
-    let (service, socket) = LspService::build(|client| Server::new(client, events))
-        .custom_method("podls/diagram", Server::diagram)
-        .custom_method("podls/status", Server::status)
-        .custom_method(patterns::METHOD, Server::patterns)
-        .custom_method(transport::CODE_ACTIONS, Server::code_actions)
-        .finish();
+    let (service, socket) = service(events);
     let orderly =
         runtime.block_on(transport::serve(service, socket, incoming, Arc::clone(&outbox)));
     outbox.close();
@@ -84,6 +83,15 @@ pub fn run_stdio() -> ExitCode {
     // What is being analysed is of no use to anybody now.
     runtime.shutdown_background();
     if orderly { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn service(events: UnboundedSender<Event>) -> (LspService<Server>, ClientSocket) {
+    LspService::build(|client| Server::new(client, events))
+        .custom_method("podls/diagram", Server::diagram)
+        .custom_method("podls/status", Server::status)
+        .custom_method(patterns::METHOD, Server::patterns)
+        .custom_method(transport::CODE_ACTIONS, Server::code_actions)
+        .finish()
 }
 
 /// Passes on what comes in until nothing does, or until nobody wants it any more.

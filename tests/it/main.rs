@@ -3,6 +3,8 @@
 #![expect(clippy::print_stderr, reason = "a test tells what it measured and what it skipped")]
 
 mod client;
+#[path = "../../fuzz/properties/mod.rs"]
+mod fuzz;
 
 mod add;
 mod allow;
@@ -21,6 +23,7 @@ mod naming;
 mod pods;
 mod patterns;
 mod profiles;
+mod properties;
 mod pss;
 mod schema;
 mod snippets;

@@ -2,7 +2,10 @@
 
 use crate::syntax::write::stops;
 use crate::syntax::write::style::Layout;
-use crate::syntax::{Entry, Kind, MAX_DEPTH, Node, Scalar, plain_scalar};
+use crate::syntax::{Entry, Kind, Node, Scalar, plain_scalar};
+
+/// Deeper than any manifest. An alias inside of what it stands for gets there.
+const DEEPEST_COPIED: usize = 100;
 
 /// How many nodes aliases may add to a copy.
 const MOST_COPIED: usize = 10_000;
@@ -49,15 +52,24 @@ impl New {
 
     fn copy(node: Node<'_>, depth: usize, left: &mut usize) -> Option<Self> {
         *left = left.checked_sub(1)?;
-        let node = node.resolved().filter(|_| depth < MAX_DEPTH)?;
-        let mut inner = |node: Node<'_>| Self::copy(node, depth + 1, left);
+        let node = node.resolved().filter(|_| depth < DEEPEST_COPIED)?;
+        // Loops, since iterators would need several times the stack.
         Some(match node.kind() {
             Kind::Map { .. } => {
-                let key = |key: Node<'_>| key.text().unwrap_or_default().to_owned();
-                let mut entry = |it: Entry<'_>| Some((key(it.key), inner(it.value)?));
-                Self::Map(node.fields().map(&mut entry).collect::<Option<_>>()?)
+                let mut entries = Vec::new();
+                for Entry { key, value } in node.fields() {
+                    let key = key.text().unwrap_or_default().to_owned();
+                    entries.push((key, Self::copy(value, depth + 1, left)?));
+                }
+                Self::Map(entries)
             }
-            Kind::Seq { .. } => Self::Seq(node.items().map(&mut inner).collect::<Option<_>>()?),
+            Kind::Seq { .. } => {
+                let mut items = Vec::new();
+                for item in node.items() {
+                    items.push(Self::copy(item, depth + 1, left)?);
+                }
+                Self::Seq(items)
+            }
             _ => Self::copy_scalar(node),
         })
     }
