@@ -15,11 +15,9 @@ pub(super) fn check(data: &[u8]) {
     let before = faults(&text);
     let accept = |what: &str, edits: &[Edit]| {
         let after = applied(&text, edits, what);
-        let faults = faults(&after);
-        assert!(
-            faults <= before,
-            "{what}: {before} places are not YAML, then {faults}\n{text}\n{text:?}\n{after}"
-        );
+        // In text that is no YAML there is no telling what more of it will be read another way.
+        let breaks = before == 0 && faults(&after) > 0;
+        assert!(!breaks, "{what}: what was YAML is none\n{text}\n{text:?}\n{after}");
     };
     let findings = document.findings();
     for finding in &findings {

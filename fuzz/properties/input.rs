@@ -45,6 +45,11 @@ impl<'a> Choices<'a> {
         self.bytes.is_empty() && self.seed == 0
     }
 
+    /// Whether there are no choices, so that chance makes them.
+    pub(super) fn are_chance(&self) -> bool {
+        self.seed != 0
+    }
+
     pub(super) fn byte(&mut self) -> u8 {
         if let Some((first, rest)) = self.bytes.split_first() {
             self.bytes = rest;

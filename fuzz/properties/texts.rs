@@ -29,9 +29,10 @@ const SEEDS: &[&str] = &[
 ];
 
 /// A text as the first choice wants it: the bytes as they are, one of ours with changes, or lines of keys
-/// and values.
+/// and values. Without choices it is the bytes.
 pub(super) fn text(bytes: &[u8], choices: &mut Choices<'_>) -> String {
-    let mut text = match choices.byte() % 3 {
+    let kind = if choices.are_chance() { 0 } else { choices.byte() % 3 };
+    let mut text = match kind {
         0 => String::from_utf8_lossy(bytes).into_owned(),
         1 => changed(seed(choices), &mut Choices::of(bytes)),
         _ => lines(&mut Choices::of(bytes)),
