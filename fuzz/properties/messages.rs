@@ -152,7 +152,7 @@ impl Conversation {
             _ => {}
         }
         self.request(method, params);
-        if choices.byte() % 8 == 0 {
+        if choices.below(8) == 0 {
             let id = choices.below(usize::try_from(self.requests).unwrap() + 2);
             self.notify("$/cancelRequest", json!({"id": id}));
         }
@@ -190,7 +190,7 @@ impl Conversation {
 }
 
 fn position(choices: &mut Choices<'_>) -> Value {
-    let odd = choices.byte() % 32 == 0;
+    let odd = choices.below(32) == 0;
     let character = if odd { usize::MAX >> 33 } else { choices.below(20) };
     json!({"line": choices.below(60), "character": character})
 }
