@@ -187,7 +187,16 @@ pub fn run(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Offer> {
         offers.extend(ALL.iter().flat_map(|action| (action.run)(cx)));
         offers.extend(route_service::offers(cx, &services));
     });
+    offers.retain(|offer| are_apart(&offer.edits));
     offers
+}
+
+/// Whether no two edits touch the same text. In text that is not YAML a container can lie in another one,
+/// and then the two cannot change places.
+fn are_apart(edits: &[Edit]) -> bool {
+    let mut spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
+    spans.sort();
+    spans.windows(2).all(|pair| pair[0].end <= pair[1].start)
 }
 
 /// All containers that can be added to the pod around `selection`, wherever in its manifest that is.

@@ -28,7 +28,14 @@ pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
         out.push_str(&renderer.render(&groups(&mut quotes, finding)));
         out.push_str("\n\n");
     }
-    out
+    without_c1(out)
+}
+
+/// Terminals take U+0080 to U+009F for the start of a command, as they do the escape character, which
+/// the renderer shows as a picture.
+fn without_c1(text: String) -> String {
+    let is_c1 = |char: char| ('\u{80}'..='\u{9f}').contains(&char);
+    if text.contains(is_c1) { text.replace(is_c1, "\u{fffd}") } else { text }
 }
 
 /// The finding itself, the places that belong to it, and what would remove it.

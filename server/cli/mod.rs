@@ -29,6 +29,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::ide::Document;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  no errors
@@ -83,13 +85,26 @@ struct EditorArgs {
     client_process_id: Option<u32>,
 }
 
+/// How findings are printed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
     /// For people
     #[default]
     Human,
     /// For programs
     Json,
+}
+
+/// The findings of a document as `podls check` prints them. Fuzzing looks at many thousands, which cannot
+/// all be files and processes.
+#[doc(hidden)]
+pub fn printed(name: &str, document: &Document, format: Format, colored: bool) -> String {
+    let input = files::Input::named(name.into());
+    let checked = check::Checked::new(&input, document.clone());
+    match format {
+        Format::Human => human::render(&checked, colored),
+        Format::Json => json::render(&checked),
+    }
 }
 
 /// Carries out the command, or gives `None` when the language server is wanted.

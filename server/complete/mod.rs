@@ -131,9 +131,12 @@ impl CompletionCx<'_> {
 pub fn complete(text: &str, offset: usize, known: &dyn Fn() -> Vec<Name>) -> Vec<Item> {
     let Some(cursor) = Cursor::at(text, offset) else { return Vec::new() };
     let node = cursor.node();
+    let mut items = Vec::new();
+    if is_out_of_place(text, &cursor) {
+        return items;
+    }
     let layout = Layout::of(node);
     let cx = CompletionCx { cursor: &cursor, node, expected: expected(node), layout, known };
-    let mut items = Vec::new();
     variable::complete(&cx, &mut items);
     if !cursor.alone || !items.is_empty() {
         return items;
@@ -152,6 +155,26 @@ pub fn complete(text: &str, offset: usize, known: &dyn Fn() -> Vec<Name>) -> Vec
         items.iter_mut().for_each(|item| item.insert.insert(0, ' '));
     }
     items
+}
+
+/// Whether any word at the cursor would make a text that is no YAML.
+fn is_out_of_place(text: &str, cursor: &Cursor) -> bool {
+    let node = cursor.node();
+    if node.in_flow() {
+        return follows_value(text, cursor.word.start);
+    }
+    // Under the dashes of a file that is a list.
+    let root = node.ancestors().last().unwrap_or(node);
+    root.is_seq()
+        && cursor.starts_line
+        && cursor.column() <= usize::try_from(root.indent()).unwrap_or(0)
+}
+
+/// Whether a whole value stands in front of `at`, on the same line and with no comma behind it: `{a: []|}`.
+/// Another word there would be no YAML.
+fn follows_value(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+    head.ends_with(['}', ']'])
 }
 
 /// The documentation of an item in Markdown, from its `docs`: `core.v1.Container image`.

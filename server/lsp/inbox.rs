@@ -55,7 +55,7 @@ pub(super) fn read(input: impl Read, messages: &Sender<Incoming>) {
 }
 
 /// The message that `body` holds.
-fn message(body: &[u8], room: &Arc<Room>) -> Incoming {
+pub(super) fn message(body: &[u8], room: &Arc<Room>) -> Incoming {
     let held = room.hold(body.len());
     match parsed(body) {
         Ok(message) => Incoming::Message(message, held),

@@ -10,6 +10,7 @@ mod custom;
 mod frames;
 mod inbox;
 mod log;
+mod memory;
 mod neighbours;
 mod outbox;
 mod pace;
@@ -39,11 +40,13 @@ use std::thread;
 use std::time::Duration;
 
 use futures::{Stream, StreamExt};
-use tokio::sync::mpsc::{channel, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, channel, unbounded_channel};
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::Request;
 
-use crate::lsp::inbox::Ending;
+use crate::lsp::inbox::{Ending, Incoming};
+#[doc(hidden)]
+pub use crate::lsp::memory::converse;
 use crate::lsp::outbox::Outbox;
 use crate::lsp::server::Server;
 use crate::lsp::session::Session;
@@ -87,25 +90,33 @@ fn serve(runtime: &tokio::runtime::Runtime) -> ExitCode {
         let _ = (writing.send(Ending::OutputClosed), written.send(()));
     });
 
-    let (service, socket) =
-        LspService::build(|client| Server::new(Session::new(client, endings, Arc::clone(&outbox))))
-            .custom_method("podls/diagram", Server::diagram)
-            .custom_method("podls/status", Server::status)
-            .custom_method(patterns::METHOD, Server::patterns)
-            .custom_method(transport::CODE_ACTIONS, Server::code_actions)
-            .finish();
-    let session = Arc::clone(&service.inner().session);
-    let (asked, replies) = socket.split();
-    let orderly = runtime.block_on(async {
-        tokio::select! {
-            orderly = transport::serve(service, replies, incoming, ends, Arc::clone(&outbox)) => orderly,
-            () = publish::run(session) => false,
-            () = forward(asked, &outbox) => false,
-        }
-    });
+    let orderly = runtime.block_on(conversation(incoming, endings, ends, Arc::clone(&outbox)));
     outbox.close();
     let _ = all_written.recv_timeout(LAST_WORDS);
     if orderly { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Answers one editor until it leaves; whether it did so in an orderly way.
+async fn conversation(
+    incoming: Receiver<Incoming>,
+    endings: UnboundedSender<Ending>,
+    ends: UnboundedReceiver<Ending>,
+    outbox: Arc<Outbox>,
+) -> bool {
+    let session = |client| Session::new(client, endings, Arc::clone(&outbox));
+    let (service, socket) = LspService::build(|client| Server::new(session(client)))
+        .custom_method("podls/diagram", Server::diagram)
+        .custom_method("podls/status", Server::status)
+        .custom_method(patterns::METHOD, Server::patterns)
+        .custom_method(transport::CODE_ACTIONS, Server::code_actions)
+        .finish();
+    let session = Arc::clone(&service.inner().session);
+    let (asked, replies) = socket.split();
+    tokio::select! {
+        orderly = transport::serve(service, replies, incoming, ends, Arc::clone(&outbox)) => orderly,
+        () = publish::run(session) => false,
+        () = forward(asked, &outbox) => false,
+    }
 }
 
 /// Sends what the server itself asks and tells.

@@ -3,6 +3,8 @@
 #![expect(clippy::print_stderr, reason = "a test tells what it measured and what it skipped")]
 
 mod client;
+#[path = "../../fuzz/properties/mod.rs"]
+mod fuzz;
 
 mod add;
 mod allow;
@@ -25,6 +27,7 @@ mod odd_files;
 mod pods;
 mod patterns;
 mod profiles;
+mod properties;
 mod pss;
 mod requests;
 mod schema;

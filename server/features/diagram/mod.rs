@@ -69,5 +69,14 @@ fn draw(mut pod: Pod<'_>, format: Format) -> Diagram {
         Format::Text => text::draw(&model),
     };
     let name = pod.manifest.name().unwrap_or_default().to_owned();
-    Diagram { title: model.title, name, content }
+    Diagram { title: model.title, name, content: plain(content) }
+}
+
+/// A picture is printed: names in it must not command a terminal, nor turn the text around them.
+fn plain(content: String) -> String {
+    let commands = |char: char| {
+        (char.is_control() && char != '\n')
+            || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if content.contains(commands) { content.replace(commands, "\u{fffd}") } else { content }
 }

@@ -289,7 +289,12 @@ impl<'a> Builder<'a> {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
+    /// Notes a fault. One that is told of a byte is one of the character that starts there.
     fn fault(&mut self, start: usize, end: usize, message: &'static str) {
+        let mut end = end.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
         self.faults.push(Fault { span: Span::new(start, end), message });
     }
 
