@@ -26,6 +26,9 @@ pub(super) struct FixArgs {
     /// Repair indentation that was lost or moved, and nothing else
     #[arg(long)]
     indent: bool,
+    /// Carry out what is only suggested too: it may take something away, or choose for you
+    #[arg(long, conflicts_with = "indent")]
+    suggested: bool,
     /// Write nothing; print what would change
     #[arg(long)]
     pub(super) diff: bool,
@@ -57,7 +60,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     let mut folders = FolderSettings::new(args.kubernetes_version, &args.profiles);
     let jobs: Vec<_> = inputs.into_iter().map(|input| (folders.of(&input), input)).collect();
     let colored = colored(args.color);
-    let reports = in_parallel(&jobs, |(settings, input)| fix(settings, input, args.diff, colored));
+    let reports = in_parallel(&jobs, |(settings, input)| fix(settings, input, args, colored));
 
     let (mut left, mut fixed) = (human::Counts::default(), 0);
     let (mut output, mut remarks) = (String::new(), String::new());
@@ -91,12 +94,13 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
 fn fix(
     settings: &Arc<Settings>,
     input: &Input,
-    diff: bool,
+    args: &FixArgs,
     colored: bool,
 ) -> Result<Report, String> {
+    let diff = args.diff;
     let before = input.read()?;
     let fixed = catch_unwind(AssertUnwindSafe(|| {
-        let (document, done) = Document::new(&before, settings).fixed();
+        let (document, done) = Document::new(&before, settings).fixed(args.suggested);
         let findings = document.findings();
         (Checked { name: &input.name, document, findings }, done)
     }));

@@ -113,7 +113,7 @@ fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mu
     let node: Node<'_> = profile.field(field).unwrap_or(profile);
     out.report(node, format!("the annotation of container `{name}` says `{text}`"))
         .related(entry.value, "the annotation")
-        .fix("Remove the annotation", || remove(entry));
+        .suggest("Remove the annotation", || remove(entry));
 }
 
 fn remove(entry: Entry<'_>) -> Option<Edit> {

@@ -31,7 +31,7 @@ use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::{Entry, Kind, Node, Style};
-use crate::text::Edit;
+use crate::text::{Edit, nearest_ones};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-field",
@@ -86,11 +86,14 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
     let owner = short_name(object.ty);
     let message = format!("unknown field `{name}` in {owner}");
     let nearest = nearest(name, object);
-    if let Some(known) = nearest {
-        out.report(entry.key, format!("{message}; did you mean `{known}`?"))
-            .fix(format!("Change to `{known}`"), || {
-                [Edit::replace(entry.key.content_span(), known)]
-            });
+    if !nearest.is_empty() {
+        let names: Vec<_> = nearest.iter().map(|known| format!("`{known}`")).collect();
+        let message = format!("{message}; did you mean {}?", names.join(" or "));
+        let draft = out.report(entry.key, message);
+        nearest.iter().fold(draft, |draft, known| {
+            let edit = || [Edit::replace(entry.key.content_span(), *known)];
+            draft.fix(format!("Change to `{known}`"), edit)
+        });
         return;
     }
     match owner_above(name, object) {
@@ -134,13 +137,14 @@ fn owner_above<'a>(name: &str, object: &'a Object<'a>) -> Option<&'a Object<'a>>
     object.ancestors().skip(1).find(|above| above.ty.field(name).is_some())
 }
 
-/// The field that was most likely meant, unless it is there already.
-fn nearest(name: &str, object: &Object<'_>) -> Option<&'static str> {
+/// The field that was most likely meant, unless it is there already; several when they are equally
+/// near.
+fn nearest(name: &str, object: &Object<'_>) -> Vec<&'static str> {
     let free = |known: &&str| object.node.get(known).is_none_or(Node::is_null);
-    let names = || object.ty.fields().map(|field| field.name());
     // Whether it is there is asked of the few that are near: in a large map that is what costs.
-    let near = crate::text::nearest(name, names())?;
-    Some(near).filter(free).or_else(|| crate::text::nearest(name, names().filter(free)))
+    let mut near = nearest_ones(name, object.ty.fields().map(|field| field.name()));
+    near.retain(free);
+    near
 }
 
 #[cfg(test)]
