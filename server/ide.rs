@@ -9,6 +9,7 @@ mod judging;
 mod naming;
 mod picture;
 mod server_place;
+mod widening;
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};

@@ -140,9 +140,12 @@ fn starts_at(child: Node<'_>, parent: Node<'_>) -> usize {
     } else {
         start
     };
+    if !parent.kind().is_block() {
+        return start;
+    }
     let line = line_start(text.as_bytes(), start);
     let own_line = text.get(line..start).is_some_and(|head| head.bytes().all(is_blank));
-    if own_line && parent.kind().is_block() { line } else { start }
+    if own_line { line } else { start }
 }
 
 /// Whether the edits change nothing but comments and empty lines.
@@ -157,12 +160,17 @@ pub(super) fn is_of_comments(tree: &Tree, inner: Option<Node<'_>>, edits: &[Edit
         })
     };
     edits.iter().all(|edit| {
-        let lines = Span::new(line_start(bytes, edit.span.start), line_end(bytes, edit.span.end));
-        let behind = tree.slice(edit.span).trim_start().starts_with('#');
-        let of_comment = tree.comments().iter().any(|it| it.contains(edit.span));
-        (empty(tree.slice(lines)) || behind || of_comment)
-            && (empty(&edit.insert) || of_comment)
-            && !inside(edit.span)
+        let upto = tree.comments().partition_point(|it| it.start <= edit.span.start);
+        let comment = upto.checked_sub(1).and_then(|at| tree.comments().get(at));
+        if comment.is_some_and(|it| it.contains(edit.span)) {
+            return true;
+        }
+        // Few edits come as far as the lines, which may be long.
+        empty(&edit.insert) && !inside(edit.span) && {
+            let start = line_start(bytes, edit.span.start);
+            let lines = Span::new(start, line_end(bytes, edit.span.end));
+            tree.slice(edit.span).trim_start().starts_with('#') || empty(tree.slice(lines))
+        }
     })
 }
 
@@ -308,7 +316,7 @@ fn is_below(leaf: &Leaf, above: &Leaf) -> bool {
 }
 
 /// Whether somebody or some program was going to put something else there: `<name>`, `$NAME`, `@X@`,
-/// `__X__`, `{{ x }}`, `%X%`.
+/// `__X__`, `{{ x }}`, `%X%`, `RELEASE-NAME`.
 pub(super) fn is_stand_in(text: &str) -> bool {
     let around = |open: &str, close: &str| {
         text.split_once(open).is_some_and(|(_, rest)| rest.find(close).is_some_and(|at| at > 0))
@@ -319,7 +327,10 @@ pub(super) fn is_stand_in(text: &str) -> bool {
         })
     });
     let pairs = [("<", ">"), ("{", "}"), ("@", "@"), ("__", "__"), ("%", "%"), ("[[", "]]")];
-    variable || pairs.into_iter().any(|(open, close)| around(open, close))
+    let words = text.split(['-', '_']);
+    let capital = |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_uppercase());
+    let shouted = text.contains(['-', '_']) && words.into_iter().all(capital);
+    variable || shouted || pairs.into_iter().any(|(open, close)| around(open, close))
 }
 
 #[cfg(test)]

@@ -96,7 +96,9 @@ impl Document {
         {
             let mut fixes = judge.fixes(finding).into_iter();
             let Some(fix) = fixes.find(|fix| suggested || fix.safe) else { continue };
-            if fix.edits.iter().all(|edit| is_free(&taken, edit.span)) {
+            // Which of several fields is meant is for the user to say.
+            let several = finding.fixes.iter().filter(|it| judge.renames_key(it)).count() > 1;
+            if !several && fix.edits.iter().all(|edit| is_free(&taken, edit.span)) {
                 taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
                 picks.push(pick(&judge, finding, fix));
             }
@@ -160,10 +162,16 @@ impl Document {
         }
         let mut after = next.findings();
         let moved = Moved::new(picks);
-        let entries: Vec<Span> =
+        let mut entries: Vec<Span> =
             picks.iter().flat_map(|it| &it.entries).map(|it| moved.span(*it)).collect();
+        entries.sort_unstable();
+        // What stands in another one goes with it.
+        entries.dedup_by(|inner, outer| outer.contains(*inner));
         let known = picks.iter().any(|pick| says_what_it_is(pick.finding));
-        after.retain(|it| !entries.iter().any(|entry| entry.contains(it.span)));
+        after.retain(|it| {
+            let upto = entries.partition_point(|entry| entry.start <= it.span.start);
+            !upto.checked_sub(1).is_some_and(|at| entries[at].contains(it.span))
+        });
         let (old, new) = (Counts::new(findings), Counts::new(&after));
         let mut wanted: HashMap<_, usize> = HashMap::new();
         for pick in picks {

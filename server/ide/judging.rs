@@ -5,11 +5,13 @@
 //! of is a suggestion, whichever rule makes it.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::effect::{Effect, Run, is_of_comments};
+use super::widening::{MOST, is_local};
 use super::{Analysis, Document};
-use crate::pod::{Name, NameKind, Thing, names};
+use crate::pod::{Name, Thing, names};
 use crate::rules::{Finding, Fix, Severity};
 use crate::syntax::{Node, NodeId};
 use crate::text::{Edit, Span, nearest};
@@ -38,25 +40,31 @@ enum Verdict {
 
 /// Judges the fixes of a file, its findings in hand.
 pub(super) struct Judge<'a> {
+    pub(super) document: &'a Document,
     places: Vec<Place<'a>>,
+    /// How often the file may be searched for names.
+    pub(super) searches: Cell<usize>,
     /// The keys that no type has.
     unknown: HashSet<String>,
 }
 
 /// A YAML document with what is found out about it when it is first needed.
-struct Place<'a> {
-    start: usize,
+pub(super) struct Place<'a> {
+    pub(super) start: usize,
+    /// Which document of the file it is.
+    pub(super) index: usize,
     analysis: &'a Analysis,
     /// The nodes in the order of their starts.
     nodes: OnceCell<Vec<NodeId>>,
-    names: OnceCell<Vec<Name>>,
+    names: OnceCell<(Vec<Name>, HashMap<String, Vec<usize>>)>,
     left: Cell<usize>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(document: &'a Document, findings: &[Finding]) -> Self {
-        let place = |(start, analysis): (usize, &'a std::sync::Arc<Analysis>)| Place {
+        let place = |(index, (start, analysis)): (usize, (usize, &'a Arc<Analysis>))| Place {
             start,
+            index,
             analysis,
             nodes: OnceCell::new(),
             names: OnceCell::new(),
@@ -64,7 +72,9 @@ impl<'a> Judge<'a> {
         };
         let unknown = findings.iter().filter(|it| it.code == "unknown-field");
         Self {
-            places: document.stream.documents().map(place).collect(),
+            places: document.stream.documents().enumerate().map(place).collect(),
+            document,
+            searches: Cell::new(MOST),
             unknown: unknown.map(|it| document.text.slice(it.span).into_owned()).collect(),
         }
     }
@@ -72,9 +82,11 @@ impl<'a> Judge<'a> {
     /// The fixes of `finding` that are right, each with its safety.
     pub(super) fn fixes(&self, finding: &Finding) -> Vec<Fix> {
         let judged = finding.fixes.iter().filter_map(|fix| {
-            let verdict = self.verdict(finding, fix);
-            let safe = verdict == Verdict::Safe && !has_other(finding, fix);
-            (verdict != Verdict::Wrong).then(|| Fix { safe, ..fix.clone() })
+            let other = has_other(finding, fix);
+            let fix = self.widened(fix);
+            let verdict = self.verdict(finding, &fix);
+            let safe = verdict == Verdict::Safe && !other;
+            (verdict != Verdict::Wrong).then_some(Fix { safe, ..fix })
         });
         judged.collect()
     }
@@ -88,7 +100,12 @@ impl<'a> Judge<'a> {
         inside.then(|| Span::new(key.span().start, value.span().end).shifted(place.start))
     }
 
-    fn place(&self, offset: usize) -> Option<&Place<'a>> {
+    /// Whether the fix gives an entry another key.
+    pub(super) fn renames_key(&self, fix: &Fix) -> bool {
+        fix.edits.iter().any(|edit| self.entry_of(edit).is_some())
+    }
+
+    pub(super) fn place(&self, offset: usize) -> Option<&Place<'a>> {
         let behind = self.places.partition_point(|place| place.start <= offset);
         self.places.get(behind.checked_sub(1)?)
     }
@@ -150,37 +167,60 @@ impl<'a> Place<'a> {
         nodes.get(behind.saturating_sub(1)).map(|id| tree.node(*id))
     }
 
-    fn names(&self) -> &[Name] {
-        self.names.get_or_init(|| names(&self.analysis.parse))
+    pub(super) fn names(&self) -> &[Name] {
+        &self.known().0
+    }
+
+    /// The names, and where those of each word are.
+    fn known(&self) -> &(Vec<Name>, HashMap<String, Vec<usize>>) {
+        self.names.get_or_init(|| {
+            let names = names(&self.analysis.parse);
+            let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+            for (index, name) in names.iter().enumerate() {
+                words.entry(name.thing.name.clone()).or_default().push(index);
+            }
+            (names, words)
+        })
+    }
+
+    /// The names that stand for this thing.
+    fn same(&self, thing: &Thing) -> impl Iterator<Item = &Name> {
+        let (names, words) = self.known();
+        let indexes = words.get(&thing.name).into_iter().flatten();
+        indexes.filter_map(|at| names.get(*at)).filter(move |it| it.thing.same(thing))
+    }
+
+    /// The names that touch this part of the document.
+    pub(super) fn names_at(&self, start: usize, end: usize) -> impl Iterator<Item = &Name> {
+        let from = self.names().partition_point(|name| name.span.end < start);
+        self.names().iter().skip(from).take_while(move |name| name.span.start <= end)
     }
 
     /// Whether all names still stand for something: what gets another name and is known in its pod only
     /// gets it wherever it is spoken of, and a changed reference speaks of what is there.
     fn keeps_names(&self, edits: &[Edit]) -> bool {
         let tree = &self.analysis.parse.tree;
-        let bare = |text: &str| text.trim_matches(['"', '\'']).to_owned();
         let changes = |edit: &&Edit| {
             !edit.span.is_empty() && bare(&edit.insert) != bare(tree.slice(edit.span))
         };
         edits.iter().filter(changes).all(|edit| {
-            let from = self.names().partition_point(|name| name.span.end < edit.span.start);
-            let touched = self.names().iter().skip(from);
-            let touched = touched.take_while(|name| name.span.start <= edit.span.end);
-            touched.into_iter().all(|name| self.keeps_name(name, &bare(&edit.insert), edits))
+            // An edit of more than the name moves it or takes it away.
+            let alone =
+                |it: &&Name| edit.span.end - edit.span.start <= it.span.end - it.span.start + 2;
+            let mut touched = self.names_at(edit.span.start, edit.span.end).filter(alone);
+            touched.all(|name| self.keeps_name(name, &bare(&edit.insert), edits))
         })
     }
 
     fn keeps_name(&self, name: &Name, new: &str, edits: &[Edit]) -> bool {
         let edited = |it: &Name| edits.iter().any(|edit| edit.span.touches(it.span));
-        let mut same = self.names().iter().filter(|it| it.thing.same(&name.thing));
+        let mut same = self.same(&name.thing);
         if name.is_definition {
-            use NameKind::{Container, ResourceClaim, Volume};
-            let local = matches!(name.thing.kind, Volume | Container | ResourceClaim);
-            return local && same.all(edited);
+            return is_local(name.thing.kind) && same.all(edited);
         }
         let wanted = Thing { name: new.to_owned(), ..name.thing.clone() };
-        let there = |it: &Name| it.is_definition && it.thing.same(&wanted);
-        same.any(|it| it.is_definition && edited(it)) || self.names().iter().any(there)
+        same.any(|it| it.is_definition && edited(it))
+            || self.same(&wanted).any(|it| it.is_definition)
     }
 }
 
@@ -191,6 +231,11 @@ fn is_harmless(finding: &Finding, effect: &Effect) -> bool {
     let accepted = finding.severity != Severity::Error;
     let loses = effect.takes || accepted && (effect.changes || effect.adds);
     !(effect.unknown || effect.empties || effect.fills || loses && !listed)
+}
+
+/// A scalar without its quotes.
+pub(super) fn bare(text: &str) -> String {
+    text.trim_matches(['"', '\'']).to_owned()
 }
 
 /// Whether another fix of the finding would write something else in the same place.

@@ -4,7 +4,7 @@ mod rope;
 mod position;
 mod nearest;
 
-pub use nearest::{nearest, nearest_ones};
+pub use nearest::{is_slip, nearest, nearest_ones};
 pub use position::{Encoding, Position};
 pub use rope::Text;
 

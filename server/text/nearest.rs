@@ -9,6 +9,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
 }
 
+/// Whether `word` is `meant` but for a slip or two, case and signs left aside.
+pub fn is_slip(word: &str, meant: &str) -> bool {
+    strsim::osa_distance(&normal(word), &normal(meant)) <= 2
+}
+
 /// All candidates that are so near and equally near.
 pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let plain = normal(word);
@@ -41,7 +46,7 @@ fn normal(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, nearest_ones};
+    use super::{is_slip, nearest, nearest_ones};
 
     #[test]
     fn finds_what_was_meant() {
@@ -55,6 +60,7 @@ mod tests {
         assert_eq!(near("volumes"), None);
         assert_eq!(near("日本語"), None);
         assert_eq!(near(""), None);
+        assert!(is_slip("volumeMunts", "volumeMounts") && !is_slip("mountPath", "hostPath"));
         let names = ["hostPID", "hostIPC", "hostNetwork"];
         assert_eq!(nearest("hostIPD", names), None);
         assert_eq!(nearest("hostIPCC", names), Some("hostIPC"));

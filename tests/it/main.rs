@@ -15,6 +15,7 @@ mod fixes;
 mod generate;
 mod indent;
 mod graph;
+mod harmless;
 mod hostile;
 mod lsp;
 mod naming;

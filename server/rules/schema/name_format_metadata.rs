@@ -68,7 +68,7 @@ fn check_name(
         }
         draft = echoes::of_job_name(draft, manifest.root);
     }
-    offer(draft, node, name, form, true);
+    offer(draft, node, name, form, false);
 }
 
 fn has_own_selector(spec: Node<'_>) -> bool {

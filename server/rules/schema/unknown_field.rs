@@ -29,9 +29,9 @@
 
 use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::ObjectType;
+use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::{Entry, Kind, Node, Style};
-use crate::text::{Edit, nearest_ones};
+use crate::text::{Edit, is_slip, nearest_ones};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-field",
@@ -91,8 +91,10 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
         let message = format!("{message}; did you mean {}?", names.join(" or "));
         let draft = out.report(entry.key, message);
         nearest.iter().fold(draft, |draft, known| {
+            let title = format!("Change to `{known}`");
             let edit = || [Edit::replace(entry.key.content_span(), *known)];
-            draft.fix(format!("Change to `{known}`"), edit)
+            let meant = is_slip(name, known) && fits(entry.value, *known, object.ty);
+            if meant { draft.fix(title, edit) } else { draft.suggest(title, edit) }
         });
         return;
     }
@@ -145,6 +147,17 @@ fn nearest(name: &str, object: &Object<'_>) -> Vec<&'static str> {
     let mut near = nearest_ones(name, object.ty.fields().map(|field| field.name()));
     near.retain(free);
     near
+}
+
+/// Whether the value has the shape of the field: a map, a list, or neither.
+fn fits(value: Node<'_>, field: &str, ty: ObjectType) -> bool {
+    let Some(value) = value.resolved().filter(|it| !it.is_null()) else { return true };
+    match ty.field(field).map(Field::ty) {
+        Some(Type::Object(_) | Type::Map(_)) => value.is_map(),
+        Some(Type::List(_)) => value.is_seq(),
+        Some(Type::Json) | None => true,
+        Some(_) => value.is_scalar(),
+    }
 }
 
 #[cfg(test)]

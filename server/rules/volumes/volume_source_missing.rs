@@ -59,7 +59,7 @@ fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
     }
     let message = format!("{} has no source, which makes it an `emptyDir`", volume.title());
     out.report_absence(name, message).suggest("Write `emptyDir: {}`", || {
-        let new = New::Map(Vec::new());
+        let new = New::scalar("{}");
         write::put(volume.node, "emptyDir", &new, Place::Last)
     });
 }
