@@ -75,7 +75,7 @@ impl<'a> Judge<'a> {
             places: document.stream.documents().enumerate().map(place).collect(),
             document,
             searches: Cell::new(MOST),
-            unknown: unknown.map(|it| document.text.slice(it.span).into_owned()).collect(),
+            unknown: unknown.map(|it| bare(&document.text.slice(it.span))).collect(),
         }
     }
 

@@ -306,6 +306,9 @@ fn nothing_is_added_beside_a_slip() {
             assert_eq!(fixed("beside", &bad, args), good, "{slip}");
         }
     }
+    let json = r#"{"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "a"}, "spec": {"template": {"spec": {"restartPolicxy": "OnFailure", "containers": [{"name": "a", "image": "busybox:1.37"}]}}}}
+"#;
+    assert_eq!(fixed("beside-json", json, &[]), json.replace("Policxy", "Policy"));
 }
 
 const DEPLOYMENT: &str = "apiVersion: apps/v1
