@@ -94,7 +94,7 @@ fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Finding
     let names = pod.containers.iter().map(|container| container.name());
     let draft = match crate::text::nearest(name, names) {
         Some(near) => draft.suggest(format!("Change to `{near}`"), || {
-            [Edit::replace(entry.key.content_span(), format!("{APP_ARMOR}{near}"))]
+            [crate::syntax::write::word(entry.key, format!("{APP_ARMOR}{near}"))]
         }),
         None => draft,
     };

@@ -54,7 +54,7 @@ fn check_head(out: &mut Findings<'_>) {
         if let Some(key) = found.filter(|_| root.get(name).is_none() && root.get(other).is_some()) {
             let typed = key.text().unwrap_or_default();
             out.report(key, format!("unknown field `{typed}`; did you mean `{name}`?"))
-                .fix(format!("Change to `{name}`"), || [Edit::replace(key.content_span(), name)]);
+                .fix(format!("Change to `{name}`"), || [crate::syntax::write::word(key, name)]);
         }
     }
 }
@@ -92,7 +92,7 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
         let draft = out.report(entry.key, message);
         nearest.iter().fold(draft, |draft, known| {
             let title = format!("Change to `{known}`");
-            let edit = || [Edit::replace(entry.key.content_span(), *known)];
+            let edit = || [crate::syntax::write::word(entry.key, *known)];
             let meant = is_slip(name, known) && fits(entry.value, *known, object.ty);
             if meant { draft.fix(title, edit) } else { draft.suggest(title, edit) }
         });
