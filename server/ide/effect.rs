@@ -55,7 +55,7 @@ impl<'a> Run<'a> {
         let mut last = unit;
         let mut more = 1;
         while let Some(next) = last.next_sibling().filter(|_| more > 0) {
-            more -= usize::from(next.span().start > end && !(parent.is_map() && !next.is_key()));
+            more -= usize::from((next.is_key() || !parent.is_map()) && next.span().start > end);
             last = next;
         }
         let last = if last.is_key() { last.next_sibling().unwrap_or(last) } else { last };

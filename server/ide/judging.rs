@@ -48,6 +48,9 @@ pub(super) struct Judge<'a> {
     unknown: HashSet<String>,
 }
 
+/// Names, and where those of each word are among them.
+type Known = (Vec<Name>, HashMap<String, Vec<usize>>);
+
 /// A YAML document with what is found out about it when it is first needed.
 pub(super) struct Place<'a> {
     pub(super) start: usize,
@@ -56,7 +59,7 @@ pub(super) struct Place<'a> {
     analysis: &'a Analysis,
     /// The nodes in the order of their starts.
     nodes: OnceCell<Vec<NodeId>>,
-    names: OnceCell<(Vec<Name>, HashMap<String, Vec<usize>>)>,
+    names: OnceCell<Known>,
     left: Cell<usize>,
 }
 
@@ -172,7 +175,7 @@ impl<'a> Place<'a> {
     }
 
     /// The names, and where those of each word are.
-    fn known(&self) -> &(Vec<Name>, HashMap<String, Vec<usize>>) {
+    fn known(&self) -> &Known {
         self.names.get_or_init(|| {
             let names = names(&self.analysis.parse);
             let mut words: HashMap<String, Vec<usize>> = HashMap::new();

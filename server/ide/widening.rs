@@ -19,7 +19,7 @@ impl Judge<'_> {
         let rest = self.elsewhere(place, name, &fix.edits);
         let wanted = Thing { name: new.clone(), ..name.thing.clone() };
         let taken = || place.names().iter().any(|it| it.is_definition && it.thing.same(&wanted));
-        if !rest.is_empty() && !(local && taken()) {
+        if !(rest.is_empty() || local && taken()) {
             fix.edits.extend(self.document.rename_at(&rest, &new));
             fix.title.push_str(" wherever this file names it");
         }

@@ -93,7 +93,7 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
         nearest.iter().fold(draft, |draft, known| {
             let title = format!("Change to `{known}`");
             let edit = || [crate::syntax::write::word(entry.key, *known)];
-            let meant = is_slip(name, known) && fits(entry.value, *known, object.ty);
+            let meant = is_slip(name, known) && fits(entry.value, known, object.ty);
             if meant { draft.fix(title, edit) } else { draft.suggest(title, edit) }
         });
         return;
