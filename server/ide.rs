@@ -3,12 +3,15 @@
 
 mod adding;
 mod content;
+mod effect;
 mod fixing;
 mod indenting;
+mod judging;
 mod naming;
 mod picture;
 mod places;
 mod server_place;
+mod widening;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -35,6 +38,7 @@ pub use adding::{
 pub use content::Content;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
+pub use judging::MAY_TAKE;
 pub use naming::{NamePlace, Named};
 pub use picture::Status;
 pub use places::Keys;
@@ -318,8 +322,11 @@ impl Document {
         let here = findings.iter().enumerate().filter(|(_, it)| it.span.touches(selection));
         let mut offers: Vec<_> = here
             .flat_map(|(index, finding)| {
-                let fixes = self.offered(finding, &findings).enumerate();
-                fixes.map(move |(number, fix)| fixes::one(index, fix, number == 0 && fix.safe))
+                let fixes = self.offered(finding, &findings).into_iter();
+                fixes.map(move |fix| {
+                    let preferred = fix.safe;
+                    fixes::one(index, fix, preferred)
+                })
             })
             .collect();
         offers.extend(self.fix_all(&findings));

@@ -63,7 +63,7 @@ fn rename(document: &Document, text: &str, at: usize, accept: &impl Fn(&str, &[E
 
 /// What `podls fix` and `podls fix --indent` do.
 fn whole_file(document: &Document, text: &str, before: usize) {
-    let (fixed, done) = document.fixed();
+    let (fixed, done) = document.fixed(false);
     let fixed = fixed.text().to_string();
     assert!(faults(&fixed) <= before, "fix: {done:?}\n{text}\n{fixed}");
     assert!(done.len() <= 1000, "fix: {done:?}");

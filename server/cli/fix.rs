@@ -29,6 +29,9 @@ pub(super) struct FixArgs {
     /// Repair indentation that was lost or moved, and nothing else
     #[arg(long)]
     indent: bool,
+    /// Carry out what is only suggested too: it may take something away, or choose for you
+    #[arg(long, conflicts_with = "indent")]
+    suggested: bool,
     /// Write nothing; print what would change
     #[arg(long)]
     pub(super) diff: bool,
@@ -62,7 +65,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
         work.prepare_to_write();
     }
     let colored = colored(args.color);
-    let reports = in_parallel(&work.jobs, |job| fix(job, args.diff, colored));
+    let reports = in_parallel(&work.jobs, |job| fix(job, args, colored));
 
     let (mut left, mut fixed) = (Counts::default(), 0);
     let (mut output, mut remarks) = (Vec::new(), String::new());
@@ -93,10 +96,11 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
 }
 
 /// Fixes one file, which is written when there is nothing else to do that could fail.
-fn fix(job: &Job, diff: bool, colored: bool) -> Result<Report, String> {
+fn fix(job: &Job, args: &FixArgs, colored: bool) -> Result<Report, String> {
     let Job { settings, input } = job;
+    let diff = args.diff;
     let before = input.read()?;
-    let (document, done) = Document::new(&before.text, settings).fixed();
+    let (document, done) = Document::new(&before.text, settings).fixed(args.suggested);
     let checked = Checked::new(input, document);
     let after = checked.document.text().to_string();
     let report = Report {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::cli::check::Checked;
 use crate::cli::shown::shown_json;
-use crate::rules::Finding;
+use crate::rules::{Finding, Fix};
 use crate::text::Span;
 
 /// A finding as `--format json` prints it. Lines and columns count from 1, columns in bytes of UTF-8;
@@ -25,16 +25,35 @@ struct Row<'a> {
     /// `Echo`), or where the server itself points when that is not the place to edit.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     echo: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    fixes: &'a [Repair<'a>],
+}
+
+/// A way to remove the finding. A `safe` one keeps all that the file says, a `suggested` one is for
+/// somebody to look at.
+#[derive(Serialize)]
+struct Repair<'a> {
+    title: &'a str,
+    safety: &'static str,
+}
+
+impl<'a> Repair<'a> {
+    fn of(fix: &'a Fix) -> Self {
+        Self { title: &fix.title, safety: if fix.safe { "safe" } else { "suggested" } }
+    }
 }
 
 /// The elements for one file, separated by commas; empty when nothing was found.
 pub(super) fn render(checked: &Checked<'_>) -> String {
     let places = checked.document.server_places(&checked.findings);
-    let rows = checked.findings.iter().zip(places).flat_map(|(finding, place)| {
-        let own = row(checked, finding, finding.span, &finding.path, false);
-        let place = place.and_then(|span| row(checked, finding, span, &finding.path, true));
+    let judged = checked.document.judged(&checked.findings);
+    let all = checked.findings.iter().zip(places).zip(&judged);
+    let rows = all.flat_map(|((finding, place), fixes)| {
+        let fixes: Vec<_> = fixes.iter().map(Repair::of).collect();
+        let own = row(checked, finding, finding.span, &finding.path, Some(&fixes));
+        let place = place.and_then(|span| row(checked, finding, span, &finding.path, None));
         let echoes = finding.echoes.iter();
-        let echoes = echoes.filter_map(|echo| row(checked, finding, echo.span, &echo.path, true));
+        let echoes = echoes.filter_map(|echo| row(checked, finding, echo.span, &echo.path, None));
         own.into_iter().chain(place).chain(echoes)
     });
     rows.collect::<Vec<_>>().join(",\n")
@@ -45,7 +64,7 @@ fn row(
     finding: &Finding,
     span: Span,
     path: &str,
-    echo: bool,
+    fixes: Option<&[Repair<'_>]>,
 ) -> Option<String> {
     let text = checked.document.text();
     let (line, column) = text.line_col(span.start);
@@ -60,7 +79,8 @@ fn row(
         severity: finding.severity.name(),
         message: &finding.message,
         path,
-        echo,
+        echo: fixes.is_none(),
+        fixes: fixes.unwrap_or_default(),
     });
     row.ok().map(|row| shown_json(&row).into_owned())
 }

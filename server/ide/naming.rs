@@ -16,6 +16,13 @@ pub struct Named {
     document: usize,
 }
 
+impl Named {
+    /// The thing of a name that stands in the document at `index` of the file, which starts at `start`.
+    pub(super) fn new(name: &Name, start: usize, index: usize) -> Self {
+        Self { thing: name.thing.clone(), span: name.span.shifted(start), document: index }
+    }
+}
+
 /// A place that names a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NamePlace {

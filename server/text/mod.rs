@@ -6,7 +6,7 @@ mod position;
 mod nearest;
 
 pub use markdown::{cell, code, visible, word};
-pub use nearest::nearest;
+pub use nearest::{is_slip, nearest, nearest_ones};
 pub use position::{Encoding, Position};
 pub use rope::Text;
 

@@ -1,22 +1,39 @@
 //! The word that somebody meant.
 
 /// The candidate most like `word`, when one is so near that it was probably meant: a slip or two,
-/// another case, or the hyphens left out. Of equally near ones the first.
+/// another case, or the hyphens left out. `None` when two are equally near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    match nearest_ones(word, candidates).as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// Whether `word` is `meant` but for a slip or two, case and signs left aside.
+pub fn is_slip(word: &str, meant: &str) -> bool {
+    strsim::osa_distance(&normal(word), &normal(meant)) <= 2
+}
+
+/// All candidates that are so near and equally near.
+pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let plain = normal(word);
     let allowed = (plain.chars().count() / 3).clamp(1, 3);
-    let mut best: Option<(usize, &'a str)> = None;
+    let (mut least, mut best) = (allowed, Vec::new());
     for candidate in candidates {
         // Lengths that differ by more cannot be near, and most candidates end here.
         if candidate.len().abs_diff(word.len()) > allowed + 3 {
             continue;
         }
         let distance = strsim::osa_distance(&plain, &normal(candidate));
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        if distance < least {
+            best.clear();
+        }
+        if distance <= least && !best.contains(&candidate) {
+            least = distance;
+            best.push(candidate);
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best
 }
 
 /// What is compared: case and the signs between words are no difference.
@@ -29,7 +46,7 @@ fn normal(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_slip, nearest, nearest_ones};
 
     #[test]
     fn finds_what_was_meant() {
@@ -43,5 +60,10 @@ mod tests {
         assert_eq!(near("volumes"), None);
         assert_eq!(near("日本語"), None);
         assert_eq!(near(""), None);
+        assert!(is_slip("volumeMunts", "volumeMounts") && !is_slip("mountPath", "hostPath"));
+        let names = ["hostPID", "hostIPC", "hostNetwork"];
+        assert_eq!(nearest("hostIPD", names), None);
+        assert_eq!(nearest("hostIPCC", names), Some("hostIPC"));
+        assert_eq!(nearest_ones("hostIPD", names), ["hostPID", "hostIPC"]);
     }
 }

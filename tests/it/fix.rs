@@ -201,3 +201,185 @@ fn what_can_be_read_in_two_ways_is_left() {
     );
     assert!(told.ends_with("repaired 0 documents; left as they are: 1\n"), "{told}");
 }
+
+/// A Pod with `lines` in its spec and in its only container.
+fn pod(spec: &str, container: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n{spec}  containers:\n  - name: app\n    image: nginx:1.27\n{container}"
+    )
+}
+
+/// What `fix` with these arguments makes of a file.
+#[track_caller]
+fn fixed(name: &str, text: &str, args: &[&str]) -> String {
+    let folder = Folder::new(name, &[("a.yaml", text.as_bytes())]);
+    folder.podls(&[&["fix", "a.yaml"], args].concat());
+    fs::read_to_string(folder.path().join("a.yaml")).unwrap()
+}
+
+#[test]
+fn what_is_suggested_is_done_when_asked_for() {
+    for (name, text, suggested) in [
+        // Taking away what somebody wrote.
+        (
+            "host-ip",
+            pod("", "    ports:\n    - containerPort: 80\n      hostIP: 10.0.0.1\n"),
+            pod("", "    ports:\n    - containerPort: 80\n"),
+        ),
+        // A value that is there is filled in, not given a second time.
+        (
+            "empty-dir",
+            pod(
+                "  volumes:\n  - name: a\n    emptyDir:\n",
+                "    volumeMounts:\n    - {name: a, mountPath: /a}\n",
+            ),
+            pod(
+                "  volumes:\n  - name: a\n    emptyDir: {}\n",
+                "    volumeMounts:\n    - {name: a, mountPath: /a}\n",
+            ),
+        ),
+        // A placeholder, and the name of an object.
+        (
+            "stand-in",
+            pod("", "").replace("name: web", "name: web-<env>"),
+            pod("", "").replace("name: web", "name: web-env"),
+        ),
+        // One of two values.
+        ("job", JOB.to_owned(), JOB.replace("Always", "Never")),
+        // The name of a template goes with the map that held nothing else.
+        (
+            "template",
+            JOB.replace("Always", "Never")
+                .replace("    spec:\n", "    metadata:\n      name: a\n    spec:\n"),
+            JOB.replace("Always", "Never"),
+        ),
+    ] {
+        assert_eq!(fixed(name, &text, &[]), text, "{name}");
+        assert_eq!(fixed(name, &text, &["--suggested"]), suggested, "{name}");
+    }
+}
+
+const JOB: &str = "apiVersion: batch/v1
+kind: Job
+metadata:
+  name: a
+spec:
+  template:
+    spec:
+      restartPolicy: Always
+      containers:
+      - name: a
+        image: busybox:1.37
+";
+
+#[test]
+fn a_slip_with_two_near_names_is_for_the_user() {
+    let text = pod("  hostIPD: true\n", "");
+    for args in [&[][..], &["--suggested"]] {
+        assert_eq!(fixed("two-near", &text, args), text);
+    }
+    let folder = Folder::new("two-near-json", &[("a.yaml", text.as_bytes())]);
+    let output = folder.podls(&["check", "--format", "json", "a.yaml"]);
+    let found: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
+    let fixes = |title: &str| serde_json::json!({"title": title, "safety": "suggested"});
+    let expected = [fixes("Change to `hostIPC`"), fixes("Change to `hostPID`")];
+    assert_eq!(found[0]["fixes"], serde_json::json!(expected));
+}
+
+#[test]
+fn nothing_is_added_beside_a_slip() {
+    for (name, slip, word) in [
+        ("selector", "selectors", "selector"),
+        ("labels", "matchLabel", "matchLabels"),
+        ("policy", "restartPolicxy", "restartPolicy"),
+        ("template", "tempalte", "template"),
+        ("secret", "names", "name"),
+        ("limits", "limit", "limits"),
+    ] {
+        let good = match name {
+            "policy" => JOB.replace("Always", "OnFailure"),
+            "secret" => pod("  imagePullSecrets:\n  - name: regcred\n", ""),
+            "limits" => pod(
+                "",
+                "    resources:\n      requests:\n        example.com/gpu: 1\n      limits:\n        example.com/gpu: 1\n",
+            ),
+            _ => DEPLOYMENT.to_owned(),
+        };
+        let at = good.rfind(&format!(" {word}:")).unwrap() + 1;
+        let bad = format!("{}{slip}{}", &good[..at], &good[at + word.len()..]);
+        for args in [&[][..], &["--suggested"]] {
+            assert_eq!(fixed("beside", &bad, args), good, "{slip}");
+        }
+    }
+    let json = r#"{"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "a"}, "spec": {"template": {"spec": {"restartPolicxy": "OnFailure", "containers": [{"name": "a", "image": "busybox:1.37"}]}}}}
+"#;
+    assert_eq!(fixed("beside-json", json, &[]), json.replace("Policxy", "Policy"));
+}
+
+const DEPLOYMENT: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+        version: v7
+    spec:
+      containers:
+      - name: web
+        image: nginx:1.29
+";
+
+#[test]
+fn a_new_name_goes_to_all_places_of_the_file() {
+    let scaler = "---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: scaler
+spec:
+  maxReplicas: 3
+  scaleTargetRef:
+    apiVersion: apps/v1
+    kind: Deployment
+    name: Web_App
+";
+    let text = format!("{}{scaler}", DEPLOYMENT.replacen("name: web", "name: Web_App", 1));
+    assert_eq!(fixed("scaler", &text, &[]), text);
+    assert_eq!(fixed("scaler", &text, &["--suggested"]), text.replace("Web_App", "web-app"));
+    let folder = Folder::new("scaler-title", &[("a.yaml", text.as_bytes())]);
+    let output = folder.podls(&["fix", "--diff", "--suggested", "a.yaml"]);
+    let title = "Change to `web-app` wherever this file names it; other files may name it too";
+    assert!(stderr(&output).contains(title), "{}", stderr(&output));
+}
+
+#[test]
+fn a_container_gets_its_name_wherever_it_is_named() {
+    let text = JOB.replace("Always", "Never").replace("- name: a", "- name: App").replace(
+        "spec:\n  template:\n",
+        "spec:
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes: {containerName: App, operator: In, values: [1]}
+  template:
+    metadata:
+      annotations:
+        kubectl.kubernetes.io/default-container: App
+",
+    );
+    let fixed = fixed("container", &text, &["--suggested"]);
+    assert_eq!(fixed, text.replace("App", "app"));
+}
+
+#[test]
+fn what_comes_to_light_below_a_key_does_not_keep_it_wrong() {
+    let mounts =
+        |key: &str| pod("", &format!("    {key}:\n    - name: data\n      mountPath: /a\n"));
+    assert_eq!(fixed("below", &mounts("volumeMount"), &[]), mounts("volumeMounts"));
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use podls::config::Settings;
 use podls::ide::Document;
-use podls::rules::{Finding, Severity};
+use podls::rules::{Finding, Fix, Severity};
 use podls::text::apply;
 
 use crate::truth::cases;
@@ -35,15 +35,18 @@ fn fixes_fix() {
         for finding in &findings {
             let tally = tallies.entry(finding.code).or_default();
             tally.found += 1;
-            let offered: Vec<_> = whole.offered(finding, &findings).collect();
+            let offered = whole.offered(finding, &findings);
             tally.fixable += usize::from(!offered.is_empty());
             tally.held_back += finding.fixes.len() - offered.len();
             for fix in offered {
                 tally.fixes += 1;
                 let after = apply(&case.text, &fix.edits);
-                let Some(fault) = fault(finding, &findings, &errors(&document(&after))) else {
-                    continue;
-                };
+                let mut left = errors(&document(&after));
+                // What comes to light below a key that is right now was wrong before.
+                let entry = renamed(finding, &fix);
+                let below = |it: &Finding| entry.as_ref().is_some_and(|at| it.path.starts_with(at));
+                left.retain(|it| it.code == finding.code || !below(it));
+                let Some(fault) = fault(finding, &findings, &left) else { continue };
                 // What comes to light once the kind is known was wrong before.
                 let of_head = ["apiversion", "kind"].contains(&&*finding.path.to_lowercase());
                 if of_head && fault != STAYS {
@@ -91,6 +94,14 @@ fn fault(finding: &Finding, before: &[Finding], after: &[Finding]) -> Option<Str
         .map(|it| format!("{} {}: {}", it.code, it.path, it.message))
         .collect();
     (!new.is_empty()).then(|| format!("new: {new:?}"))
+}
+
+/// The path of the entry whose unknown key the fix replaces, after it.
+fn renamed(finding: &Finding, fix: &Fix) -> Option<String> {
+    let [edit] = fix.edits.as_slice() else { return None };
+    let of_key = finding.code == "unknown-field" && edit.span == finding.span;
+    let above = finding.path.rfind('.').map_or("", |at| &finding.path[..=at]);
+    of_key.then(|| format!("{above}{}", edit.insert))
 }
 
 fn report(tallies: &BTreeMap<&str, Tally>) {

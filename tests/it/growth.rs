@@ -71,7 +71,7 @@ const OPERATIONS: &[Operation] = &[
     }),
     ("status", |document, text| drop(black_box(document.status(Some(middle(text)))))),
     ("pods", |document, _| drop(black_box((document.pods(), document.services())))),
-    ("fix", |document, _| drop(black_box(document.fixed()))),
+    ("fix", |document, _| drop(black_box(document.fixed(true)))),
     ("repair of indentation", |document, _| drop(black_box(document.reindented()))),
     ("places of the server", |document, _| {
         black_box(document.server_places(&document.findings()));

@@ -47,7 +47,7 @@ fn ask(what: &str, text: String) {
         document.folds();
         document.selections(half);
         document.pods();
-        let _ = (document.fixed(), document.reindented());
+        let _ = (document.fixed(true), document.reindented());
         done.send(document.findings().len()).unwrap();
     };
     let thread = Builder::new().stack_size(STACK).spawn(asked).unwrap();

@@ -18,6 +18,7 @@ mod generate;
 mod indent;
 mod graph;
 mod growth;
+mod harmless;
 mod hostile;
 mod lsp;
 mod markdown;

@@ -51,6 +51,6 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(policy) = container.node.field("restartPolicy") else { return };
     if applies && container.role == Role::App {
         out.report_key(policy, "only init containers may have a `restartPolicy` before 1.35")
-            .fix("Remove `restartPolicy`", || write::remove(policy));
+            .suggest("Remove `restartPolicy`", || write::remove(policy));
     }
 }

@@ -65,7 +65,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     out.report_key(list, "a pod template may not have ephemeral containers")
-        .fix("Remove `ephemeralContainers`", || write::remove(list));
+        .suggest("Remove `ephemeralContainers`", || write::remove(list));
 }
 
 #[cfg(test)]

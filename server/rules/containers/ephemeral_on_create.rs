@@ -49,5 +49,5 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     out.report_key(list, "ephemeral containers can only be added to a running pod")
-        .fix("Remove `ephemeralContainers`", || write::remove(list));
+        .suggest("Remove `ephemeralContainers`", || write::remove(list));
 }

@@ -62,6 +62,6 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     let some = rules.items().next().is_some();
     if some && container.role == Role::Sidecar && out.version == Version::new(35) {
         out.report_key(rules, "a sidecar may not have restart rules before Kubernetes 1.36")
-            .fix("Remove `restartPolicyRules`", || write::remove(rules));
+            .suggest("Remove `restartPolicyRules`", || write::remove(rules));
     }
 }

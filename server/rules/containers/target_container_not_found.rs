@@ -38,7 +38,7 @@
 
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::text::{Edit, nearest};
+use crate::text::nearest;
 
 pub(crate) static RULE: Rule = Rule {
     code: "target-container-not-found",
@@ -61,6 +61,6 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
     let draft = out.report_absence(node, format!("the pod has no container `{target}`"));
     if let Some(meant) = nearest(target, names) {
-        draft.fix(format!("Change to `{meant}`"), || [Edit::replace(node.content_span(), meant)]);
+        draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
     }
 }

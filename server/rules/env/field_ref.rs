@@ -66,7 +66,7 @@ fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
     let other = |node: &Node<'_>| node.as_str().is_some_and(|it| !matches!(it, "" | "v1"));
     if let Some(node) = selector.field("apiVersion").filter(other) {
         out.report(node, "the `apiVersion` of a field can only be `v1`")
-            .fix("Remove `apiVersion`", || write::remove(node));
+            .suggest("Remove `apiVersion`", || write::remove(node));
         return;
     }
     let Some(node) = selector.field("fieldPath") else { return };

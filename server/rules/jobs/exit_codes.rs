@@ -89,7 +89,7 @@ fn check_each(values: Node<'_>, is_in: bool, out: &mut Findings<'_>) {
         let earlier = values.items().take(index).filter_map(|it| it.resolved()?.as_int());
         if is_in && code == 0 {
             out.report(node, "the exit code 0 means success")
-                .fix("Remove it", || write::remove(node));
+                .suggest("Remove it", || write::remove(node));
         } else if earlier.into_iter().any(|it| it == code) {
             out.report(node, format!("the exit code {code} is listed twice"))
                 .fix("Remove it", || write::remove(node));

@@ -67,7 +67,8 @@ fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
     };
     let Err(fault) = verdict else { return };
     if zone.is_empty() {
-        out.report(node, "`timeZone` is empty").fix("Remove `timeZone`", || write::remove(node));
+        out.report(node, "`timeZone` is empty")
+            .suggest("Remove `timeZone`", || write::remove(node));
         return;
     }
     let draft = out.report(node, format!("the time zone `{zone}` {fault}"));

@@ -43,7 +43,6 @@
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "init-resize-policy",
@@ -62,7 +61,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         if policy.as_str() == Some("RestartContainer") {
             out.report(policy, format!("{} cannot restart for a resize", container.title()))
                 .fix("Change to `NotRequired`", || {
-                    [Edit::replace(policy.content_span(), "NotRequired")]
+                    [crate::syntax::write::word(policy, "NotRequired")]
                 });
         }
     }

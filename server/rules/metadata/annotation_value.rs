@@ -74,7 +74,7 @@ fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Findings<'_>) {
             entry.key,
             "the kubelet marks its static pods so, and they have a `nodeName`",
         )
-        .fix("Remove the annotation", || write::remove(entry.key));
+        .suggest("Remove the annotation", || write::remove(entry.key));
     }
 }
 
@@ -84,7 +84,7 @@ fn check_tolerations(entry: Entry<'_>, out: &mut Findings<'_>) {
     let Some((place, fault)) = old_tolerations::fault(json) else { return };
     let which = place.map_or("the annotation".to_owned(), |place| format!("toleration {place}"));
     out.report(entry.value, format!("{which} {fault}, and it has no effect here"))
-        .fix("Remove the annotation", || write::remove(entry.key));
+        .suggest("Remove the annotation", || write::remove(entry.key));
 }
 
 fn check_cost(entry: Entry<'_>, out: &mut Findings<'_>) {

@@ -94,7 +94,7 @@ fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Finding
     let names = pod.containers.iter().map(|container| container.name());
     let draft = match crate::text::nearest(name, names) {
         Some(near) => draft.suggest(format!("Change to `{near}`"), || {
-            [Edit::replace(entry.key.content_span(), format!("{APP_ARMOR}{near}"))]
+            [crate::syntax::write::word(entry.key, format!("{APP_ARMOR}{near}"))]
         }),
         None => draft,
     };
@@ -113,7 +113,7 @@ fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mu
     let node: Node<'_> = profile.field(field).unwrap_or(profile);
     out.report(node, format!("the annotation of container `{name}` says `{text}`"))
         .related(entry.value, "the annotation")
-        .fix("Remove the annotation", || remove(entry));
+        .suggest("Remove the annotation", || remove(entry));
 }
 
 fn remove(entry: Entry<'_>) -> Option<Edit> {

@@ -61,7 +61,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
             Some(node) => out.report(node, message),
             None => out.missing(entry, field, message),
         };
-        draft.fix("Remove `managedFields`", || write::remove(list));
+        draft.suggest("Remove `managedFields`", || write::remove(list));
     }
 }
 

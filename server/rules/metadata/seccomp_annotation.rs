@@ -107,7 +107,7 @@ fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Findi
     if !valid {
         let draft = out
             .report(entry.value, format!("`{text}` is no seccomp profile"))
-            .fix("Remove the annotation", remove);
+            .suggest("Remove the annotation", remove);
         if let Some(profile) = profile {
             echo_disagreement(draft, profile, text);
         }
@@ -118,5 +118,5 @@ fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Findi
     let node = profile.field(field_of(disagreement)).unwrap_or(profile);
     out.report(node, format!("the annotation says `{text}`"))
         .related(entry.value, "the annotation")
-        .fix("Remove the annotation", remove);
+        .suggest("Remove the annotation", remove);
 }

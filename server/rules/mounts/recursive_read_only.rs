@@ -69,7 +69,7 @@ fn check(mount: &Object<'_>, out: &mut Findings<'_>) {
     let read_only = mount.field("readOnly");
     if read_only.is_none_or(|it| it.as_bool() == Some(false)) {
         out.report(mode, format!("`{FIELD}` needs `readOnly: true`"))
-            .fix("Add `readOnly: true`", || make_read_only(mount));
+            .suggest("Add `readOnly: true`", || make_read_only(mount));
     }
     let Some(propagation) = mount.field("mountPropagation") else { return };
     if propagation.as_str().is_some_and(|it| it != "None") {

@@ -107,8 +107,8 @@ fn check_name(
     let mut draft = out.report_absence(node, format!("the pod has no volume `{name}`"));
     let known = pod.volumes.iter().map(|volume| volume.name);
     if let Some(meant) = nearest(name, known) {
-        draft = draft
-            .fix(format!("Change to `{meant}`"), || [Edit::replace(node.content_span(), meant)]);
+        draft =
+            draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
     }
     let offered = if label(name).is_ok() { sources } else { &[] };
     for (source, field) in offered {

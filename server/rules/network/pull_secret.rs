@@ -48,6 +48,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(list) = pod.spec.field("imagePullSecrets") else { return };
     for (index, item) in list.items().enumerate() {
+        // A word where a map is wanted has the wrong type.
+        if !item.resolved().is_some_and(|it| it.is_map() || it.is_null()) {
+            continue;
+        }
         let name = name(item);
         let remove = || write::remove(item);
         let Some(node) = name.filter(|name| name.as_str() != Some("")) else {
@@ -56,7 +60,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
                 Some(name) => out.report_absence(name, message),
                 None => out.missing(item, "name", message),
             };
-            draft.fix("Remove it", remove);
+            draft.suggest("Remove it", remove);
             continue;
         };
         let Some(text) = node.as_str() else { continue };

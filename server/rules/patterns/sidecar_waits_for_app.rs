@@ -56,7 +56,6 @@ use super::handlers::numeric_port;
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "sidecar-waits-for-app",
@@ -85,7 +84,7 @@ fn check(sidecar: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let key = probe.and_then(Node::key);
     if let Some(key) = key.filter(|_| sidecar.node.get("readinessProbe").is_none()) {
         draft.suggest("Make it the readiness probe", || {
-            [Edit::replace(key.content_span(), "readinessProbe")]
+            [crate::syntax::write::word(key, "readinessProbe")]
         });
     }
 }

@@ -59,6 +59,6 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         let open = port.field("hostPort").is_some_and(|port| port.as_int() != Some(0));
         let Some(address): Option<Node<'_>> = address.filter(|_| !open) else { continue };
         out.report_absence(address, "`hostIP` has no effect without `hostPort`")
-            .fix("Remove `hostIP`", || write::remove(address));
+            .suggest("Remove `hostIP`", || write::remove(address));
     }
 }

@@ -57,5 +57,5 @@ fn check(probe: &Object<'_>, out: &mut Findings<'_>) {
     }
     let Some(entry) = probe.field(FIELD).and_then(|_| probe.node.entry(FIELD)) else { return };
     out.report(entry.key, format!("a `readinessProbe` may not have `{FIELD}`"))
-        .fix(format!("Remove `{FIELD}`"), || write::remove(entry.key));
+        .suggest(format!("Remove `{FIELD}`"), || write::remove(entry.key));
 }

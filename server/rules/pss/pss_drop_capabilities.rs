@@ -65,7 +65,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
             Some(list) => out.report_key(list, message),
             None => out.lacking(node, &PATH, message),
         };
-        draft.fix("Drop `ALL`", || drop_all(node, dropped));
+        draft.suggest("Drop `ALL`", || drop_all(node, dropped));
     }
     for (node, name) in names(node, "add").filter(|(_, name)| *name != "NET_BIND_SERVICE") {
         out.report(node, format!("pod security forbids to add the capability `{name}`"))

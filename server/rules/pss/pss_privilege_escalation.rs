@@ -65,7 +65,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         Some(value) => out.report(value, message),
         None => out.lacking(node, &PATH, message),
     };
-    draft.fix(format!("Set `{}: false`", PATH[1]), || edit(node));
+    draft.suggest(format!("Set `{}: false`", PATH[1]), || edit(node));
 }
 
 /// The server refuses the field beside what gives all privileges.

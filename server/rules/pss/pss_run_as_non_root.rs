@@ -70,5 +70,5 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(silent) = silent else { return };
     let message = format!("pod security wants `runAsNonRoot: true` for {}", silent.title());
     out.lacking(pod.spec, &PATH, message)
-        .fix("Set `runAsNonRoot: true` for the pod", || write::set(pod.spec, &PATH, &yes));
+        .suggest("Set `runAsNonRoot: true` for the pod", || write::set(pod.spec, &PATH, &yes));
 }

@@ -65,7 +65,8 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     let path = [CONTEXT, "seccompProfile", "type"];
     let message = format!("pod security wants a seccomp profile for {}", without.title());
-    out.lacking(pod.spec, &path, message).fix("Give the pod the profile of the runtime", || {
-        write::set(pod.spec, &path, &New::text("RuntimeDefault"))
-    });
+    out.lacking(pod.spec, &path, message)
+        .suggest("Give the pod the profile of the runtime", || {
+            write::set(pod.spec, &path, &New::text("RuntimeDefault"))
+        });
 }

@@ -84,8 +84,9 @@ fn known<'a>(pod: &Object<'a>) -> impl Iterator<Item = &'a str> {
 fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Findings<'_>) {
     let draft = out.report_absence(node, format!("the pod has no resource claim `{name}`"));
     let draft = match nearest(name, known(pod)) {
-        Some(meant) => draft
-            .fix(format!("Change to `{meant}`"), || [Edit::replace(node.content_span(), meant)]),
+        Some(meant) => {
+            draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)])
+        }
         None => draft,
     };
     if label(name).is_ok() {

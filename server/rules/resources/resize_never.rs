@@ -38,7 +38,6 @@ use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "resize-never",
@@ -64,7 +63,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
                 None => draft,
             };
             draft.fix("Change to `NotRequired`", || {
-                [Edit::replace(policy.content_span(), "NotRequired")]
+                [crate::syntax::write::word(policy, "NotRequired")]
             });
         }
     }

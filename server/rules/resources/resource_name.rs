@@ -41,7 +41,7 @@ use crate::facts::names::qualified_name;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
-use crate::text::{Edit, nearest};
+use crate::text::nearest;
 
 pub(crate) static RULE: Rule = Rule {
     code: "resource-name",
@@ -89,7 +89,13 @@ fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Fin
     let alias = MEANT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, right)| *right);
     let meant = alias.or_else(|| nearest(name, STANDARD)).filter(|it| list.get(it).is_none());
     if let Some(meant) = meant.filter(|it| !of_pod || matches!(*it, "cpu" | "memory")) {
-        draft.fix(format!("Change to `{meant}`"), || [Edit::replace(key.content_span(), meant)]);
+        let title = format!("Change to `{meant}`");
+        let edit = || [crate::syntax::write::word(key, meant)];
+        if alias.is_some() {
+            draft.suggest(title, edit)
+        } else {
+            draft.fix(title, edit)
+        };
     }
 }
 

@@ -38,7 +38,6 @@ use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "deprecated-node-label",
@@ -93,5 +92,5 @@ fn check_key(node: Node<'_>, out: &mut Findings<'_>) {
     };
     out.report(node, format!("the node label `{key}` is deprecated; use `{instead}`"))
         .tag(Tag::Deprecated)
-        .fix(format!("Change to `{instead}`"), || [Edit::replace(node.content_span(), *instead)]);
+        .fix(format!("Change to `{instead}`"), || [crate::syntax::write::word(node, *instead)]);
 }

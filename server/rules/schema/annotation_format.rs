@@ -36,7 +36,6 @@ use crate::facts::suggest::{Format, suggest};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
-use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-format",
@@ -54,7 +53,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         let message = format!("the annotation key `{key}` {fault}");
         let draft = out.report(entry.key, message).severity(severity);
         if let Some(made) = suggest(key, Format::QualifiedName) {
-            let edit = || [Edit::replace(entry.key.content_span(), &*made)];
+            let edit = || [crate::syntax::write::word(entry.key, &*made)];
             draft.suggest(format!("Change to `{made}`"), edit);
         }
     }

@@ -42,7 +42,7 @@ use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{EnumValue, Field, ObjectType, Version, gate_on};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
-use crate::text::nearest;
+use crate::text::{is_slip, nearest};
 
 pub(crate) static RULE: Rule = Rule {
     code: "enum-value",
@@ -169,7 +169,15 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
     let draft = out.report(value, message);
     let meant = if later.is_none() { meant(text, field, version) } else { None };
     if let Some(meant) = meant {
-        draft.fix(format!("Change to `{meant}`"), || write::replace(value, &New::text(meant)));
+        let title = format!("Change to `{meant}`");
+        let edit = || write::replace(value, &New::text(meant));
+        let known = MEANT.iter().any(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
+        let clear = known || is_slip(text, meant) || meant.ends_with(&text.to_ascii_uppercase());
+        if clear {
+            draft.fix(title, edit)
+        } else {
+            draft.suggest(title, edit)
+        };
     }
 }
 

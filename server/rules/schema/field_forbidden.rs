@@ -147,7 +147,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
 fn report(object: &Object<'_>, row: &Row, out: &mut Findings<'_>) {
     let Some(entry) = object.node.entry(row.field) else { return };
     out.report(entry.key, format!("`{}` may not be set {}", row.field, row.place))
-        .fix(format!("Remove `{}`", row.field), || write::remove(entry.key));
+        .suggest(format!("Remove `{}`", row.field), || write::remove(entry.key));
 }
 
 fn always(_: &Object<'_>) -> bool {

@@ -68,7 +68,7 @@ fn check_name(
         }
         draft = echoes::of_job_name(draft, manifest.root);
     }
-    offer(draft, node, name, form, true);
+    offer(draft, node, name, form, false);
 }
 
 fn has_own_selector(spec: Node<'_>) -> bool {
@@ -140,7 +140,7 @@ fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Findings<'
     let made = suggest_within(name, form, form.longest() - 6);
     let draft = out.report(node, format!("the name prefix `{prefix}` {fault}"));
     if let Some(made) = made.or_else(|| suggest(prefix, form)) {
-        draft.fix(format!("Change to `{made}-`"), || {
+        draft.suggest(format!("Change to `{made}-`"), || {
             write::replace(node, &New::text(format!("{made}-")))
         });
     }

@@ -122,7 +122,7 @@ fn report(
     draft
         .fix(format!("Rename `{}` to `{field}`", row.slip), || {
             let entry = holder.entry(row.slip).filter(|entry| !entry.value.is_null());
-            entry.map(|it| Edit::replace(it.key.content_span(), field))
+            entry.map(|it| crate::syntax::write::word(it.key, field))
         })
         .suggest(format!("Add `{}`", row.field), || {
             let value = row.fill.value(object);

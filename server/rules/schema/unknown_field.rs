@@ -29,9 +29,9 @@
 
 use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::ObjectType;
+use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::{Entry, Kind, Node, Style};
-use crate::text::Edit;
+use crate::text::{Edit, is_slip, nearest_ones};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-field",
@@ -54,7 +54,7 @@ fn check_head(out: &mut Findings<'_>) {
         if let Some(key) = found.filter(|_| root.get(name).is_none() && root.get(other).is_some()) {
             let typed = key.text().unwrap_or_default();
             out.report(key, format!("unknown field `{typed}`; did you mean `{name}`?"))
-                .fix(format!("Change to `{name}`"), || [Edit::replace(key.content_span(), name)]);
+                .fix(format!("Change to `{name}`"), || [crate::syntax::write::word(key, name)]);
         }
     }
 }
@@ -86,11 +86,16 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
     let owner = short_name(object.ty);
     let message = format!("unknown field `{name}` in {owner}");
     let nearest = nearest(name, object);
-    if let Some(known) = nearest {
-        out.report(entry.key, format!("{message}; did you mean `{known}`?"))
-            .fix(format!("Change to `{known}`"), || {
-                [Edit::replace(entry.key.content_span(), known)]
-            });
+    if !nearest.is_empty() {
+        let names: Vec<_> = nearest.iter().map(|known| format!("`{known}`")).collect();
+        let message = format!("{message}; did you mean {}?", names.join(" or "));
+        let draft = out.report(entry.key, message);
+        nearest.iter().fold(draft, |draft, known| {
+            let title = format!("Change to `{known}`");
+            let edit = || [crate::syntax::write::word(entry.key, *known)];
+            let meant = is_slip(name, known) && fits(entry.value, known, object.ty);
+            if meant { draft.fix(title, edit) } else { draft.suggest(title, edit) }
+        });
         return;
     }
     match owner_above(name, object) {
@@ -134,13 +139,25 @@ fn owner_above<'a>(name: &str, object: &'a Object<'a>) -> Option<&'a Object<'a>>
     object.ancestors().skip(1).find(|above| above.ty.field(name).is_some())
 }
 
-/// The field that was most likely meant, unless it is there already.
-fn nearest(name: &str, object: &Object<'_>) -> Option<&'static str> {
+/// The field that was most likely meant, unless it is there already; several when they are equally
+/// near.
+fn nearest(name: &str, object: &Object<'_>) -> Vec<&'static str> {
     let free = |known: &&str| object.node.get(known).is_none_or(Node::is_null);
-    let names = || object.ty.fields().map(|field| field.name());
     // Whether it is there is asked of the few that are near: in a large map that is what costs.
-    let near = crate::text::nearest(name, names())?;
-    Some(near).filter(free).or_else(|| crate::text::nearest(name, names().filter(free)))
+    let mut near = nearest_ones(name, object.ty.fields().map(|field| field.name()));
+    near.retain(free);
+    near
+}
+
+/// Whether the value has the shape of the field: a map, a list, or neither.
+fn fits(value: Node<'_>, field: &str, ty: ObjectType) -> bool {
+    let Some(value) = value.resolved().filter(|it| !it.is_null()) else { return true };
+    match ty.field(field).map(Field::ty) {
+        Some(Type::Object(_) | Type::Map(_)) => value.is_map(),
+        Some(Type::List(_)) => value.is_seq(),
+        Some(Type::Json) | None => true,
+        Some(_) => value.is_scalar(),
+    }
 }
 
 #[cfg(test)]

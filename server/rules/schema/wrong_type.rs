@@ -35,6 +35,7 @@
 use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{Field, ObjectType, Type};
+use crate::syntax::write::{self, New};
 use crate::syntax::{Kind, Node, Scalar, Style};
 use crate::text::Edit;
 
@@ -155,6 +156,7 @@ fn report(
     };
     let quoted = quoted(value, ty).filter(|text| slot.takes(text.trim_matches('"')));
     let bare = unquoted(value, ty);
+    let named = named(value, ty);
     let draft = out.report(place, message);
     if place != value {
         return;
@@ -163,6 +165,8 @@ fn report(
         draft.fix("Quote the value", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(text) = bare {
         draft.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
+    } else if let Some(new) = named {
+        draft.fix("Write it as the `name`", || write::replace(value, &new));
     }
 }
 
@@ -195,6 +199,14 @@ fn quoted(value: Node<'_>, ty: Type) -> Option<String> {
     let plain = value.kind() == Kind::Scalar(Style::Plain) && value.tag().is_empty();
     let text = value.tree().slice(value.content_span());
     (plain && ty == Type::String).then(|| format!("\"{text}\""))
+}
+
+/// The map that a word stands for, where all such a map can hold is a name.
+fn named(value: Node<'_>, ty: Type) -> Option<New> {
+    let Type::Object(of) = ty else { return None };
+    let text = value.as_str().filter(|text| !text.is_empty())?;
+    let only_name = of.fields().all(|field| field.name() == "name");
+    (only_name && of.field("name").is_some()).then(|| New::map([("name", New::text(text))]))
 }
 
 /// The text of a quoted number or boolean, where that is what is wanted.

@@ -92,11 +92,11 @@ fn check_network(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let message = "host processes need `hostNetwork: true`";
     let yes = New::scalar(true);
     match network {
-        Some(node) => {
-            out.report(node, message).fix("Set `hostNetwork: true`", || write::replace(node, &yes))
-        }
+        Some(node) => out
+            .report(node, message)
+            .suggest("Set `hostNetwork: true`", || write::replace(node, &yes)),
         None => {
-            out.missing(pod.spec, "hostNetwork", message).fix("Set `hostNetwork: true`", || {
+            out.missing(pod.spec, "hostNetwork", message).suggest("Set `hostNetwork: true`", || {
                 write::insert(pod.spec, "hostNetwork", &yes, Place::First)
             })
         }

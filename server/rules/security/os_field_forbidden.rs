@@ -119,7 +119,7 @@ fn check_fields(
             continue;
         }
         out.report_key(value, format!("a pod for {os} may not set `{field}`"))
-            .fix(format!("Remove `{field}`"), || write::remove(value));
+            .suggest(format!("Remove `{field}`"), || write::remove(value));
     }
 }
 

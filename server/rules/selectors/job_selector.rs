@@ -84,7 +84,7 @@ fn check_template(spec: Node<'_>, out: &mut Findings<'_>) {
     }
     if let Some(manual) = spec.field("manualSelector").filter(|_| is_manual(spec)) {
         let message = "a CronJob's Jobs cannot have a `manualSelector`";
-        out.report(manual, message).fix("Remove `manualSelector`", || write::remove(manual));
+        out.report(manual, message).suggest("Remove `manualSelector`", || write::remove(manual));
     }
 }
 
@@ -107,7 +107,7 @@ fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
         let node = labels.and_then(|labels| labels.get(key)).filter(|_| !is_name);
         if let Some(node) = node {
             let message = format!("the label `{key}` is set by the server");
-            out.report(node, message).fix("Remove the label", || write::remove(node));
+            out.report(node, message).suggest("Remove the label", || write::remove(node));
         }
     }
 }
@@ -118,5 +118,5 @@ fn template_labels(spec: Node<'_>) -> Option<Node<'_>> {
 
 fn report<'f>(selector: Node<'_>, message: &str, out: &'f mut Findings<'_>) -> Draft<'f> {
     out.report(selector.key().unwrap_or(selector), message)
-        .fix("Remove the selector", || write::remove(selector))
+        .suggest("Remove the selector", || write::remove(selector))
 }

@@ -186,7 +186,7 @@ fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Findings<
     let Some(values) = values else { return };
     let place = values.key().unwrap_or(values);
     let draft = out.report(place, format!("`{operator}` takes no values"));
-    echoes::of_label(draft, place).fix("Remove `values`", || write::remove(values));
+    echoes::of_label(draft, place).suggest("Remove `values`", || write::remove(values));
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ fn offer(draft: Draft<'_>, spec: Node<'_>) {
     });
     let pairs: Vec<_> = pairs.collect();
     if !pairs.is_empty() {
-        draft.fix("Select by the labels of the template", || edits(spec, pairs));
+        draft.suggest("Select by the labels of the template", || edits(spec, pairs));
     }
 }
 

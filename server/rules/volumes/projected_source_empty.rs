@@ -79,5 +79,5 @@ fn check(projection: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     out.report_absence(projection.node, "the entry names no source")
-        .fix("Remove it", || write::remove(projection.node));
+        .suggest("Remove it", || write::remove(projection.node));
 }

@@ -58,8 +58,8 @@ fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     let message = format!("{} has no source, which makes it an `emptyDir`", volume.title());
-    out.report_absence(name, message).fix("Add `emptyDir: {}`", || {
-        let new = New::Map(Vec::new());
-        write::insert(volume.node, "emptyDir", &new, Place::Last)
+    out.report_absence(name, message).suggest("Write `emptyDir: {}`", || {
+        let new = New::scalar("{}");
+        write::put(volume.node, "emptyDir", &new, Place::Last)
     });
 }

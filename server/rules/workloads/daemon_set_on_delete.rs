@@ -68,6 +68,6 @@ fn check(strategy: &Object<'_>, out: &mut Findings<'_>) {
     if strategy.text("type") == "OnDelete" {
         out.report_key(node, "`rollingUpdate` has no effect with `type: OnDelete`")
             .tag(Tag::Unnecessary)
-            .fix("Remove `rollingUpdate`", || write::remove(node));
+            .suggest("Remove `rollingUpdate`", || write::remove(node));
     }
 }

@@ -83,7 +83,7 @@ fn check(update: &Object<'_>, out: &mut Findings<'_>) {
         Some(_) => out.report(node, message),
         None => out.report_absence(node, format!("{message}, which is 1 unless given")),
     };
-    draft.fix("Set `maxUnavailable` to 0", || {
+    draft.suggest("Set `maxUnavailable` to 0", || {
         write::put(update.node, "maxUnavailable", &zero, Place::After("maxSurge"))
     });
 }

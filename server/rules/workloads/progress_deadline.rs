@@ -77,11 +77,11 @@ fn check(spec: &Object<'_>, out: &mut Findings<'_>) {
     let message = format!("`{FIELD}` is {seconds} and has to be greater than `minReadySeconds`");
     match (deadline, spec.field("minReadySeconds")) {
         (Some(node), _) => {
-            out.report(node, message).fix(title, || write::replace(node, &new));
+            out.report(node, message).suggest(title, || write::replace(node, &new));
         }
         (None, Some(node)) => {
             let message = format!("{message}; {DEFAULT} is its default");
-            out.report_absence(node, message).fix(title, || {
+            out.report_absence(node, message).suggest(title, || {
                 write::insert(spec.node, FIELD, &new, Place::After("minReadySeconds"))
             });
         }

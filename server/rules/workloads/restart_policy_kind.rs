@@ -105,7 +105,7 @@ fn check_running(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(node) = pod.spec.field(FIELD) else { return };
     let Some(policy @ ("OnFailure" | "Never")) = node.as_str() else { return };
     let message = format!("the pods of a {} restart `Always`, not `{policy}`", pod.manifest.kind);
-    out.report(node, message).fix("Change to `Always`", || replaced(node, "Always"));
+    out.report(node, message).suggest("Change to `Always`", || replaced(node, "Always"));
 }
 
 fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
@@ -127,7 +127,7 @@ fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
         }
         Some("OnFailure") if has_policy => {
             out.report(node, "a `podFailurePolicy` needs `restartPolicy: Never`")
-                .fix("Change to `Never`", || replaced(node, "Never"));
+                .suggest("Change to `Never`", || replaced(node, "Never"));
         }
         _ => {}
     }

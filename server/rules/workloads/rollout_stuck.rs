@@ -84,5 +84,5 @@ fn check(update: &Object<'_>, out: &mut Findings<'_>) {
     }
     let Some(node) = update.field("maxUnavailable") else { return };
     out.report(node, "with no pod more and none less the rollout can never move")
-        .fix("Let one pod be unavailable", || write::replace(node, &New::scalar(1)));
+        .suggest("Let one pod be unavailable", || write::replace(node, &New::scalar(1)));
 }

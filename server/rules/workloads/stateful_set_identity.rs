@@ -69,6 +69,6 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         };
         out.report_key(node, format!("`{field}` has no effect in a StatefulSet"))
             .tag(Tag::Unnecessary)
-            .fix(format!("Remove `{field}`"), || write::remove(node));
+            .suggest(format!("Remove `{field}`"), || write::remove(node));
     }
 }

@@ -69,8 +69,11 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let Some(node) = metadata.field(field).filter(|node| node.as_str() != Some("")) else {
             continue;
         };
+        // The last field takes `metadata` along.
+        let alone = metadata.entries().nth(1).is_none();
+        let unneeded = if alone { metadata } else { node };
         out.report_key(node, format!("`{field}` has no effect in a pod template"))
             .tag(Tag::Unnecessary)
-            .fix(format!("Remove `{field}`"), || write::remove(node));
+            .suggest(format!("Remove `{field}`"), || write::remove(unneeded));
     }
 }

@@ -58,7 +58,7 @@ fn check(out: &mut Findings<'_>) {
         if let Some(read) = read_as(key) {
             let source = key.tree().slice(key.content_span());
             out.report(key, format!("the key `{source}` is read as `{read}`"))
-                .fix("Quote the key", || {
+                .suggest("Quote the key", || {
                     [Edit::replace(key.content_span(), format!("\"{source}\""))]
                 });
         }

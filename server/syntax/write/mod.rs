@@ -53,6 +53,14 @@ pub fn push(seq: Node<'_>, value: &New) -> Option<Edit> {
     insert_item(seq, usize::MAX, value)
 }
 
+/// Writes another word in the place of a key or a value, in the quotes that are there.
+pub fn word(node: Node<'_>, text: impl Into<String>) -> Edit {
+    let span = node.content_span();
+    let quoted = matches!(node.kind(), Kind::Scalar(Style::SingleQuoted | Style::DoubleQuoted));
+    let by = usize::from(quoted && !node.is_incomplete());
+    Edit::replace(Span::new(span.start + by, span.end - by), text)
+}
+
 /// Replaces a value by other content; an absent value is filled in.
 pub fn replace(node: Node<'_>, value: &New) -> Option<Edit> {
     if node.is_incomplete() || node.kind() == Kind::Alias {

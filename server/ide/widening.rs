@@ -1,0 +1,67 @@
+//! A fix that gives a thing another name gives it in all places of the file that speak of the thing.
+
+use super::judging::{Judge, Place, bare};
+use super::naming::Named;
+use crate::pod::{Name, NameKind, Thing};
+use crate::rules::Fix;
+use crate::text::Edit;
+
+/// For how many fixes of a file the whole of it is searched for names.
+pub(super) const MOST: usize = 50;
+
+impl Judge<'_> {
+    /// The fix with an edit for each place of the file that names what it renames. The title says so,
+    /// and that other files are as they were.
+    pub(super) fn widened(&self, fix: &Fix) -> Fix {
+        let mut fix = fix.clone();
+        let Some((place, name, new)) = self.renamed(&fix) else { return fix };
+        let local = is_local(name.thing.kind);
+        let rest = self.elsewhere(place, name, &fix.edits);
+        let wanted = Thing { name: new.clone(), ..name.thing.clone() };
+        let taken = || place.names().iter().any(|it| it.is_definition && it.thing.same(&wanted));
+        if !(rest.is_empty() || local && taken()) {
+            fix.edits.extend(self.document.rename_at(&rest, &new));
+            fix.title.push_str(" wherever this file names it");
+        }
+        if !local && name.thing.kind != NameKind::Variable {
+            fix.title.push_str("; other files may name it too");
+        }
+        fix
+    }
+
+    /// The name of a thing that `fix` changes where the thing is made, and the new one.
+    fn renamed(&self, fix: &Fix) -> Option<(&Place<'_>, &Name, String)> {
+        let edit = fix.edits.iter().find(|it| !it.span.is_empty() && !it.insert.contains('\n'))?;
+        let place = self.place(edit.span.start)?;
+        let new = bare(&edit.insert);
+        let span = edit.span;
+        let same = |name: &&Name| {
+            let at = name.span.shifted(place.start);
+            name.is_definition
+                && span.contains(at)
+                && span.end - at.end <= 1
+                && at.start - span.start <= 1
+        };
+        let name = place.names_at(span.start - place.start, span.end - place.start).find(same)?;
+        let fixed = matches!(name.thing.kind, NameKind::Anchor | NameKind::PortNumber);
+        (!fixed && name.thing.name != new).then_some((place, name, new))
+    }
+
+    /// The other places of the file that name it, without those that are edited already.
+    fn elsewhere(&self, place: &Place<'_>, name: &Name, edits: &[Edit]) -> Vec<super::NamePlace> {
+        let left = self.searches.get();
+        if left == 0 {
+            return Vec::new();
+        }
+        self.searches.set(left - 1);
+        let named = Named::new(name, place.start, place.index);
+        let mut places = self.document.places(&named);
+        places.retain(|it| !edits.iter().any(|edit| edit.span.touches(it.span)));
+        places
+    }
+}
+
+/// Whether only its own pod can speak of it.
+pub(super) fn is_local(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Volume | NameKind::Container | NameKind::ResourceClaim)
+}
