@@ -1,21 +1,27 @@
 //! Completion: one file per kind of place. Each looks at the context and adds what fits.
 
 mod common;
+mod doubt;
 mod field;
+mod guard;
+mod hold;
 mod manifest;
 mod reference;
 mod label;
 mod object;
+mod plain;
 mod quote;
 mod skeleton;
 mod value;
 mod variable;
 
 use crate::pod::{Expected, Name, expected};
-use crate::schema::{Type, object_type};
+use crate::schema::{Type, Version, object_type};
 use crate::syntax::write::Layout;
-use crate::syntax::{Cursor, Node};
+use crate::syntax::{Cursor, Node, Places};
 use crate::text::{Edit, Span};
+
+pub use plain::without_places;
 
 /// A completion item in plain types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,10 +31,12 @@ pub struct Item {
     /// A few words beside the label, such as the type of a field.
     pub detail: String,
     /// What replaces `replace`; a snippet (`$1`, `${1:word}`, `$0`) when `snippet` is set. Lines
-    /// after the first are indented relative to the line of the cursor.
+    /// after the first are indented by `indent` more.
     pub insert: String,
     pub snippet: bool,
     pub replace: Span,
+    /// How many blanks start the line in front of `replace`.
+    pub indent: usize,
     /// What changes elsewhere in the document when the item is taken.
     pub also: Vec<Edit>,
     /// What the editor sorts by.
@@ -36,6 +44,28 @@ pub struct Item {
     pub deprecated: bool,
     /// What `resolve` needs to give the documentation.
     pub docs: Option<String>,
+}
+
+impl Item {
+    /// What accepting it does, with the suggested words in the places to fill in: first the edit at the
+    /// cursor, then what changes elsewhere.
+    pub fn edits(&self) -> Vec<Edit> {
+        let mut edits = vec![Edit::replace(self.replace, self.text())];
+        edits.extend(self.also.iter().cloned());
+        edits
+    }
+
+    /// The text it writes, with the suggested words in the places to fill in.
+    pub fn text(&self) -> String {
+        let plain = match self.snippet {
+            true => without_places(&self.insert),
+            false => self.insert.clone(),
+        };
+        match plain.contains('\n') {
+            true => plain.replace('\n', &format!("\n{}", " ".repeat(self.indent))),
+            false => plain,
+        }
+    }
 }
 
 /// What kind of thing an item is.
@@ -50,12 +80,16 @@ pub enum ItemKind {
 
 /// Where the cursor is, worked out once for all files in this folder.
 pub(crate) struct CompletionCx<'a> {
+    /// The text without the word that stands for what is written.
+    pub(crate) text: &'a str,
     pub(crate) cursor: &'a Cursor,
     /// The word at the cursor: a key or a value.
     pub(crate) node: Node<'a>,
     /// The type of the value at the cursor; at a key that of the map around it.
     pub(crate) expected: Option<Expected>,
     pub(crate) layout: Layout<'a>,
+    /// What the manifest is for.
+    pub(crate) version: Version,
     /// The names that the whole cluster knows, worked out when asked for.
     pub(crate) known: &'a dyn Fn() -> Vec<Name>,
 }
@@ -75,17 +109,9 @@ impl CompletionCx<'_> {
         object && !self.node.is_key() && self.cursor.starts_line
     }
 
-    /// The list of which an item may stand at the cursor whose dash is not typed yet: below its
-    /// key, or in line with it.
-    pub(crate) fn starts_list(&self) -> Option<Expected> {
-        if !self.cursor.starts_line || self.in_brackets() || self.cursor.has_colon {
-            return None;
-        }
-        let list = match self.node.is_key() {
-            false => self.expected,
-            true => self.node.prev_sibling().filter(|it| it.is_null()).and_then(expected),
-        };
-        list.filter(|it| matches!(it.ty, Type::List(_)))
+    /// Whether an item of a list is written whose dash nobody has typed.
+    pub(crate) fn adds_dash(&self) -> bool {
+        self.cursor.lead.ends_with("- ")
     }
 
     /// Whether a key of a map with any keys can stand at the cursor.
@@ -118,6 +144,7 @@ impl CompletionCx<'_> {
             snippet: insert.contains('$'),
             insert,
             replace: self.replaced(),
+            indent: self.cursor.line_indent,
             also: Vec::new(),
             sort: label.to_owned(),
             deprecated: false,
@@ -126,32 +153,78 @@ impl CompletionCx<'_> {
     }
 }
 
-/// What fits at `offset` of the document `text`. Spans are relative to it. `known` gives the names that
-/// this and other documents make.
-pub fn complete(text: &str, offset: usize, known: &dyn Fn() -> Vec<Name>) -> Vec<Item> {
-    let Some(cursor) = Cursor::at(text, offset) else { return Vec::new() };
-    let node = cursor.node();
-    let layout = Layout::of(node);
-    let cx = CompletionCx { cursor: &cursor, node, expected: expected(node), layout, known };
+/// What fits at `offset` of the document `text`, which is meant for `version`. Spans are relative to
+/// it. `known` gives the names that this and other documents make.
+pub fn complete(
+    text: &str,
+    offset: usize,
+    version: Version,
+    known: &dyn Fn() -> Vec<Name>,
+) -> Vec<Item> {
+    let places = Places::at(text, offset);
+    let cursors = match places.holding.filter(hold::is_without_key) {
+        Some(holding) => vec![holding],
+        None => places.here,
+    };
     let mut items = Vec::new();
-    variable::complete(&cx, &mut items);
-    if !cursor.alone || !items.is_empty() {
+    for cursor in &cursors {
+        let node = cursor.node();
+        let (of_node, layout) = (expected(node), Layout::of(node));
+        let cx = CompletionCx { text, cursor, node, expected: of_node, layout, version, known };
+        let list = node.parent().and_then(expected);
+        if cx.adds_dash() && !list.is_some_and(|list| matches!(list.ty, Type::List(_))) {
+            continue;
+        }
+        let mut found = at_cursor(&cx);
+        // Behind the items of a list, the next field of the map around is wanted more often.
+        if !items.is_empty() && node.prev_sibling().is_some() {
+            found.iter_mut().for_each(|item| item.sort.insert(0, '9'));
+        }
+        items.extend(found);
+    }
+    items
+}
+
+fn at_cursor(cx: &CompletionCx<'_>) -> Vec<Item> {
+    let mut items = Vec::new();
+    variable::complete(cx, &mut items);
+    if !cx.cursor.alone || !items.is_empty() {
         return items;
     }
     // Names in the file come before fixed values, skeletons before the fields they are made of.
-    manifest::complete(&cx, &mut items);
-    reference::complete(&cx, &mut items);
-    object::complete(&cx, &mut items);
-    label::complete(&cx, &mut items);
-    value::complete(&cx, &mut items);
-    skeleton::complete(&cx, &mut items);
-    field::complete(&cx, &mut items);
-    if cursor.glued {
+    manifest::complete(cx, &mut items);
+    if !cx.cursor.holds_lines {
+        reference::complete(cx, &mut items);
+        object::complete(cx, &mut items);
+        label::complete(cx, &mut items);
+        value::complete(cx, &mut items);
+        skeleton::complete(cx, &mut items);
+    }
+    field::complete(cx, &mut items);
+    if cx.cursor.glued {
         // Only a value of one word can stand on the line of its key.
         items.retain(|item| item.kind != ItemKind::Skeleton && !item.insert.contains('\n'));
-        items.iter_mut().for_each(|item| item.insert.insert(0, ' '));
     }
+    items.iter_mut().for_each(|item| finish(cx, item));
+    guard::retain_harmless(cx, &mut items);
     items
+}
+
+/// Fits an item into the text around: commas, the dash, the line ends.
+fn finish(cx: &CompletionCx<'_>, item: &mut Item) {
+    cx.separate(item);
+    item.insert.insert_str(0, &cx.cursor.lead);
+    if !item.insert.contains('\n') {
+        return;
+    }
+    if cx.cursor.is_moved && item.snippet {
+        // Editors do not agree from where the lines of a snippet count that moves its line.
+        item.insert = without_places(&item.insert);
+        item.snippet = false;
+    }
+    if cx.layout.line_break == "\r\n" {
+        item.insert = item.insert.replace('\n', "\r\n");
+    }
 }
 
 /// The documentation of an item in Markdown, from its `docs`: `core.v1.Container image`.

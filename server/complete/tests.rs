@@ -3,13 +3,14 @@ use expect_test::{Expect, expect};
 
 use super::{Item, complete};
 use crate::pod::names;
+use crate::schema::Version;
 use crate::syntax::parse;
 use crate::testing::selection;
 use crate::text::{Edit, apply};
 
 fn items(fixture: &str) -> (String, Vec<Item>) {
     let (text, at) = selection(fixture);
-    let mut items = complete(&text, at.start, &|| names(&parse(&text)));
+    let mut items = complete(&text, at.start, Version::NEWEST, &|| names(&parse(&text)));
     items.sort_by(|a, b| a.sort.cmp(&b.sort));
     (text, items)
 }
@@ -310,6 +311,6 @@ fn a_key_takes_the_lines_below_it() {
     assert_eq!(pod, format!("{POD}  containers:\n    - name: app\n      image: a\n"));
     check(
         &format!("{CONTAINER}    liv$0\n      httpGet: {{port: 80}}\n"),
-        expect!["image command args ports env"],
+        expect!["readinessProbe livenessProbe startupProbe"],
     );
 }

@@ -1,19 +1,13 @@
 //! Values: those a field may have, booleans, the default.
 
 use crate::complete::quote::is_value_of_map;
-use crate::complete::{CompletionCx, Item, ItemKind};
+use crate::complete::{CompletionCx, Item, ItemKind, doubt};
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::Node;
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     if cx.at_map_key() {
         return complete_map_keys(cx, items);
-    }
-    if let Some(list) = cx.starts_list()
-        && list.ty.item() == Some(Type::String)
-        && let Some((owner, field)) = list.field
-    {
-        add_values(cx, owner, field, "- ", items);
     }
     if cx.node.is_key() {
         return;
@@ -33,7 +27,7 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     }
     let scalar = matches!(cx.ty(), Some(Type::String | Type::IntOrString | Type::Quantity));
     if scalar {
-        add_values(cx, owner, field, "", items);
+        add_values(cx, owner, field, items);
     }
 }
 
@@ -47,22 +41,22 @@ fn complete_map_keys(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         if is_there || value.value.contains('<') {
             continue;
         }
-        let colon = if cx.cursor.has_colon { "" } else { ": $0" };
+        let insert = match (cx.cursor.has_colon, cx.in_brackets(), expected.ty.item()) {
+            (true, ..) => value.value.to_owned(),
+            (_, true, Some(ty)) => {
+                format!("{}: {}", cx.quoted_key(value.value), cx.empty_value(ty))
+            }
+            _ => format!("{}: $0", value.value),
+        };
         items.push(Item {
             detail: value.meaning.to_owned(),
             docs: Some(format!("{} {} {}", owner.name(), field.name(), value.value)),
-            ..cx.item(value.value, ItemKind::Value, format!("{}{colon}", value.value))
+            ..cx.item(value.value, ItemKind::Value, insert)
         });
     }
 }
 
-fn add_values(
-    cx: &CompletionCx<'_>,
-    owner: ObjectType,
-    field: Field,
-    dash: &str,
-    items: &mut Vec<Item>,
-) {
+fn add_values(cx: &CompletionCx<'_>, owner: ObjectType, field: Field, items: &mut Vec<Item>) {
     let list = cx.node.parent().filter(|list| list.is_seq());
     let is_there =
         |value: &str| list.is_some_and(|it| it.items().any(|it| it.text() == Some(value)));
@@ -70,13 +64,15 @@ fn add_values(
         if value.value.is_empty() || is_there(value.value) {
             continue;
         }
-        let ty = cx.ty().map_or(Type::String, |ty| ty.item().unwrap_or(ty));
+        let ty = cx.ty().unwrap_or(Type::String);
         let insert = cx.quoted_value(&placeholders(value.value), ty);
+        let doubt = doubt::of_value(cx, owner, field, &value);
+        let last = if doubt.is_some() { "8" } else { "" };
         items.push(Item {
-            detail: detail(field, value.value),
-            sort: format!("{order:03}"),
+            sort: format!("{last}{order:03}"),
+            detail: doubt.unwrap_or_else(|| detail(field, value.value)),
             docs: Some(format!("{} {} {}", owner.name(), field.name(), value.value)),
-            ..cx.item(value.value, ItemKind::Value, format!("{dash}{insert}"))
+            ..cx.item(value.value, ItemKind::Value, insert)
         });
     }
 }
