@@ -1,6 +1,8 @@
 //! What the files beside a manifest tell about it.
 
+use std::borrow::Cow;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::Namespaces;
@@ -29,6 +31,42 @@ pub fn manifests_beside(path: &Path) -> impl Iterator<Item = (PathBuf, String)> 
         let text = fs::read_to_string(&path).ok()?;
         Some((path, text))
     })
+}
+
+/// How much text a rename reads, in bytes.
+const MOST_TEXT: u64 = 64 * 1024 * 1024;
+
+/// The YAML files in the folder of `path` that hold `word`, with their texts, or a sentence about why
+/// not all of them can be known: what changes in some files must change in all.
+pub fn manifests_with(path: &Path, word: &str) -> Result<Vec<(PathBuf, String)>, String> {
+    let Some(folder) = path.parent() else { return Ok(Vec::new()) };
+    let failed = |path: &Path, error: &io::Error| format!("cannot read {}: {error}", path.display());
+    let mut left = MOST_TEXT;
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|it| failed(folder, &it))? {
+        let path = entry.map_err(|it| failed(folder, &it))?.path();
+        let Some(len) = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|it| it.len())
+        else {
+            continue;
+        };
+        if !is_yaml(&path) {
+            continue;
+        }
+        left = left.checked_sub(len).ok_or_else(|| {
+            format!("{} holds too much YAML to rename in all of it", folder.display())
+        })?;
+        let bytes = fs::read(&path).map_err(|it| failed(&path, &it))?;
+        let text = String::from_utf8_lossy(&bytes);
+        if !text.contains(word) {
+            continue;
+        }
+        match text {
+            Cow::Borrowed(text) => found.push((path, text.to_owned())),
+            Cow::Owned(_) => return Err(format!("{} is not UTF-8", path.display())),
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The names and the texts of the YAML files in `folder`, by name.

@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::*;
 
 use crate::config::Settings;
-use crate::folder::manifests_beside;
+use crate::folder::{manifests_beside, manifests_with};
 use crate::ide::{Document, NamePlace, Named};
 use crate::lsp::convert;
 use crate::lsp::session::Session;
@@ -62,9 +62,19 @@ impl Session {
             let named = named.ok_or("there is no name to change here")?;
             let edits = document.document.renamed(&named, &new)?;
             let mut changes = vec![(document.clone(), edits)];
-            for (other, places) in everywhere(document, &named, others).skip(1) {
-                let edits = other.document.rename_at(&places, &new);
-                changes.push((other, edits));
+            let others = match named.thing.is_global() {
+                true => holding(document, &named, others)?,
+                false => Vec::new(),
+            };
+            for other in others {
+                if other.document.makes(&named.thing, &new) {
+                    return Err(format!("there is another `{new}` already, in {}", other.uri));
+                }
+                let places = other.document.places_of(&named.thing);
+                if !places.is_empty() {
+                    let edits = other.document.rename_at(&places, &new);
+                    changes.push((other, edits));
+                }
             }
             Ok::<_, String>(convert::rename(changes, versioned))
         };
@@ -93,6 +103,26 @@ fn everywhere(
         (!places.is_empty()).then_some((other, places))
     });
     std::iter::once(own).chain(elsewhere)
+}
+
+/// The open documents, and all those beside the first one that hold the name, or a sentence about why
+/// they cannot be known.
+fn holding(
+    document: &Snapshot,
+    named: &Named,
+    mut open: Vec<Snapshot>,
+) -> std::result::Result<Vec<Snapshot>, String> {
+    open.sort_by(|a, b| a.uri.cmp(&b.uri));
+    let Ok(path) = document.uri.to_file_path() else { return Ok(open) };
+    let settings = Arc::new(Settings::default());
+    for (path, text) in manifests_with(&path, &named.thing.name)? {
+        let Ok(uri) = Url::from_file_path(path) else { continue };
+        if uri != document.uri && !open.iter().any(|it| it.uri == uri) {
+            let file = Document::new(&text, &settings);
+            open.push(Snapshot::of_file(uri, file, &document.editor));
+        }
+    }
+    Ok(open)
 }
 
 /// The open documents, and those beside the first one that are not open.

@@ -7,6 +7,7 @@ mod client;
 mod add;
 mod allow;
 mod cli;
+mod completing;
 mod convert;
 mod corpus;
 mod editing;

@@ -55,7 +55,7 @@ fn swap(one: Node<'_>, two: Node<'_>) -> Option<Vec<Edit>> {
     let text = one.tree().text();
     let slice = |span: Span| text.get(span.start..span.end);
     if one.in_flow() {
-        let (first, second) = (one.span(), two.span());
+        let (first, second) = (with_comments(one)?, with_comments(two)?);
         return Some(vec![
             Edit::replace(first, slice(second)?),
             Edit::replace(second, slice(first)?),
@@ -69,4 +69,28 @@ fn swap(one: Node<'_>, two: Node<'_>) -> Option<Vec<Edit>> {
         lower = lower.trim_end_matches(['\n', '\r']);
     }
     Some(vec![Edit::replace(first, upper), Edit::replace(second, lower)])
+}
+
+/// An item in brackets with the comments on the lines above it. `None` where a comment stands behind a
+/// comma: it may be about what stands in front of that.
+fn with_comments(item: Node<'_>) -> Option<Span> {
+    let tree = item.tree();
+    let span = item.span();
+    let rest = tree.text().get(span.end..)?;
+    let line = rest.lines().next().unwrap_or_default().trim_start_matches(',').trim();
+    if line.starts_with('#') {
+        return None;
+    }
+    let mut start = span.start;
+    while let Some(comment) = tree.comments().iter().find(|comment| {
+        let gap = tree.text().get(comment.end..start);
+        comment.end <= start && gap.is_some_and(|gap| gap.trim().is_empty())
+    }) {
+        let before = tree.text().get(..comment.start)?.trim_end_matches([' ', '\t']);
+        if !before.ends_with(['\n', '\r']) {
+            break;
+        }
+        start = comment.start;
+    }
+    Some(Span::new(start, span.end))
 }
