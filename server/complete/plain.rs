@@ -15,9 +15,17 @@ pub fn without_places(snippet: &str) -> String {
                 &sign[1 + escaped..]
             }
             [b'$', b'{', ..] => {
-                open += 1;
                 let inner = sign[2..].trim_start_matches(|char: char| char.is_ascii_digit());
-                inner.strip_prefix(':').unwrap_or(inner)
+                // Of several words to choose from, the first.
+                if let Some((words, behind)) =
+                    inner.strip_prefix('|').and_then(|words| words.split_once("|}"))
+                {
+                    out.push_str(words.split(',').next().unwrap_or_default());
+                    behind
+                } else {
+                    open += 1;
+                    inner.strip_prefix(':').unwrap_or(inner)
+                }
             }
             [b'$', b'0'..=b'9', ..] => {
                 sign[1..].trim_start_matches(|char: char| char.is_ascii_digit())
@@ -44,6 +52,7 @@ mod tests {
         for (snippet, text) in [
             ("name: ${1:app}\nimage: ${2:nginx:1.27}$0", "name: app\nimage: nginx:1.27"),
             ("a$1b${2}c", "abc"),
+            ("a: ${2|Never,OnFailure|}\nb", "a: Never\nb"),
             ("${1:x${2:y}z}", "xyz"),
             (r"\$(VAR) \} \\ }", r"$(VAR) } \ }"),
             ("$(VAR) $x", "$(VAR) $x"),

@@ -9,11 +9,39 @@ use crate::syntax::cursor::{Cursor, PROBE};
 use crate::syntax::lines::{line_end, line_start};
 use crate::syntax::tree::{Kind, Tree};
 use crate::syntax::typed::{Row, rows_above, rows_below};
-use crate::syntax::{Node, Trust, parse, parse_tolerant};
+use crate::syntax::{Node, Trust, events, parse, tolerant};
 use crate::text::{Edit, Span, apply};
 
 /// A document larger than this in bytes is never read as a whole for an edit.
 const LARGEST: usize = 256 * 1024;
+
+/// How a part of a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// As YAML.
+    Strict,
+    /// As YAML that only kubectl takes.
+    Lenient,
+    /// As lines, with so many places that are not YAML.
+    Faulty(usize),
+}
+
+impl Reading {
+    /// The tree of `text`, if nothing worse than this has to be done to get it.
+    fn tree(self, text: &str) -> Option<Tree> {
+        let strict = || Some(events::read(text)).filter(|(_, refusal)| refusal.is_none());
+        match self {
+            Self::Strict if text.contains("{{") => None,
+            Self::Strict => strict().map(|(tree, _)| tree),
+            Self::Lenient => Some(parse(text)).filter(|it| it.trust == Trust::Exact).map(|it| it.tree),
+            Self::Faulty(most) => {
+                let (tree, faults) = tolerant::read(text);
+                let tree = strict().map_or(tree, |(tree, _)| tree);
+                (faults.len() <= most).then_some(tree)
+            }
+        }
+    }
+}
 
 /// What a part of a text says without the word at the cursor.
 #[derive(Debug)]
@@ -21,8 +49,7 @@ pub struct Kept<'a> {
     text: &'a str,
     /// The part that is read again with an edit.
     window: Span,
-    /// How many places in it are not YAML; `None` where all of it is.
-    faults: Option<usize>,
+    reading: Reading,
     /// A key at the cursor takes the place of the word that stands for it.
     renames: bool,
     leaves: Vec<u64>,
@@ -40,11 +67,16 @@ impl<'a> Kept<'a> {
             return Self::of(text, window, &with, true);
         }
         let without = Self::of(text, window, &Edit::remove(cursor.word), false);
-        if without.faults.is_none() {
+        if without.is_yaml() {
             return without;
         }
         let probed = Self::of(text, window, &with, false);
-        if probed.faults.is_none() { probed } else { without }
+        if probed.is_yaml() { probed } else { without }
+    }
+
+    /// Whether the text around the cursor is YAML.
+    pub fn is_yaml(&self) -> bool {
+        !matches!(self.reading, Reading::Faulty(_))
     }
 
     /// What the lines around a line that starts at `start` say, with `without` carried out.
@@ -54,24 +86,32 @@ impl<'a> Kept<'a> {
 
     fn of(text: &'a str, window: Span, edit: &Edit, renames: bool) -> Self {
         let whole = Span::new(0, text.len());
-        let mut kept = Self { text, window, faults: None, renames, leaves: Vec::new() };
+        let reading = Reading::Strict;
+        let mut kept = Self { text, window, reading, renames, leaves: Vec::new() };
         for part in [window, whole] {
             kept.window = part;
-            let Some(before) = kept.edited(std::slice::from_ref(edit)) else { continue };
-            let read = parse(&before);
-            if read.trust == Trust::Exact {
-                kept.leaves = leaves(&read.tree, edit.span.start - part.start, renames);
-                return kept;
+            for reading in [Reading::Strict, Reading::Lenient] {
+                kept.reading = reading;
+                if kept.learn(edit) {
+                    return kept;
+                }
             }
             if text.len() > LARGEST {
                 break;
             }
         }
         let before = kept.edited(std::slice::from_ref(edit)).unwrap_or_default();
-        let (tree, faults) = parse_tolerant(&before);
-        kept.faults = Some(faults.len());
-        kept.leaves = leaves(&tree, edit.span.start - kept.window.start, renames);
+        kept.reading = Reading::Faulty(tolerant::read(&before).1.len());
+        kept.learn(edit);
         kept
+    }
+
+    /// Takes what the window says with `edit`; whether it can be read.
+    fn learn(&mut self, edit: &Edit) -> bool {
+        let before = self.edited(std::slice::from_ref(edit)).unwrap_or_default();
+        let Some(tree) = self.reading.tree(&before) else { return false };
+        self.leaves = leaves(&tree, edit.span.start - self.window.start, self.renames);
+        true
     }
 
     /// The window with `edits`; `None` when one of them lies outside.
@@ -96,13 +136,8 @@ impl<'a> Kept<'a> {
         let shift: usize = before.map(|it| it.insert.len()).sum();
         let lead = first.insert.len() - text.len();
         let hole = first.span.start - self.window.start + shift + lead;
-        let read = parse(&after);
-        if read.trust == Trust::Exact {
-            return contains(&leaves(&read.tree, hole, self.renames), &self.leaves);
-        }
-        let Some(faults) = self.faults else { return false };
-        let (tree, now) = parse_tolerant(&after);
-        now.len() <= faults && contains(&leaves(&tree, hole, self.renames), &self.leaves)
+        let tree = self.reading.tree(&after);
+        tree.is_some_and(|tree| contains(&leaves(&tree, hole, self.renames), &self.leaves))
     }
 }
 

@@ -28,7 +28,8 @@ impl Places {
         }
         let with_colon = || Cursor::of(&line, &Put { colon: true, ..line.put() });
         let holding = line.has_block_below().then(with_colon).flatten();
-        let holding = holding.filter(|it| it.alone && it.node().is_key());
+        let is_key = |it: &Cursor| it.alone && it.node().is_key();
+        let holding = holding.filter(|it| is_key(it) && Kept::around(text, it).is_yaml());
         let is_whole = node.parent().is_none();
         let here = if line.is_own() && !is_whole { on_own_line(&line, first) } else { vec![first] };
         Self { here, holding }
