@@ -40,7 +40,8 @@ const MOST_TEXT: u64 = 64 * 1024 * 1024;
 /// not all of them can be known: what changes in some files must change in all.
 pub fn manifests_with(path: &Path, word: &str) -> Result<Vec<(PathBuf, String)>, String> {
     let Some(folder) = path.parent() else { return Ok(Vec::new()) };
-    let failed = |path: &Path, error: &io::Error| format!("cannot read {}: {error}", path.display());
+    let failed =
+        |path: &Path, error: &io::Error| format!("cannot read {}: {error}", path.display());
     let mut left = MOST_TEXT;
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(|it| failed(folder, &it))? {

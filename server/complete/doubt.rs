@@ -14,14 +14,27 @@ const RUNNING: &[&str] = &["livenessProbe", "readinessProbe", "startupProbe", "l
 
 /// What nobody can give to an ephemeral container.
 const NOT_EPHEMERAL: &[&str] = &[
-    "ports", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resources",
-    "resizePolicy", "restartPolicy", "restartPolicyRules",
+    "ports",
+    "livenessProbe",
+    "readinessProbe",
+    "startupProbe",
+    "lifecycle",
+    "resources",
+    "resizePolicy",
+    "restartPolicy",
+    "restartPolicyRules",
 ];
 
 /// What the API server writes.
 const OF_SERVER: &[&str] = &[
-    "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
-    "managedFields", "resourceVersion", "selfLink", "uid",
+    "creationTimestamp",
+    "deletionGracePeriodSeconds",
+    "deletionTimestamp",
+    "generation",
+    "managedFields",
+    "resourceVersion",
+    "selfLink",
+    "uid",
 ];
 
 /// Why the field should not be written here.

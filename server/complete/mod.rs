@@ -1,6 +1,7 @@
 //! Completion: one file per kind of place. Each looks at the context and adds what fits.
 
 mod common;
+mod directive;
 mod doubt;
 mod field;
 mod guard;
@@ -161,32 +162,44 @@ pub fn complete(
     version: Version,
     known: &dyn Fn() -> Vec<Name>,
 ) -> Vec<Item> {
-    let places = Places::at(text, offset);
-    let cursors = match places.holding.filter(hold::is_without_key) {
-        Some(holding) => vec![holding],
-        None => places.here,
+    if let Some(items) = directive::complete(text, offset) {
+        return items;
+    }
+    let mut places = Places::at(text, offset);
+    let cx = |cursor| {
+        let node = Cursor::node(cursor);
+        let (expected, layout) = (expected(node), Layout::of(node));
+        CompletionCx { text, cursor, node, expected, layout, version, known }
     };
+    let holding = places.holding.take();
+    if let Some(holding) = holding.as_ref().filter(|it| hold::is_without_key(it)) {
+        return at_cursor(&cx(holding));
+    }
     let mut items = Vec::new();
-    for cursor in &cursors {
-        let node = cursor.node();
-        let (of_node, layout) = (expected(node), Layout::of(node));
-        let cx = CompletionCx { text, cursor, node, expected: of_node, layout, version, known };
-        let list = node.parent().and_then(expected);
-        if cx.adds_dash() && !list.is_some_and(|list| matches!(list.ty, Type::List(_))) {
-            continue;
-        }
-        let mut found = at_cursor(&cx);
+    for cursor in &places.here {
+        let mut found = at_cursor(&cx(cursor));
         // Behind the items of a list, the next field of the map around is wanted more often.
-        if !items.is_empty() && node.prev_sibling().is_some() {
+        if !items.is_empty() && cursor.node().prev_sibling().is_some() {
             found.iter_mut().for_each(|item| item.sort.insert(0, '9'));
         }
         items.extend(found);
     }
-    items
+    // Who has begun to write a word that fits nothing here may mean the key of the lines below.
+    let is_begun = |it: &&Cursor| {
+        !it.typed.is_empty() && !items.iter().any(|item| item.label.contains(&it.typed))
+    };
+    match holding.as_ref().filter(is_begun) {
+        Some(holding) => at_cursor(&cx(holding)),
+        None => items,
+    }
 }
 
 fn at_cursor(cx: &CompletionCx<'_>) -> Vec<Item> {
     let mut items = Vec::new();
+    let list = cx.node.parent().and_then(expected);
+    if cx.adds_dash() && !list.is_some_and(|list| matches!(list.ty, Type::List(_))) {
+        return items;
+    }
     variable::complete(cx, &mut items);
     if !cx.cursor.alone || !items.is_empty() {
         return items;

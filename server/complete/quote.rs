@@ -3,7 +3,7 @@
 use crate::complete::{CompletionCx, Item};
 use crate::schema::Type;
 use crate::syntax::write::New;
-use crate::syntax::{Kind, Node, Style};
+use crate::syntax::{Kind, Node, Style, next_sign};
 use crate::text::{Edit, Span};
 
 impl CompletionCx<'_> {
@@ -138,16 +138,6 @@ impl CompletionCx<'_> {
         }
         Some((before.len(), before.chars().next_back()?))
     }
-}
-
-/// The first sign of a text in brackets that belongs to no comment.
-fn next_sign(text: &str) -> Option<char> {
-    let mut lines = text.lines().enumerate().map(|(number, line)| match number {
-        // On the line of the cursor a comment has a blank in front of it.
-        0 => line.split(" #").next().unwrap_or_default().trim_start(),
-        _ => line.trim_start(),
-    });
-    lines.find(|line| !line.is_empty() && !line.starts_with('#'))?.chars().next()
 }
 
 /// Whether a node is the value of a map whose keys are the user's, such as `cpu: 1`.

@@ -2,6 +2,7 @@
 
 use crate::complete::quote::is_value_of_map;
 use crate::complete::{CompletionCx, Item, ItemKind, doubt};
+use crate::facts;
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::Node;
 
@@ -24,6 +25,18 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     }
     if is_value_of_map(cx.node) {
         return add_quantities(cx, items);
+    }
+    let more = OTHERS.iter().find(|(of, name, _)| *of == owner && *name == field.name());
+    let zones = owner == CRON_JOB && field.name() == "timeZone";
+    let words = more.into_iter().flat_map(|(.., words)| words.iter().copied());
+    let words: Vec<&str> = match zones {
+        true => facts::time_zone::names().collect(),
+        false => words.filter(|word| field.values().all(|value| value.value != *word)).collect(),
+    };
+    for (order, word) in words.into_iter().enumerate() {
+        let insert = cx.quoted_value(word, Type::String);
+        let item = cx.item(word, ItemKind::Value, insert);
+        items.push(Item { sort: format!("{order:03}"), detail: detail(field, word), ..item });
     }
     let scalar = matches!(cx.ty(), Some(Type::String | Type::IntOrString | Type::Quantity));
     if scalar {
@@ -76,6 +89,36 @@ fn add_values(cx: &CompletionCx<'_>, owner: ObjectType, field: Field, items: &mu
         });
     }
 }
+
+const CRON_JOB: ObjectType = ObjectType::named("batch.v1.CronJobSpec");
+
+/// The values of fields that are none of a pod's.
+static OTHERS: &[(ObjectType, &str, &[&str])] = &[
+    (
+        ObjectType::named("core.v1.ServiceSpec"),
+        "type",
+        &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"],
+    ),
+    (ObjectType::named("core.v1.ServicePort"), "protocol", &["TCP", "UDP", "SCTP"]),
+    (
+        ObjectType::named("networking.v1.HTTPIngressPath"),
+        "pathType",
+        &["Prefix", "Exact", "ImplementationSpecific"],
+    ),
+    (ObjectType::named("networking.v1.NetworkPolicyPort"), "protocol", &["TCP", "UDP", "SCTP"]),
+    (
+        ObjectType::named("core.v1.Secret"),
+        "type",
+        &[
+            "Opaque",
+            "kubernetes.io/tls",
+            "kubernetes.io/dockerconfigjson",
+            "kubernetes.io/basic-auth",
+            "kubernetes.io/ssh-auth",
+            "kubernetes.io/service-account-token",
+        ],
+    ),
+];
 
 /// What people ask for, by the resource.
 const QUANTITIES: [(&str, &[&str]); 4] = [

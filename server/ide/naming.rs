@@ -84,11 +84,15 @@ impl Document {
         places
     }
 
-    /// The names in this file and in `more` that the whole cluster knows.
+    /// The names in this file and in `more` that the whole cluster knows, and the ports of pods, which
+    /// Services speak of.
     pub(super) fn global_names(&self, more: &[Self]) -> Vec<Name> {
         let parses = std::iter::once(self).chain(more).flat_map(Self::parses);
         let all = parses.flat_map(|(_, parse)| names(parse));
-        all.filter(|name| name.thing.is_global()).collect()
+        let is_port = |name: &Name| {
+            matches!(name.thing.kind, NameKind::Port | NameKind::PortNumber) && name.is_definition
+        };
+        all.filter(|name| name.thing.is_global() || is_port(name)).collect()
     }
 
     /// The edits of this file that give the thing at `places` the name `new`, or a sentence about why

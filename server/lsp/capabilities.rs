@@ -13,6 +13,8 @@ pub(super) struct Editor {
     pub(super) encoding: Encoding,
     /// It takes snippets with places to fill in.
     pub(super) snippets: bool,
+    /// Its completion writes line breaks as NUL bytes, as Neovim's own does without snippets.
+    pub(super) one_line_items: bool,
     /// It can be told whether to indent what it inserts.
     pub(super) insert_text_modes: bool,
     /// It draws items crossed out.
@@ -39,7 +41,7 @@ pub(super) struct Editor {
 }
 
 impl Editor {
-    pub(super) fn new(capabilities: &ClientCapabilities) -> Self {
+    pub(super) fn new(capabilities: &ClientCapabilities, client: Option<&ClientInfo>) -> Self {
         let mut editor = Self { encoding: encoding(capabilities), ..Self::default() };
         if let Some(text) = &capabilities.text_document {
             editor.add_text(text);
@@ -47,6 +49,8 @@ impl Editor {
         if let Some(workspace) = &capabilities.workspace {
             editor.add_workspace(workspace);
         }
+        let is_neovim = client.is_some_and(|client| client.name == "Neovim");
+        editor.one_line_items = is_neovim && !editor.snippets;
         let window = capabilities.window.as_ref();
         editor.progress = window.and_then(|window| window.work_done_progress) == Some(true);
         let experimental = capabilities.experimental.as_ref();
@@ -178,7 +182,7 @@ mod tests {
     use super::*;
 
     fn editor(capabilities: serde_json::Value) -> Editor {
-        Editor::new(&serde_json::from_value(capabilities).unwrap())
+        Editor::new(&serde_json::from_value(capabilities).unwrap(), None)
     }
 
     #[test]

@@ -54,7 +54,8 @@ fn is_ours(language: &str) -> bool {
 #[tower_lsp::async_trait]
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let editor = Arc::new(Editor::new(&params.capabilities));
+        let client = params.client_info.as_ref();
+        let editor = Arc::new(Editor::new(&params.capabilities, client));
         let capabilities = offered(&editor);
         {
             let mut state = self.session.state();

@@ -6,7 +6,7 @@
 
 use crate::syntax::lines::{is_blank, line_start};
 use crate::syntax::tree::{NodeId, Tree};
-use crate::syntax::typed::Line;
+use crate::syntax::typed::{Line, next_sign};
 use crate::syntax::{Kind, Node, Style, tolerant};
 use crate::text::Span;
 
@@ -79,12 +79,16 @@ impl Cursor {
         let probed = put.into_text(line.text, PROBE)?;
         let mut tree = tolerant::read(&probed).0;
         let holds = |node: &Node<'_>| node.text().is_some_and(|text| text.contains(PROBE));
-        let swallows = |node: Node<'_>| {
-            let more = node.text().and_then(|text| text.strip_prefix(PROBE));
-            node.in_flow() && more.is_some_and(|more| more.starts_with(' ') || line.is_in_front)
-        };
         // In brackets the next entry would belong to the word, as long as no comma stands between.
-        let parted = !line.has_colon && tree.nodes().find(holds).is_some_and(swallows);
+        let entry_behind = |node: Node<'_>| {
+            let quoted =
+                matches!(node.kind(), Kind::Scalar(Style::SingleQuoted | Style::DoubleQuoted));
+            let rest = line.text.get(put.span.end..).and_then(next_sign);
+            let follows = rest.is_some_and(|sign| !",]}:".contains(sign));
+            let starts = node.text().is_some_and(|text| text.starts_with(PROBE));
+            node.in_flow() && starts && !quoted && follows
+        };
+        let parted = !line.has_colon && tree.nodes().find(holds).is_some_and(entry_behind);
         if parted {
             tree = tolerant::read(&probed.replacen(PROBE, &format!("{PROBE},"), 1)).0;
         }

@@ -33,7 +33,9 @@ impl Reading {
         match self {
             Self::Strict if text.contains("{{") => None,
             Self::Strict => strict().map(|(tree, _)| tree),
-            Self::Lenient => Some(parse(text)).filter(|it| it.trust == Trust::Exact).map(|it| it.tree),
+            Self::Lenient => {
+                Some(parse(text)).filter(|it| it.trust == Trust::Exact).map(|it| it.tree)
+            }
             Self::Faulty(most) => {
                 let (tree, faults) = tolerant::read(text);
                 let tree = strict().map_or(tree, |(tree, _)| tree);

@@ -28,6 +28,7 @@ pub use resolve::Scalar;
 pub(crate) use resolve::plain as plain_scalar;
 pub use stream::{Part, Stream};
 pub use tree::{Kind, NodeId, Style, Tree};
+pub(crate) use typed::next_sign;
 
 use crate::text::Span;
 

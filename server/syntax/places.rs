@@ -68,9 +68,8 @@ fn on_own_line(line: &Line<'_>, mut first: Cursor) -> Vec<Cursor> {
 
 /// Whether what is written in `column` ends before the row below.
 fn is_open(line: &Line<'_>, column: usize, dash: bool) -> bool {
-    line.below().is_none_or(|row| {
-        row.indent < column || (row.indent == column && (dash || !row.is_item()))
-    })
+    line.below()
+        .is_none_or(|row| row.indent < column || (row.indent == column && (dash || !row.is_item())))
 }
 
 #[cfg(test)]

@@ -15,8 +15,6 @@ pub(super) struct Line<'a> {
     pub(super) word: Span,
     /// Whether a `:` stands behind the word.
     pub(super) has_colon: bool,
-    /// Whether the cursor is in front of a key in braces, which is not the word to replace.
-    pub(super) is_in_front: bool,
 }
 
 /// A line of text that is neither blank nor a comment.
@@ -40,13 +38,14 @@ impl<'a> Line<'a> {
         }
         let mut word = word(text, start, end, offset);
         let rest = text.get(word.end..end)?;
-        let mut has_colon =
-            rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':');
-        let is_in_front = has_colon && word.start == offset && head.ends_with('{') && !word.is_empty();
+        let mut has_colon = rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':');
+        // In braces a new entry goes in front of the one that starts at the cursor.
+        let is_in_front =
+            has_colon && word.start == offset && head.ends_with('{') && !word.is_empty();
         if is_in_front {
             (word, has_colon) = (Span::at(offset), false);
         }
-        Some(Self { text, start, end, offset, word, has_colon, is_in_front })
+        Some(Self { text, start, end, offset, word, has_colon })
     }
 
     fn head(&self) -> &'a str {
@@ -191,6 +190,16 @@ fn row(text: &str, start: usize) -> Option<Row<'_>> {
     let content = text.get(first..line_end(bytes, start))?.trim_end();
     let counts = !content.is_empty() && !content.starts_with('#');
     counts.then_some(Row { start, indent: first - start, text: content })
+}
+
+/// The first sign of a text in brackets that belongs to no comment.
+pub(crate) fn next_sign(text: &str) -> Option<char> {
+    let mut lines = text.lines().enumerate().map(|(number, line)| match number {
+        // On the line of the cursor a comment has a blank in front of it.
+        0 => line.split(" #").next().unwrap_or_default().trim_start(),
+        _ => line.trim_start(),
+    });
+    lines.find(|line| !line.is_empty() && !line.starts_with('#'))?.chars().next()
 }
 
 fn in_key(char: char) -> bool {

@@ -195,7 +195,7 @@ fn try_line(name: &str, lines: &[&str], at: usize, before: &Leaves, score: &mut 
 
 #[test]
 fn accepting_an_item_takes_nothing_away() {
-    let step = if is_thorough() { 1 } else { 97 };
+    let step = if is_thorough() { 1 } else { 997 };
     let mut score = Score::default();
     let mut number = 0;
     let manifests = manifests();
@@ -212,7 +212,7 @@ fn accepting_an_item_takes_nothing_away() {
     }
     let Score { places, offers, harmful } = &score;
     eprintln!("{offers} items accepted at {places} places, {} do harm", harmful.len());
-    assert!(*places > 100 && *offers > 1_000);
+    assert!(*places > 50 && *offers > 200);
     assert!(harmful.is_empty(), "{}", harmful[..harmful.len().min(30)].join("\n"));
 }
 
@@ -285,7 +285,7 @@ fn restores(gap: &Gap, before: &Leaves, after: &str) -> bool {
 #[test]
 fn what_is_deleted_can_be_completed_again() {
     let Some(corpus) = corpus() else { return };
-    let wanted = if is_thorough() { 1_500 } else { 120 };
+    let wanted = if is_thorough() { 1_500 } else { 40 };
     let mut seed = 7_u64;
     let mut next = |below: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -317,7 +317,12 @@ fn what_is_deleted_can_be_completed_again() {
         restored += usize::from(right);
         if !right {
             let how = if gap.children { "key" } else { "entry" };
-            missed.push(format!("{} {} ({how}, offered {})", manifest.name, gap.path, item.is_some()));
+            missed.push(format!(
+                "{} {} ({how}, offered {})",
+                manifest.name,
+                gap.path,
+                item.is_some()
+            ));
         }
     }
     eprintln!("{tried} entries: offered {offered}, restored {restored}\n{}", missed.join("\n"));
