@@ -31,7 +31,7 @@
 //!     image: fluent/fluent-bit:5.1.1
 //! ```
 
-use crate::actions::convert::lines::{ended, of_item};
+use crate::actions::convert::lines::{ended, of_item, with_comments};
 use crate::actions::{Action, ActionCx, Offer};
 use crate::syntax::Node;
 use crate::syntax::write::Layout;
@@ -69,28 +69,4 @@ fn swap(one: Node<'_>, two: Node<'_>) -> Option<Vec<Edit>> {
         lower = lower.trim_end_matches(['\n', '\r']);
     }
     Some(vec![Edit::replace(first, upper), Edit::replace(second, lower)])
-}
-
-/// An item in brackets with the comments on the lines above it. `None` where a comment stands behind a
-/// comma: it may be about what stands in front of that.
-fn with_comments(item: Node<'_>) -> Option<Span> {
-    let tree = item.tree();
-    let span = item.span();
-    let rest = tree.text().get(span.end..)?;
-    let line = rest.lines().next().unwrap_or_default().trim_start_matches(',').trim();
-    if line.starts_with('#') {
-        return None;
-    }
-    let mut start = span.start;
-    while let Some(comment) = tree.comments().iter().find(|comment| {
-        let gap = tree.text().get(comment.end..start);
-        comment.end <= start && gap.is_some_and(|gap| gap.trim().is_empty())
-    }) {
-        let before = tree.text().get(..comment.start)?.trim_end_matches([' ', '\t']);
-        if !before.ends_with(['\n', '\r']) {
-            break;
-        }
-        start = comment.start;
-    }
-    Some(Span::new(start, span.end))
 }
