@@ -93,7 +93,9 @@ impl Cursor {
             tree = tolerant::read(&probed.replacen(PROBE, &format!("{PROBE},"), 1)).0;
         }
         let found = tree.nodes().find(holds)?;
-        if matches!(found.kind(), Kind::Scalar(Style::Literal | Style::Folded)) {
+        let is_text = matches!(found.kind(), Kind::Scalar(Style::Literal | Style::Folded));
+        // What stands behind the end of the content belongs to nothing.
+        if is_text || found.ancestors().last() != tree.root() {
             return None;
         }
         let (probe, alone) = (found.id(), found.text() == Some(PROBE));

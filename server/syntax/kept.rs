@@ -163,6 +163,8 @@ fn window(text: &str, cursor: &Cursor) -> Span {
 fn rows_around(text: &str, start: usize, column: usize) -> Span {
     let outer = rows_above(text, start)
         .find(|row| row.indent < column || (row.indent == column && !row.is_item()));
+    // Behind the mark of a document only the whole says what its first line is.
+    let outer = outer.filter(|row| !row.text.starts_with("---"));
     let Some(outer) = outer else { return Span::new(0, text.len()) };
     let ends = |row: &Row<'_>| {
         row.indent < outer.indent

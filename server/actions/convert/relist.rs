@@ -208,14 +208,14 @@ mod tests {
 
     #[test]
     fn comments_go_where_their_containers_go() {
-        let text = "kind: Pod\nspec: {\n  containers: [\n    # One.\n    {name: one, image: a},\n    # Two.\n    {name: t$0wo, image: b},\n  ],\n}\n";
+        let text = "apiVersion: v1\nkind: Pod\nspec: {\n  containers: [\n    # One.\n    {name: one, image: a},\n    # Two.\n    {name: t$0wo, image: b},\n  ],\n}\n";
         let up = done("Move `two` up", text).unwrap();
         let expected = "[\n    # Two.\n    {name: two, image: b},\n    # One.\n    {name: one, image: a},\n  ],\n}\n";
         assert!(up.ends_with(expected), "{up}");
         assert_eq!(done("Convert", text), None);
         let text = text.replace("},\n    # Two", "}, # One too.\n    # Two");
         assert_eq!(done("Move `two` up", &text), None);
-        let text = "kind: Pod\nspec:\n  initContainers: # In this order.\n  - name: o$0ne\n    image: a\n  containers:\n  - name: two\n    image: b\n";
+        let text = "apiVersion: v1\nkind: Pod\nspec:\n  initContainers: # In this order.\n  - name: o$0ne\n    image: a\n  containers:\n  - name: two\n    image: b\n";
         assert_eq!(done("Convert `one` to a container", text), None);
     }
 
