@@ -1,14 +1,17 @@
 //! Comments that speak to podls: what they say, and the codes that they allow.
 
 use crate::complete::{Item, ItemKind};
-use crate::rules;
 use crate::syntax::lines::line_start;
 use crate::text::Span;
 
 const WORDS: [&str; 5] = ["allow", "allow-file", "kubernetes", "pod-security", "profile"];
 
-/// What fits in a comment that starts with `# podls:`; `None` elsewhere.
-pub(super) fn complete(text: &str, offset: usize) -> Option<Vec<Item>> {
+/// What fits in a comment that starts with `# podls:`, where `codes` can be allowed; `None` elsewhere.
+pub fn in_comment(
+    text: &str,
+    offset: usize,
+    codes: impl Iterator<Item = &'static str>,
+) -> Option<Vec<Item>> {
     let start = line_start(text.as_bytes(), offset.min(text.len()));
     let (_, said) = text.get(start..offset)?.rsplit_once("# podls:")?;
     let rest = text.get(offset..)?;
@@ -30,11 +33,10 @@ pub(super) fn complete(text: &str, offset: usize) -> Option<Vec<Item>> {
         deprecated: false,
         docs: None,
     };
-    let items = match said.split_whitespace().next() {
-        Some("allow" | "allow-file") if said.trim_start().contains(' ') => {
-            rules::ALL.iter().map(|rule| item(rule.code)).collect()
-        }
-        _ if !said.trim_start().contains(' ') => WORDS.iter().map(|word| item(word)).collect(),
+    let mut words = said.split_whitespace();
+    let items = match (words.next(), said.trim_start().contains(' ')) {
+        (_, false) => WORDS.iter().map(|word| item(word)).collect(),
+        (Some("allow" | "allow-file"), true) => codes.map(item).collect(),
         _ => Vec::new(),
     };
     Some(items)

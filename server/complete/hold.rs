@@ -14,7 +14,7 @@ pub(super) fn is_without_key(cursor: &Cursor) -> bool {
     }
     let Some(owner) = owner(key, map, block) else { return true };
     let fits = expected(owner).is_none_or(|it| fits(block, it.ty));
-    !fits || repeats(owner, block) || is_wanted(map, block)
+    !fits || repeats(owner, block) || is_wanted(map, block) || has_no_image(owner, block)
 }
 
 /// What the block would belong to, if the key were not there.
@@ -40,6 +40,12 @@ fn repeats(owner: Node<'_>, block: Node<'_>) -> bool {
         && keys.any(|key| owner.get(key).is_some())
 }
 
+/// Whether the items of the block have no image, and those above all have one.
+fn has_no_image(owner: Node<'_>, block: Node<'_>) -> bool {
+    let has_image = |item: Node<'_>| item.get("image").is_some();
+    owner.is_seq() && owner.items().all(has_image) && !block.items().any(has_image)
+}
+
 /// Whether the map lacks a field that it must have and that the block can be.
 fn is_wanted(map: Node<'_>, block: Node<'_>) -> bool {
     let ty = expected(map).and_then(|it| it.ty.object());
@@ -48,7 +54,7 @@ fn is_wanted(map: Node<'_>, block: Node<'_>) -> bool {
     lacks.any(|field| field.required() && fits(block, field.ty()))
 }
 
-/// Whether a value has this type, as far as its keys tell.
+/// Whether a value has this type, as far as its keys tell: most are known, for some may be misspelt.
 pub(super) fn fits(value: Node<'_>, ty: Type) -> bool {
     if value.kind() == Kind::Alias || value.is_null() {
         return true;
@@ -57,7 +63,10 @@ pub(super) fn fits(value: Node<'_>, ty: Type) -> bool {
         Type::Json => true,
         Type::Object(ty) => {
             let known = |key: &str| key == "<<" || ty.field(key).is_some();
-            value.is_map() && value.entries().all(|entry| entry.key.text().is_some_and(known))
+            let is_known = |node: Node<'_>| node.text().is_some_and(known);
+            let all = value.entries().count();
+            let some = value.entries().filter(|entry| is_known(entry.key)).count();
+            value.is_map() && (all == 0 || some * 2 > all)
         }
         Type::List(item) => value.is_seq() && value.items().all(|it| fits(it, item.get())),
         Type::Map(item) => {

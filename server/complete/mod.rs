@@ -22,6 +22,7 @@ use crate::syntax::write::Layout;
 use crate::syntax::{Cursor, Node, Places};
 use crate::text::{Edit, Span};
 
+pub use directive::in_comment;
 pub use plain::without_places;
 
 /// A completion item in plain types.
@@ -162,9 +163,6 @@ pub fn complete(
     version: Version,
     known: &dyn Fn() -> Vec<Name>,
 ) -> Vec<Item> {
-    if let Some(items) = directive::complete(text, offset) {
-        return items;
-    }
     let mut places = Places::at(text, offset);
     let cx = |cursor| {
         let node = Cursor::node(cursor);

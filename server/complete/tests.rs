@@ -1,7 +1,7 @@
 //! What is offered where, and what an accepted item makes of the text.
 use expect_test::{Expect, expect};
 
-use super::{Item, complete};
+use super::{Item, complete, in_comment};
 use crate::pod::names;
 use crate::schema::Version;
 use crate::syntax::parse;
@@ -499,10 +499,13 @@ fn a_kind_of_another_version_brings_its_own() {
 
 #[test]
 fn comments_to_podls_are_completed() {
-    assert!(labels("a: 1 # podls: $0\n").contains(&"allow".to_owned()));
-    assert_eq!(
-        taken("a: 1 # podls: allow wrong-t$0\n", "wrong-type"),
-        "a: 1 # podls: allow wrong-type\n"
-    );
-    assert_eq!(labels("a: 1 # some $0\n"), [""; 0]);
+    let said = |fixture: &str| {
+        let (text, at) = selection(fixture);
+        let items = in_comment(&text, at.start, ["wrong-type", "unknown-field"].into_iter())?;
+        Some(items.iter().map(|item| apply(&text, &item.edits())).collect::<Vec<_>>())
+    };
+    assert_eq!(said("a: 1 # podls:$0\n").unwrap()[0], "a: 1 # podls: allow\n");
+    let typed = said("a: 1 # podls: allow wrong-t$0\n").unwrap();
+    assert_eq!(typed[0], "a: 1 # podls: allow wrong-type\n");
+    assert_eq!(said("a: 1 # some $0\n"), None);
 }
