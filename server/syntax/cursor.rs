@@ -59,7 +59,7 @@ pub(super) struct Put {
 
 impl Put {
     /// `text` with `word` put into it.
-    pub(super) fn into_text(&self, text: &str, word: &str) -> Option<String> {
+    pub(super) fn within(&self, text: &str, word: &str) -> Option<String> {
         let (head, tail) = (text.get(..self.span.start)?, text.get(self.span.end..)?);
         let colon = if self.colon { ":" } else { "" };
         Some(format!("{head}{}{word}{colon}{tail}", self.lead))
@@ -76,7 +76,7 @@ impl Cursor {
 
     /// The place of the word of `line` when it is put into the text like this.
     pub(super) fn of(line: &Line<'_>, put: &Put) -> Option<Self> {
-        let probed = put.into_text(line.text, PROBE)?;
+        let probed = put.within(line.text, PROBE)?;
         let mut tree = tolerant::read(&probed).0;
         let holds = |node: &Node<'_>| node.text().is_some_and(|text| text.contains(PROBE));
         // In brackets the next entry would belong to the word, as long as no comma stands between.
