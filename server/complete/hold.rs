@@ -14,7 +14,7 @@ pub(super) fn is_without_key(cursor: &Cursor) -> bool {
     }
     let Some(owner) = owner(key, map, block) else { return true };
     let fits = expected(owner).is_none_or(|it| fits(block, it.ty));
-    !fits || repeats(owner, block) || is_wanted(map, block) || has_no_image(owner, block)
+    !fits || repeats(owner, block) || is_wanted(map, block)
 }
 
 /// What the block would belong to, if the key were not there.
@@ -38,12 +38,6 @@ fn repeats(owner: Node<'_>, block: Node<'_>) -> bool {
     owner.kind() == Kind::Map { flow: false }
         && owner != block
         && keys.any(|key| owner.get(key).is_some())
-}
-
-/// Whether the items of the block have no image, and those above all have one.
-fn has_no_image(owner: Node<'_>, block: Node<'_>) -> bool {
-    let has_image = |item: Node<'_>| item.get("image").is_some();
-    owner.is_seq() && owner.items().all(has_image) && !block.items().any(has_image)
 }
 
 /// Whether the map lacks a field that it must have and that the block can be.
