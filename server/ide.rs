@@ -261,7 +261,11 @@ impl Document {
             text
         };
         let known = || self.global_names(more);
-        let mut items = complete::complete(text, offset - start, &known);
+        let version = found.map_or(self.target, |(_, analysis)| self.target_of(analysis)).version;
+        let codes = rules::ALL.iter().map(|rule| rule.code);
+        let said = complete::in_comment(text, offset - start, codes);
+        let mut items =
+            said.unwrap_or_else(|| complete::complete(text, offset - start, version, &known));
         for item in &mut items {
             item.replace = item.replace.shifted(start);
             item.also.iter_mut().for_each(|edit| edit.span = edit.span.shifted(start));

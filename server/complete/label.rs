@@ -34,12 +34,11 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     labels.dedup();
     for (label, value) in labels {
         let value = cx.text_value(&value);
-        let comma = cx.comma();
         let (shown, insert) = match key {
             Some(_) => (value.clone(), value),
             None if cx.cursor.has_colon => (label.clone(), label),
             None if cx.in_brackets() => {
-                (format!("{label}: {value}"), format!("{}: {value}{comma}", cx.quoted_key(&label)))
+                (format!("{label}: {value}"), format!("{}: {value}", cx.quoted_key(&label)))
             }
             None => (format!("{label}: {value}"), format!("{label}: {value}")),
         };

@@ -22,6 +22,11 @@ const WHOLE: &[(&str, &str, &str)] = &[
     ("DaemonSet", "a pod on every node", include_str!("skeletons/daemon_set.yaml")),
     ("Job", "pods that run to their end", include_str!("skeletons/job.yaml")),
     ("CronJob", "a Job by the clock", include_str!("skeletons/cron_job.yaml")),
+    ("Service", "a name for pods", include_str!("skeletons/service.yaml")),
+    ("ConfigMap", "settings for pods", include_str!("skeletons/config_map.yaml")),
+    ("Secret", "secret settings for pods", include_str!("skeletons/secret.yaml")),
+    ("PersistentVolumeClaim", "a disk", include_str!("skeletons/claim.yaml")),
+    ("Ingress", "a way in from outside over HTTP", include_str!("skeletons/ingress.yaml")),
 ];
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
@@ -61,14 +66,15 @@ fn empty_document(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
 
 fn head_fields(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) {
     for (order, name) in ["apiVersion", "kind", "metadata", "spec"].iter().enumerate() {
-        if parent.get(name).is_some() {
+        if parent.get(name).is_some() || (cx.cursor.holds_lines && order < 2) {
             continue;
         }
         let insert = match *name {
             _ if cx.cursor.has_colon => (*name).to_owned(),
+            _ if cx.cursor.holds_lines => format!("{name}:"),
             _ if cx.in_brackets() => {
                 let value = if order < 2 { "\"$0\"" } else { "{$0}" };
-                format!("{}: {value}{}", cx.quoted_key(name), cx.comma())
+                format!("{}: {value}", cx.quoted_key(name))
             }
             "apiVersion" => format!("{name}: {}", only_version(parent).unwrap_or("$0")),
             "kind" => format!("{name}: $0"),
@@ -104,22 +110,26 @@ fn api_versions(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) 
     }));
 }
 
-/// The kinds of the apiVersion; those with pods first.
+/// All kinds: those of the apiVersion first, and of them those with pods. With any other one comes its
+/// apiVersion.
 fn kinds(cx: &CompletionCx<'_>, parent: Node<'_>, items: &mut Vec<Item>) {
-    let version = parent.get("apiVersion").and_then(Node::as_str);
-    let fits = |it: &schema::Kind| version.is_none_or(|version| it.api_version == version);
-    let any = schema::kinds().any(|it| fits(&it));
+    let said = parent.get("apiVersion");
+    let version = said.and_then(Node::as_str);
     let line = parent.entry("kind").map(|entry| entry.key).filter(|_| version.is_none());
-    for kind in schema::kinds().filter(|it| !any || fits(it)) {
+    let is_known = schema::kinds().any(|it| version == Some(it.api_version));
+    for kind in schema::kinds() {
         let pod = crate::pod::Workload::of(kind.ty).is_some();
+        let fits = version.is_none_or(|version| version == kind.api_version);
+        let other = said.filter(|_| is_known && !fits);
+        let correction = other.and_then(|it| cx.reworded(it, kind.api_version));
+        let above = line.and_then(|it| version_above(it, kind.api_version));
         items.push(Item {
             detail: kind.api_version.to_owned(),
-            sort: format!("{}{}", if pod { 0 } else { 1 }, kind.kind),
-            also: line.and_then(|it| version_above(it, kind.api_version)).into_iter().collect(),
+            sort: format!("{}{}{}", u8::from(!fits), u8::from(!pod), kind.kind),
+            also: above.or(correction).into_iter().collect(),
             ..cx.item(kind.kind, ItemKind::Value, cx.quoted_value(kind.kind, Type::String))
         });
     }
-    items.dedup_by(|a, b| a.label == b.label && a.detail == b.detail);
 }
 
 /// The line that the kind at `key` lacks.

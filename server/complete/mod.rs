@@ -1,21 +1,29 @@
 //! Completion: one file per kind of place. Each looks at the context and adds what fits.
 
 mod common;
+mod directive;
+mod doubt;
 mod field;
+mod guard;
+mod hold;
 mod manifest;
 mod reference;
 mod label;
 mod object;
+mod plain;
 mod quote;
 mod skeleton;
 mod value;
 mod variable;
 
 use crate::pod::{Expected, Name, expected};
-use crate::schema::{Type, object_type};
+use crate::schema::{Type, Version, object_type};
 use crate::syntax::write::Layout;
-use crate::syntax::{Cursor, Node};
+use crate::syntax::{Cursor, Node, Places};
 use crate::text::{Edit, Span};
+
+pub use directive::in_comment;
+pub use plain::without_places;
 
 /// A completion item in plain types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,10 +33,12 @@ pub struct Item {
     /// A few words beside the label, such as the type of a field.
     pub detail: String,
     /// What replaces `replace`; a snippet (`$1`, `${1:word}`, `$0`) when `snippet` is set. Lines
-    /// after the first are indented relative to the line of the cursor.
+    /// after the first are indented by `indent` more.
     pub insert: String,
     pub snippet: bool,
     pub replace: Span,
+    /// How many blanks start the line in front of `replace`.
+    pub indent: usize,
     /// What changes elsewhere in the document when the item is taken.
     pub also: Vec<Edit>,
     /// What the editor sorts by.
@@ -36,6 +46,28 @@ pub struct Item {
     pub deprecated: bool,
     /// What `resolve` needs to give the documentation.
     pub docs: Option<String>,
+}
+
+impl Item {
+    /// What accepting it does, with the suggested words in the places to fill in: first the edit at the
+    /// cursor, then what changes elsewhere.
+    pub fn edits(&self) -> Vec<Edit> {
+        let mut edits = vec![Edit::replace(self.replace, self.text())];
+        edits.extend(self.also.iter().cloned());
+        edits
+    }
+
+    /// The text it writes, with the suggested words in the places to fill in.
+    pub fn text(&self) -> String {
+        let plain = match self.snippet {
+            true => without_places(&self.insert),
+            false => self.insert.clone(),
+        };
+        match plain.contains('\n') {
+            true => plain.replace('\n', &format!("\n{}", " ".repeat(self.indent))),
+            false => plain,
+        }
+    }
 }
 
 /// What kind of thing an item is.
@@ -50,12 +82,16 @@ pub enum ItemKind {
 
 /// Where the cursor is, worked out once for all files in this folder.
 pub(crate) struct CompletionCx<'a> {
+    /// The text without the word that stands for what is written.
+    pub(crate) text: &'a str,
     pub(crate) cursor: &'a Cursor,
     /// The word at the cursor: a key or a value.
     pub(crate) node: Node<'a>,
     /// The type of the value at the cursor; at a key that of the map around it.
     pub(crate) expected: Option<Expected>,
     pub(crate) layout: Layout<'a>,
+    /// What the manifest is for.
+    pub(crate) version: Version,
     /// The names that the whole cluster knows, worked out when asked for.
     pub(crate) known: &'a dyn Fn() -> Vec<Name>,
 }
@@ -75,17 +111,9 @@ impl CompletionCx<'_> {
         object && !self.node.is_key() && self.cursor.starts_line
     }
 
-    /// The list of which an item may stand at the cursor whose dash is not typed yet: below its
-    /// key, or in line with it.
-    pub(crate) fn starts_list(&self) -> Option<Expected> {
-        if !self.cursor.starts_line || self.in_brackets() || self.cursor.has_colon {
-            return None;
-        }
-        let list = match self.node.is_key() {
-            false => self.expected,
-            true => self.node.prev_sibling().filter(|it| it.is_null()).and_then(expected),
-        };
-        list.filter(|it| matches!(it.ty, Type::List(_)))
+    /// Whether an item of a list is written whose dash nobody has typed.
+    pub(crate) fn adds_dash(&self) -> bool {
+        self.cursor.lead.ends_with("- ")
     }
 
     /// Whether a key of a map with any keys can stand at the cursor.
@@ -118,6 +146,7 @@ impl CompletionCx<'_> {
             snippet: insert.contains('$'),
             insert,
             replace: self.replaced(),
+            indent: self.cursor.line_indent,
             also: Vec::new(),
             sort: label.to_owned(),
             deprecated: false,
@@ -126,55 +155,87 @@ impl CompletionCx<'_> {
     }
 }
 
-/// What fits at `offset` of the document `text`. Spans are relative to it. `known` gives the names that
-/// this and other documents make.
-pub fn complete(text: &str, offset: usize, known: &dyn Fn() -> Vec<Name>) -> Vec<Item> {
-    let Some(cursor) = Cursor::at(text, offset) else { return Vec::new() };
-    let node = cursor.node();
+/// What fits at `offset` of the document `text`, which is meant for `version`. Spans are relative to
+/// it. `known` gives the names that this and other documents make.
+pub fn complete(
+    text: &str,
+    offset: usize,
+    version: Version,
+    known: &dyn Fn() -> Vec<Name>,
+) -> Vec<Item> {
+    let mut places = Places::at(text, offset);
+    let cx = |cursor| {
+        let node = Cursor::node(cursor);
+        let (expected, layout) = (expected(node), Layout::of(node));
+        CompletionCx { text, cursor, node, expected, layout, version, known }
+    };
+    let holding = places.holding.take();
+    if let Some(holding) = holding.as_ref().filter(|it| hold::is_without_key(it)) {
+        return at_cursor(&cx(holding));
+    }
     let mut items = Vec::new();
-    if is_out_of_place(text, &cursor) {
+    for cursor in &places.here {
+        let mut found = at_cursor(&cx(cursor));
+        // Behind the items of a list, the next field of the map around is wanted more often.
+        if !items.is_empty() && cursor.node().prev_sibling().is_some() {
+            found.iter_mut().for_each(|item| item.sort.insert(0, '9'));
+        }
+        items.extend(found);
+    }
+    // Who has begun to write a word that fits nothing here may mean the key of the lines below.
+    let is_begun = |it: &&Cursor| {
+        !it.typed.is_empty() && !items.iter().any(|item| item.label.contains(&it.typed))
+    };
+    match holding.as_ref().filter(is_begun) {
+        Some(holding) => at_cursor(&cx(holding)),
+        None => items,
+    }
+}
+
+fn at_cursor(cx: &CompletionCx<'_>) -> Vec<Item> {
+    let mut items = Vec::new();
+    let list = cx.node.parent().and_then(expected);
+    if cx.adds_dash() && !list.is_some_and(|list| matches!(list.ty, Type::List(_))) {
         return items;
     }
-    let layout = Layout::of(node);
-    let cx = CompletionCx { cursor: &cursor, node, expected: expected(node), layout, known };
-    variable::complete(&cx, &mut items);
-    if !cursor.alone || !items.is_empty() {
+    variable::complete(cx, &mut items);
+    if !cx.cursor.alone || !items.is_empty() {
         return items;
     }
     // Names in the file come before fixed values, skeletons before the fields they are made of.
-    manifest::complete(&cx, &mut items);
-    reference::complete(&cx, &mut items);
-    object::complete(&cx, &mut items);
-    label::complete(&cx, &mut items);
-    value::complete(&cx, &mut items);
-    skeleton::complete(&cx, &mut items);
-    field::complete(&cx, &mut items);
-    if cursor.glued {
+    manifest::complete(cx, &mut items);
+    if !cx.cursor.holds_lines {
+        reference::complete(cx, &mut items);
+        object::complete(cx, &mut items);
+        label::complete(cx, &mut items);
+        value::complete(cx, &mut items);
+        skeleton::complete(cx, &mut items);
+    }
+    field::complete(cx, &mut items);
+    if cx.cursor.glued {
         // Only a value of one word can stand on the line of its key.
         items.retain(|item| item.kind != ItemKind::Skeleton && !item.insert.contains('\n'));
-        items.iter_mut().for_each(|item| item.insert.insert(0, ' '));
     }
+    items.iter_mut().for_each(|item| finish(cx, item));
+    guard::retain_harmless(cx, &mut items);
     items
 }
 
-/// Whether any word at the cursor would make a text that is no YAML.
-fn is_out_of_place(text: &str, cursor: &Cursor) -> bool {
-    let node = cursor.node();
-    if node.in_flow() {
-        return follows_value(text, cursor.word.start);
+/// Fits an item into the text around: commas, the dash, the line ends.
+fn finish(cx: &CompletionCx<'_>, item: &mut Item) {
+    cx.separate(item);
+    item.insert.insert_str(0, &cx.cursor.lead);
+    if !item.insert.contains('\n') {
+        return;
     }
-    // Under the dashes of a file that is a list.
-    let root = node.ancestors().last().unwrap_or(node);
-    root.is_seq()
-        && cursor.starts_line
-        && cursor.column() <= usize::try_from(root.indent()).unwrap_or(0)
-}
-
-/// Whether a whole value stands in front of `at`, on the same line and with no comma behind it: `{a: []|}`.
-/// Another word there would be no YAML.
-fn follows_value(text: &str, at: usize) -> bool {
-    let head = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
-    head.ends_with(['}', ']'])
+    if cx.cursor.is_moved && item.snippet {
+        // Editors do not agree from where the lines of a snippet count that moves its line.
+        item.insert = without_places(&item.insert);
+        item.snippet = false;
+    }
+    if cx.layout.line_break == "\r\n" {
+        item.insert = item.insert.replace('\n', "\r\n");
+    }
 }
 
 /// The documentation of an item in Markdown, from its `docs`: `core.v1.Container image`.

@@ -1,9 +1,9 @@
 //! Quotes and commas: what JSON and KYAML want around keys and values.
 
-use crate::complete::CompletionCx;
+use crate::complete::{CompletionCx, Item};
 use crate::schema::Type;
 use crate::syntax::write::New;
-use crate::syntax::{Kind, Node, Style};
+use crate::syntax::{Kind, Node, Style, next_sign};
 use crate::text::{Edit, Span};
 
 impl CompletionCx<'_> {
@@ -66,24 +66,77 @@ impl CompletionCx<'_> {
         said.into_iter().next().unwrap_or(false)
     }
 
-    /// The comma behind a new entry in brackets that another one follows.
-    pub(super) fn comma(&self) -> &'static str {
-        let rest = self.cursor.tree().text().get(self.node.span().end..).unwrap_or_default();
-        let next = rest.trim_start().chars().next();
-        let follows = next.is_some_and(|next| next.is_alphanumeric() || "\"'{$".contains(next));
-        if self.in_brackets() && (follows || self.cursor.parted) { "," } else { "" }
+    /// Where a value of this type starts, in brackets.
+    pub(super) fn empty_value(&self, ty: Type) -> &'static str {
+        match ty {
+            Type::Object(_) | Type::Map(_) => "{$0}",
+            Type::List(_) => "[$0]",
+            Type::String | Type::Quantity | Type::Bytes if self.strings_are_quoted() => "\"$0\"",
+            _ => "$0",
+        }
+    }
+
+    /// The edit that puts another word in the place of a scalar of the tree and keeps its quotes.
+    pub(super) fn reworded(&self, node: Node<'_>, word: &str) -> Option<Edit> {
+        let source = self.cursor.tree().slice(node.content_span());
+        let quotes = usize::from(source.starts_with(['"', '\'']));
+        let span = self.cursor.original(node.content_span());
+        let inner = Span::new(span.start + quotes, span.end.checked_sub(quotes)?);
+        (node.is_scalar() && inner.start <= inner.end).then(|| Edit::replace(inner, word))
+    }
+
+    /// Gives an item in brackets the commas that part it from its neighbours.
+    pub(super) fn separate(&self, item: &mut Item) {
+        let is_item = self.node.parent().is_some_and(Node::is_seq);
+        if !self.in_brackets() || self.cursor.has_colon || !(self.node.is_key() || is_item) {
+            return;
+        }
+        item.also.extend(self.comma_above());
+        let quoted = self.cursor.is_quoted() && !self.node.is_key();
+        let end = item.replace.end;
+        let behind = self.text.get(end..).unwrap_or_default();
+        let closed = quoted && behind.starts_with(['"', '\'']);
+        let comma = self.comma(end + usize::from(closed));
+        match (comma.is_empty(), closed) {
+            (true, _) => {}
+            (false, true) => item.also.push(Edit::insert(end + 1, comma)),
+            (false, false) => item.insert.push_str(comma),
+        }
+    }
+
+    /// The comma behind a new entry that ends at `end`, where another one follows, and in KYAML where
+    /// the last one has one too.
+    fn comma(&self, end: usize) -> &'static str {
+        let rest = self.text.get(end..).unwrap_or_default();
+        let glued = !rest.starts_with([' ', '\n', '\r', '\t']);
+        match next_sign(rest) {
+            None | Some(',') => "",
+            Some(']' | '}') => {
+                let start = self.node.span().start;
+                let trails = self.layout.lines && !self.layout.quoted_keys;
+                let comma = self.sign_before(start).is_some_and(|(_, sign)| sign == ',');
+                if trails && comma { "," } else { "" }
+            }
+            Some(_) if glued => ", ",
+            Some(_) => ",",
+        }
     }
 
     /// The comma that the entry above a new one lacks.
-    pub(super) fn comma_above(&self) -> Option<Edit> {
-        let start = self.node.span().start;
-        let before = self.cursor.tree().text().get(..start)?;
-        let above = before.trim_end();
-        let line = above.rsplit(['\n', '\r']).next()?;
-        let lacks = !above.is_empty() && !above.ends_with(['{', '[', ',', ':']);
-        let own_line = before.get(above.len()..)?.contains(['\n', '\r']);
-        let fits = self.in_brackets() && lacks && own_line && !line.contains('#');
-        fits.then(|| Edit::insert(above.len(), ","))
+    fn comma_above(&self) -> Option<Edit> {
+        let (at, sign) = self.sign_before(self.node.span().start)?;
+        let lacks = !matches!(sign, '{' | '[' | ',' | ':');
+        lacks.then(|| Edit::insert(at, ","))
+    }
+
+    /// The last sign in front of `start` that belongs to no comment, and where it ends.
+    fn sign_before(&self, start: usize) -> Option<(usize, char)> {
+        let (text, comments) = (self.cursor.tree().text(), self.cursor.tree().comments());
+        let mut before = text.get(..start)?.trim_end();
+        while let Some(comment) = comments.iter().find(|it| it.end == before.len()) {
+            before = text.get(..comment.start)?.trim_end();
+        }
+        Some((before.len(), before.chars().next_back()?))
     }
 }
 

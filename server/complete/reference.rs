@@ -1,12 +1,13 @@
 //! Names that stand elsewhere in the pod: volumes in mounts, ports in probes, containers.
 
 use crate::complete::{CompletionCx, Item, ItemKind};
-use crate::pod::{Container, Manifest, Pod, Role};
+use crate::pod::{Container, Manifest, NameKind, Pod, Role};
 use crate::schema::{ObjectType, Type};
 use crate::syntax::Node;
 
 const VOLUME_MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
 const VOLUME_DEVICE: ObjectType = ObjectType::named("core.v1.VolumeDevice");
+const SERVICE_PORT: ObjectType = ObjectType::named("core.v1.ServicePort");
 const HTTP_GET: ObjectType = ObjectType::named("core.v1.HTTPGetAction");
 const TCP_SOCKET: ObjectType = ObjectType::named("core.v1.TCPSocketAction");
 const RESOURCE_FIELD: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
@@ -18,6 +19,9 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         return;
     }
     let Some((owner, field)) = cx.expected.and_then(|expected| expected.field) else { return };
+    if owner == SERVICE_PORT && field.name() == "targetPort" {
+        return target_ports(cx, items);
+    }
     let names: fn(&Pod<'_>, &CompletionCx<'_>) -> Vec<(String, String)> = match field.name() {
         "name" if owner == VOLUME_MOUNT || owner == VOLUME_DEVICE => volumes,
         "port" if owner == HTTP_GET || owner == TCP_SOCKET => ports,
@@ -32,6 +36,24 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     items.extend(others.map(|(name, detail)| {
         let insert = cx.quoted_value(&name, field.ty());
         Item { detail, ..cx.item(&name, ItemKind::Reference, insert) }
+    }));
+}
+
+/// The ports of all pods that are known: a Service may be for any of them.
+fn target_ports(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
+    let kinds = [NameKind::Port, NameKind::PortNumber];
+    let names = (cx.known)().into_iter().filter(|it| it.is_definition);
+    let mut ports: Vec<(usize, String)> = names
+        .filter_map(|it| {
+            let order = kinds.iter().position(|kind| *kind == it.thing.kind)?;
+            Some((order, it.thing.name))
+        })
+        .collect();
+    ports.sort();
+    ports.dedup();
+    items.extend(ports.into_iter().map(|(_, port)| {
+        let insert = cx.quoted_value(&port, Type::IntOrString);
+        cx.item(&port, ItemKind::Reference, insert)
     }));
 }
 

@@ -66,18 +66,14 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     if cx.cursor.has_colon || cx.cursor.is_quoted() {
         return;
     }
-    let (place, dash) = match cx.starts_list() {
-        Some(list) => (Some(list), "- "),
-        None if cx.in_brackets() => (cx.expected.filter(|_| starts_item(cx)), ""),
-        // A key with siblings is in a map that is there: a skeleton would repeat its keys.
-        None => (cx.expected.filter(|_| cx.starts_map()), ""),
-    };
-    let Some(place) = place else { return };
+    // A key with siblings is in a map that is there: a skeleton would repeat its keys.
+    let starts = if cx.in_brackets() { starts_item(cx) } else { cx.starts_map() };
+    let Some(place) = cx.expected.filter(|_| starts) else { return };
     let ty = place.ty.item().unwrap_or(place.ty).object();
     let field = place.field.map_or("", |(_, field)| field.name());
     let fits = |it: &&Skeleton| Some(it.ty) == ty && (it.field.is_empty() || it.field == field);
     for (order, skeleton) in SKELETONS.iter().filter(fits).enumerate() {
-        let Some(text) = text(cx, skeleton, dash) else { continue };
+        let Some(text) = text(cx, skeleton) else { continue };
         items.push(Item {
             detail: skeleton.detail.to_owned(),
             sort: format!(" {order:02}"),
@@ -92,29 +88,28 @@ fn starts_item(cx: &CompletionCx<'_>) -> bool {
 }
 
 /// The lines with the neighbours' indentation; in brackets on one line.
-fn text(cx: &CompletionCx<'_>, skeleton: &Skeleton, dash: &str) -> Option<String> {
+fn text(cx: &CompletionCx<'_>, skeleton: &Skeleton) -> Option<String> {
     let with_volume;
     if skeleton.ty == MOUNT
         && let Some(name) = unmounted(cx)
     {
         with_volume = [format!("name: ${{1:{name}}}"), "mountPath: ${2:/data}".to_owned()];
-        return lay_out(cx, &with_volume.each_ref().map(String::as_str), dash);
+        return lay_out(cx, &with_volume.each_ref().map(String::as_str));
     }
-    lay_out(cx, skeleton.lines, dash)
+    lay_out(cx, skeleton.lines)
 }
 
-fn lay_out(cx: &CompletionCx<'_>, lines: &[&str], dash: &str) -> Option<String> {
+fn lay_out(cx: &CompletionCx<'_>, lines: &[&str]) -> Option<String> {
     if cx.in_brackets() {
         let (mut lines, quoted) =
             (lines.iter().copied().peekable(), cx.neighbours_are_quoted(true));
         let style = Flow { quoted_keys: quoted, quoted_values: cx.strings_are_quoted() };
-        return Some(style.map(&mut lines, 0)? + cx.comma());
+        return style.map(&mut lines, 0);
     }
     let lines = lines.iter().enumerate().map(|(number, line)| {
         let depth = (line.len() - line.trim_start().len()) / 2;
-        let pad = format!("{}{}", cx.pad(depth), " ".repeat(dash.len()));
-        let lead = if number == 0 { dash } else { &pad };
-        format!("{lead}{}", line.trim_start())
+        let pad = if number == 0 { String::new() } else { cx.pad(depth) };
+        format!("{pad}{}", line.trim_start())
     });
     Some(lines.collect::<Vec<_>>().join("\n"))
 }

@@ -1,15 +1,16 @@
 //! What is offered where, and what an accepted item makes of the text.
 use expect_test::{Expect, expect};
 
-use super::{Item, complete};
+use super::{Item, complete, in_comment};
 use crate::pod::names;
+use crate::schema::Version;
 use crate::syntax::parse;
 use crate::testing::selection;
 use crate::text::{Edit, apply};
 
 fn items(fixture: &str) -> (String, Vec<Item>) {
     let (text, at) = selection(fixture);
-    let mut items = complete(&text, at.start, &|| names(&parse(&text)));
+    let mut items = complete(&text, at.start, Version::NEWEST, &|| names(&parse(&text)));
     items.sort_by(|a, b| a.sort.cmp(&b.sort));
     (text, items)
 }
@@ -310,6 +311,201 @@ fn a_key_takes_the_lines_below_it() {
     assert_eq!(pod, format!("{POD}  containers:\n    - name: app\n      image: a\n"));
     check(
         &format!("{CONTAINER}    liv$0\n      httpGet: {{port: 80}}\n"),
-        expect!["image command args ports env"],
+        expect!["readinessProbe livenessProbe startupProbe"],
     );
+}
+
+/// The text after accepting `label`, without places to fill in.
+#[track_caller]
+fn taken(fixture: &str, label: &str) -> String {
+    let (text, items) = items(fixture);
+    let item = items.iter().find(|it| it.label == label);
+    let item = item.unwrap_or_else(|| panic!("no {label} in {fixture}"));
+    apply(&text, &item.edits())
+}
+
+fn labels(fixture: &str) -> Vec<String> {
+    items(fixture).1.into_iter().map(|item| item.label).collect()
+}
+
+#[test]
+fn between_a_key_and_its_block_only_the_block_goes_on() {
+    let list = "  - name: web\n    image: a\n";
+    for column in ["", "  ", "    ", "      "] {
+        let fixture = format!("{POD}  containers:\n{column}$0\n{list}");
+        assert!(labels(&fixture).iter().all(|it| it.starts_with("- ") || it.contains("container")));
+        let expected = format!("{POD}  containers:\n  - name: app\n    image: image\n{list}");
+        assert_eq!(taken(&fixture, "container"), expected);
+        let typed = fixture.replace("$0", "cont$0");
+        assert_eq!(taken(&typed, "container"), expected);
+    }
+    let fixture = format!("{POD}  containers:\n{list}  $0\n  - name: b\n");
+    assert!(labels(&fixture).contains(&"container".to_owned()));
+    assert!(!labels(&fixture).contains(&"initContainers".to_owned()));
+    let fixture = format!("{CONTAINER}    resources:\n    $0\n      limits: {{cpu: 1}}\n");
+    assert!(labels(&fixture).iter().all(|it| ["requests", "claims"].contains(&it.as_str())));
+    assert!(taken(&fixture, "requests").contains("\n      requests:\n        \n      limits"));
+}
+
+#[test]
+fn behind_a_list_both_go_on() {
+    let fixture = format!("{CONTAINER}  $0\n");
+    let labels = labels(&fixture);
+    let at = |label: &str| labels.iter().position(|it| it == label).unwrap();
+    assert!(at("volumes") < at("container"));
+    assert!(
+        taken(&fixture, "container").ends_with("- name: app\n  - name: app\n    image: image\n")
+    );
+}
+
+#[test]
+fn in_a_column_of_nothing_nothing_is_offered() {
+    for fixture in [
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: test\n $0\n",
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: test\n     $0\n",
+        "apiVersion: v1\nkind: Pod\nspec:\n  restartPolicy: Never\n $0\n",
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: w\n   $0\n",
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: w\n    args: [\"a\"]\n   $0\n    image: x\n",
+        "apiVersion: v1\n  $0\nkind: Pod\n",
+    ] {
+        assert_eq!(labels(fixture), [""; 0], "{fixture}");
+    }
+}
+
+#[test]
+fn a_dash_wants_a_blank() {
+    let fixture = format!("{POD}  containers:\n  -$0\n");
+    assert_eq!(
+        taken(&fixture, "container"),
+        format!("{POD}  containers:\n  - name: app\n    image: image\n")
+    );
+    let claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nspec:\n  accessModes:\n";
+    assert!(taken(&format!("{claim}  -$0\n"), "ReadWriteOnce").ends_with("  - ReadWriteOnce\n"));
+    assert!(taken(&format!("{claim}  $0\n"), "ReadWriteOnce").ends_with("  - ReadWriteOnce\n"));
+    let fixture = format!("{POD}  containers: [{{imagePullPolicy:$0}}]\n");
+    assert!(taken(&fixture, "Always").ends_with("[{imagePullPolicy: Always}]\n"));
+}
+
+#[test]
+fn lines_without_their_key_get_it_back() {
+    for (fixture, label, key) in [
+        ("  cont$0\n  - name: a\n    image: a\n", "containers", "containers:"),
+        ("  $0\n  - name: a\n    emptyDir: {}\n", "volumes", "volumes:"),
+        ("  hostNetwork: true\n  $0\n    runAsUser: 1\n", "securityContext", "securityContext:"),
+        ("  containers: []\n  $0\n    kubernetes.io/os: linux\n", "nodeSelector", "nodeSelector:"),
+        (
+            "  initContainers:\n  - name: a\n  $0\n  - name: b\n    image: b\n",
+            "containers",
+            "containers:",
+        ),
+    ] {
+        let fixture = format!("{POD}{fixture}");
+        let typed = fixture.split_once("$0").unwrap().0.rsplit(' ').next().unwrap();
+        assert_eq!(taken(&fixture, label), fixture.replace(&format!("{typed}$0"), key));
+        assert!(!labels(&fixture).contains(&"dnsPolicy".to_owned()));
+    }
+}
+
+#[test]
+fn brackets_keep_their_commas() {
+    for (before, label, after) in [
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\"containers\": [\n{\"name\": \"w\"}\n|\n]}}",
+            "container",
+            "[\n{\"name\": \"w\"},\n{\"name\": \"app\", \"image\": \"image\"}\n]}}",
+        ),
+        (
+            "{\"kind\": \"PersistentVolumeClaim\", \"spec\": {\"accessModes\": [ \"ReadWriteOnce\" | ]}}",
+            "ReadOnlyMany",
+            "[ \"ReadWriteOnce\", \"ReadOnlyMany\" ]}}",
+        ),
+        (
+            "kind: Pod\nspec: {containers: [{name: w, image: a} |]}\n",
+            "container",
+            "[{name: w, image: a}, {name: app, image: image}]}\n",
+        ),
+        (
+            "kind: Pod\nspec: {containers: [{name: w, resources: {limits: { | cpu: 1}}}]}\n",
+            "memory",
+            "{limits: { memory: , cpu: 1}}}]}\n",
+        ),
+        (
+            "kind: Pod\nspec: {containers: [{name: w, resources: {limits: {|cpu: 1}}}]}\n",
+            "memory",
+            "{limits: {memory: , cpu: 1}}}]}\n",
+        ),
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\"containers\": [{\"resources\": {\"limits\": {\n\"me|\"\n}}}]}}",
+            "memory",
+            "{\n\"memory\": \"\"\n}}}]}}",
+        ),
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\n|\n\"containers\": []}}",
+            "nodeName",
+            "{\n\"nodeName\": \"\",\n\"containers\": []}}",
+        ),
+        (
+            "{\n  kind: \"Pod\",\n  spec: {\n    nodeName: \"a\", # why\n    |\n  },\n}\n",
+            "hostname",
+            "\n    hostname: \"\",\n  },\n}\n",
+        ),
+        (
+            "{\n  kind: \"Pod\",\n  spec: {\n    nodeName: \"a\" # why\n    |\n  },\n}\n",
+            "hostname",
+            "nodeName: \"a\", # why\n    hostname: \"\"\n  },\n}\n",
+        ),
+    ] {
+        let actual = taken(&before.replace('|', "$0"), label);
+        assert!(actual.ends_with(after), "{before}: {actual}");
+    }
+}
+
+#[test]
+fn what_would_be_refused_stands_last() {
+    let last = |fixture: &str, label: &str| {
+        let (_, items) = items(fixture);
+        let at = items.iter().position(|it| it.label == label).unwrap();
+        let rest: Vec<_> = items[at..].iter().map(|it| it.sort.starts_with('8')).collect();
+        assert!(rest.iter().all(|it| *it), "{fixture}");
+        items[at].detail.clone()
+    };
+    let init = format!("{POD}  initContainers:\n  - name: a\n    $0\n");
+    assert_eq!(last(&init, "readinessProbe"), "only in a sidecar, with `restartPolicy: Always`");
+    let job =
+        "apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      restartPolicy: $0\n";
+    assert_eq!(last(job, "Always"), "the pods of a Job end");
+    assert_eq!(last("apiVersion: v1\nkind: Pod\nmetadata:\n  $0\n", "uid"), "the server writes it");
+}
+
+#[test]
+fn line_ends_are_those_of_the_file() {
+    let fixture = format!("{CONTAINER}    $0\n").replace('\n', "\r\n");
+    for item in items(&fixture).1 {
+        assert_eq!(item.insert.matches('\n').count(), item.insert.matches("\r\n").count());
+    }
+}
+
+#[test]
+fn a_kind_of_another_version_brings_its_own() {
+    assert_eq!(
+        taken("apiVersion: v1\nkind: Deploy$0\n", "Deployment"),
+        "apiVersion: apps/v1\nkind: Deployment\n"
+    );
+    assert_eq!(
+        taken("{\"apiVersion\": \"v1\", \"kind\": \"$0\"}", "Job"),
+        "{\"apiVersion\": \"batch/v1\", \"kind\": \"Job\"}"
+    );
+}
+
+#[test]
+fn comments_to_podls_are_completed() {
+    let said = |fixture: &str| {
+        let (text, at) = selection(fixture);
+        let items = in_comment(&text, at.start, ["wrong-type", "unknown-field"].into_iter())?;
+        Some(items.iter().map(|item| apply(&text, &item.edits())).collect::<Vec<_>>())
+    };
+    assert_eq!(said("a: 1 # podls:$0\n").unwrap()[0], "a: 1 # podls: allow\n");
+    let typed = said("a: 1 # podls: allow wrong-t$0\n").unwrap();
+    assert_eq!(typed[0], "a: 1 # podls: allow wrong-type\n");
+    assert_eq!(said("a: 1 # some $0\n"), None);
 }

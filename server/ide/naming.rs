@@ -91,11 +91,15 @@ impl Document {
         places
     }
 
-    /// The names in this file and in `more` that the whole cluster knows.
+    /// The names in this file and in `more` that the whole cluster knows, and the ports of pods, which
+    /// Services speak of.
     pub(super) fn global_names(&self, more: &[Self]) -> Vec<Name> {
         let parses = std::iter::once(self).chain(more).flat_map(Self::parses);
         let all = parses.flat_map(|(_, parse)| names(parse));
-        all.filter(|name| name.thing.is_global()).collect()
+        let is_port = |name: &Name| {
+            matches!(name.thing.kind, NameKind::Port | NameKind::PortNumber) && name.is_definition
+        };
+        all.filter(|name| name.thing.is_global() || is_port(name)).collect()
     }
 
     /// The edits of this file that give the thing at `places` the name `new`, or a sentence about why
@@ -105,11 +109,31 @@ impl Document {
         thing.judge(new).map_err(|fault| format!("`{new}` {fault}"))?;
         let wanted = Thing { name: new.to_owned(), ..thing.clone() };
         let there = Named { thing: wanted, ..named.clone() };
-        let shared = thing.kind == NameKind::Label;
-        if !shared && new != thing.name && self.places(&there).iter().any(|it| it.is_definition) {
+        let is_taken = match thing.kind {
+            NameKind::Label => false,
+            NameKind::Anchor => self.has_anchor(named.document, new),
+            _ => self.places(&there).iter().any(|it| it.is_definition),
+        };
+        if new != thing.name && is_taken {
             return Err(format!("there is another `{new}` already"));
         }
         Ok(self.rename_at(&self.places(named), new))
+    }
+
+    /// Whether an anchor of a document has this name. Which one an alias means depends on where it
+    /// stands, so no two should have the same.
+    fn has_anchor(&self, document: usize, name: &str) -> bool {
+        self.parses().nth(document).is_some_and(|(_, parse)| {
+            let mut anchors = parse.tree.anchors().map(|(at, _)| parse.tree.slice(at));
+            anchors.any(|it| it.strip_prefix('&') == Some(name))
+        })
+    }
+
+    /// Whether this file makes another thing of the same kind with the name `new`.
+    pub fn makes(&self, thing: &Thing, new: &str) -> bool {
+        let wanted = Thing { name: new.to_owned(), ..thing.clone() };
+        let shared = thing.kind == NameKind::Label || new == thing.name;
+        !shared && self.places_of(&wanted).iter().any(|it| it.is_definition)
     }
 
     /// The edits that put `new` at `places` of this file, in quotes where it needs them.
@@ -273,5 +297,9 @@ spec:
             renamed("a: &$0x 1\nb: *x\nc: &x 2\nd: *x\n", "y"),
             "a: &y 1\nb: *y\nc: &x 2\nd: *x\n"
         );
+        // An alias would mean another one.
+        let taken = "there is another `y` already";
+        assert_eq!(renamed("a: &$0x 1\nb: &y 2\nc: *x\nd: *y\n", "y"), taken);
+        assert_eq!(renamed("a: &x 1\nb: &y 2\nc: *$0x\nd: *y\n", "y"), taken);
     }
 }

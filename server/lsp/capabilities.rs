@@ -11,6 +11,8 @@ pub(super) struct Editor {
     pub(super) encoding: Encoding,
     /// It takes snippets with places to fill in.
     pub(super) snippets: bool,
+    /// Its completion writes line breaks as NUL bytes, as Neovim's own does without snippets.
+    pub(super) one_line_items: bool,
     /// It can be told whether to indent what it inserts.
     pub(super) insert_text_modes: bool,
     /// It draws items crossed out.
@@ -38,7 +40,8 @@ pub(super) struct Editor {
 
 impl Editor {
     /// Reads the capabilities one by one, so that one we cannot read costs nothing but itself.
-    pub(super) fn new(capabilities: &Value) -> Self {
+    pub(super) fn new(capabilities: &Value, client: Option<&ClientInfo>) -> Self {
+        let is_neovim = client.is_some_and(|client| client.name == "Neovim");
         let editor = Capabilities(capabilities);
         let (text, workspace) = ("/textDocument", "/workspace");
         let item = format!("{text}/completion/completionItem");
@@ -48,6 +51,7 @@ impl Editor {
         Self {
             encoding: editor.encoding(),
             snippets: can(&item, "snippetSupport"),
+            one_line_items: is_neovim && !can(&item, "snippetSupport"),
             completion_tags: knows(&item, "tagSupport"),
             markdown_in_completion: editor.prefers_markdown(&format!("{item}/documentationFormat")),
             insert_text_modes: knows(&item, "insertTextModeSupport"),
@@ -176,7 +180,7 @@ mod tests {
     use super::*;
 
     fn editor(capabilities: Value) -> Editor {
-        Editor::new(&capabilities)
+        Editor::new(&capabilities, None)
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Names across files: in the documents that are open and in those beside them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::*;
 
 use crate::config::Settings;
-use crate::folder::manifests_beside;
+use crate::folder::{manifests_beside, manifests_with};
 use crate::ide::{Document, NamePlace, Named};
 use crate::lsp::convert;
 use crate::lsp::pace::Kind;
@@ -65,9 +66,19 @@ impl Session {
             let named = named.ok_or("there is no name to change here")?;
             let edits = document.document.renamed(&named, &new)?;
             let mut changes = vec![(document.clone(), edits)];
-            for (other, places) in everywhere(document, &named, others).skip(1) {
-                let edits = other.document.rename_at(&places, &new);
-                changes.push((other, edits));
+            let others = match named.thing.is_global() {
+                true => holding(document, &named, others)?,
+                false => Vec::new(),
+            };
+            for other in others {
+                if other.document.makes(&named.thing, &new) {
+                    return Err(format!("there is another `{new}` already, in {}", other.uri));
+                }
+                let places = other.document.places_of(&named.thing);
+                if !places.is_empty() {
+                    let edits = other.document.rename_at(&places, &new);
+                    changes.push((other, edits));
+                }
             }
             Ok::<_, String>(convert::rename(changes, versioned))
         };
@@ -98,21 +109,45 @@ fn everywhere(
     std::iter::once(own).chain(elsewhere)
 }
 
+/// The open documents, and all those beside the first one that hold the name, or a sentence about why
+/// they cannot be known.
+fn holding(
+    document: &Snapshot,
+    named: &Named,
+    open: &[Pinned],
+) -> std::result::Result<Vec<Snapshot>, String> {
+    let files = match uris::path(&document.uri) {
+        Some(path) => manifests_with(&path, &named.thing.name)?,
+        None => Vec::new(),
+    };
+    Ok(and_files(document, open, files))
+}
+
 /// The open documents, and those beside the first one that are not open.
 fn with_files(document: &Snapshot, open: &[Pinned]) -> Vec<Snapshot> {
+    let path = uris::path(&document.uri);
+    let files = path.iter().flat_map(|path| manifests_beside(path));
+    and_files(document, open, files)
+}
+
+/// The open documents, then those of `files` that are not open.
+fn and_files(
+    document: &Snapshot,
+    open: &[Pinned],
+    files: impl IntoIterator<Item = (PathBuf, String)>,
+) -> Vec<Snapshot> {
     let mut open: Vec<_> = open.iter().map(Pinned::snapshot).collect();
     open.sort_by(|a, b| a.uri.cmp(&b.uri));
-    let Some(path) = uris::path(&document.uri) else { return open };
     let known: Vec<_> =
         open.iter().chain([document]).filter_map(|it| uris::path(&it.uri)).collect();
     let settings = Arc::new(Settings::default());
-    let mut files: Vec<Snapshot> = Vec::new();
-    for (path, text) in manifests_beside(&path) {
+    let mut closed: Vec<Snapshot> = Vec::new();
+    for (path, text) in files {
         let Some(uri) = uris::of_file(&path).filter(|_| !known.contains(&path)) else { continue };
         let neighbour = Document::new(&text, &settings);
-        files.push(Snapshot::of_file(uri, neighbour, &document.editor));
+        closed.push(Snapshot::of_file(uri, neighbour, &document.editor));
     }
-    files.sort_by(|a, b| a.uri.cmp(&b.uri));
-    open.extend(files);
+    closed.sort_by(|a, b| a.uri.cmp(&b.uri));
+    open.extend(closed);
     open
 }

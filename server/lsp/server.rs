@@ -50,7 +50,7 @@ fn is_ours(language: &str) -> bool {
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let said = params.capabilities.experimental.unwrap_or_default();
-        let editor = Arc::new(Editor::new(&said));
+        let editor = Arc::new(Editor::new(&said, params.client_info.as_ref()));
         let capabilities = offered(&editor);
         {
             let mut state = self.session.state();

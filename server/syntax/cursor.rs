@@ -4,13 +4,14 @@
 //! says where that landed. So a cursor has a place on any half-typed line, and what stands behind
 //! it is known too.
 
-use crate::syntax::lines::{is_blank, line_end, line_start};
+use crate::syntax::lines::{is_blank, line_start};
 use crate::syntax::tree::{NodeId, Tree};
+use crate::syntax::typed::{Line, next_sign};
 use crate::syntax::{Kind, Node, Style, tolerant};
 use crate::text::Span;
 
 /// The word that stands for what the user is about to write.
-const PROBE: &str = "podls0probe0";
+pub(super) const PROBE: &str = "podls0probe0";
 
 /// The place of a cursor.
 #[derive(Debug)]
@@ -19,8 +20,12 @@ pub struct Cursor {
     probe: NodeId,
     /// Whether the word is all of its key or value, and not a part of a longer text.
     pub alone: bool,
-    /// The word at the cursor in the original text, which a completion replaces.
+    /// What a completion replaces in the original text: the word at the cursor, with the blanks in
+    /// front of it where these are too many.
     pub word: Span,
+    /// What a completion writes in front of its text: blanks that are missing, and the dash of an item
+    /// where nobody has typed it.
+    pub lead: String,
     /// What of the word stands in front of the cursor.
     pub typed: String,
     /// The column of the first text on the line.
@@ -35,61 +40,82 @@ pub struct Cursor {
     pub holds_lines: bool,
     /// Whether a comma that nobody has typed yet parts the word from the entry behind it.
     pub parted: bool,
+    /// Whether the word goes to another column than the one in which it is typed.
+    pub is_moved: bool,
+    /// Whether nothing below can become a part of what is written here.
+    pub is_open: bool,
+}
+
+/// How the word at the cursor is put into the text.
+#[derive(Clone, Debug)]
+pub(super) struct Put {
+    /// What it replaces.
+    pub(super) span: Span,
+    /// What stands in front of it.
+    pub(super) lead: String,
+    /// With a colon it takes the lines below.
+    pub(super) colon: bool,
+}
+
+impl Put {
+    /// `text` with `word` put into it.
+    pub(super) fn within(&self, text: &str, word: &str) -> Option<String> {
+        let (head, tail) = (text.get(..self.span.start)?, text.get(self.span.end..)?);
+        let colon = if self.colon { ":" } else { "" };
+        Some(format!("{head}{}{word}{colon}{tail}", self.lead))
+    }
 }
 
 impl Cursor {
     /// The place of `offset` in the document `text`. `None` in comments and inside of texts.
     pub fn at(text: &str, offset: usize) -> Option<Self> {
-        let offset = floor(text, offset);
-        let bytes = text.as_bytes();
-        let (start, end) = (line_start(bytes, offset), line_end(bytes, offset));
-        let head = text.get(start..offset)?;
-        if in_comment(head) {
-            return None;
-        }
-        let word = word(text, start, end, offset);
-        let rest = text.get(word.end..end)?;
-        let has_colon = rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':');
-        // A lone word in front of other text would swallow it: `na|me: x` is a key, `a|  b` is not.
-        let glued = word.is_empty() && ends_with_key(head);
-        let blank = if glued { " " } else { "" };
-        let holds_lines = !word.is_empty() && rest.trim().is_empty() && {
-            let start_line = text.get(start..word.start)?;
-            start_line.bytes().all(|byte| is_blank(byte) || byte == b'-')
-                && has_lines_below(text.get(end..)?, word.start - start)
-        };
-        let colon = if holds_lines { ":" } else { "" };
-        let (head, tail) = (text.get(..word.start)?, text.get(word.end..)?);
-        let probed = format!("{head}{blank}{PROBE}{colon}{tail}");
-        let (mut tree, _) = tolerant::read(&probed);
+        let line = Line::at(text, offset)?;
+        let colon = !line.word.is_empty() && line.has_block_below();
+        Self::of(&line, &Put { colon, ..line.put() })
+    }
+
+    /// The place of the word of `line` when it is put into the text like this.
+    pub(super) fn of(line: &Line<'_>, put: &Put) -> Option<Self> {
+        let probed = put.within(line.text, PROBE)?;
+        let mut tree = tolerant::read(&probed).0;
         let holds = |node: &Node<'_>| node.text().is_some_and(|text| text.contains(PROBE));
-        let swallows = |node: Node<'_>| {
-            let more = node.text().and_then(|text| text.strip_prefix(PROBE));
-            node.in_flow() && more.is_some_and(|more| more.starts_with(' '))
-        };
         // In brackets the next entry would belong to the word, as long as no comma stands between.
-        let parted = !has_colon && tree.nodes().find(holds).is_some_and(swallows);
+        let entry_behind = |node: Node<'_>| {
+            let quoted =
+                matches!(node.kind(), Kind::Scalar(Style::SingleQuoted | Style::DoubleQuoted));
+            let rest = line.text.get(put.span.end..).and_then(next_sign);
+            let follows = rest.is_some_and(|sign| !",]}:".contains(sign));
+            let starts = node.text().is_some_and(|text| text.starts_with(PROBE));
+            node.in_flow() && starts && !quoted && follows
+        };
+        let parted = !line.has_colon && tree.nodes().find(holds).is_some_and(entry_behind);
         if parted {
             tree = tolerant::read(&probed.replacen(PROBE, &format!("{PROBE},"), 1)).0;
         }
         let found = tree.nodes().find(holds)?;
-        if matches!(found.kind(), Kind::Scalar(Style::Literal | Style::Folded)) {
+        let is_text = matches!(found.kind(), Kind::Scalar(Style::Literal | Style::Folded));
+        // What stands behind the end of the content belongs to nothing.
+        if is_text || found.ancestors().last() != tree.root() {
             return None;
         }
         let (probe, alone) = (found.id(), found.text() == Some(PROBE));
-        let before = text.get(start..word.start)?;
+        let before = line.text.get(line.start..put.span.start)?;
+        let starts = |byte: u8| is_blank(byte) || byte == b'-';
         Some(Self {
             tree,
             probe,
             alone,
-            word,
-            typed: text.get(word.start..offset)?.to_owned(),
+            word: put.span,
+            lead: put.lead.clone(),
+            typed: line.text.get(line.word.start..line.offset.max(line.word.start))?.to_owned(),
             line_indent: before.bytes().take_while(|byte| is_blank(*byte)).count(),
-            starts_line: before.bytes().all(|byte| is_blank(byte) || byte == b'-'),
-            has_colon,
-            glued,
-            holds_lines,
+            starts_line: before.bytes().all(starts),
+            has_colon: line.has_colon,
+            glued: line.is_behind_key(),
+            holds_lines: put.colon,
             parted,
+            is_moved: false,
+            is_open: false,
         })
     }
 
@@ -120,8 +146,19 @@ impl Cursor {
 
     /// What stands behind the word at the cursor.
     pub fn after(&self) -> &str {
-        let at = self.word.start + usize::from(self.glued) + PROBE.len();
+        let at = self.word.start + self.lead.len() + PROBE.len();
         self.tree.text().get(at..).unwrap_or_default()
+    }
+
+    /// Where a span of the tree beside the word is in the original text.
+    pub fn original(&self, span: Span) -> Span {
+        let signs = usize::from(self.holds_lines) + usize::from(self.parted);
+        let added = self.lead.len() + PROBE.len() + signs;
+        let moved = |at: usize| match at <= self.word.start {
+            true => at,
+            false => (at + (self.word.end - self.word.start)).saturating_sub(added),
+        };
+        Span::new(moved(span.start), moved(span.end))
     }
 
     /// The column in which the entries of a map stand that starts at the cursor.
@@ -130,66 +167,6 @@ impl Cursor {
         let at = self.node().span().start;
         at - line_start(text.as_bytes(), at)
     }
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut at = offset.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Whether the next line with text stands deeper than `column` and is an item or a key.
-fn has_lines_below(rest: &str, column: usize) -> bool {
-    let mut lines = rest.lines().skip(1).filter(|line| !line.trim().is_empty());
-    let Some(next) = lines.next() else { return false };
-    let text = next.trim_start_matches(' ');
-    let key = text.split_once(':').is_some_and(|(key, value)| {
-        let in_key = |char: char| char.is_alphanumeric() || "_./-".contains(char);
-        key.chars().all(in_key) && (value.is_empty() || value.starts_with([' ', '\t']))
-    });
-    next.len() - text.len() > column && (text.starts_with("- ") || key)
-}
-
-/// Whether the start of a line ends with a key and its `:`.
-fn ends_with_key(head: &str) -> bool {
-    let key = head.trim_start_matches([' ', '-']).strip_suffix(':').unwrap_or_default();
-    let in_key = |char: char| char.is_alphanumeric() || "_./-".contains(char);
-    !key.is_empty() && key.chars().all(in_key)
-}
-
-/// Whether a comment starts in the text of a line before the cursor.
-fn in_comment(head: &str) -> bool {
-    let (mut quote, mut before) = (None, ' ');
-    for char in head.chars() {
-        match quote {
-            Some(open) if char == open => quote = None,
-            Some(_) => {}
-            None if char == '#' && (before == ' ' || before == '\t') => return true,
-            None if matches!(char, '"' | '\'') && !before.is_alphanumeric() => quote = Some(char),
-            None => {}
-        }
-        before = char;
-    }
-    false
-}
-
-/// The word around `offset`, within its line.
-fn word(text: &str, start: usize, end: usize, offset: usize) -> Span {
-    let in_word = |char: char| char.is_alphanumeric() || "_./$@".contains(char);
-    let dashed = |char: char| in_word(char) || char == '-';
-    let head = text.get(start..offset).unwrap_or_default();
-    let tail = text.get(offset..end).unwrap_or_default();
-    let mut first = head
-        .rfind(|char| !dashed(char))
-        .map_or(start, |at| start + at + head[at..].chars().next().map_or(1, char::len_utf8));
-    // Dashes in front belong to the list, unless letters stand between.
-    while text.get(first..offset).is_some_and(|it| it.starts_with('-')) {
-        first += 1;
-    }
-    let len = tail.find(|char| !dashed(char)).unwrap_or(tail.len());
-    Span::new(first, offset + len)
 }
 
 #[cfg(test)]

@@ -7,22 +7,28 @@
 mod cursor;
 mod events;
 mod extent;
+mod kept;
 pub(crate) mod lines;
 mod node;
 mod normalise;
+mod places;
 mod resolve;
 mod stream;
 mod tolerant;
 mod tree;
+mod typed;
 pub mod write;
 
 pub use cursor::Cursor;
+pub use kept::Kept;
 pub(crate) use node::MAX_DEPTH;
 pub use node::{Entry, Node};
+pub use places::Places;
 pub use resolve::Scalar;
 pub(crate) use resolve::plain as plain_scalar;
 pub use stream::{Part, Stream};
 pub use tree::{Kind, NodeId, Style, Tree};
+pub(crate) use typed::next_sign;
 
 use crate::text::Span;
 

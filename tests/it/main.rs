@@ -9,6 +9,7 @@ mod fuzz;
 mod add;
 mod allow;
 mod cli;
+mod completing;
 mod convert;
 mod corpus;
 mod editing;

@@ -29,6 +29,20 @@ spec: {
 }
 ";
 
+/// Right in front of `containers:` end the volumes, and start the init containers.
+const VOLUMES: &str = "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  volumes:
+  - name: a
+    emptyDir: {}
+  containers:
+  - name: web
+    image: nginx
+";
+
 /// What can be added to `text`, for an editor with snippets in edits and for one without.
 fn patterns(text: &str) -> [Vec<Value>; 2] {
     [true, false].map(|snippets| {
@@ -122,7 +136,8 @@ fn code_actions_have_them_too() {
 
 #[test]
 fn snippets_write_what_plain_edits_do() {
-    for (text, least) in [(POD, 10), (FLOW, 0)] {
+    let crlf = VOLUMES.replace('\n', "\r\n");
+    for (text, least) in [(POD, 10), (FLOW, 0), (VOLUMES, 10), (&crlf, 10)] {
         let [snippets, plain] = patterns(text);
         assert!(plain.len() >= 28);
         let mut seen = 0;
@@ -130,7 +145,28 @@ fn snippets_write_what_plain_edits_do() {
             seen += usize::from(edits(snippet).iter().any(|it| it.get("snippet").is_some()));
             let (ours, wanted) = (applied(text, edits(snippet)), applied(text, edits(plain)));
             assert_eq!(ours, wanted, "{}", snippet["name"]);
+            check_order(text, snippet, &wanted);
         }
         assert!(seen >= least, "{seen}");
     }
+}
+
+/// No two edits start at one place, for editors carry out such edits in either order; places to fill in
+/// are numbered from top to bottom; the text is YAML.
+fn check_order(text: &str, choice: &Value, after: &str) {
+    let name = &choice["name"];
+    let mut starts: Vec<String> = Vec::new();
+    let mut last = 0;
+    for edit in edits(choice) {
+        let start = edit["range"]["start"].to_string();
+        assert!(!starts.contains(&start), "{name} in {text}");
+        starts.push(start);
+        let snippet = edit["snippet"]["value"].as_str().unwrap_or_default();
+        for place in snippet.split("${").skip(1) {
+            let number: usize = place.split(':').next().unwrap().parse().unwrap();
+            assert!(number <= last + 1, "{name}: {snippet}");
+            last = last.max(number);
+        }
+    }
+    serde_yaml::from_str::<serde_yaml::Value>(after).unwrap();
 }

@@ -165,6 +165,30 @@ pub(super) fn has_aliases(node: Node<'_>) -> bool {
     node.tree().nodes().any(|it| it.kind() == Kind::Alias)
 }
 
+/// An item in brackets with the comments on the lines above it. `None` where a comment stands behind a
+/// comma: it may be about what stands in front of that.
+pub(super) fn with_comments(item: Node<'_>) -> Option<Span> {
+    let tree = item.tree();
+    let span = item.span();
+    let rest = tree.text().get(span.end..)?;
+    let line = rest.lines().next().unwrap_or_default().trim_start_matches(',').trim();
+    if line.starts_with('#') {
+        return None;
+    }
+    let mut start = span.start;
+    while let Some(comment) = tree.comments().iter().find(|comment| {
+        let gap = tree.text().get(comment.end..start);
+        comment.end <= start && gap.is_some_and(|gap| gap.trim().is_empty())
+    }) {
+        let before = tree.text().get(..comment.start)?.trim_end_matches([' ', '\t']);
+        if !before.ends_with(['\n', '\r']) {
+            break;
+        }
+        start = comment.start;
+    }
+    Some(Span::new(start, span.end))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn listed(words: &[&str]) -> String {
     match words {

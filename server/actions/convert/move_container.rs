@@ -31,7 +31,7 @@
 //!     image: fluent/fluent-bit:5.1.1
 //! ```
 
-use crate::actions::convert::lines::{ended, of_item};
+use crate::actions::convert::lines::{ended, of_item, with_comments};
 use crate::actions::{Action, ActionCx, Offer};
 use crate::syntax::Node;
 use crate::syntax::write::Layout;
@@ -55,7 +55,7 @@ fn swap(one: Node<'_>, two: Node<'_>) -> Option<Vec<Edit>> {
     let text = one.tree().text();
     let slice = |span: Span| text.get(span.start..span.end);
     if one.in_flow() {
-        let (first, second) = (one.span(), two.span());
+        let (first, second) = (with_comments(one)?, with_comments(two)?);
         return Some(vec![
             Edit::replace(first, slice(second)?),
             Edit::replace(second, slice(first)?),

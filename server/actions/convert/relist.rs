@@ -1,7 +1,7 @@
 //! A container in another list of its pod: its text moves, with its comments.
 
 use crate::actions::convert::lines::{
-    edited, ended, insert_lines, of_entry, of_item, remove_lines, shifted, word,
+    edited, ended, insert_lines, of_entry, of_item, remove_lines, shifted, with_comments, word,
 };
 use crate::pod::{Container, Pod, Role};
 use crate::syntax::Node;
@@ -109,8 +109,8 @@ pub(super) fn removal(item: Node<'_>, text: &str) -> Option<Edit> {
     }
     let key = list.key()?;
     let between = text.get(key.span().end..lines.span.start)?;
-    if between.contains('#') {
-        // A comment of the list stays, and so does the list.
+    if between.contains(['#', '&', '!']) {
+        // A comment or an anchor of the list stays, and so does the list.
         return None;
     }
     let bytes = text.as_bytes();
@@ -120,6 +120,8 @@ pub(super) fn removal(item: Node<'_>, text: &str) -> Option<Edit> {
 }
 
 fn in_flow(pod: &Pod<'_>, item: Node<'_>, list: &str, changes: &Changes) -> Option<Vec<Edit>> {
+    // A comment beside an item would stay behind.
+    with_comments(item).filter(|it| *it == item.span())?;
     let text = edited(item.tree().text(), item.span(), &changes.edits)?;
     let moved = New::Source(text);
     let insertion = match pod.spec.entry(list).map(|entry| entry.value) {
@@ -202,6 +204,19 @@ mod tests {
         let expected = KYAML.replace("$0", "");
         let (_, spec) = expected.split_once("  spec").unwrap();
         assert!(back.ends_with(&format!("  spec{spec}")), "{back}");
+    }
+
+    #[test]
+    fn comments_go_where_their_containers_go() {
+        let text = "apiVersion: v1\nkind: Pod\nspec: {\n  containers: [\n    # One.\n    {name: one, image: a},\n    # Two.\n    {name: t$0wo, image: b},\n  ],\n}\n";
+        let up = done("Move `two` up", text).unwrap();
+        let expected = "[\n    # Two.\n    {name: two, image: b},\n    # One.\n    {name: one, image: a},\n  ],\n}\n";
+        assert!(up.ends_with(expected), "{up}");
+        assert_eq!(done("Convert", text), None);
+        let text = text.replace("},\n    # Two", "}, # One too.\n    # Two");
+        assert_eq!(done("Move `two` up", &text), None);
+        let text = "apiVersion: v1\nkind: Pod\nspec:\n  initContainers: # In this order.\n  - name: o$0ne\n    image: a\n  containers:\n  - name: two\n    image: b\n";
+        assert_eq!(done("Convert `one` to a container", text), None);
     }
 
     #[test]

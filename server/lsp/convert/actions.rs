@@ -9,7 +9,7 @@ use crate::actions::{Offer, OfferKind};
 use crate::ide::{Around, Choice, Stop};
 use crate::lsp::capabilities::fix_all;
 use crate::lsp::convert::diagnostics::diagnostic;
-use crate::lsp::convert::snippets::snippets;
+use crate::lsp::convert::snippets::{arranged, snippets};
 use crate::lsp::snapshot::Snapshot;
 use crate::rules::Finding;
 use crate::text::{Edit, Span};
@@ -67,11 +67,12 @@ pub(in crate::lsp) fn patterns(
 
 /// `edits`, with places to fill in where the editor can.
 fn edit(document: &Snapshot, edits: &[Edit], stops: &[(usize, Stop)]) -> Value {
-    let mut value = json!(workspace_edit(document, edits));
+    let (edits, stops) = arranged(document, edits, stops);
+    let mut value = json!(workspace_edit(document, &edits));
     if document.editor.snippet_edits
         && !stops.is_empty()
         && let Some(list) = value.pointer_mut("/documentChanges/0/edits")
-        && let Some(snippets) = snippets(document, edits, stops)
+        && let Some(snippets) = snippets(document, &edits, &stops)
     {
         *list = snippets.into();
     }

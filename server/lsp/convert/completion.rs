@@ -15,8 +15,21 @@ pub(in crate::lsp) fn completions(
     others: &[Document],
 ) -> CompletionResponse {
     let items = document.document.completions_around(document.offset(position), others);
-    let items = items.into_iter().map(|item| completion(document, item)).collect();
+    let one_line = document.editor.one_line_items;
+    let items =
+        items.into_iter().filter_map(|item| if one_line { on_one_line(item) } else { Some(item) });
+    let items = items.map(|item| completion(document, item)).collect();
     CompletionResponse::List(CompletionList { is_incomplete: false, items })
+}
+
+/// The item without the lines below its first one: a key alone. Nothing else makes sense without them.
+fn on_one_line(mut item: Item) -> Option<Item> {
+    if let Some(at) = item.insert.find(['\n', '\r']) {
+        item.insert.truncate(at);
+        let is_key = item.kind == ItemKind::Field && item.insert.ends_with(':');
+        return is_key.then_some(item);
+    }
+    Some(item)
 }
 
 fn completion(document: &Snapshot, item: Item) -> CompletionItem {
@@ -27,8 +40,7 @@ fn completion(document: &Snapshot, item: Item) -> CompletionItem {
     let (text, mode) = if snippet {
         (item.insert, InsertTextMode::ADJUST_INDENTATION)
     } else {
-        let plain = if item.snippet { without_places(&item.insert) } else { item.insert };
-        (indented(plain, document, item.replace.start), InsertTextMode::AS_IS)
+        (item.text(), InsertTextMode::AS_IS)
     };
     let edit = TextEdit::new(document.range(item.replace), text);
     let also = item.also.iter().map(|it| TextEdit::new(document.range(it.span), it.insert.clone()));
@@ -68,71 +80,4 @@ pub(in crate::lsp) fn resolved(mut item: CompletionItem, editor: &Editor) -> Com
         item.documentation = Some(Documentation::MarkupContent(docs));
     }
     item
-}
-
-/// `insert`, whose lines count from the indentation of the line it goes into, as it stands there.
-fn indented(insert: String, document: &Snapshot, offset: usize) -> String {
-    if !insert.contains('\n') {
-        return insert;
-    }
-    let text = document.document.text();
-    let (line, _) = text.line_col(offset);
-    let line = text.slice(text.line_span(line));
-    let blanks = line.len() - line.trim_start_matches(' ').len();
-    insert.replace('\n', &format!("\n{}", " ".repeat(blanks)))
-}
-
-/// The text of a snippet for editors that know none: a place to fill in becomes the word it suggests.
-fn without_places(snippet: &str) -> String {
-    let mut out = String::with_capacity(snippet.len());
-    let mut rest = snippet;
-    let mut open = 0;
-    while let Some(at) = rest.find(['$', '\\', '}']) {
-        let (before, sign) = rest.split_at(at);
-        out.push_str(before);
-        rest = match sign.as_bytes() {
-            [b'\\', ..] => {
-                let escaped = sign.chars().nth(1).map_or(0, char::len_utf8);
-                out.push_str(&sign[1..1 + escaped]);
-                &sign[1 + escaped..]
-            }
-            [b'$', b'{', ..] => {
-                open += 1;
-                let inner = sign[2..].trim_start_matches(|char: char| char.is_ascii_digit());
-                inner.strip_prefix(':').unwrap_or(inner)
-            }
-            [b'$', b'0'..=b'9', ..] => {
-                sign[1..].trim_start_matches(|char: char| char.is_ascii_digit())
-            }
-            [b'}', ..] if open > 0 => {
-                open -= 1;
-                &sign[1..]
-            }
-            _ => {
-                out.push_str(&sign[..1]);
-                &sign[1..]
-            }
-        };
-    }
-    out + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_become_their_words() {
-        for (snippet, text) in [
-            ("name: ${1:app}\nimage: ${2:nginx:1.27}$0", "name: app\nimage: nginx:1.27"),
-            ("a$1b${2}c", "abc"),
-            ("${1:x${2:y}z}", "xyz"),
-            (r"\$(VAR) \} \\ }", r"$(VAR) } \ }"),
-            ("$(VAR) $x", "$(VAR) $x"),
-            ("é$", "é$"),
-            ("\\", ""),
-        ] {
-            assert_eq!(without_places(snippet), text, "{snippet}");
-        }
-    }
 }

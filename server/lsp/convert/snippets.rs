@@ -6,6 +6,49 @@ use crate::ide::Stop;
 use crate::lsp::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 
+/// `edits` in the order of their places, with those at one place made one, so that no editor can carry
+/// them out in another order; and `stops`, numbered from top to bottom. Plain edits and those with
+/// snippets are both made from this.
+pub(super) fn arranged(
+    document: &Snapshot,
+    edits: &[Edit],
+    stops: &[(usize, Stop)],
+) -> (Vec<Edit>, Vec<(usize, Stop)>) {
+    let mut order: Vec<usize> = (0..edits.len()).collect();
+    order.sort_by_key(|index| edits[*index].span);
+    let (mut all, mut places): (Vec<Edit>, Vec<(usize, Stop)>) = (Vec::new(), Vec::new());
+    for index in order {
+        let edit = &edits[index];
+        let (edit, mut shift) = unindented(document, edit).unwrap_or_else(|| (edit.clone(), 0));
+        match all.last_mut().filter(|it| it.span.is_empty() && it.span.end == edit.span.start) {
+            Some(last) => {
+                shift += last.insert.len();
+                last.span = edit.span;
+                last.insert.push_str(&edit.insert);
+            }
+            None => all.push(edit),
+        }
+        let here = stops.iter().filter(|(of, _)| *of == index);
+        let shifted = |it: &Stop| Stop { span: it.span.shifted(shift), ..*it };
+        places.extend(here.map(|(_, it)| (all.len() - 1, shifted(it))));
+    }
+    number_from_top(&mut places);
+    (all, places)
+}
+
+/// Editors visit places by their numbers; those with the same number are one.
+fn number_from_top(stops: &mut [(usize, Stop)]) {
+    stops.sort_by_key(|(edit, stop)| (*edit, stop.span));
+    let mut seen: Vec<usize> = Vec::new();
+    for (_, stop) in stops {
+        let number = seen.iter().position(|it| *it == stop.number).unwrap_or_else(|| {
+            seen.push(stop.number);
+            seen.len() - 1
+        });
+        stop.number = number + 1;
+    }
+}
+
 /// `edits` as `TextEdit`s and `SnippetTextEdit`s; `stops` are the places to fill in, with the index of
 /// their edit. Nothing where the editor could spoil one of the edits.
 ///

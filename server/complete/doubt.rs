@@ -1,0 +1,98 @@
+//! What a manifest may hold and had better not hold here: it stands last, with the reason.
+
+use crate::complete::{CompletionCx, reference};
+use crate::pod::{Container, Role, Workload};
+use crate::schema::{EnumValue, Field, ObjectType, gate_on, kept_from};
+
+const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
+const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
+const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
+const META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
+
+/// What only a container can have that keeps running.
+const RUNNING: &[&str] = &["livenessProbe", "readinessProbe", "startupProbe", "lifecycle"];
+
+/// What nobody can give to an ephemeral container.
+const NOT_EPHEMERAL: &[&str] = &[
+    "ports",
+    "livenessProbe",
+    "readinessProbe",
+    "startupProbe",
+    "lifecycle",
+    "resources",
+    "resizePolicy",
+    "restartPolicy",
+    "restartPolicyRules",
+];
+
+/// What the API server writes.
+const OF_SERVER: &[&str] = &[
+    "creationTimestamp",
+    "deletionGracePeriodSeconds",
+    "deletionTimestamp",
+    "generation",
+    "managedFields",
+    "resourceVersion",
+    "selfLink",
+    "uid",
+];
+
+/// Why the field should not be written here.
+pub(super) fn of_field(cx: &CompletionCx<'_>, ty: ObjectType, field: Field) -> Option<String> {
+    let name = field.name();
+    if field.since() > cx.version {
+        return Some(format!("needs Kubernetes {}", field.since()));
+    }
+    match kept_from(ty, name) {
+        Some(None) => return Some("no effect unless the cluster turns its feature on".to_owned()),
+        Some(Some(from)) if from > cx.version => {
+            return Some(format!("no effect before Kubernetes {from}"));
+        }
+        _ => {}
+    }
+    let is_root = cx.node.parent().is_some_and(|map| map.parent().is_none());
+    let reason = match name {
+        _ if ty == EPHEMERAL && NOT_EPHEMERAL.contains(&name) => "not in an ephemeral container",
+        _ if ty == CONTAINER && RUNNING.contains(&name) && is_plain_init(cx) => {
+            "only in a sidecar, with `restartPolicy: Always`"
+        }
+        "ephemeralContainers" if ty == POD_SPEC => "only `kubectl debug` adds them",
+        "status" if is_root && ty.field("apiVersion").is_some() => "the server writes it",
+        _ if ty == META && OF_SERVER.contains(&name) => "the server writes it",
+        _ => return None,
+    };
+    Some(reason.to_owned())
+}
+
+/// Why the value should not be written here.
+pub(super) fn of_value(
+    cx: &CompletionCx<'_>,
+    owner: ObjectType,
+    field: Field,
+    value: &EnumValue,
+) -> Option<String> {
+    if value.since > cx.version {
+        return Some(format!("needs Kubernetes {}", value.since));
+    }
+    if value.gate.is_some_and(|gate| !gate_on(gate, cx.version)) {
+        return Some("refused unless the cluster turns its feature on".to_owned());
+    }
+    if owner != POD_SPEC || field.name() != "restartPolicy" {
+        return None;
+    }
+    let workload = reference::pod_around(cx.node)?.workload?;
+    let always = value.value == "Always";
+    match workload {
+        Workload::Pod | Workload::PodTemplate => None,
+        _ if workload.is_batch() => always.then(|| "the pods of a Job end".to_owned()),
+        _ => (!always).then(|| "these pods restart always".to_owned()),
+    }
+}
+
+/// Whether the cursor is in an init container that runs to its end.
+fn is_plain_init(cx: &CompletionCx<'_>) -> bool {
+    let own = |it: &&Container<'_>| cx.node.ancestors().any(|node| node == it.node);
+    let pod = reference::pod_around(cx.node);
+    let role = pod.and_then(|pod| pod.containers.iter().find(own).map(|it| it.role));
+    role == Some(Role::Init)
+}

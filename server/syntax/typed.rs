@@ -1,0 +1,248 @@
+//! The line on which somebody types, and the lines around it.
+
+use crate::syntax::cursor::Put;
+use crate::syntax::lines::{is_blank, line_end, line_start, next_line, skip_blanks};
+use crate::text::Span;
+
+/// The line of a cursor.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) offset: usize,
+    /// The word at the cursor.
+    pub(super) word: Span,
+    /// Whether a `:` stands behind the word.
+    pub(super) has_colon: bool,
+}
+
+/// A line of text that is neither blank nor a comment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    pub(super) start: usize,
+    pub(super) indent: usize,
+    /// Without the blanks at both ends.
+    pub(super) text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// The line of `offset`; `None` in a comment.
+    pub(super) fn at(text: &'a str, offset: usize) -> Option<Self> {
+        let offset = floor(text, offset);
+        let bytes = text.as_bytes();
+        let (start, end) = (line_start(bytes, offset), line_end(bytes, offset));
+        let head = text.get(start..offset)?;
+        if in_comment(head) {
+            return None;
+        }
+        let mut word = word(text, start, end, offset);
+        let rest = text.get(word.end..end)?;
+        let mut has_colon = rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':');
+        // In braces a new entry goes in front of the one that starts at the cursor.
+        let is_in_front =
+            has_colon && word.start == offset && head.ends_with('{') && !word.is_empty();
+        if is_in_front {
+            (word, has_colon) = (Span::at(offset), false);
+        }
+        Some(Self { text, start, end, offset, word, has_colon })
+    }
+
+    fn head(&self) -> &'a str {
+        self.text.get(self.start..self.word.start).unwrap_or_default()
+    }
+
+    fn tail(&self) -> &'a str {
+        self.text.get(self.word.end..self.end).unwrap_or_default()
+    }
+
+    /// The column of the word.
+    pub(super) fn column(&self) -> usize {
+        self.word.start - self.start
+    }
+
+    /// Whether nothing but the word stands on the line.
+    pub(super) fn is_own(&self) -> bool {
+        self.head().bytes().all(|byte| byte == b' ') && self.tail().trim().is_empty()
+    }
+
+    /// The word as it stands there, with the blank that separates it from what it is right behind.
+    pub(super) fn put(&self) -> Put {
+        let glued = self.is_behind_key() || self.is_behind_dash();
+        Put { span: self.word, lead: if glued { " " } else { "" }.to_owned(), colon: false }
+    }
+
+    /// The word in `column`, behind a dash if `dash`. The line must hold nothing else.
+    pub(super) fn put_at(&self, column: usize, dash: bool) -> Put {
+        let from = column.min(self.column());
+        let mut lead = " ".repeat(column - from);
+        if dash {
+            lead.push_str("- ");
+        }
+        Put { span: Span::new(self.start + from, self.word.end), lead, colon: false }
+    }
+
+    /// Whether the word would be right behind the `:` of a key.
+    pub(super) fn is_behind_key(&self) -> bool {
+        let head = self.head();
+        let head = match head.rfind(['{', ',']) {
+            Some(at) if head.contains('{') => head.get(at + 1..).unwrap_or_default(),
+            _ => head,
+        };
+        let key = head.trim_start_matches([' ', '-']).strip_suffix(':').unwrap_or_default();
+        self.word.is_empty() && !key.is_empty() && key.chars().all(in_key)
+    }
+
+    fn is_behind_dash(&self) -> bool {
+        let head = self.head();
+        let dashes = head.bytes().all(|byte| is_blank(byte) || byte == b'-');
+        self.word.is_empty() && dashes && head.ends_with('-') && !head.contains("--")
+    }
+
+    /// The nearest row above.
+    pub(super) fn above(&self) -> Option<Row<'a>> {
+        rows_above(self.text, self.start).next()
+    }
+
+    /// The nearest row below.
+    pub(super) fn below(&self) -> Option<Row<'a>> {
+        rows_below(self.text, self.end).next()
+    }
+
+    /// Whether the row below would be the value of the word, if that were a key: it is an item or a key
+    /// and stands deeper, or has a dash in the same column.
+    pub(super) fn has_block_below(&self) -> bool {
+        let dashes = self.head().bytes().all(|byte| is_blank(byte) || byte == b'-');
+        let Some(next) = self.below().filter(|_| dashes && self.tail().trim().is_empty()) else {
+            return false;
+        };
+        let level = next.is_item() && !self.head().contains('-') && next.indent == self.column();
+        level || (next.indent > self.column() && (next.is_item() || next.is_entry()))
+    }
+
+    /// The row below, if it is the start of the value that the row above waits for.
+    pub(super) fn awaited(&self) -> Option<Row<'a>> {
+        let (above, below) = (self.above()?, self.below()?);
+        let key = above.key_column();
+        let level = below.is_item() && below.indent == key && !above.text.ends_with('-');
+        (above.waits() && (below.indent > key || level)).then_some(below)
+    }
+}
+
+impl Row<'_> {
+    pub(super) fn is_item(&self) -> bool {
+        self.text == "-" || self.text.starts_with("- ")
+    }
+
+    fn is_entry(&self) -> bool {
+        self.text.split_once(':').is_some_and(|(key, value)| {
+            let key = key.trim_matches(['"', '\'']);
+            key.chars().all(in_key) && (value.is_empty() || value.starts_with([' ', '\t']))
+        })
+    }
+
+    /// The column of the key or the last dash with which the row starts.
+    fn key_column(&self) -> usize {
+        let mut rest = self.text;
+        while let Some(inner) = rest.strip_prefix('-').filter(|it| it.starts_with(' ')) {
+            rest = inner.trim_start_matches(' ');
+        }
+        self.indent + self.text.len() - rest.len()
+    }
+
+    /// Whether it ends with a key or a dash whose value stands on the lines below.
+    fn waits(&self) -> bool {
+        let text = self.text.split(" #").next().unwrap_or_default().trim_end();
+        let mut words = text.rsplit(' ');
+        let last = words.find(|word| !word.starts_with(['&', '!'])).unwrap_or_default();
+        last == "-" || last.ends_with(':')
+    }
+}
+
+/// The rows above the line that starts at `start`, the nearest one first.
+pub(super) fn rows_above(text: &str, start: usize) -> impl Iterator<Item = Row<'_>> {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    std::iter::from_fn(move || {
+        let before = at.checked_sub(1)?;
+        // The break of a line is one byte or two.
+        let end = if bytes.get(..at)?.ends_with(b"\r\n") { before - 1 } else { before };
+        at = line_start(bytes, end);
+        Some(at)
+    })
+    .filter_map(move |at| row(text, at))
+}
+
+/// The rows below the line that ends at `end`.
+pub(super) fn rows_below(text: &str, end: usize) -> impl Iterator<Item = Row<'_>> {
+    let bytes = text.as_bytes();
+    let mut at = end;
+    std::iter::from_fn(move || {
+        at = next_line(bytes, at);
+        (at < bytes.len()).then_some(at)
+    })
+    .filter_map(move |at| row(text, at))
+}
+
+fn row(text: &str, start: usize) -> Option<Row<'_>> {
+    let bytes = text.as_bytes();
+    let first = skip_blanks(bytes, start);
+    let content = text.get(first..line_end(bytes, start))?.trim_end();
+    let counts = !content.is_empty() && !content.starts_with('#');
+    counts.then_some(Row { start, indent: first - start, text: content })
+}
+
+/// The first sign of a text in brackets that belongs to no comment.
+pub(crate) fn next_sign(text: &str) -> Option<char> {
+    let mut lines = text.lines().enumerate().map(|(number, line)| match number {
+        // On the line of the cursor a comment has a blank in front of it.
+        0 => line.split(" #").next().unwrap_or_default().trim_start(),
+        _ => line.trim_start(),
+    });
+    lines.find(|line| !line.is_empty() && !line.starts_with('#'))?.chars().next()
+}
+
+fn in_key(char: char) -> bool {
+    char.is_alphanumeric() || "_./-".contains(char)
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether a comment starts in the text of a line before the cursor.
+fn in_comment(head: &str) -> bool {
+    let (mut quote, mut before) = (None, ' ');
+    for char in head.chars() {
+        match quote {
+            Some(open) if char == open => quote = None,
+            Some(_) => {}
+            None if char == '#' && (before == ' ' || before == '\t') => return true,
+            None if matches!(char, '"' | '\'') && !before.is_alphanumeric() => quote = Some(char),
+            None => {}
+        }
+        before = char;
+    }
+    false
+}
+
+/// The word around `offset`, within its line.
+fn word(text: &str, start: usize, end: usize, offset: usize) -> Span {
+    let in_word = |char: char| char.is_alphanumeric() || "_./$@".contains(char);
+    let dashed = |char: char| in_word(char) || char == '-';
+    let head = text.get(start..offset).unwrap_or_default();
+    let tail = text.get(offset..end).unwrap_or_default();
+    let mut first = head
+        .rfind(|char| !dashed(char))
+        .map_or(start, |at| start + at + head[at..].chars().next().map_or(1, char::len_utf8));
+    // Dashes in front belong to the list, unless letters stand between.
+    while text.get(first..offset).is_some_and(|it| it.starts_with('-')) {
+        first += 1;
+    }
+    let len = tail.find(|char| !dashed(char)).unwrap_or(tail.len());
+    Span::new(first, offset + len)
+}
