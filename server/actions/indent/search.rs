@@ -27,6 +27,8 @@ pub(super) struct Columns {
     pub(super) of: Vec<Option<usize>>,
     /// For each line whether it is text of a block scalar.
     pub(super) text: Vec<bool>,
+    /// For each line whether its indentation is only indentation, and not part of a value.
+    pub(super) own: Vec<bool>,
 }
 
 #[derive(Clone, Copy)]
@@ -248,7 +250,7 @@ impl<'a> Search<'a> {
             text[step.line as usize] = step.text;
             at = step.before;
         }
-        Columns { cost, of, text }
+        Columns { cost, of, text, own: Vec::new() }
     }
 }
 
