@@ -20,6 +20,7 @@ mod lsp;
 mod naming;
 mod pods;
 mod patterns;
+mod planted;
 mod profiles;
 mod pss;
 mod schema;

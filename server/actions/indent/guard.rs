@@ -22,6 +22,8 @@ pub(super) struct Evidence<'l, 'a> {
     loose: Vec<bool>,
     /// Whether a line stands where no YAML can have it.
     broken: bool,
+    /// Whether items follow a key that has lost its list.
+    items: bool,
 }
 
 impl<'l, 'a> Evidence<'l, 'a> {
@@ -36,14 +38,15 @@ impl<'l, 'a> Evidence<'l, 'a> {
         for (line, stand) in lines.iter().zip(&before) {
             let is_loose = match (stand.standing, stand.owner) {
                 _ if style.flat || line.is_tabbed() => true,
-                (Standing::Unknown | Standing::Astray, _) => true,
-                (Standing::Text | Standing::Aside, Some(owner)) => loose[owner],
+                (Standing::Unknown | Standing::Astray | Standing::Twice, _) => true,
                 (Standing::Aside, None) => true,
+                // Below a key that is there twice, too: it may have to move with it.
+                (_, Some(owner)) => loose[owner],
                 _ => false,
             };
             loose.push(is_loose);
         }
-        let mut evidence = Self { lines, root, style, before, loose, broken };
+        let mut evidence = Self { lines, root, style, before, loose, broken, items: false };
         evidence.loosen_items();
         evidence
     }
@@ -67,17 +70,22 @@ impl<'l, 'a> Evidence<'l, 'a> {
             let end = (first..self.lines.len())
                 .find(|row| self.is_row(*row) && !inside(*row))
                 .unwrap_or(self.lines.len());
-            let unknown = |row: &usize| self.before[*row].standing == Standing::Unknown;
-            let Some(last) = (first..end).rev().find(unknown) else { continue };
+            let wrong = |row: &usize| {
+                let stand = &self.before[*row];
+                stand.is_misplaced() || (stand.misfit && self.is_item(*row))
+            };
+            let Some(last) = (first..end).rev().find(wrong) else { continue };
             let next =
                 (last + 1..end).find(|row| self.is_item(*row) && self.lines[*row].column == column);
             self.loose[first..next.unwrap_or(end)].fill(true);
+            self.items = true;
         }
     }
 
     /// Whether the text shows that indentation was lost.
     pub(super) fn shows_loss(&self) -> bool {
-        let unknown = |row: usize| self.before[row].standing == Standing::Unknown;
+        let unknown =
+            |row: usize| matches!(self.before[row].standing, Standing::Unknown | Standing::Twice);
         if self.style.flat {
             let any = self.root == MapType::Any || (0..self.lines.len()).any(unknown);
             return any && self.before.iter().any(|it| it.empty);
@@ -87,7 +95,7 @@ impl<'l, 'a> Evidence<'l, 'a> {
                 && (self.row_behind(row).is_some_and(|next| self.belongs(next, row))
                     || self.row_before(row).is_some_and(|key| self.before[key].empty))
         };
-        self.broken || (0..self.lines.len()).any(shifted)
+        self.broken || self.items || (0..self.lines.len()).any(shifted)
     }
 
     /// Whether so much of the text is out of place that it is worth a word when nothing helps.
@@ -103,17 +111,41 @@ impl<'l, 'a> Evidence<'l, 'a> {
         self.loose.iter().zip(selected).map(|(loose, selected)| !(*loose && *selected)).collect()
     }
 
-    /// Whether a reading keeps what it has to keep.
-    pub(super) fn allows(&self, columns: &Columns, selected: &[bool]) -> bool {
+    /// The readings that keep what they have to keep, the best first, and of those that put every line
+    /// below the same one the best.
+    pub(super) fn allowed(&self, found: Vec<Columns>, selected: &[bool]) -> Vec<Columns> {
+        let mut seen: Vec<Vec<(Option<usize>, Standing)>> = Vec::new();
+        let is_new = |columns: &Columns| {
+            let Some(after) = self.after(columns, selected) else { return false };
+            let places = after.iter().map(|it| (it.owner, it.standing)).collect();
+            let is_new = !seen.contains(&places);
+            if is_new {
+                seen.push(places);
+            }
+            is_new || self.is_as_it_was(columns)
+        };
+        let mut found = found;
+        found.retain(is_new);
+        found
+    }
+
+    fn is_as_it_was(&self, columns: &Columns) -> bool {
+        let mut each = self.lines.iter().zip(&columns.of);
+        each.all(|(line, place)| place.is_none_or(|place| place == line.column))
+    }
+
+    /// How the lines stand in a reading, if it keeps what it has to keep.
+    fn after(&self, columns: &Columns, selected: &[bool]) -> Option<Vec<Stand>> {
         let at = |row: usize| columns.of[row].unwrap_or(self.lines[row].column);
         let columns: Vec<_> = (0..self.lines.len()).map(at).collect();
         let after = standings(self.lines, &columns, self.root, self.style.root);
         if self.style.flat {
             let known = |stands: &[Stand]| stands.iter().filter(|it| it.is_known()).count();
-            return known(&after) >= known(&self.before);
+            return (known(&after) >= known(&self.before)).then_some(after);
         }
         let change = Change { evidence: self, columns: &columns, after: &after };
-        change.keeps_known(selected) && change.keeps_texts() && change.has_a_reason()
+        let fits = change.keeps_known(selected) && change.keeps_texts() && change.has_a_reason();
+        fits.then_some(after)
     }
 
     /// Whether a line stands for itself.
@@ -153,7 +185,7 @@ impl Change<'_, '_, '_> {
         let row = |row: usize| {
             let (was, is) = (&before[row], &self.after[row]);
             match (loose[row], was.standing) {
-                (true, _) => !selected[row] || self.is_cured(row),
+                (true, _) => !selected[row] || self.is_cured(row) || self.is_twice(row),
                 (false, Standing::Aside) => true,
                 (false, _) => {
                     let same = is.standing == was.standing && is.owner == was.owner;
@@ -174,8 +206,15 @@ impl Change<'_, '_, '_> {
             Standing::Free => fits && !self.is_slip(row, was),
             Standing::Anything => is.owner.is_some_and(|owner| self.evidence.loose[owner]),
             Standing::Text | Standing::Aside => true,
-            Standing::Unknown | Standing::Astray => false,
+            Standing::Unknown | Standing::Astray | Standing::Twice => false,
         }
+    }
+
+    /// Whether a line is there twice before and after: that is no fault of indentation.
+    fn is_twice(&self, row: usize) -> bool {
+        let (was, is) = (&self.evidence.before[row], &self.after[row]);
+        let twice = was.standing == Standing::Twice && is.standing == Standing::Twice;
+        twice && was.owner == is.owner && !self.is_moved(row)
     }
 
     fn is_slip(&self, row: usize, was: &Stand) -> bool {
@@ -223,67 +262,82 @@ impl Change<'_, '_, '_> {
         self.shift(row) != 0 || self.evidence.lines[row].is_tabbed()
     }
 
-    /// Whether everything that moves is at a break, or a block that was shifted as a whole.
+    /// Whether everything that moves is at a break, or a block that was shifted.
     fn has_a_reason(&self) -> bool {
         let Evidence { lines, style, broken, .. } = self.evidence;
-        let runs = self.runs();
+        let groups = self.groups();
         if *broken {
-            return !runs.is_empty()
-                && runs.iter().all(|run| self.is_break(run) || self.is_block(run));
+            let moved = |group: &Group| self.is_break(group) || group.reason.is_some();
+            return !groups.is_empty() && groups.iter().all(moved);
         }
-        let at_the_edge = || runs.iter().all(|run| lines[run[0]].column == style.root);
-        match &runs[..] {
-            [] => false,
-            [run] => self.is_block(run),
-            _ => at_the_edge() && runs.iter().all(|run| self.is_block(run)),
+        let at_the_edge = |group: &Group| lines[group.first].column == style.root;
+        !groups.is_empty()
+            && groups.iter().all(|group| group.reason.is_some())
+            && (groups.len() == 1 || groups.iter().all(at_the_edge))
+    }
+
+    /// The lines that move, those that were shifted together in one group.
+    fn groups(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        let rows = (0..self.columns.len()).filter(|row| self.evidence.is_row(*row));
+        for row in rows.filter(|row| self.is_moved(*row)) {
+            match groups.last_mut().filter(|group| self.is_of(group, row)) {
+                Some(group) => group.last = row,
+                None => {
+                    groups.push(Group { first: row, last: row, reason: self.reason(row) });
+                }
+            }
+        }
+        groups
+    }
+
+    /// Why `row` and what moves with it were shifted, and did not go wrong in another way.
+    fn reason(&self, row: usize) -> Option<Reason> {
+        let above = self.evidence.row_before(row).filter(|key| self.evidence.before[*key].empty);
+        let below = self.evidence.row_behind(row);
+        match above {
+            Some(key) if self.after[row].owner == Some(key) => Some(Reason::Lost(key)),
+            _ => below.filter(|below| self.evidence.belongs(*below, row)).map(|_| Reason::Block),
         }
     }
 
-    /// The lines that move, those that follow each other together.
-    fn runs(&self) -> Vec<Vec<usize>> {
-        let mut runs: Vec<Vec<usize>> = Vec::new();
-        let mut open = false;
-        for row in (0..self.columns.len()).filter(|row| self.evidence.is_row(*row)) {
-            if !self.is_moved(row) {
-                open = false;
-                continue;
-            }
-            match runs.last_mut() {
-                Some(run) if open => run.push(row),
-                _ => runs.push(vec![row]),
-            }
-            open = true;
+    fn is_of(&self, group: &Group, row: usize) -> bool {
+        let before = &self.evidence.before;
+        match group.reason {
+            Some(Reason::Lost(key)) => is_below(self.after, row, key),
+            Some(Reason::Block) => is_below(before, row, group.first),
+            None => self.evidence.row_before(row) == Some(group.last),
         }
-        runs
     }
 
-    /// Whether a run has a line that belongs nowhere, or is beside one.
-    fn is_break(&self, run: &[usize]) -> bool {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
-        let beside = [self.evidence.row_before(*first), self.evidence.row_behind(*last)];
-        let mut rows = run.iter().copied().chain(beside.into_iter().flatten());
-        rows.any(|row| {
+    /// Whether a line of a group belongs nowhere, or one beside it.
+    fn is_break(&self, group: &Group) -> bool {
+        let before = self.evidence.row_before(group.first).unwrap_or(group.first);
+        let behind = self.evidence.row_behind(group.last).unwrap_or(group.last);
+        (before..=behind).any(|row| {
             let line = &self.evidence.lines[row];
             self.evidence.before[row].standing == Standing::Astray || line.is_tabbed()
         })
     }
+}
 
-    /// Whether a run moves by one distance and is the value that the key above it has lost, or a key
-    /// with all that is below it.
-    fn is_block(&self, run: &[usize]) -> bool {
-        let Some((first, rest)) = run.split_first() else { return false };
-        let within = |owner: Option<usize>| owner.is_some_and(|it| run.contains(&it));
-        let together = rest.iter().all(|row| self.shift(*row) == self.shift(*first));
-        let above = self.evidence.row_before(*first);
-        let lost = above.is_some_and(|key| {
-            let owns = |row: &usize| {
-                let owner = self.after[*row].owner;
-                owner == Some(key) || within(owner)
-            };
-            self.evidence.before[key].empty && run.iter().all(owns)
-        });
-        let whole =
-            !rest.is_empty() && rest.iter().all(|row| within(self.evidence.before[*row].owner));
-        together && (lost || whole)
-    }
+/// Lines that were shifted together: the first and the last one that move.
+struct Group {
+    first: usize,
+    last: usize,
+    reason: Option<Reason>,
+}
+
+#[derive(Clone, Copy)]
+enum Reason {
+    /// They are what a key above has lost.
+    Lost(usize),
+    /// The first is a key, and the others stand below it.
+    Block,
+}
+
+/// Whether a line belongs to `owner`, or to what does.
+fn is_below(stands: &[Stand], row: usize, owner: usize) -> bool {
+    let mut owners = std::iter::successors(stands[row].owner, |row| stands[*row].owner);
+    owners.any(|it| it == owner)
 }

@@ -87,8 +87,9 @@ pub fn repair(parse: &Parse, selection: Option<Span>, version: Version) -> Repai
     let fixed = evidence.fixed(&selected);
     let mut found = Search::new(&lines, style, &fixed).run(root);
     found.iter_mut().for_each(|columns| reading::complete(&lines, columns));
-    found.retain(|columns| evidence.allows(columns, &selected));
-    let mut readings = reading::readings(text, &lines, style, &found, version);
+    let found = evidence.allowed(found, &selected);
+    let margin = if style.flat { BETTER } else { NEAR };
+    let mut readings = reading::readings(text, &lines, style, (&found, margin), version);
     // Where only some lines may move, others can still be broken.
     let partial = selection.is_some() && parse.trust != Trust::Exact;
     readings.retain(|it| it.exact || partial);

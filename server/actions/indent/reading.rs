@@ -27,16 +27,21 @@ pub(super) struct Candidate {
     pub(super) ends_in_text: bool,
 }
 
-/// The readings, each value once, the best first.
+/// The readings, each value once, the best first; those that come after the best one by `margin` are
+/// left out.
 pub(super) fn readings(
     text: &str,
     lines: &[Line<'_>],
     style: Style,
-    found: &[Columns],
+    (found, margin): (&[Columns], u32),
     version: Version,
 ) -> Vec<Candidate> {
     let mut all: Vec<(Candidate, Option<New>)> = Vec::new();
     for columns in found {
+        // What the rules say can only make it worse.
+        if all.iter().any(|(best, _)| best.cost + margin <= columns.cost) {
+            break;
+        }
         let edits = edits(lines, columns);
         let after = apply(text, &edits);
         if all.iter().any(|(other, _)| other.text == after) {
@@ -123,7 +128,8 @@ pub(super) fn complete(lines: &[Line<'_>], columns: &mut Columns) {
     }
 }
 
-/// Lines of nothing but blanks belong to the text above them, when more of it follows.
+/// Lines of nothing but blanks belong to the text above them, when more of it follows. One that is as
+/// wide as the text will be was left where it was when the text was moved.
 fn blank_lines(lines: &[Line<'_>], columns: &mut Columns, text: usize, place: usize) {
     let is_blank = |at: &usize| lines[*at].content == Content::Blank;
     let next = (text + 1..lines.len()).find(|at| !is_blank(at));
@@ -132,7 +138,7 @@ fn blank_lines(lines: &[Line<'_>], columns: &mut Columns, text: usize, place: us
     }
     for at in (text + 1..lines.len()).take_while(is_blank) {
         let column = lines[at].column;
-        if column > 0 {
+        if column > 0 && column != place {
             columns.of[at] = Some((column + place).saturating_sub(lines[text].column));
         }
     }

@@ -25,7 +25,9 @@ pub(super) enum Standing {
     Free,
     /// A key where no type says what belongs there.
     Anything,
-    /// A key that is not one of the type, that is there twice, or that stands below such a one.
+    /// A key that is there already.
+    Twice,
+    /// A key that is not one of the type, or that stands below such a one.
     Unknown,
     /// No map and no list that is open is at its column.
     Astray,
@@ -51,6 +53,11 @@ impl Stand {
     pub(super) fn is_known(&self) -> bool {
         matches!(self.standing, Standing::Known | Standing::Free | Standing::Anything)
     }
+
+    /// Whether a line of an old text stands where it can hardly be meant to.
+    pub(super) fn is_misplaced(&self) -> bool {
+        matches!(self.standing, Standing::Unknown | Standing::Astray)
+    }
 }
 
 /// What is open at a line.
@@ -61,7 +68,8 @@ struct Open<'a> {
     /// The line of the key or the item that it is the value of.
     line: Option<usize>,
     known: bool,
-    keys: Vec<&'a str>,
+    /// The keys of a map, and their lines.
+    keys: Vec<(&'a str, usize)>,
 }
 
 #[derive(Clone, Copy)]
@@ -291,9 +299,9 @@ impl<'a> Walk<'_, 'a> {
     fn key(&mut self, at: usize, key: &'a str, value: &Value<'_>) {
         let Some(top) = self.open.last_mut() else { return };
         let Shape::Map(ty) = top.shape else { return };
-        let twice = top.keys.contains(&key);
+        let first = top.keys.iter().find(|(other, _)| *other == key).map(|(_, line)| *line);
         let (place, mut standing, misfit) = stands(ty, key, value);
-        if twice || !top.known {
+        if !top.known {
             standing = Standing::Unknown;
         }
         let map = match ty {
@@ -304,15 +312,25 @@ impl<'a> Walk<'_, 'a> {
         if let Some(object) = map.filter(|_| top.keys.is_empty() && top.line == Some(at)) {
             top.known &= standing != Standing::Unknown || resembles(object, key);
         }
-        top.keys.push(key);
-        let column = top.column;
-        self.found[at] = Stand { standing, owner: top.line, map, misfit, empty: false };
+        top.keys.push((key, at));
+        let (column, owner) = (top.column, top.line);
+        if let Some(first) = first.filter(|_| standing != Standing::Unknown) {
+            // Below a key that has lost its value, the first one is what was lost.
+            match self.found[..first].iter().rposition(|it| it.standing != Standing::Aside) {
+                Some(above) if self.found[above].empty => {
+                    self.found[first].standing = Standing::Twice;
+                }
+                _ => standing = Standing::Twice,
+            }
+        }
+        self.found[at] = Stand { standing, owner, map, misfit, empty: false };
         self.value(at, column, place, value, false);
     }
 
     /// What the value of the key or the dash at `column` opens.
     fn value(&mut self, at: usize, column: usize, ty: Place, value: &Value<'_>, dash: bool) {
-        let known = self.found[at].is_known();
+        let stand = &self.found[at];
+        let known = stand.is_known() || stand.standing == Standing::Twice;
         self.plain = matches!(value, Value::Plain(..)).then_some(at);
         match value {
             Value::Absent => self.push(column, Shape::Value { ty, dash }, Some(at), known),
