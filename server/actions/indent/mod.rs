@@ -8,6 +8,7 @@
 
 mod compare;
 mod cost;
+mod evidence;
 mod guard;
 mod line;
 mod place;
@@ -17,7 +18,7 @@ mod stack;
 mod standing;
 mod style;
 
-use crate::actions::indent::guard::Evidence;
+use crate::actions::indent::evidence::Evidence;
 use crate::actions::indent::line::{Content, Line};
 use crate::actions::indent::search::Search;
 use crate::actions::indent::stack::MapType;

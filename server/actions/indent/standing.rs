@@ -261,12 +261,13 @@ impl<'a> Walk<'_, 'a> {
         let lines = self.lines;
         let Content::Entry { dashes, at: offset, body } = &lines[at].content else { return };
         let here = self.columns[at];
+        let Some((mut item, mut known)) = self.list() else { return };
+        let owner = self.open.last().and_then(|list| list.line);
         for dash in dashes.iter().skip(1) {
-            let Some((item, known, _)) = self.list() else { return };
             let (inner, misfit) = item_of(item);
-            self.push(here + dash, Shape::Seq(inner), Some(at), known && misfit == 0);
+            (item, known) = (inner, known && misfit == 0);
+            self.push(here + dash, Shape::Seq(item), Some(at), known);
         }
-        let Some((item, known, owner)) = self.list() else { return };
         let standing = if known { Standing::Known } else { Standing::Unknown };
         self.found[at] = Stand { standing, owner, ..Stand::default() };
         match body {
@@ -289,11 +290,11 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// The items of the innermost list, whether they are known, and its line.
-    fn list(&self) -> Option<(Place, bool, Option<usize>)> {
+    /// The items of the innermost list, and whether they are known.
+    fn list(&self) -> Option<(Place, bool)> {
         let top = self.open.last()?;
         let Shape::Seq(item) = top.shape else { return None };
-        Some((item, top.known, top.line))
+        Some((item, top.known))
     }
 
     fn key(&mut self, at: usize, key: &'a str, value: &Value<'_>) {
