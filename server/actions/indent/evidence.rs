@@ -8,6 +8,9 @@ use crate::actions::indent::stack::MapType;
 use crate::actions::indent::standing::{Stand, Standing, standings};
 use crate::actions::indent::style::Style;
 
+/// What it costs that a line is torn from the one to which it belonged.
+const TORN: u32 = 200;
+
 /// How a text stands before anything is moved.
 pub(super) struct Evidence<'l, 'a> {
     pub(super) lines: &'l [Line<'a>],
@@ -112,18 +115,27 @@ impl<'l, 'a> Evidence<'l, 'a> {
     /// below the same one the best.
     pub(super) fn allowed(&self, found: Vec<Columns>, selected: &[bool]) -> Vec<Columns> {
         let mut seen: Vec<Vec<(Option<usize>, Standing)>> = Vec::new();
-        let is_new = |columns: &Columns| {
-            let Some(after) = self.after(columns, selected) else { return false };
+        let mut allowed = Vec::new();
+        for mut columns in found {
+            let Some(after) = self.after(&columns, selected) else { continue };
             let places = after.iter().map(|it| (it.owner, it.standing)).collect();
-            let is_new = !seen.contains(&places);
-            if is_new {
-                seen.push(places);
+            if seen.contains(&places) && !self.is_as_it_was(&columns) {
+                continue;
             }
-            is_new || self.is_as_it_was(columns)
-        };
-        let mut found = found;
-        found.retain(is_new);
-        found
+            seen.push(places);
+            columns.cost += self.torn(&after) * TORN;
+            allowed.push(columns);
+        }
+        allowed.sort_by_key(|it| it.cost);
+        allowed
+    }
+
+    /// How many lines no longer belong to the line to which they belonged: a block that was shifted
+    /// is still one block.
+    fn torn(&self, after: &[Stand]) -> u32 {
+        let pairs = self.before.iter().zip(after).filter(|_| !self.style.flat);
+        let torn = pairs.filter(|(was, is)| was.owner.is_some() && was.owner != is.owner);
+        torn.count() as u32
     }
 
     fn is_as_it_was(&self, columns: &Columns) -> bool {

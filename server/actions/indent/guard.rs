@@ -48,11 +48,9 @@ impl Change<'_, '_, '_> {
         }
     }
 
-    /// Whether a line is there twice before and after: that is no fault of indentation.
+    /// Whether a key is there twice before and after: that is no fault of indentation.
     fn is_twice(&self, row: usize) -> bool {
-        let (was, is) = (&self.evidence.before[row], &self.after[row]);
-        let twice = was.standing == Standing::Twice && is.standing == Standing::Twice;
-        twice && was.owner == is.owner && !self.is_moved(row)
+        self.evidence.before[row].twice && self.after[row].standing == Standing::Twice
     }
 
     fn is_slip(&self, row: usize, was: &Stand) -> bool {
@@ -60,7 +58,8 @@ impl Change<'_, '_, '_> {
         else {
             return false;
         };
-        was.map.is_some_and(|map| resembles(map, key))
+        let unknown = was.standing == Standing::Unknown;
+        unknown && was.map.is_some_and(|map| resembles(map, key))
     }
 
     /// Whether the lines of each text move together, and not away from a header that says by how

@@ -45,6 +45,8 @@ pub(super) struct Stand {
     pub(super) map: Option<ObjectType>,
     /// Whether its value is of another type.
     pub(super) misfit: bool,
+    /// Whether its key is there already.
+    pub(super) twice: bool,
     /// Whether its value should follow on the next lines, and does not.
     pub(super) empty: bool,
 }
@@ -315,6 +317,7 @@ impl<'a> Walk<'_, 'a> {
         }
         top.keys.push((key, at));
         let (column, owner) = (top.column, top.line);
+        let twice = first.is_some();
         if let Some(first) = first.filter(|_| standing != Standing::Unknown) {
             // Below a key that has lost its value, the first one is what was lost.
             match self.found[..first].iter().rposition(|it| it.standing != Standing::Aside) {
@@ -324,7 +327,7 @@ impl<'a> Walk<'_, 'a> {
                 _ => standing = Standing::Twice,
             }
         }
-        self.found[at] = Stand { standing, owner, map, misfit, empty: false };
+        self.found[at] = Stand { standing, owner, map, misfit, twice, empty: false };
         self.value(at, column, place, value, false);
     }
 
