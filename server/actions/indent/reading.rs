@@ -109,8 +109,9 @@ pub(super) fn complete(lines: &[Line<'_>], columns: &mut Columns) {
             blank_lines(lines, columns, index, place);
             continue;
         }
-        for more in index + 1..line.next {
-            columns.of[more] = along(&lines[more], line.column, place);
+        let places = columns.of.iter_mut().zip(lines).take(line.next).skip(index + 1);
+        for (of, more) in places {
+            *of = along(more, line.column, place);
         }
     }
     // From the end, since a comment belongs to what stands below it.
