@@ -28,6 +28,7 @@ mod naming;
 mod odd_files;
 mod pods;
 mod patterns;
+mod planted;
 mod profiles;
 mod properties;
 mod pss;

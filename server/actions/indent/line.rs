@@ -19,6 +19,8 @@ pub(super) struct Line<'a> {
     pub(super) text: usize,
     /// The column of its text.
     pub(super) column: usize,
+    /// How many blanks it starts with, up to a tab.
+    pub(super) blanks: usize,
     pub(super) content: Content<'a>,
     /// The index of the first line that does not belong to it, when it is read as YAML and not as
     /// the text of a block scalar.
@@ -26,6 +28,11 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// Whether a tab is in its indentation, where YAML has none.
+    pub(super) fn is_tabbed(&self) -> bool {
+        self.span.start + self.blanks < self.text && matches!(self.content, Content::Entry { .. })
+    }
+
     /// The value of the key `wanted`, when that is what stands on the line.
     pub(super) fn text_of(&self, wanted: &str) -> Option<&'a str> {
         let Content::Entry { body: Body::Key(key, value), .. } = &self.content else { return None };
@@ -65,8 +72,8 @@ pub(super) enum Body<'a> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Value<'a> {
     Absent,
-    /// The header of a block scalar; its text follows.
-    Block,
+    /// The header of a block scalar; its text follows, indented by so much if the header says so.
+    Block(Option<usize>),
     FlowMap,
     FlowSeq,
     Plain(&'a str, Scalar<'a>),
@@ -90,8 +97,10 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         let (content, until) = read(text, start, end, at);
         let span = Span::new(at, end);
         let index = found.len();
-        let column = column(&bytes[at..start]);
-        found.push(Line { span, text: start, column, content, next: index + 1 });
+        let blanks = &bytes[at..start];
+        let column = column(blanks);
+        let blanks = blanks.iter().take_while(|byte| **byte == b' ').count();
+        found.push(Line { span, text: start, column, blanks, content, next: index + 1 });
         ends.push(until);
         at = if end < bytes.len() { end + break_len(bytes, end) } else { end };
     }
@@ -222,7 +231,7 @@ fn value(text: &str, at: usize, end: usize) -> (Value<'_>, usize) {
     match rest.as_bytes().first() {
         None | Some(b'#') => (Value::Absent, end),
         Some(b'*') => (Value::Alias, end),
-        Some(b'|' | b'>') if is_header(rest) => (Value::Block, end),
+        Some(b'|' | b'>') if is_header(rest) => (Value::Block(indicated(rest)), end),
         Some(quote @ (b'"' | b'\'')) => match closing_quote(bytes, at, *quote) {
             Some(close) if is_rest_of_line(text, close + 1) => {
                 (Value::Quoted(&text[at + 1..close]), close)
@@ -253,6 +262,12 @@ fn is_header(rest: &str) -> bool {
     let rest = rest[1..].trim_start_matches(|it: char| it.is_ascii_digit() || "+-".contains(it));
     let rest = rest.trim_start_matches([' ', '\t']);
     rest.is_empty() || rest.starts_with('#')
+}
+
+/// The number in the header of a block scalar.
+fn indicated(header: &str) -> Option<usize> {
+    let mut signs = header.bytes().skip(1).take(2);
+    signs.find(u8::is_ascii_digit).map(|digit| usize::from(digit - b'0'))
 }
 
 /// Whether nothing but a comment stands on the line from `at` on.

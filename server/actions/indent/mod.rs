@@ -8,20 +8,24 @@
 
 mod compare;
 mod cost;
+mod evidence;
+mod guard;
 mod line;
 mod place;
 mod reading;
 mod search;
 mod stack;
+mod standing;
 mod style;
 
+use crate::actions::indent::evidence::Evidence;
 use crate::actions::indent::line::{Content, Line};
 use crate::actions::indent::search::Search;
 use crate::actions::indent::stack::MapType;
 use crate::actions::indent::style::Style;
 use crate::actions::{Offer, OfferKind};
 use crate::schema::{self, Version};
-use crate::syntax::{Parse, Templated};
+use crate::syntax::{Parse, Templated, Trust};
 use crate::text::{Edit, Span};
 
 /// Longer documents are left alone: a menu must not wait for them.
@@ -71,16 +75,28 @@ pub fn repair(parse: &Parse, selection: Option<Span>, version: Version) -> Repai
     if lines.len() > MOST_LINES {
         return Repair::Unknown("it is too long");
     }
-    let Some(root) = root(&lines) else {
+    let (style, root) = (Style::of(&lines), root(&lines));
+    let evidence = Evidence::of(&lines, root.unwrap_or(MapType::Any), style);
+    if !evidence.shows_loss() {
+        return Repair::Fine;
+    }
+    let Some(root) = root else {
         return Repair::Unknown("its kind is not one that podls knows");
     };
-    let style = Style::of(&lines);
-    let fixed: Vec<bool> = match selection {
-        None => Vec::new(),
-        Some(selection) => lines.iter().map(|line| !line.span.touches(selection)).collect(),
-    };
-    let found = Search::new(&lines, style, &fixed).run(root);
-    let readings = reading::readings(text, &lines, style, &found, version);
+    let selected: Vec<bool> =
+        lines.iter().map(|line| selection.is_none_or(|it| line.span.touches(it))).collect();
+    let fixed = evidence.fixed(&selected);
+    let mut found = Search::new(&lines, style, &fixed).run(root);
+    found.iter_mut().for_each(|columns| reading::complete(&lines, columns));
+    let found = evidence.allowed(found, &selected);
+    let margin = if style.flat { BETTER } else { NEAR };
+    let mut readings = reading::readings(text, &lines, style, (&found, margin), version);
+    // Where only some lines may move, others can still be broken.
+    let partial = selection.is_some() && parse.trust != Trust::Exact;
+    readings.retain(|it| it.exact || partial);
+    if readings.is_empty() && !evidence.is_much() {
+        return Repair::Fine;
+    }
     chosen(text, readings, style.flat)
 }
 
@@ -114,7 +130,7 @@ fn chosen(text: &str, mut readings: Vec<reading::Candidate>, flat: bool) -> Repa
     let cost = best.cost;
     let same = |it: &&reading::Candidate| it.text == text;
     let now = readings.iter().find(same).map(|it| it.cost);
-    if now.is_some_and(|now| now < cost + BETTER) {
+    if flat && now.is_some_and(|now| now < cost + BETTER) {
         return Repair::Fine;
     }
     if cost > worst {

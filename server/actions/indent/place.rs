@@ -1,7 +1,7 @@
 //! A line in a frame: what it adds, what it opens, and what that costs.
 
 use crate::actions::indent::cost;
-use crate::actions::indent::line::{Body, Content, Value};
+use crate::actions::indent::line::{Body, Content, Line, Value};
 use crate::actions::indent::search::{Hypothesis, Search, Spot, is_open};
 use crate::actions::indent::stack::{FrameId, MERGED, MapType, Place, Shape, key_hash};
 use crate::schema::{self, Field, ObjectType, Type};
@@ -10,7 +10,7 @@ use crate::schema::{self, Field, ObjectType, Type};
 const MISFIT: u32 = 1500;
 /// A scalar on a line of its own.
 const OWN_LINE: u32 = 60;
-const ANY: Place = Place::Known(Type::Json);
+pub(super) const ANY: Place = Place::Known(Type::Json);
 
 impl Search<'_> {
     /// Tries a line in a frame, in every way in which it can stand there.
@@ -57,7 +57,7 @@ impl Search<'_> {
                 }
             }
             Body::Key(key, value) => {
-                let (ty, misfit) = self.map_of(ty, spot.index);
+                let (ty, misfit) = map_of(lines, ty, spot.index);
                 for column in self.style.below(frame.column, line.column) {
                     let Some(mut here) = self.moved_to(spot, column) else { continue };
                     here.cost += misfit;
@@ -193,7 +193,7 @@ impl Search<'_> {
         let column_of_list = self.frames.get(list).column;
         match body {
             Body::Key(key, value) => {
-                let (ty, misfit) = self.map_of(item, spot.index);
+                let (ty, misfit) = map_of(lines, item, spot.index);
                 let shape = Shape::Map { ty, seen: 0, keys: 0 };
                 let map = self.frames.push(Some(list), column + at, shape);
                 here.cost += misfit;
@@ -223,7 +223,7 @@ impl Search<'_> {
     ) -> FrameId {
         match value {
             Value::Absent => self.frames.push(Some(top), column, Shape::Pending { ty, dash }),
-            Value::Block => {
+            Value::Block(_) => {
                 let shape = Shape::Text { base: None, comment: false };
                 self.frames.push(Some(top), column, shape)
             }
@@ -236,31 +236,35 @@ impl Search<'_> {
         let list = outer.map(|outer| self.frames.get(outer).shape);
         matches!(list, Some(Shape::Seq(Place::Init(_))))
     }
+}
 
-    /// The keys of a map at a place of this type, and what it costs when no map belongs there.
-    fn map_of(&self, ty: Place, index: usize) -> (MapType, u32) {
-        match ty {
-            Place::Known(Type::Object(ty)) | Place::Init(Type::Object(ty)) => {
-                (MapType::Object(ty), 0)
-            }
-            Place::Known(Type::Map(item)) => (MapType::Free(item.get()), 0),
-            Place::Labels(ty) => (MapType::Labels(ty), 0),
-            Place::Known(Type::Json) => (MapType::Any, 0),
-            Place::Manifest => (self.manifest_at(index).unwrap_or(MapType::Any), 0),
-            _ => (MapType::Any, MISFIT),
-        }
-    }
-
-    /// The type of the object that starts at a line, by the first apiVersion and kind from there on.
-    fn manifest_at(&self, index: usize) -> Option<MapType> {
-        let lines = self.lines.get(index..)?;
-        let find = |wanted: &str| lines.iter().take(24).find_map(|line| line.text_of(wanted));
-        schema::kind(find("apiVersion")?, find("kind")?).map(MapType::Object)
+/// The keys of a map at a place of this type, and what it costs when no map belongs there. `index` is
+/// the line on which the map starts.
+pub(super) fn map_of(lines: &[Line<'_>], ty: Place, index: usize) -> (MapType, u32) {
+    match ty {
+        Place::Known(Type::Object(ty)) | Place::Init(Type::Object(ty)) => (MapType::Object(ty), 0),
+        Place::Known(Type::Map(item)) => (MapType::Free(item.get()), 0),
+        Place::Labels(ty) => (MapType::Labels(ty), 0),
+        Place::Known(Type::Json) => (MapType::Any, 0),
+        Place::Manifest => (manifest_at(lines, index).unwrap_or(MapType::Any), 0),
+        _ => (MapType::Any, MISFIT),
     }
 }
 
+/// The type of the object that starts at a line, by the first apiVersion and kind from there on.
+fn manifest_at(lines: &[Line<'_>], index: usize) -> Option<MapType> {
+    let lines = lines.get(index..)?;
+    let find = |wanted: &str| lines.iter().take(24).find_map(|line| line.text_of(wanted));
+    schema::kind(find("apiVersion")?, find("kind")?).map(MapType::Object)
+}
+
 /// A key that is a field of the type: what its value is, what it costs, and the fields then.
-fn known(ty: ObjectType, field: Field, seen: u128, value: &Value<'_>) -> (Place, u32, u128) {
+pub(super) fn known(
+    ty: ObjectType,
+    field: Field,
+    seen: u128,
+    value: &Value<'_>,
+) -> (Place, u32, u128) {
     const LABELS: [&str; 4] = ["labels", "matchLabels", "nodeSelector", "selector"];
     let bit = cost::position(ty, field.name()).map_or(0, |at| 1u128 << at);
     let place = match field.ty() {
@@ -274,7 +278,7 @@ fn known(ty: ObjectType, field: Field, seen: u128, value: &Value<'_>) -> (Place,
 }
 
 /// The type of the items at a place of this type, and what it costs when no list belongs there.
-fn item_of(ty: Place) -> (Place, u32) {
+pub(super) fn item_of(ty: Place) -> (Place, u32) {
     match ty {
         Place::Known(Type::List(item)) => (Place::Known(item.get()), 0),
         Place::Init(Type::List(item)) => (Place::Init(item.get()), 0),

@@ -27,6 +27,8 @@ pub(super) struct Columns {
     pub(super) of: Vec<Option<usize>>,
     /// For each line whether it is text of a block scalar.
     pub(super) text: Vec<bool>,
+    /// For each line whether its indentation is only indentation, and not part of a value.
+    pub(super) own: Vec<bool>,
 }
 
 #[derive(Clone, Copy)]
@@ -147,11 +149,13 @@ impl<'a> Search<'a> {
         let comment = line.content == Content::Comment;
         let (bases, first) = match base {
             Some((base, first)) => (vec![base], first),
-            None => (self.style.below(frame.column, line.column), line.column),
+            None => (self.bases(hypothesis, frame.column, line.column), line.column),
         };
         for base in bases {
             let less = if line.column < first { 200 } else { 0 };
-            let column = base + line.column.saturating_sub(first);
+            // Where the header says how deep the text is, the first line can be the deepest.
+            let along = (line.column + base).saturating_sub(first);
+            let column = if along > frame.column { along } else { base };
             let Some(moved) = self.moved(hypothesis, index, column) else { continue };
             let shape = Shape::Text { base: Some((base, first)), comment };
             let top = self.frames.replace(hypothesis.top, shape);
@@ -159,6 +163,17 @@ impl<'a> Search<'a> {
                 Hypothesis { top, cost: hypothesis.cost + cost + less + moved, ..*hypothesis };
             self.go_on(next, index, column, true);
         }
+    }
+
+    /// Where a text may start whose first line stands at `column`: where texts do, or moved with its
+    /// header.
+    fn bases(&self, hypothesis: &Hypothesis, outer: usize, column: usize) -> Vec<usize> {
+        let mut bases = self.style.below(outer, column);
+        let along = column.saturating_add_signed(hypothesis.moved as isize);
+        if !self.style.flat && along > outer && !bases.contains(&along) {
+            bases.push(along);
+        }
+        bases
     }
 
     /// The line in each of the frames that are open: what is further in ends there.
@@ -248,7 +263,7 @@ impl<'a> Search<'a> {
             text[step.line as usize] = step.text;
             at = step.before;
         }
-        Columns { cost, of, text }
+        Columns { cost, of, text, own: Vec::new() }
     }
 }
 

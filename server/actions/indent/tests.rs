@@ -168,13 +168,125 @@ name: web
 spec:
   containers:
   - name: app
-  image: nginx:1.27
+    image: nginx:1.27
+  ports:
+  - containerPort: 80
 ";
-    let start = text.find("  image").unwrap();
+    let start = text.find("  ports").unwrap();
     let selection = Some(crate::text::Span::new(start, text.len() - 1));
     let found = repair(&syntax::parse(text), selection, Version::default());
     let Repair::Readings(readings) = found else { panic!("{found:?}") };
-    assert_eq!(apply(text, &readings[0].edits), text.replace("  image", "    image"));
+    let expected = text.replace("  ports:\n  -", "    ports:\n    -");
+    assert_eq!(apply(text, &readings[0].edits), expected);
+}
+
+const POD: &str = "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: web
+spec:
+  nodeSelector:
+    kubernetes.io/os: linux
+  containers:
+  - name: app
+    image: nginx:1.27
+    resources:
+      limits:
+        cpu: 1
+    ports:
+    - containerPort: 80
+      name: http
+";
+
+/// Faults that are none of indentation, each where another place would take the line.
+#[test]
+fn other_faults_move_nothing() {
+    for (right, wrong) in [
+        ("  containers:\n", "  priorityClassNmae: high\n  containers:\n"),
+        ("  name: web\n  labels", "  names: web\n  labels"),
+        ("    resources:\n      limits:\n", "    resources:\n"),
+        ("    resources:\n", "    replicas: 1\n    resources:\n"),
+        ("    image: nginx", "  - image: nginx"),
+        ("  containers:\n  - name", "  containers:\n    name"),
+        ("  name: web\n", "  name: web\n  name: web\n"),
+        ("kubernetes.io/os: linux", "kubernetes.io/os: $OS"),
+        ("kubernetes.io/os: linux", "kubernetes.io/os: true"),
+        ("cpu: 1", "cpu: <cpu>"),
+        ("image: nginx:1.27", "image:nginx:1.27"),
+        ("image: nginx:1.27", "image:\u{a0}nginx:1.27"),
+        ("    image", "\u{a0}   image"),
+        ("  - name: app", "  -name: app"),
+        ("  labels:\n    app: web\n", "  labels:\n  annotation: {a: b}\n"),
+        ("- containerPort: 80\n", "- containerPorts: 80\n"),
+    ] {
+        let text = POD.replace(right, wrong);
+        assert_ne!(text, POD);
+        let whole = Some(crate::text::Span::new(0, text.len()));
+        for selection in [None, whole] {
+            let found = repair(&syntax::parse(&text), selection, Version::default());
+            assert_eq!(found, Repair::Fine, "{text}");
+        }
+    }
+}
+
+#[test]
+fn texts_keep_their_blanks() {
+    let text = "apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: build
+  labels: {a: b}
+data:
+  Makefile: |
+    all:
+    \tgcc main.c
+  indented: |2
+      two more
+     one more
+    none
+  blanks: |
+    cat <<-EOF
+    \there
+      
+    \tEOF
+";
+    let moved = text.replace("  labels", "\tlabels");
+    assert_eq!(readings(&moved), [text]);
+    let moved = text.replace("metadata:\n  name", "metadata:\nname");
+    assert_eq!(readings(&moved), [text]);
+    // The data at the left margin, as a whole.
+    let (head, data) = text.split_at(text.find("  Makefile").unwrap());
+    let data: String = data.split_inclusive('\n').map(|line| line.replacen("  ", "", 1)).collect();
+    assert_eq!(readings(&format!("{head}{data}")), [text]);
+}
+
+#[test]
+fn a_key_that_is_known_never_moves() {
+    // An owner's name would fit as well as the object's own.
+    let text = "apiVersion: apps/v1
+kind: ReplicaSet
+metadata:
+  labels:
+    app: shop
+  name: shop-web
+  ownerReferences:
+  - controller: true
+    kind: Shop
+    name: shop
+spec:
+  template:
+    spec:
+      containers:
+      - name: web
+        image: nginx:1.29
+      - name: side
+        image: busybox:1.37
+";
+    let moved = text
+        .replace("      - name: side\n        image: b", "       - name: side\n         image: b");
+    assert_eq!(readings(&moved), [text]);
 }
 
 #[test]
