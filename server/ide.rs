@@ -2,6 +2,7 @@
 //! fields; no LSP types, no files, no async.
 
 mod adding;
+mod analysis;
 mod content;
 mod effect;
 mod fixing;
@@ -13,18 +14,18 @@ mod places;
 mod server_place;
 mod widening;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::actions::{Offer, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, Symbol};
-use crate::pod::{enforced_by, namespace_of};
-use crate::rules::{self, Allow, Directives, Finding, Selection, Severity};
+use crate::ide::analysis::Analysis;
+use crate::pod::namespace_of;
+use crate::rules::{self, Allow, Finding, Selection, Severity};
 use crate::schema::{PodSecurity, Profiles, Version};
-use crate::syntax::{self, Parse, Stream, Templated, Trust};
+use crate::syntax::Stream;
 use crate::text::{Edit, Span, Text};
 
 pub use crate::actions::Around;
@@ -62,59 +63,6 @@ struct Target {
     version: Version,
     pod_security: PodSecurity,
     profiles: Profiles,
-}
-
-/// One YAML document, and what was found out about it.
-#[derive(Debug)]
-struct Analysis {
-    parse: Parse,
-    directives: Directives,
-    /// The namespace it makes and the level that this enforces, if it does.
-    enforces: Option<(String, PodSecurity)>,
-    /// What its findings are for, and they. Computed when first asked for.
-    findings: OnceLock<(Target, Vec<Finding>)>,
-}
-
-impl Analysis {
-    fn new(text: &str) -> Self {
-        let parse = syntax::parse(text);
-        let directives = Directives::of(&parse);
-        let enforces = enforced_by(&parse);
-        Self { parse, directives, enforces, findings: OnceLock::new() }
-    }
-
-    /// The findings for the target of `document`, those the comments allow left out. They are kept
-    /// for the target they were first asked for; another one is rare: it comes with an edit of the
-    /// comment.
-    fn findings(&self, document: &Document) -> Cow<'_, [Finding]> {
-        let target = document.target_of(self);
-        let (kept, findings) = self.findings.get_or_init(|| (target, self.run(document, target)));
-        if *kept == target {
-            Cow::Borrowed(findings)
-        } else {
-            Cow::Owned(self.run(document, target))
-        }
-    }
-
-    fn run(&self, document: &Document, target: Target) -> Vec<Finding> {
-        let settings = &document.settings;
-        let selection = match target.pod_security == document.target.pod_security {
-            true => &document.selection,
-            false => &selection(settings, target),
-        };
-        let mut findings =
-            rules::run_selected(selection, &self.parse, target.version, settings.partial);
-        // Where the text is not plain YAML, rules are silent about much.
-        let silent = self.parse.trust != Trust::Exact || self.parse.templated != Templated::No;
-        let unused = self.directives.unused(&findings).filter(|_| !silent);
-        let unused: Vec<_> =
-            unused.filter_map(|allow| rules::unused_allow(allow, selection)).collect();
-        findings.retain(|finding| !self.directives.allow(finding));
-        rules::drop_ignored(&mut findings, &self.parse);
-        findings.extend(unused);
-        findings.sort_by_key(|finding| finding.span);
-        findings
-    }
 }
 
 impl Document {
@@ -157,7 +105,7 @@ impl Document {
 
     /// How much text `findings` has yet to look at, in bytes.
     pub fn unread(&self) -> usize {
-        let unread = self.analyses().filter(|it| it.findings.get().is_none());
+        let unread = self.analyses().filter(|it| it.is_unread());
         unread.map(|analysis| analysis.parse.tree.text().len()).sum()
     }
 

@@ -20,7 +20,7 @@ pub(in crate::lsp) fn symbols(document: &Snapshot) -> DocumentSymbolResponse {
 
 /// How many symbols and folds an editor gets of one file: a message with more takes hundreds of
 /// megabytes to write, and nobody looks at them.
-const MOST: usize = 10_000;
+const MOST: usize = 5_000;
 
 /// The first `left` of the symbols, those below them counted.
 fn first(symbols: Vec<Symbol>, left: &mut usize) -> Vec<Symbol> {

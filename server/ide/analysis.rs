@@ -1,0 +1,68 @@
+//! One YAML document of a file, read and checked once.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::ide::{Document, Target, selection};
+use crate::pod::enforced_by;
+use crate::rules::{self, Directives, Finding};
+use crate::schema::PodSecurity;
+use crate::syntax::{self, Parse, Templated, Trust};
+
+/// One YAML document, and what was found out about it.
+#[derive(Debug)]
+pub(super) struct Analysis {
+    pub(super) parse: Parse,
+    pub(super) directives: Directives,
+    /// The namespace it makes and the level that this enforces, if it does.
+    pub(super) enforces: Option<(String, PodSecurity)>,
+    /// What its findings are for, and they. Computed when first asked for.
+    findings: OnceLock<(Target, Vec<Finding>)>,
+}
+
+impl Analysis {
+    pub(super) fn new(text: &str) -> Self {
+        let parse = syntax::parse(text);
+        let directives = Directives::of(&parse);
+        let enforces = enforced_by(&parse);
+        Self { parse, directives, enforces, findings: OnceLock::new() }
+    }
+
+    /// Whether nobody has asked for its findings yet.
+    pub(super) fn is_unread(&self) -> bool {
+        self.findings.get().is_none()
+    }
+
+    /// The findings for the target of `document`, those the comments allow left out. They are kept
+    /// for the target they were first asked for; another one is rare: it comes with an edit of the
+    /// comment.
+    pub(super) fn findings(&self, document: &Document) -> Cow<'_, [Finding]> {
+        let target = document.target_of(self);
+        let (kept, findings) = self.findings.get_or_init(|| (target, self.run(document, target)));
+        if *kept == target {
+            Cow::Borrowed(findings)
+        } else {
+            Cow::Owned(self.run(document, target))
+        }
+    }
+
+    fn run(&self, document: &Document, target: Target) -> Vec<Finding> {
+        let settings = &document.settings;
+        let selection = match target.pod_security == document.target.pod_security {
+            true => &document.selection,
+            false => &selection(settings, target),
+        };
+        let mut findings =
+            rules::run_selected(selection, &self.parse, target.version, settings.partial);
+        // Where the text is not plain YAML, rules are silent about much.
+        let silent = self.parse.trust != Trust::Exact || self.parse.templated != Templated::No;
+        let unused = self.directives.unused(&findings).filter(|_| !silent);
+        let unused: Vec<_> =
+            unused.filter_map(|allow| rules::unused_allow(allow, selection)).collect();
+        findings.retain(|finding| !self.directives.allow(finding));
+        rules::drop_ignored(&mut findings, &self.parse);
+        findings.extend(unused);
+        findings.sort_by_key(|finding| finding.span);
+        findings
+    }
+}
