@@ -130,11 +130,22 @@ impl<'l, 'a> Evidence<'l, 'a> {
         allowed
     }
 
-    /// How many lines no longer belong to the line to which they belonged: a block that was shifted
-    /// is still one block.
+    /// How many lines are torn from a map of which the type is known: a block that was shifted is
+    /// still one block. A map with any keys tells nothing of which ones were in it.
     fn torn(&self, after: &[Stand]) -> u32 {
-        let pairs = self.before.iter().zip(after).filter(|_| !self.style.flat);
-        let torn = pairs.filter(|(was, is)| was.owner.is_some() && was.owner != is.owner);
+        if self.style.flat {
+            return 0;
+        }
+        let mut typed = vec![false; after.len()];
+        for (row, stand) in after.iter().enumerate().filter(|(_, stand)| stand.map.is_some()) {
+            let map = if self.is_item(row) { Some(row) } else { stand.owner };
+            if let Some(map) = map {
+                typed[map] = true;
+            }
+        }
+        let pairs = self.before.iter().zip(after);
+        let torn = pairs
+            .filter(|(was, is)| was.owner != is.owner && was.owner.is_some_and(|map| typed[map]));
         torn.count() as u32
     }
 

@@ -15,6 +15,10 @@ use crate::schema::ObjectType;
 /// How many stacks are kept at a line, and how many readings of each.
 const STACKS: usize = 40;
 const READINGS: usize = 4;
+/// The same for long texts, so that nobody waits for them.
+const FEWER_STACKS: usize = 10;
+const FEWER_READINGS: usize = 2;
+const LONG: usize = 300;
 /// A reading this far behind the best one at a line is given up. A missing field is only counted
 /// where its map ends, so this is more than a few of them.
 const BEHIND: u32 = 3200;
@@ -97,17 +101,21 @@ impl<'a> Search<'a> {
     fn kept(&self, mut here: Vec<Hypothesis>) -> Vec<Hypothesis> {
         here.sort_by_key(|it| it.cost);
         let Some(best) = here.first().map(|it| it.cost) else { return here };
+        let (stacks, readings) = match self.lines.len() > LONG {
+            true => (FEWER_STACKS, FEWER_READINGS),
+            false => (STACKS, READINGS),
+        };
         let mut counts: HashMap<(u64, i32, bool), usize> = HashMap::new();
         here.retain(|it| {
             let moved = if self.style.flat { 0 } else { it.moved };
             let key = (self.frames.get(it.top).hash, moved, it.open);
-            let full = counts.len() >= STACKS && !counts.contains_key(&key);
+            let full = counts.len() >= stacks && !counts.contains_key(&key);
             if it.cost > best + BEHIND || full {
                 return false;
             }
             let count = counts.entry(key).or_default();
             *count += 1;
-            *count <= READINGS
+            *count <= readings
         });
         here
     }

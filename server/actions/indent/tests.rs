@@ -263,6 +263,27 @@ data:
 }
 
 #[test]
+fn what_a_shifted_block_swallowed_comes_out() {
+    let moved =
+        POD.replace("  name: web\n  labels:\n    app: web\n", "labels:\n  app: web\n  name: web\n");
+    let expected = POD.replace(
+        "  name: web\n  labels:\n    app: web\n",
+        "  labels:\n    app: web\n  name: web\n",
+    );
+    assert_eq!(readings(&moved), [expected]);
+}
+
+/// `resources` would be known in the pod as well.
+#[test]
+fn a_shifted_block_stays_one_block() {
+    let text = POD.replace("    ports:\n    - containerPort: 80\n      name: http\n", "");
+    let (head, containers) = text.split_at(text.find("  containers").unwrap());
+    let head = head.replace("  nodeSelector:\n    kubernetes.io/os: linux\n", "");
+    let moved: String = containers.split_inclusive('\n').map(|line| &line[2..]).collect();
+    assert_eq!(readings(&format!("{head}{moved}")), [format!("{head}{containers}")]);
+}
+
+#[test]
 fn a_key_that_is_known_never_moves() {
     // An owner's name would fit as well as the object's own.
     let text = "apiVersion: apps/v1
