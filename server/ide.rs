@@ -271,14 +271,11 @@ impl Document {
 
     fn fixes_at(&self, selection: Span) -> Vec<Offer> {
         let findings = self.findings();
-        let here = findings.iter().enumerate().filter(|(_, it)| it.span.touches(selection));
+        let here = self.offered_at(selection, &findings).into_iter();
         let mut offers: Vec<_> = here
-            .flat_map(|(index, finding)| {
-                let fixes = self.offered(finding, &findings).into_iter();
-                fixes.map(move |fix| {
-                    let preferred = fix.safe;
-                    fixes::one(index, fix, preferred)
-                })
+            .map(|(index, fix)| {
+                let preferred = fix.safe;
+                fixes::one(index, fix, preferred)
             })
             .collect();
         offers.extend(self.fix_all(&findings));

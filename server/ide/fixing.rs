@@ -13,6 +13,10 @@ use crate::text::{Edit, Span, apply};
 /// file needs many rounds; a pair of fixes that undo each other would need all of them.
 const ROUNDS: usize = 20;
 
+/// How many fixes at a place are tried for a menu: each means to read the file once more.
+const LEAST_TRIED: usize = 4;
+const MOST_READ: usize = 64 << 10;
+
 /// How often a file is read as a whole to find out which fixes do harm.
 const TRIALS: usize = 40;
 
@@ -59,6 +63,20 @@ impl Document {
         let judge = Judge::new(self, findings);
         let picks = judge.fixes(finding).into_iter().map(|fix| pick(&judge, finding, fix));
         picks.filter(|pick| self.after_one(pick, findings)).map(|pick| pick.fix).collect()
+    }
+
+    /// The same for all findings that touch `selection`, by their index, up to as many as can be tried
+    /// while somebody waits for a menu.
+    pub(super) fn offered_at(&self, selection: Span, findings: &[Finding]) -> Vec<(usize, Fix)> {
+        let judge = Judge::new(self, findings);
+        let here = findings.iter().enumerate().filter(|(_, it)| it.span.touches(selection));
+        let each = here.flat_map(|(index, finding)| {
+            let picks = judge.fixes(finding).into_iter().map(|fix| pick(&judge, finding, fix));
+            picks.map(move |pick| (index, pick)).collect::<Vec<_>>()
+        });
+        let most = LEAST_TRIED + MOST_READ / self.text.len().max(1);
+        let tried = each.take(most).filter(|(_, pick)| self.after_one(pick, findings));
+        tried.map(|(index, pick)| (index, pick.fix)).collect()
     }
 
     /// The fixes of each of its findings, each with its safety, none of them tried.

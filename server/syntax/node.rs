@@ -2,7 +2,7 @@
 
 use crate::syntax::resolve::{self, Scalar};
 use crate::syntax::tree::{Kind, NodeId, Style, Tree};
-use crate::text::Span;
+use crate::text::{Span, floor};
 
 /// How deep readers follow children and aliases. Kubernetes' own types nest less than 60 deep.
 pub(crate) const MAX_DEPTH: usize = 100;
@@ -74,7 +74,7 @@ impl<'a> Node<'a> {
     pub fn head_span(self) -> Span {
         let span = self.content_span();
         let text = self.tree.slice(span);
-        let text = &text[..text.floor_char_boundary(LONGEST_HEAD)];
+        let text = &text[..floor(text, LONGEST_HEAD)];
         let end = text.find(['\n', '\r']).unwrap_or(text.len());
         Span::new(span.start, span.start + text[..end].trim_end().len())
     }

@@ -68,6 +68,15 @@ impl Edit {
     }
 }
 
+/// The start of the character of `text` that holds the byte at `offset`; the end behind it.
+pub fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// Applies edits, which must not overlap, to `text`. Inserts at one place keep their order.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut sorted: Vec<&Edit> = edits.iter().collect();

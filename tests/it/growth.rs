@@ -11,7 +11,7 @@ use std::{env, fs, thread};
 
 use podls::ide::{Around, DiagramFormat, Document};
 use podls::syntax;
-use podls::text::{Edit, Span};
+use podls::text::{Edit, Span, floor};
 
 use crate::corpus::is_thorough;
 use crate::shapes::{self, Shape};
@@ -79,11 +79,11 @@ const OPERATIONS: &[Operation] = &[
 ];
 
 fn middle(text: &str) -> usize {
-    text.floor_char_boundary(text.len() / 2)
+    floor(text, text.len() / 2)
 }
 
 fn at_places(text: &str, ask: impl Fn(usize)) {
-    let end = text.floor_char_boundary(text.len().saturating_sub(2));
+    let end = floor(text, text.len().saturating_sub(2));
     [middle(text), text.find("image").unwrap_or(0), end].into_iter().for_each(ask);
 }
 
@@ -102,7 +102,8 @@ fn twice_the_text_takes_twice_the_work() {
             scope.spawn(|| {
                 loop {
                     let Some((index, shape)) = left.lock().unwrap().pop() else { return };
-                    faults.lock().unwrap().extend(grows_too_fast(index, shape));
+                    let found = grows_too_fast(index, shape);
+                    faults.lock().unwrap().extend(found);
                 }
             });
         }

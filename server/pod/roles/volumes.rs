@@ -7,6 +7,7 @@ use crate::pod::roles::image::{Is, known};
 use crate::pod::roles::ports;
 use crate::pod::spec::{Pod, Volume};
 use crate::syntax::Node;
+use crate::text::floor;
 
 /// A volume that several containers mount.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,7 +140,7 @@ fn by_script(container: &Container<'_>, path: &str) -> Option<Access> {
     let (mut reads, mut writes) = (false, false);
     let mut before = "";
     for text in ports::arguments(container).filter_map(Node::text).take(MOST_ARGUMENTS) {
-        let text = &text[..text.floor_char_boundary(LONGEST_ARGUMENT)];
+        let text = &text[..floor(text, LONGEST_ARGUMENT)];
         for (at, _) in text.match_indices(path) {
             let ahead = text.get(..at).unwrap_or_default().trim_end_matches(['"', '\'']);
             // `[tail, -f, /logs/a]` names the program in an item of its own.
