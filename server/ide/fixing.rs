@@ -165,10 +165,22 @@ impl Document {
 
     /// Whether a fix does its work alone and harms nothing.
     fn after_one(&self, pick: &Pick<'_>, findings: &[Finding]) -> bool {
-        let mut edits: Vec<&Edit> = pick.fix.edits.iter().collect();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-        let fixed = edits.into_iter().fold(self.clone(), |document, edit| document.edited(edit));
+        let Some(edit) = self.as_one(&pick.fix.edits) else { return false };
+        let fixed = self.edited(&edit);
         !self.is_harmed(&fixed, std::slice::from_ref(pick), findings)
+    }
+
+    /// The one edit that does what all of `edits` do: each means to read a document again.
+    fn as_one(&self, edits: &[Edit]) -> Option<Edit> {
+        let start = edits.iter().map(|edit| edit.span.start).min()?;
+        let end = edits.iter().map(|edit| edit.span.end).max()?;
+        let here = |edit: &Edit| Edit {
+            span: Span::new(edit.span.start - start, edit.span.end - start),
+            insert: edit.insert.clone(),
+        };
+        let edits: Vec<Edit> = edits.iter().map(here).collect();
+        let span = Span::new(start, end);
+        Some(Edit::replace(span, apply(&self.text.slice(span), &edits)))
     }
 
     /// Whether there are errors or faults in `next` that were not there before these fixes, or one of
