@@ -11,16 +11,13 @@ use tokio::sync::mpsc::{channel, unbounded_channel};
 use crate::lsp::frames::{self, Frame};
 use crate::lsp::inbox::{self, Ending, Incoming};
 use crate::lsp::outbox::Outbox;
-use crate::lsp::pool;
 
 /// No answer takes longer than this.
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// What a server writes to an editor that sends `input` and then waits for all answers.
 pub fn converse(input: &[u8]) -> Vec<u8> {
-    let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    let runtime = runtime.worker_threads(1).max_blocking_threads(pool::THREADS).enable_time();
-    let Ok(runtime) = runtime.build() else { return Vec::new() };
+    let Ok(runtime) = super::runtime() else { return Vec::new() };
     let (messages, incoming) = channel(inbox::MESSAGES);
     let (endings, ends) = unbounded_channel();
     let (outbox, written) = (Arc::new(Outbox::default()), Written::default());

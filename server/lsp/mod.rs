@@ -3,6 +3,7 @@
 //! A thread reads messages and a thread writes them; one more, the event loop, does what lies between
 //! and answers what is answered at once. Everything else goes to a pool of a few threads.
 
+mod answering;
 mod capabilities;
 mod changes;
 mod convert;
@@ -40,6 +41,7 @@ use std::thread;
 use std::time::Duration;
 
 use futures::{Stream, StreamExt};
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, channel, unbounded_channel};
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::Request;
@@ -58,10 +60,7 @@ const LAST_WORDS: Duration = Duration::from_millis(200);
 /// for `shutdown` before, else 1.
 pub fn run_stdio() -> ExitCode {
     let log = log::to_stderr();
-    // What is not answered at once, and turned into text, is so on the worker.
-    let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    let runtime = runtime.worker_threads(1).max_blocking_threads(pool::THREADS).enable_time();
-    let code = match runtime.build() {
+    let code = match runtime() {
         Ok(runtime) => {
             let code = serve(&runtime);
             // What is being analysed is of no use to anybody now.
@@ -77,7 +76,12 @@ pub fn run_stdio() -> ExitCode {
     code
 }
 
-fn serve(runtime: &tokio::runtime::Runtime) -> ExitCode {
+/// The event loop runs on the thread that calls.
+fn runtime() -> io::Result<Runtime> {
+    Builder::new_current_thread().max_blocking_threads(pool::THREADS).enable_time().build()
+}
+
+fn serve(runtime: &Runtime) -> ExitCode {
     let (messages, incoming) = channel(inbox::MESSAGES);
     let (endings, ends) = unbounded_channel();
     let outbox = Arc::new(Outbox::default());

@@ -32,13 +32,13 @@ pub(super) struct Outbox {
 
 #[derive(Default)]
 struct Queue {
-    messages: VecDeque<Waiting>,
+    messages: VecDeque<Message>,
     bytes: usize,
     closed: bool,
 }
 
 /// A message to the editor.
-struct Waiting {
+pub(super) struct Message {
     /// The file whose diagnostics it brings.
     diagnostics_of: Option<Url>,
     body: Vec<u8>,
@@ -48,33 +48,27 @@ impl Outbox {
     /// Sends a reply. `has_uris` tells that the editor's spelling has to be put into it.
     pub(super) fn reply(&self, response: Response, has_uris: bool) {
         let body = if has_uris { with_spelling(&response) } else { serialized(&response) };
-        self.send(None, body);
+        self.send(body);
     }
 
     /// Sends what the server asks or tells by itself.
     pub(super) fn ask(&self, request: &Request) {
-        self.send(None, serialized(request));
+        self.send(serialized(request));
     }
 
-    /// Sends the diagnostics of the file at `url`.
-    pub(super) fn publish(&self, url: Url, diagnostics: &[Diagnostic], version: Option<i32>) {
-        let mut params = json!({"uri": url, "diagnostics": diagnostics});
-        if let Some(version) = version {
-            params["version"] = version.into();
-        }
-        let method = "textDocument/publishDiagnostics";
-        let message = json!({"jsonrpc": "2.0", "method": method, "params": params});
-        self.send(Some(url), with_spelling(&message));
+    fn send(&self, body: Vec<u8>) {
+        self.put(Message { diagnostics_of: None, body });
     }
 
-    fn send(&self, diagnostics_of: Option<Url>, body: Vec<u8>) {
+    /// Sends a message. Diagnostics replace those of the same file that still wait.
+    pub(super) fn put(&self, message: Message) {
         let mut queue = self.lock();
-        if diagnostics_of.is_some() {
-            queue.messages.retain(|waiting| waiting.diagnostics_of != diagnostics_of);
+        if message.diagnostics_of.is_some() {
+            queue.messages.retain(|waiting| waiting.diagnostics_of != message.diagnostics_of);
             queue.bytes = queue.messages.iter().map(|it| it.body.len()).sum();
         }
-        queue.bytes += body.len();
-        queue.messages.push_back(Waiting { diagnostics_of, body });
+        queue.bytes += message.body.len();
+        queue.messages.push_back(message);
         self.changed.notify_one();
     }
 
@@ -142,6 +136,17 @@ impl Queue {
     }
 }
 
+/// The diagnostics of the file at `url`, ready to be sent.
+pub(super) fn diagnostics(url: Url, found: &[Diagnostic], version: Option<i32>) -> Message {
+    let mut params = json!({"uri": url, "diagnostics": found});
+    if let Some(version) = version {
+        params["version"] = version.into();
+    }
+    let method = "textDocument/publishDiagnostics";
+    let message = json!({"jsonrpc": "2.0", "method": method, "params": params});
+    Message { diagnostics_of: Some(url), body: with_spelling(&message) }
+}
+
 /// The values of the protocol can all be written, so there is no fault to tell of.
 fn serialized(message: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(message).unwrap_or_default()
@@ -170,10 +175,10 @@ mod tests {
     #[test]
     fn of_waiting_diagnostics_the_newest_stay() {
         let outbox = Outbox::default();
-        outbox.publish(url("a"), &[], Some(1));
-        outbox.publish(url("b"), &[], Some(1));
+        outbox.put(diagnostics(url("a"), &[], Some(1)));
+        outbox.put(diagnostics(url("b"), &[], Some(1)));
         outbox.reply(reply(7), false);
-        outbox.publish(url("a"), &[], Some(2));
+        outbox.put(diagnostics(url("a"), &[], Some(2)));
         let sent = std::iter::from_fn(|| outbox.try_next());
         let sent = sent.map(|it| (it["params"]["uri"].clone(), it["params"]["version"].clone()));
         let expected = [(json!("b"), json!(1)), (Value::Null, Value::Null), (json!("a"), json!(2))];

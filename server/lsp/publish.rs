@@ -1,74 +1,78 @@
 //! Diagnostics, for editors that wait for them.
 //!
-//! One task sends them. It runs whenever no message waits to be read, so that an editor that sends
+//! One task looks for them. It runs whenever no message waits to be read, so that an editor that sends
 //! faster than we analyse gets the newest diagnostics and not all of them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
-use tower_lsp::lsp_types::Diagnostic;
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
 
+use crate::lsp::outbox::Message;
 use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
 use crate::lsp::snapshot::Pinned;
-use crate::lsp::{convert, progress, uris};
+use crate::lsp::{convert, outbox, progress, uris};
 
-/// What was found elsewhere.
-type Found = (Pinned, Option<Vec<Diagnostic>>);
-
-/// Sends the diagnostics of what changed, for as long as the server runs. All are sent from here, in
-/// the order in which the documents changed.
+/// Sends the diagnostics of what changed, for as long as the server runs, in the order in which the
+/// documents changed. What takes long is looked for on other threads, which send it themselves.
 pub(super) async fn run(session: Arc<Session>) {
-    let (found, mut founds) = unbounded_channel();
+    let mut elsewhere = FuturesUnordered::new();
     loop {
         tokio::select! {
             () = session.due.notified() => {}
-            Some((pinned, diagnostics)) = founds.recv() => finish(&session, &pinned, diagnostics).await,
+            // The document may have changed meanwhile; that waited.
+            Some(()) = elsewhere.next() => {}
         }
         let due = session.state().take_due();
         for (pinned, takes_long) in due {
             if takes_long {
                 pinned.now.claim();
-                tokio::spawn(analyse(Arc::clone(&session), pinned, found.clone()));
+                elsewhere.push(analyse(Arc::clone(&session), pinned));
                 continue;
             }
-            // Neither does a request have to wait for all of them.
-            send(&session, &pinned, diagnostics(&pinned));
+            if let Some(message) = diagnostics(&pinned) {
+                session.outbox.put(message);
+            }
+            // Requests do not have to wait for all of them.
             tokio::task::yield_now().await;
         }
     }
 }
 
 /// Looks for the diagnostics on another thread.
-async fn analyse(session: Arc<Session>, pinned: Pinned, found: UnboundedSender<Found>) {
+async fn analyse(session: Arc<Session>, pinned: Pinned) {
     let progress = progress::start(&session, &pinned);
-    let analysed = pinned.clone();
-    let is_long = pinned.is_long(Kind::Diagnostics);
-    let diagnostics = session.pool.run(is_long, move || diagnostics(&analysed)).await;
-    drop(progress);
-    // Nobody listens when the server ends.
-    let _ = found.send((pinned, diagnostics.ok().flatten()));
-}
-
-async fn finish(session: &Session, pinned: &Pinned, diagnostics: Option<Vec<Diagnostic>>) {
-    if session.state().finish(pinned) {
-        send(session, pinned, diagnostics);
+    let (analysed, sending) = (pinned.clone(), Arc::clone(&session));
+    let job = move || {
+        let message = diagnostics(&analysed);
+        finish(&sending, &analysed, message);
+    };
+    if session.pool.run(pinned.is_long(Kind::Diagnostics), job).await.is_err() {
+        finish(&session, &pinned, None);
     }
+    drop(progress);
     session.tell_all(pinned.now.settings.take_problems()).await;
 }
 
-/// `None` when the analysis fails, which is a fault of ours; the editor keeps what it has.
-fn diagnostics(pinned: &Pinned) -> Option<Vec<Diagnostic>> {
-    let found = || pinned.answer(Kind::Diagnostics, convert::diagnostics);
-    let found = catch_unwind(AssertUnwindSafe(found));
-    found
-        .inspect_err(|_| tracing::error!("{} could not be analysed", uris::spelled(&pinned.uri)))
-        .ok()
+/// Sends what was found unless the document is another one by now. Newer diagnostics cannot be sent
+/// before, since the document counts as busy until then.
+fn finish(session: &Session, pinned: &Pinned, message: Option<Message>) {
+    let mut state = session.state();
+    if state.finish(pinned)
+        && let Some(message) = message
+    {
+        session.outbox.put(message);
+    }
 }
 
-fn send(session: &Session, pinned: &Pinned, diagnostics: Option<Vec<Diagnostic>>) {
-    if let Some(diagnostics) = diagnostics {
-        session.outbox.publish(pinned.uri.clone(), &diagnostics, Some(pinned.now.version));
-    }
+/// `None` when the analysis fails, which is a fault of ours; the editor keeps what it has.
+fn diagnostics(pinned: &Pinned) -> Option<Message> {
+    let found = || pinned.answer(Kind::Diagnostics, convert::diagnostics);
+    let message = || outbox::diagnostics(pinned.uri.clone(), &found(), Some(pinned.now.version));
+    let message = catch_unwind(AssertUnwindSafe(message));
+    message
+        .inspect_err(|_| tracing::error!("{} could not be analysed", uris::spelled(&pinned.uri)))
+        .ok()
 }

@@ -12,7 +12,7 @@ use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, Statu
 use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
 use crate::lsp::snapshot::Pinned;
-use crate::lsp::{convert, parent, patterns, settings};
+use crate::lsp::{convert, outbox, parent, patterns, settings};
 use crate::text::Text;
 
 pub(super) struct Server {
@@ -117,7 +117,7 @@ impl LanguageServer for Server {
         };
         let Some((uri, document)) = closed else { return };
         if !pulls {
-            self.session.outbox.publish(uri, &[], None);
+            self.session.outbox.put(outbox::diagnostics(uri, &[], None));
         }
         self.session.drop_later(Some(document));
     }

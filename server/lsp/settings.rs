@@ -103,6 +103,9 @@ impl Session {
 
     /// Looks again for what the settings of each open document are, and applies them once they are read.
     pub(super) fn reload_settings(self: &Arc<Self>) {
+        if !self.state().has_open() {
+            return;
+        }
         let session = Arc::clone(self);
         tokio::spawn(async move {
             let _one_by_one = session.reloading.lock().await;

@@ -85,6 +85,10 @@ impl State {
         same.next().filter(|_| same.next().is_none()).cloned()
     }
 
+    pub(super) fn has_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// The open documents with their settings.
     pub(super) fn settings_in_use(&self) -> Vec<(Url, Arc<Reading>)> {
         let each = self.open.iter();

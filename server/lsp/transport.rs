@@ -18,6 +18,7 @@ use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{LanguageServer, LspService};
 
+use crate::lsp::answering::Answering;
 use crate::lsp::inbox::{Ending, Incoming};
 use crate::lsp::outbox::Outbox;
 use crate::lsp::params::readable;
@@ -36,7 +37,8 @@ pub(super) async fn serve<S: LanguageServer>(
     mut endings: UnboundedReceiver<Ending>,
     outbox: Arc<Outbox>,
 ) -> bool {
-    let mut transport = Transport { service, replies, outbox, phase: Phase::New };
+    let (answering, phase) = (Answering::default(), Phase::New);
+    let mut transport = Transport { service, replies, outbox, answering, phase };
     loop {
         let next = async {
             transport.outbox.room().await;
@@ -102,6 +104,7 @@ struct Transport<S, R> {
     /// Where the editor's answers go.
     replies: R,
     outbox: Arc<Outbox>,
+    answering: Answering,
     phase: Phase,
 }
 
@@ -156,7 +159,7 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
             None => {}
         }
         let answer = answer(self.service.call(request), id);
-        start(answer, uris::holds(&method), &self.outbox).await;
+        self.start(answer, uris::holds(&method)).await;
         match method.as_str() {
             "initialize" => self.phase = Phase::Initialized,
             "shutdown" => self.phase = Phase::ShutDown,
@@ -164,26 +167,26 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
         }
         Next::Message
     }
-}
 
-/// Runs `answer` up to its first `await` now, so that messages take effect in the order in which they
-/// came, and the rest beside the messages that follow.
-async fn start(
-    answer: impl Future<Output = Option<Response>> + Send + 'static,
-    has_uris: bool,
-    outbox: &Arc<Outbox>,
-) {
-    let mut answer: Pin<Box<_>> = Box::pin(answer);
-    match poll_fn(|cx| Poll::Ready(answer.as_mut().poll(cx))).await {
-        Poll::Ready(Some(response)) => outbox.reply(response, has_uris),
-        Poll::Ready(None) => {}
-        Poll::Pending => {
-            let outbox = Arc::clone(outbox);
-            tokio::spawn(async move {
-                if let Some(response) = answer.await {
-                    outbox.reply(response, has_uris);
-                }
-            });
+    /// Runs `answer` up to its first `await` now, so that messages take effect in the order in which
+    /// they came, and the rest beside the messages that follow.
+    async fn start(
+        &self,
+        answer: impl Future<Output = Option<Response>> + Send + 'static,
+        has_uris: bool,
+    ) {
+        let mut answer: Pin<Box<_>> = Box::pin(answer);
+        match poll_fn(|cx| Poll::Ready(answer.as_mut().poll(cx))).await {
+            Poll::Ready(Some(response)) => self.outbox.reply(response, has_uris),
+            Poll::Ready(None) => {}
+            Poll::Pending => {
+                let outbox = Arc::clone(&self.outbox);
+                self.answering.spawn(async move {
+                    if let Some(response) = answer.await {
+                        outbox.reply(response, has_uris);
+                    }
+                });
+            }
         }
     }
 }

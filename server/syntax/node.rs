@@ -248,8 +248,8 @@ impl<'a> Node<'a> {
         if !self.is_map() {
             return None;
         }
-        if let Some(found) = self.tree.indexed_key(self.id, key) {
-            let key = found?;
+        if !self.tree.may_merge(self.id) {
+            let key = self.tree.last_key(self.id, key)?;
             let value = self.tree.next(key)?;
             return Some(Entry { key: self.tree.node(key), value: self.tree.node(value) });
         }
@@ -272,7 +272,7 @@ impl<'a> Node<'a> {
     /// few hundred keys are data and no types' fields; there duplicates are not looked for.
     pub fn fields(self) -> impl Iterator<Item = Entry<'a>> {
         let few = self.children().nth(2 * 256).is_none();
-        let merges = self.entries().any(|entry| entry.is_merge());
+        let merges = self.tree.may_merge(self.id) && self.entries().any(|entry| entry.is_merge());
         let counts = move |entry: &Entry<'a>| {
             if entry.is_merge() {
                 return false;

@@ -120,12 +120,14 @@ pub struct Tree {
     pub(crate) habits: OnceLock<Habits>,
     /// The last key of each spelling in each large map. Made when such a map is first asked.
     keys: OnceLock<HashMap<(NodeId, u64), NodeId>>,
+    /// The text has a `<<` somewhere. Few have, and without it maps are searched faster.
+    has_merge_sign: bool,
 }
 
 impl Tree {
     pub(crate) fn new(text: &str) -> Self {
         let nodes = Vec::with_capacity(text.len() / 12);
-        Self { text: text.into(), nodes, ..Self::default() }
+        Self { text: text.into(), nodes, has_merge_sign: has_merge_sign(text), ..Self::default() }
     }
 
     /// The text it was made from.
@@ -236,27 +238,45 @@ impl Tree {
         }
     }
 
-    /// The last key `text` of a large map. The outer `None` when the map has to be searched: it is
-    /// small, or something is merged into it.
-    pub(crate) fn indexed_key(&self, map: NodeId, text: &str) -> Option<Option<NodeId>> {
+    /// Whether a `<<` may bring something into `map`.
+    pub(crate) fn may_merge(&self, map: NodeId) -> bool {
+        self.has_merge_sign && (!self.is_large(map) || self.indexed_key(map, "<<").is_some())
+    }
+
+    fn is_large(&self, map: NodeId) -> bool {
+        self.last_child(map).is_some_and(|last| self.index(last) >= LARGE_MAP)
+    }
+
+    /// The last key `text` of a map into which nothing is merged. Its value stands behind it.
+    pub(crate) fn last_key(&self, map: NodeId, text: &str) -> Option<NodeId> {
+        if self.is_large(map) {
+            return self.indexed_key(map, text);
+        }
         let last = self.last_child(map)?;
-        if self.index(last) < LARGE_MAP {
-            return None;
+        // A key without a value does not count.
+        let is_value = self.index(last) % 2 == 1;
+        let mut value = if is_value { last } else { self.prev(last)? };
+        loop {
+            let key = self.prev(value)?;
+            if self.is_scalar_of(key, text) {
+                return Some(key);
+            }
+            value = self.prev(key)?;
         }
+    }
+
+    fn indexed_key(&self, map: NodeId, text: &str) -> Option<NodeId> {
         let keys = self.keys.get_or_init(|| self.large_maps());
-        if keys.contains_key(&(map, hash("<<"))) {
-            return None;
-        }
-        let Some(key) = keys.get(&(map, hash(text))) else { return Some(None) };
+        let key = *keys.get(&(map, hash(text)))?;
         // Two spellings of one hash are next to impossible; the search tells them apart.
-        self.is_scalar_of(*key, text).then_some(Some(*key))
+        self.is_scalar_of(key, text).then_some(key)
     }
 
     fn large_maps(&self) -> HashMap<(NodeId, u64), NodeId> {
         let mut keys = HashMap::new();
         for node in self.nodes().filter(|node| node.is_key() && node.is_scalar()) {
             if let Some(map) = self.parent(node.id)
-                && self.last_child(map).is_some_and(|last| self.index(last) >= LARGE_MAP)
+                && self.is_large(map)
             {
                 let key = (map, hash(self.value(node.id)));
                 let last = keys.entry(key).or_insert(node.id);
@@ -290,6 +310,10 @@ impl Tree {
     pub fn anchors(&self) -> impl Iterator<Item = (Span, Node<'_>)> {
         self.anchors.iter().map(|(at, id)| (*at, self.node(*id)))
     }
+}
+
+fn has_merge_sign(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"<<").is_some()
 }
 
 fn hash(text: &str) -> u64 {
@@ -379,6 +403,7 @@ impl Tree {
             self.data_mut(id).value = self.values.len() as u32 - 1;
         }
         self.text = text.into();
+        self.has_merge_sign |= has_merge_sign(text);
     }
 
     fn range(&self, id: NodeId) -> std::ops::Range<usize> {
