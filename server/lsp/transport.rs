@@ -171,7 +171,7 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
     /// Runs `answer` up to its first `await` now, so that messages take effect in the order in which
     /// they came, and the rest beside the messages that follow.
     async fn start(
-        &self,
+        &mut self,
         answer: impl Future<Output = Option<Response>> + Send + 'static,
         has_uris: bool,
     ) {

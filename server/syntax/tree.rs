@@ -3,8 +3,10 @@
 //! Both parsers, the exact one and the tolerant one, build this type, so that nothing above has
 //! to know which of the two understood a text.
 
+mod build;
+mod lookup;
+
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
 use crate::syntax::node::Node;
@@ -13,9 +15,6 @@ use crate::text::Span;
 
 /// Stands for "no node" and "no value" in the links.
 const NONE: u32 = u32::MAX;
-
-/// Maps with at least this many children are not searched key by key.
-const LARGE_MAP: usize = 128;
 
 /// The place of a node in its tree's arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,7 +126,12 @@ pub struct Tree {
 impl Tree {
     pub(crate) fn new(text: &str) -> Self {
         let nodes = Vec::with_capacity(text.len() / 12);
-        Self { text: text.into(), nodes, has_merge_sign: has_merge_sign(text), ..Self::default() }
+        Self {
+            text: text.into(),
+            nodes,
+            has_merge_sign: lookup::has_merge_sign(text),
+            ..Self::default()
+        }
     }
 
     /// The text it was made from.
@@ -238,68 +242,6 @@ impl Tree {
         }
     }
 
-    /// Whether a `<<` may bring something into `map`.
-    pub(crate) fn may_merge(&self, map: NodeId) -> bool {
-        self.has_merge_sign && (!self.is_large(map) || self.indexed_key(map, "<<").is_some())
-    }
-
-    fn is_large(&self, map: NodeId) -> bool {
-        self.last_child(map).is_some_and(|last| self.index(last) >= LARGE_MAP)
-    }
-
-    /// The last key `text` of a map into which nothing is merged. Its value stands behind it.
-    pub(crate) fn last_key(&self, map: NodeId, text: &str) -> Option<NodeId> {
-        if self.is_large(map) {
-            return self.indexed_key(map, text);
-        }
-        let last = self.last_child(map)?;
-        // A key without a value does not count.
-        let is_value = self.index(last) % 2 == 1;
-        let mut value = if is_value { last } else { self.prev(last)? };
-        loop {
-            let key = self.prev(value)?;
-            if self.is_scalar_of(key, text) {
-                return Some(key);
-            }
-            value = self.prev(key)?;
-        }
-    }
-
-    fn indexed_key(&self, map: NodeId, text: &str) -> Option<NodeId> {
-        let keys = self.keys.get_or_init(|| self.large_maps());
-        let key = *keys.get(&(map, hash(text)))?;
-        // Two spellings of one hash are next to impossible; the search tells them apart.
-        self.is_scalar_of(key, text).then_some(key)
-    }
-
-    fn large_maps(&self) -> HashMap<(NodeId, u64), NodeId> {
-        let mut keys = HashMap::new();
-        for node in self.nodes().filter(|node| node.is_key() && node.is_scalar()) {
-            if let Some(map) = self.parent(node.id)
-                && self.is_large(map)
-            {
-                let key = (map, hash(self.value(node.id)));
-                let last = keys.entry(key).or_insert(node.id);
-                *last = if self.index(*last) < self.index(node.id) { node.id } else { *last };
-            }
-        }
-        keys
-    }
-
-    /// Where the anchor of `name` that holds at `before` points to.
-    pub(crate) fn anchored(&self, name: &str, before: u32) -> Option<NodeId> {
-        let by_name = self.by_name.get_or_init(|| self.sorted_anchors());
-        let earlier = by_name.partition_point(|it| self.anchor(*it) < (name, before as usize));
-        let found = *by_name.get(earlier.checked_sub(1)?)?;
-        (self.anchor(found).0 == name).then(|| self.anchors[found as usize].1)
-    }
-
-    fn sorted_anchors(&self) -> Vec<u32> {
-        let mut by_name: Vec<u32> = (0..self.anchors.len() as u32).collect();
-        by_name.sort_by_key(|it| self.anchor(*it));
-        by_name
-    }
-
     /// The name of an anchor and where it stands.
     fn anchor(&self, index: u32) -> (&str, usize) {
         let at = self.anchors[index as usize].0;
@@ -312,102 +254,6 @@ impl Tree {
     }
 }
 
-fn has_merge_sign(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"<<").is_some()
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
 fn link(id: u32) -> Option<NodeId> {
     (id != NONE).then_some(NodeId(id))
-}
-
-/// How the parsers build.
-impl Tree {
-    /// Adds a node that hangs nowhere yet.
-    pub(crate) fn push(&mut self, data: NodeData) -> NodeId {
-        self.nodes.push(data);
-        NodeId(self.nodes.len() as u32 - 1)
-    }
-
-    /// Makes `child` the last child of `parent`.
-    pub(crate) fn append(&mut self, parent: NodeId, child: NodeId) {
-        let last = self.data(parent).last;
-        let index = link(last).map_or(0, |last| self.data(last).index + 1);
-        let data = self.data_mut(child);
-        (data.parent, data.index) = (parent.0, index);
-        data.prev = last;
-        data.next = NONE;
-        match link(last) {
-            Some(last) => self.data_mut(last).next = child.0,
-            None => self.data_mut(parent).first = child.0,
-        }
-        self.data_mut(parent).last = child.0;
-    }
-
-    /// Takes the last child off `parent`.
-    pub(crate) fn take_last(&mut self, parent: NodeId) -> Option<NodeId> {
-        let last = self.last_child(parent)?;
-        let prev = self.data(last).prev;
-        self.data_mut(parent).last = prev;
-        match link(prev) {
-            Some(prev) => self.data_mut(prev).next = NONE,
-            None => self.data_mut(parent).first = NONE,
-        }
-        let data = self.data_mut(last);
-        (data.parent, data.prev) = (NONE, NONE);
-        Some(last)
-    }
-
-    /// Keeps the decoded text of a scalar, unless the source says the same.
-    pub(crate) fn set_value(&mut self, id: NodeId, value: &str) {
-        let data = self.data(id);
-        if self.slice(Span::new(data.content as usize, data.end as usize)) == value {
-            return;
-        }
-        self.values.push(value.into());
-        self.data_mut(id).value = self.values.len() as u32 - 1;
-    }
-
-    pub(crate) fn set_root(&mut self, root: Option<NodeId>) {
-        self.root = root;
-    }
-
-    pub(crate) fn root_id(&self) -> Option<NodeId> {
-        self.root
-    }
-
-    /// Notes the anchor whose `&name` stands at `at`.
-    pub(crate) fn set_anchor(&mut self, at: Span, id: NodeId) {
-        self.anchors.push((at, id));
-    }
-
-    /// Puts the text back from which a same-length variant was made for the parser.
-    pub(crate) fn set_text(&mut self, text: &str) {
-        debug_assert_eq!(text.len(), self.text.len(), "a variant keeps the length");
-        // Scalars without a value of their own are read from the text, so they need one where
-        // the variant differs.
-        let changed: Vec<(NodeId, Box<str>)> = (0..self.nodes.len() as u32)
-            .map(NodeId)
-            .filter(|id| matches!(self.data(*id).kind, Kind::Scalar(_) | Kind::Alias))
-            .filter(|id| self.data(*id).value == NONE)
-            .filter(|id| text.get(self.range(*id)) != self.text.get(self.range(*id)))
-            .map(|id| (id, self.value(id).into()))
-            .collect();
-        for (id, value) in changed {
-            self.values.push(value);
-            self.data_mut(id).value = self.values.len() as u32 - 1;
-        }
-        self.text = text.into();
-        self.has_merge_sign |= has_merge_sign(text);
-    }
-
-    fn range(&self, id: NodeId) -> std::ops::Range<usize> {
-        let data = self.data(id);
-        data.content as usize..data.end as usize
-    }
 }
