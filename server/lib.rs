@@ -3,6 +3,7 @@
 //! The modules stand in reading order, which is also the order in which they may use each other:
 //! a module uses the ones above it and never one below. `tests/it/tidy.rs` checks that.
 
+pub mod stop;
 pub mod text;
 pub mod syntax;
 pub mod schema;

@@ -10,6 +10,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::Url;
 
 use crate::lsp::pace::Kind;
+use crate::stop::{self, Stop};
 
 /// How much runs at once of what takes long, and of what does not. Two are enough to ask one file while
 /// another is being analysed; each holds the memory it works in.
@@ -34,20 +35,22 @@ impl Pool {
         Self { long, short, waiting: AtomicUsize::new(0), newest: Mutex::default() }
     }
 
-    /// Runs `work` on another thread once one is free. When this is dropped before, it never runs;
-    /// what runs already counts until it is over.
+    /// Runs `work` on another thread once one is free. When this is dropped, `work` never starts, or
+    /// stops; it counts until it is over.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         is_long: bool,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T> {
         let permit = self.turn(is_long).await?;
+        let waiting = Waiting(Stop::default());
+        let stop = waiting.0.clone();
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            work()
+            stop::until(&stop, work)
         });
         match task.await {
-            Ok(answer) => Ok(answer),
+            Ok(answer) => answer.ok_or_else(Error::request_cancelled),
             Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
             Err(_) => Err(Error::request_cancelled()),
         }
@@ -97,6 +100,15 @@ impl Pool {
 
     fn newest(&self) -> std::sync::MutexGuard<'_, HashMap<(Url, Kind), Arc<Notify>>> {
         self.newest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Somebody who waits for an answer. Without them the work stops.
+struct Waiting(Stop);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.ask();
     }
 }
 
@@ -191,6 +203,27 @@ mod tests {
         assert_eq!(pool.waiting.load(Ordering::SeqCst), 0);
         pool.run(true, || ()).await.unwrap();
         assert!(load.most.load(Ordering::SeqCst) <= LONG);
+    }
+
+    #[tokio::test]
+    async fn cancelled_work_stops() {
+        let (pool, (started, has_started)) = (Arc::new(Pool::new()), channel());
+        let running = Arc::clone(&pool);
+        let task = tokio::spawn(async move {
+            let endless = move || loop {
+                let _ = started.send(());
+                thread::yield_now();
+                stop::point();
+            };
+            running.run::<()>(true, endless).await
+        });
+        tokio::task::yield_now().await;
+        has_started.recv().unwrap();
+        task.abort();
+        assert!(task.await.unwrap_err().is_cancelled());
+        // Both turns are free again only when it has ended.
+        let turns = u32::try_from(LONG).unwrap();
+        pool.long.acquire_many(turns).await.unwrap().forget();
     }
 
     #[tokio::test]

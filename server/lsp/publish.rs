@@ -14,6 +14,7 @@ use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
 use crate::lsp::snapshot::Pinned;
 use crate::lsp::{convert, outbox, progress, uris};
+use crate::stop::is_stop;
 
 /// Sends the diagnostics of what changed, for as long as the server runs, in the order in which the
 /// documents changed. What takes long is looked for on other threads, which send it themselves.
@@ -73,6 +74,11 @@ fn diagnostics(pinned: &Pinned) -> Option<Message> {
     let message = || outbox::diagnostics(pinned.uri.clone(), &found(), Some(pinned.now.version));
     let message = catch_unwind(AssertUnwindSafe(message));
     message
-        .inspect_err(|_| tracing::error!("{} could not be analysed", uris::spelled(&pinned.uri)))
+        .inspect_err(|panic| {
+            // At the end of the server nobody waits any more.
+            if !is_stop(&**panic) {
+                tracing::error!("{} could not be analysed", uris::spelled(&pinned.uri));
+            }
+        })
         .ok()
 }

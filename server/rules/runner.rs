@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::pod::{Manifest, Object, Pod, walk};
 use crate::rules::{ALL, Check, Finding, Findings, Rule};
 use crate::schema::{ObjectType, TYPE_COUNT, Version};
+use crate::stop;
 use crate::syntax::{Parse, Templated};
 
 type DocumentCheck = fn(&mut Findings<'_>);
@@ -152,6 +153,7 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     if let Some(ty) = manifest.ty() {
         let validated = manifest.workload().is_some();
         walk(manifest.root, ty, out.version, &mut |object| {
+            stop::point();
             let read = validated && !object.unread;
             let of_type = if read { plan.for_type(object.ty) } else { &[] };
             for (rule, check) in plan.any_object.iter().chain(of_type) {
@@ -167,6 +169,7 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
 
 fn run_pod(plan: &Plan, pod: &Pod<'_>, out: &mut Findings<'_>) {
     for (rule, check) in &plan.pod {
+        stop::point();
         out.set_rule(rule);
         match check {
             PodCheck::Pod(check) => check(pod, out),

@@ -7,6 +7,7 @@
 use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::scanner::{Marker, TScalarStyle};
 
+use crate::stop;
 use crate::syntax::extent;
 use crate::syntax::lines::{self, Lines, is_break, is_flow_mark, is_gap, is_line_start, is_marker};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
@@ -92,6 +93,7 @@ impl<'a> Walker<'a> {
     }
 
     fn event(&mut self, event: Event, mark: Marker, twin: bool) {
+        stop::point();
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd => {}
             Event::DocumentStart => self.document_start(),

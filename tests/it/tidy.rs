@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 /// What each module may use besides itself.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("stop", &[]),
     ("text", &[]),
-    ("syntax", &["text"]),
+    ("syntax", &["stop", "text"]),
     ("schema", &["text"]),
     ("config", &["text", "schema"]),
     ("facts", &["text", "schema"]),
     ("pod", &["text", "syntax", "schema", "facts"]),
-    ("rules", &["text", "syntax", "schema", "facts", "pod"]),
+    ("rules", &["stop", "text", "syntax", "schema", "facts", "pod"]),
     ("actions", &["text", "syntax", "schema", "facts", "pod", "rules"]),
     ("complete", &["text", "syntax", "schema", "facts", "pod"]),
     ("features", &["text", "syntax", "schema", "facts", "pod"]),
@@ -26,7 +27,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["text", "schema", "config", "rules", "ide", "folder"]),
     (
         "lsp",
-        &["folder", "text", "schema", "config", "rules", "actions", "complete", "features", "ide"],
+        &[
+            "stop", "folder", "text", "schema", "config", "rules", "actions", "complete",
+            "features", "ide",
+        ],
     ),
 ];
 

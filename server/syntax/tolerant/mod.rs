@@ -12,6 +12,7 @@ mod values;
 
 use std::cell::Cell;
 
+use crate::stop;
 use crate::syntax::lines::{
     is_blank, is_break, is_gap, is_line_start, is_marker, line_end, next_line, skip_blanks,
 };
@@ -87,6 +88,7 @@ impl<'a> Builder<'a> {
         let mut at = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut started = false;
         while at < self.bytes.len() {
+            stop::point();
             if is_marker(self.bytes, at) {
                 if self.byte(at) == b'.' || started {
                     break;
