@@ -14,17 +14,21 @@ pub fn is_slip(word: &str, meant: &str) -> bool {
     strsim::osa_distance(&normal(word), &normal(meant)) <= 2
 }
 
-/// All candidates that are so near and equally near.
+/// All candidates that are so near and equally near. One that differs in a single character as it is
+/// written counts as equally near: `HTTPs` may be `HTTPS` in another case, or `HTTP` with a slip.
 pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let plain = normal(word);
     let allowed = (plain.chars().count() / 3).clamp(1, 3);
-    let (mut least, mut best) = (allowed, Vec::new());
+    let (mut least, mut best, mut slips) = (allowed, Vec::new(), Vec::new());
     for candidate in candidates {
         // Lengths that differ by more cannot be near, and most candidates end here.
         if candidate.len().abs_diff(word.len()) > allowed + 3 {
             continue;
         }
         let distance = strsim::osa_distance(&plain, &normal(candidate));
+        if distance == 1 && strsim::osa_distance(word, candidate) == 1 {
+            slips.push(candidate);
+        }
         if distance < least {
             best.clear();
         }
@@ -33,6 +37,8 @@ pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
             best.push(candidate);
         }
     }
+    slips.retain(|slip| !best.contains(slip));
+    best.append(&mut slips);
     best
 }
 
@@ -61,6 +67,11 @@ mod tests {
         assert_eq!(near("日本語"), None);
         assert_eq!(near(""), None);
         assert!(is_slip("volumeMunts", "volumeMounts") && !is_slip("mountPath", "hostPath"));
+        let schemes = ["HTTP", "HTTPS"];
+        assert_eq!(
+            ["https", "HTTPs", "htpps", "HTTPSS"].map(|it| nearest(it, schemes)),
+            [Some("HTTPS"), None, Some("HTTPS"), Some("HTTPS")]
+        );
         let names = ["hostPID", "hostIPC", "hostNetwork"];
         assert_eq!(nearest("hostIPD", names), None);
         assert_eq!(nearest("hostIPCC", names), Some("hostIPC"));

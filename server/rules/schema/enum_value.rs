@@ -42,7 +42,7 @@ use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{EnumValue, Field, ObjectType, Version, gate_on};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
-use crate::text::{is_slip, nearest};
+use crate::text::{is_slip, nearest_ones};
 
 pub(crate) static RULE: Rule = Rule {
     code: "enum-value",
@@ -167,18 +167,14 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
         None => format!("`{name}` may not be `{text}`, but {}", listing(field, version)),
     };
     let draft = out.report(value, message);
-    let meant = if later.is_none() { meant(text, field, version) } else { None };
-    if let Some(meant) = meant {
-        let title = format!("Change to `{meant}`");
-        let edit = || write::replace(value, &New::text(meant));
-        let known = MEANT.iter().any(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
-        let clear = known || is_slip(text, meant) || meant.ends_with(&text.to_ascii_uppercase());
-        if clear {
-            draft.fix(title, edit)
-        } else {
-            draft.suggest(title, edit)
-        };
-    }
+    let meant = if later.is_none() { meant(text, field, version) } else { Vec::new() };
+    let known = MEANT.iter().any(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
+    meant.iter().fold(draft, |draft, one| {
+        let title = format!("Change to `{one}`");
+        let edit = || write::replace(value, &New::text(*one));
+        let clear = known || is_slip(text, one) || one.ends_with(&text.to_ascii_uppercase());
+        if clear && meant.len() == 1 { draft.fix(title, edit) } else { draft.suggest(title, edit) }
+    });
 }
 
 /// The values in words; the first few of many.
@@ -196,12 +192,15 @@ fn listing(field: Field, version: Version) -> String {
     }
 }
 
-fn meant(text: &str, field: Field, version: Version) -> Option<&'static str> {
+/// What was meant most likely; several when they are equally near.
+fn meant(text: &str, field: Field, version: Version) -> Vec<&'static str> {
     let known = |wanted: &str| values(field, version).map(|it| it.value).find(|it| *it == wanted);
     let alias = MEANT.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
     let signal = || known(&format!("SIG{}", text.to_ascii_uppercase()));
-    let near = || nearest(text, values(field, version).map(|it| it.value));
-    alias.and_then(|(_, right)| known(right)).or_else(signal).or_else(near)
+    match alias.and_then(|(_, right)| known(right)).or_else(signal) {
+        Some(one) => vec![one],
+        None => nearest_ones(text, values(field, version).map(|it| it.value)),
+    }
 }
 
 #[cfg(test)]
