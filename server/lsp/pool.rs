@@ -222,8 +222,8 @@ mod tests {
         task.abort();
         assert!(task.await.unwrap_err().is_cancelled());
         // Both turns are free again only when it has ended.
-        let turns = u32::try_from(LONG).unwrap();
-        pool.long.acquire_many(turns).await.unwrap().forget();
+        let turns = pool.long.acquire_many(u32::try_from(LONG).unwrap());
+        tokio::time::timeout(Duration::from_secs(20), turns).await.unwrap().unwrap().forget();
     }
 
     #[tokio::test]
