@@ -210,12 +210,14 @@ mod tests {
         let (pool, (started, has_started)) = (Arc::new(Pool::new()), channel());
         let running = Arc::clone(&pool);
         let task = tokio::spawn(async move {
-            let endless = move || loop {
-                let _ = started.send(());
-                thread::yield_now();
-                stop::point();
+            let long = move || {
+                for _ in 0..20_000 {
+                    let _ = started.send(());
+                    thread::sleep(Duration::from_millis(1));
+                    stop::point();
+                }
             };
-            running.run::<()>(true, endless).await
+            running.run(true, long).await
         });
         tokio::task::yield_now().await;
         has_started.recv().unwrap();
@@ -223,7 +225,7 @@ mod tests {
         assert!(task.await.unwrap_err().is_cancelled());
         // Both turns are free again only when it has ended.
         let turns = pool.long.acquire_many(u32::try_from(LONG).unwrap());
-        tokio::time::timeout(Duration::from_secs(20), turns).await.unwrap().unwrap().forget();
+        tokio::time::timeout(Duration::from_secs(10), turns).await.unwrap().unwrap().forget();
     }
 
     #[tokio::test]
