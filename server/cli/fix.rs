@@ -59,7 +59,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     if args.indent {
         return indent::run(args);
     }
-    let paths = Paths::of(&args.paths);
+    let paths = if args.diff { Paths::of(&args.paths) } else { Paths::to_change(&args.paths)? };
     let mut work = Work::of(&paths.paths, args.kubernetes_version, &args.profiles);
     if !args.diff {
         work.prepare_to_write();

@@ -24,7 +24,7 @@ struct Report {
 }
 
 pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
-    let paths = Paths::of(&args.paths);
+    let paths = if args.diff { Paths::of(&args.paths) } else { Paths::to_change(&args.paths)? };
     let mut work = Work::of(&paths.paths, args.kubernetes_version, &[]);
     if !args.diff {
         work.prepare_to_write();

@@ -20,32 +20,49 @@ pub(super) struct Paths {
     late: Option<Receiver<bool>>,
 }
 
+/// What standard input has for those who name no path.
+enum Piped {
+    /// It is a terminal, or nothing at all.
+    Nothing,
+    Data,
+    /// It ended without any data.
+    Empty,
+    /// Nothing came yet; this tells whether something came after all.
+    Late(Receiver<bool>),
+}
+
 impl Paths {
     pub(super) fn of(named: &[PathBuf]) -> Self {
-        if !named.is_empty() {
-            return Self { paths: named.to_vec(), late: None };
-        }
-        let folder = vec![PathBuf::from(".")];
-        if !may_hold_data() {
-            return Self { paths: folder, late: None };
-        }
-        let (done, end) = channel();
-        let look = move || {
-            let holds_data = io::stdin().lock().fill_buf().is_ok_and(|data| !data.is_empty());
-            let _ = done.send(holds_data);
-        };
-        let _ = thread::Builder::new().spawn(look);
-        match end.recv_timeout(LONGEST) {
-            Ok(true) => Self { paths: vec![PathBuf::from("-")], late: None },
-            Err(RecvTimeoutError::Timeout) => {
+        let (path, late) = match piped(named) {
+            None => return Self { paths: named.to_vec(), late: None },
+            Some(Piped::Data) => ("-", None),
+            Some(Piped::Nothing | Piped::Empty) => (".", None),
+            Some(Piped::Late(late)) => {
                 let seconds = LONGEST.as_secs();
                 complain(&format!(
-                    "standard input is open, but nothing came in {seconds} s; this folder is taken \
-                     (name `-` to wait, or `.` not to)"
+                    "no data on standard input after {seconds} s; the current folder is taken (pass \
+                     `-` to wait for data, or `.` not to)"
                 ));
-                Self { paths: folder, late: Some(end) }
+                (".", Some(late))
             }
-            Ok(false) | Err(RecvTimeoutError::Disconnected) => Self { paths: folder, late: None },
+        };
+        Self { paths: vec![PathBuf::from(path)], late }
+    }
+
+    /// The paths of files that will be changed. Whoever pipes something in does not mean the files of
+    /// this folder.
+    ///
+    /// # Errors
+    ///
+    /// When no path is named and standard input is a pipe without data.
+    pub(super) fn to_change(named: &[PathBuf]) -> io::Result<Self> {
+        match piped(named) {
+            Some(Piped::Empty | Piped::Late(_)) => Err(io::Error::other(
+                "no data on standard input; pass `-` to wait for data, or `.` for the current folder",
+            )),
+            Some(Piped::Data) => Ok(Self { paths: vec![PathBuf::from("-")], late: None }),
+            Some(Piped::Nothing) => Ok(Self { paths: vec![PathBuf::from(".")], late: None }),
+            None => Ok(Self { paths: named.to_vec(), late: None }),
         }
     }
 
@@ -53,10 +70,33 @@ impl Paths {
     pub(super) fn missed(&self) -> bool {
         let missed = self.late.as_ref().is_some_and(|late| late.try_recv() == Ok(true));
         if missed {
-            complain("standard input came too late and was not read; name `-` to wait for it");
+            complain(
+                "standard input had data too late and was not read; pass `-` to wait for data",
+            );
         }
         missed
     }
+}
+
+/// What standard input has; `None` when a path is named.
+fn piped(named: &[PathBuf]) -> Option<Piped> {
+    if !named.is_empty() {
+        return None;
+    }
+    if !may_hold_data() {
+        return Some(Piped::Nothing);
+    }
+    let (done, end) = channel();
+    let look = move || {
+        let holds_data = io::stdin().lock().fill_buf().is_ok_and(|data| !data.is_empty());
+        let _ = done.send(holds_data);
+    };
+    let _ = thread::Builder::new().spawn(look);
+    Some(match end.recv_timeout(LONGEST) {
+        Ok(true) => Piped::Data,
+        Err(RecvTimeoutError::Timeout) => Piped::Late(end),
+        Ok(false) | Err(RecvTimeoutError::Disconnected) => Piped::Empty,
+    })
 }
 
 /// Whether it is a pipe, a file or a socket. Neither a terminal nor `/dev/null` is.

@@ -35,7 +35,7 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let others = names(&pod, cx).into_iter().filter(|(name, _)| cx.node.text() != Some(name));
     items.extend(others.map(|(name, detail)| {
         let insert = cx.quoted_value(&name, field.ty());
-        Item { detail, ..cx.item(&name, ItemKind::Reference, insert) }
+        Item { detail, snippet: false, ..cx.item(&name, ItemKind::Reference, insert) }
     }));
 }
 
@@ -53,7 +53,7 @@ fn target_ports(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     ports.dedup();
     items.extend(ports.into_iter().map(|(_, port)| {
         let insert = cx.quoted_value(&port, Type::IntOrString);
-        cx.item(&port, ItemKind::Reference, insert)
+        Item { snippet: false, ..cx.item(&port, ItemKind::Reference, insert) }
     }));
 }
 

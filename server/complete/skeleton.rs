@@ -91,7 +91,7 @@ fn starts_item(cx: &CompletionCx<'_>) -> bool {
 fn text(cx: &CompletionCx<'_>, skeleton: &Skeleton) -> Option<String> {
     let with_volume;
     if skeleton.ty == MOUNT
-        && let Some(name) = unmounted(cx)
+        && let Some(name) = unmounted(cx).filter(|name| !name.contains(['$', '}', '\\']))
     {
         with_volume = [format!("name: ${{1:{name}}}"), "mountPath: ${2:/data}".to_owned()];
         return lay_out(cx, &with_volume.each_ref().map(String::as_str));

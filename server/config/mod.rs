@@ -27,7 +27,7 @@ pub const FILE_NAME: &str = "podls.yaml";
 /// The names of the settings, as users write them.
 pub const KEYS: [&str; 4] = ["kubernetesVersion", "podSecurity", "profiles", "rules"];
 
-/// Whoever has so many faults in settings is told no more of them.
+/// How many faults of one file are told. The rest of the file counts all the same.
 const MOST_FAULTS: usize = 20;
 
 /// Settings of the editor, of `podls.yaml` and of the command line.
@@ -83,9 +83,6 @@ impl Settings {
         let mut faults = Vec::new();
         let Some(map) = object(value, &[], "the settings", &mut faults) else { return faults };
         for (key, value) in map {
-            if faults.len() >= MOST_FAULTS {
-                break;
-            }
             let wrong = |message| Fault::value(&[key], message);
             match key.as_str() {
                 "kubernetesVersion" => match version(value) {
@@ -96,13 +93,13 @@ impl Settings {
                     Some(level) => self.pod_security = level,
                     None => {
                         let [weak, middle, strong] = PodSecurity::NAMES;
-                        let message = format!("`{key}` is `{weak}`, `{middle}` or `{strong}`");
+                        let message = format!("`{key}` must be `{weak}`, `{middle}` or `{strong}`");
                         faults.push(wrong(message));
                     }
                 },
                 "profiles" => self.profiles = profiles(value, &mut faults),
                 "rules" => self.apply_rules(value, codes, &mut faults),
-                _ => faults.push(Fault::key(&[key], unknown("setting", key, &KEYS))),
+                _ => tell(&mut faults, || Fault::key(&[key], unknown("setting", key, &KEYS))),
             }
         }
         faults
@@ -122,12 +119,9 @@ impl Settings {
     fn apply_rules(&mut self, value: &Value, codes: &[&str], faults: &mut Vec<Fault>) {
         let Some(map) = object(value, &["rules"], "`rules`", faults) else { return };
         for (code, level) in map {
-            if faults.len() >= MOST_FAULTS {
-                break;
-            }
             let keys = ["rules", code];
             if !codes.contains(&code.as_str()) {
-                faults.push(Fault::key(&keys, unknown("rule", code, codes)));
+                tell(faults, || Fault::key(&keys, unknown("rule", code, codes)));
                 continue;
             }
             match Level::deserialize(level) {
@@ -135,7 +129,7 @@ impl Settings {
                     self.rules.insert(code.clone(), level);
                 }
                 Err(error) => {
-                    faults.push(Fault::value(&keys, format!("`rules.{code}`: {error}")));
+                    tell(faults, || Fault::value(&keys, format!("`rules.{code}`: {error}")));
                 }
             }
         }
@@ -150,7 +144,7 @@ fn object<'a>(
     faults: &mut Vec<Fault>,
 ) -> Option<&'a serde_json::Map<String, Value>> {
     if !value.is_object() && !value.is_null() {
-        faults.push(Fault::value(keys, format!("{what} must be names with values")));
+        faults.push(Fault::value(keys, format!("{what} must be a map")));
     }
     value.as_object()
 }
@@ -160,19 +154,22 @@ fn profiles(value: &Value, faults: &mut Vec<Fault>) -> Profiles {
     let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let mut found = Profiles::default();
     for item in items.iter().filter(|item| !item.is_null()) {
-        if faults.len() >= MOST_FAULTS {
-            break;
-        }
         let text = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
         match Profile::parse(&text) {
             Some(profile) => found = found.with(profile),
-            None => {
+            None => tell(faults, || {
                 let message = unknown("profile", &text, &Profile::ALL.map(Profile::name));
-                faults.push(Fault::value(&["profiles"], message));
-            }
+                Fault::value(&["profiles"], message)
+            }),
         }
     }
     found
+}
+
+fn tell(faults: &mut Vec<Fault>, fault: impl FnOnce() -> Fault) {
+    if faults.len() < MOST_FAULTS {
+        faults.push(fault());
+    }
 }
 
 fn unknown(what: &str, name: &str, known: &[&str]) -> String {
@@ -287,13 +284,22 @@ mod tests {
             "there is no setting `colour`",
             "`kubernetesVersion`: `1.3` is not a Kubernetes version from \"1.25\" to \"1.37\", in quotes",
             "there is no setting `kubernetesversion`; did you mean `kubernetesVersion`?",
-            "`podSecurity` is `privileged`, `baseline` or `restricted`",
+            "`podSecurity` must be `privileged`, `baseline` or `restricted`",
             "`rules.unknown-field`: unknown variant `info`, expected one of `off`, `hint`, \
              `information`, `warning`, `error`",
             "there is no rule `unknown_field`; did you mean `unknown-field`?",
             "there is no rule `x`",
         ];
         assert_eq!(told_of(&problems), told);
+    }
+
+    #[test]
+    fn many_faults_hide_no_setting() {
+        let wrong: String = (0..100).map(|at| format!("  w{at}: off\n")).collect();
+        let mut read = Settings::default();
+        let told = read.apply_yaml(&format!("rules:\n{wrong}  unknown-field: off\n"), &CODES);
+        assert_eq!(told.len(), MOST_FAULTS);
+        assert_eq!(read.rules.get("unknown-field"), Some(&Level::Off));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -93,7 +92,7 @@ impl Folders {
                     let faults = settings.apply_yaml(&text, &rules::codes());
                     self.problems.extend(placed(&file, &text, faults));
                 }
-                Err(error) if is_absent(error.kind()) => continue,
+                Err(_) if is_absent(&file) => continue,
                 Err(error) => {
                     let message = format!("the settings cannot be read: {error}");
                     self.problems.push(SettingsProblem { file, place: None, message });
@@ -120,9 +119,10 @@ impl Folders {
     }
 }
 
-/// A folder that cannot be searched has no settings that anybody could see.
-fn is_absent(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied)
+/// Whether there is no file at `path` that anybody could see. One that is there and cannot be read is no
+/// reason to look elsewhere.
+fn is_absent(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_err()
 }
 
 fn placed(file: &Path, text: &str, faults: Vec<Fault>) -> Vec<SettingsProblem> {

@@ -26,6 +26,8 @@ pub(super) struct Editor {
     pub(super) diagnostic_data: bool,
     /// It asks for diagnostics itself, so none are sent unasked.
     pub(super) pulls_diagnostics: bool,
+    /// It can be asked to pull them again.
+    pub(super) refreshes_diagnostics: bool,
     /// Edits can name the version that they are for.
     pub(super) versioned_edits: bool,
     pub(super) preferred_actions: bool,
@@ -62,6 +64,8 @@ impl Editor {
             diagnostic_tags: knows(&diagnostics, "tagSupport"),
             diagnostic_data: can(&diagnostics, "dataSupport"),
             pulls_diagnostics: knows(text, "diagnostic"),
+            refreshes_diagnostics: knows(text, "diagnostic")
+                && can(workspace, "diagnostics/refreshSupport"),
             preferred_actions: can(text, "codeAction/isPreferredSupport"),
             versioned_edits: can(workspace, "workspaceEdit/documentChanges"),
             // An earlier draft of the protocol had it among the experimental ones.

@@ -72,7 +72,8 @@ impl Session {
             };
             for other in others {
                 if other.document.makes(&named.thing, &new) {
-                    return Err(format!("there is another `{new}` already, in {}", other.uri));
+                    let file = uris::spelled(&other.uri);
+                    return Err(format!("there is another `{new}` already, in {file}"));
                 }
                 let places = other.document.places_of(&named.thing);
                 if !places.is_empty() {

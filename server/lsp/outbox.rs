@@ -27,7 +27,7 @@ const MESSAGES: usize = 10_000;
 pub(super) struct Outbox {
     queue: Mutex<Queue>,
     changed: Condvar,
-    taken: Notify,
+    freed: Notify,
 }
 
 #[derive(Default)]
@@ -70,6 +70,7 @@ impl Outbox {
         queue.bytes += message.body.len();
         queue.messages.push_back(message);
         self.changed.notify_one();
+        self.tell_of_room(&queue);
     }
 
     /// Nothing more will come; what waits is still sent.
@@ -81,7 +82,7 @@ impl Outbox {
     /// Waits while too much waits.
     pub(super) async fn room(&self) {
         while self.lock().is_full() {
-            self.taken.notified().await;
+            self.freed.notified().await;
         }
     }
 
@@ -109,13 +110,17 @@ impl Outbox {
     }
 
     fn take(&self, queue: &mut Queue) -> Option<Vec<u8>> {
-        let was_full = queue.is_full();
         let body = queue.messages.pop_front()?.body;
         queue.bytes -= body.len();
-        if was_full && !queue.is_full() {
-            self.taken.notify_one();
-        }
+        self.tell_of_room(queue);
         Some(body)
+    }
+
+    /// What is taken or replaced may have made room.
+    fn tell_of_room(&self, queue: &Queue) {
+        if !queue.is_full() {
+            self.freed.notify_one();
+        }
     }
 
     /// The next message, if one waits.
@@ -211,5 +216,16 @@ mod tests {
         assert!(futures::poll!(room.as_mut()).is_pending());
         outbox.try_next();
         room.await;
+    }
+
+    #[tokio::test]
+    async fn what_is_replaced_makes_room() {
+        let outbox = Outbox::default();
+        let large = vec![b' '; BYTES + 1];
+        outbox.put(Message { diagnostics_of: Some(url("a")), body: large });
+        let mut room = Box::pin(outbox.room());
+        assert!(futures::poll!(room.as_mut()).is_pending());
+        outbox.put(diagnostics(url("a"), &[], None));
+        assert!(futures::poll!(room.as_mut()).is_ready());
     }
 }

@@ -43,9 +43,12 @@ fn initialize(params: Value) -> Value {
     let folders = take("workspaceFolders").as_array_mut().map(std::mem::take).unwrap_or_default();
     let folders = folders.into_iter().filter_map(|it| it.get("uri").cloned()).filter(is_url);
     let folders: Vec<_> = folders.map(|uri| json!({"uri": uri, "name": ""})).collect();
+    let client =
+        take("clientInfo").get("name").and_then(Value::as_str).map(|it| json!({"name": it}));
     let capabilities = Some(take("capabilities")).filter(Value::is_object);
     json!({
         "processId": process,
+        "clientInfo": client,
         "rootUri": root,
         "workspaceFolders": folders,
         "initializationOptions": take("initializationOptions"),

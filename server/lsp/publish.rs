@@ -33,9 +33,8 @@ pub(super) async fn run(session: Arc<Session>) {
                 elsewhere.push(analyse(Arc::clone(&session), pinned));
                 continue;
             }
-            if let Some(message) = diagnostics(&pinned) {
-                session.outbox.put(message);
-            }
+            let message = diagnostics(&pinned);
+            finish(&session, &pinned, message);
             // Requests do not have to wait for all of them.
             tokio::task::yield_now().await;
         }

@@ -114,39 +114,45 @@ impl Session {
                 (state.settings_in_use(), state.settings.clone())
             };
             let read = move || changed(documents, &editor);
-            let Ok(changed) = session.pool.run(false, read).await else { return };
-            session.apply(changed).await;
+            let Ok((changed, problems)) = session.pool.run(false, read).await else { return };
+            session.apply(changed);
+            session.tell_all(problems).await;
         });
     }
 
-    async fn apply(&self, changed: Vec<(Url, Reading)>) {
+    fn apply(&self, changed: Vec<(Url, Reading)>) {
         if changed.is_empty() {
             return;
         }
-        let problems = changed.iter().flat_map(|(_, reading)| reading.take_problems()).collect();
-        let pulls = {
+        let refreshes = {
             let mut state = self.state();
             for (uri, reading) in changed {
                 state.set_settings(&uri, reading);
             }
-            state.editor.pulls_diagnostics
+            state.editor.refreshes_diagnostics
         };
         self.due.notify_one();
-        if pulls {
+        if refreshes {
             let client = self.client.clone();
-            // Nobody may wait for the editor here. One that cannot ask again refuses, and no harm is
-            // done; lsp-types looks for what it can do under a wrong name.
+            // Nobody may wait for the editor here.
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
-        self.tell_all(problems).await;
     }
 }
 
-/// Reads the settings of `documents` again and gives those that are others now.
-fn changed(documents: Vec<(Url, Arc<Reading>)>, editor: &Value) -> Vec<(Url, Reading)> {
-    let read = documents.into_iter().filter_map(|(uri, known)| {
+/// Reads the settings of `documents` again. Gives those that are others now, and what is wrong with any.
+fn changed(
+    documents: Vec<(Url, Arc<Reading>)>,
+    editor: &Value,
+) -> (Vec<(Url, Reading)>, Vec<String>) {
+    let (mut changed, mut problems) = (Vec::new(), Vec::new());
+    for (uri, known) in documents {
         let reading = Reading::new(uri.clone(), editor.clone());
-        (known.settings() != reading.settings()).then_some((uri, reading))
-    });
-    read.collect()
+        let is_changed = known.settings() != reading.settings();
+        problems.extend(reading.take_problems());
+        if is_changed {
+            changed.push((uri, reading));
+        }
+    }
+    (changed, problems)
 }

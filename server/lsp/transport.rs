@@ -205,6 +205,7 @@ async fn answer<E>(
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
+    use std::time::Duration;
 
     use futures::StreamExt;
     use serde_json::json;
@@ -311,11 +312,12 @@ mod tests {
 
         /// The first message received for which `wanted` holds.
         async fn receive(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
-            for _ in 0..10_000 {
+            for _ in 0..20_000 {
                 if let Some(at) = self.received.iter().position(&wanted) {
                     return self.received.remove(at);
                 }
-                tokio::task::yield_now().await;
+                // Another thread answers.
+                tokio::time::sleep(Duration::from_millis(1)).await;
                 self.received.extend(std::iter::from_fn(|| self.outbox.try_next()));
             }
             panic!("it did not come; there were {:?}", self.received);

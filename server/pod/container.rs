@@ -48,14 +48,15 @@ pub struct Container<'a> {
 /// How many items of a list may be aliases: they can make a small text stand for a huge pod.
 const MOST_ALIASES: usize = 16;
 
-/// The items of a list up to one alias too many.
+/// The items of a list without the aliases that are too many.
 pub(super) fn with_few_aliases<'a>(
     items: impl Iterator<Item = Node<'a>>,
 ) -> impl Iterator<Item = Node<'a>> {
     let mut aliases = 0;
-    items.take_while(move |item| {
-        aliases += usize::from(item.kind() == Kind::Alias);
-        aliases <= MOST_ALIASES
+    items.filter(move |item| {
+        let is_alias = item.kind() == Kind::Alias;
+        aliases += usize::from(is_alias);
+        !is_alias || aliases <= MOST_ALIASES
     })
 }
 

@@ -297,7 +297,9 @@ fn positions_outside_the_text_are_clamped() {
 
 #[test]
 fn an_editor_that_pulls_is_not_pushed() {
-    let mut editor = Editor::with(json!({"textDocument": {"diagnostic": {}}}));
+    let mut editor = Editor::with(json!({
+        "textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}},
+    }));
     editor.open(URI, POD);
     let mut pull = |known: &Value| {
         let params = json!({"textDocument": {"uri": URI}, "previousResultId": known});

@@ -98,6 +98,26 @@ fn initialized(params: Value) -> Value {
     reply["result"]["capabilities"].clone()
 }
 
+/// Neovim before 0.10 shows NUL bytes for the line breaks of plain items.
+#[test]
+fn neovim_without_snippets_gets_items_of_one_line() {
+    let lines = |client: &str| {
+        let mut editor = Editor::spawn();
+        let params = json!({"processId": null, "clientInfo": {"name": client, "version": "0.7.2"}, "capabilities": {}});
+        editor.request("initialize", params);
+        editor.notify("initialized", json!({}));
+        let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  \n";
+        let document =
+            json!({"uri": "file:///a.yaml", "languageId": "yaml", "version": 1, "text": text});
+        editor.notify("textDocument/didOpen", json!({"textDocument": document}));
+        let at = json!({"textDocument": {"uri": "file:///a.yaml"}, "position": {"line": 5, "character": 2}});
+        let items = editor.request("textDocument/completion", at)["result"]["items"].to_string();
+        assert!(items.contains("containers"), "{items}");
+        items.contains("\\n")
+    };
+    assert_eq!((lines("Neovim"), lines("other")), (false, true));
+}
+
 #[test]
 fn one_capability_we_cannot_read_costs_nothing_but_itself() {
     let full = vs_code();
