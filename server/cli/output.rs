@@ -27,11 +27,10 @@ impl Outcome {
     }
 }
 
-/// The exit code of a command. A reader that went away, such as `head`, is no failure.
+/// The exit code of a command.
 pub(super) fn exit_code(done: io::Result<Outcome>) -> ExitCode {
     match done {
         Ok(outcome) => ExitCode::from(outcome as u8),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(&error.to_string());
             ExitCode::from(Outcome::Failed as u8)
@@ -42,10 +41,17 @@ pub(super) fn exit_code(done: io::Result<Outcome>) -> ExitCode {
 /// Writes the parts of a text to standard output.
 pub(super) fn print_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for part in parts {
-        out.write_all(part.as_bytes())?;
+    let write = |part: &str| out.write_all(part.as_bytes());
+    let written = parts.into_iter().try_for_each(write).and_then(|()| out.flush());
+    unless_unread(written)
+}
+
+/// A reader that went away, such as `head`, is no failure, and does not change what was found.
+fn unless_unread(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
-    out.flush()
 }
 
 /// Writes a text for people to standard output.
@@ -60,8 +66,7 @@ pub(super) fn print_data(data: &[u8]) -> io::Result<()> {
         false => Cow::Borrowed(data),
     };
     let mut out = io::stdout().lock();
-    out.write_all(&data)?;
-    out.flush()
+    unless_unread(out.write_all(&data).and_then(|()| out.flush()))
 }
 
 /// Says on standard error why something could not be done. When even that cannot be said, the exit

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::effect::{Effect, Run, is_of_comments};
-use super::widening::{MOST, is_local};
+use super::widening::{MOST, is_known_outside, is_local};
 use super::{Analysis, Document};
 use crate::pod::{Name, Thing, names};
 use crate::rules::{Finding, Fix, Severity};
@@ -219,7 +219,8 @@ impl<'a> Place<'a> {
         let edited = |it: &Name| edits.iter().any(|edit| edit.span.touches(it.span));
         let mut same = self.same(&name.thing);
         if name.is_definition {
-            return is_local(name.thing.kind) && same.all(edited);
+            let kind = name.thing.kind;
+            return is_local(kind) && !is_known_outside(kind) && same.all(edited);
         }
         let wanted = Thing { name: new.to_owned(), ..name.thing.clone() };
         same.any(|it| it.is_definition && edited(it))

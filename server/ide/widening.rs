@@ -19,11 +19,13 @@ impl Judge<'_> {
         let rest = self.elsewhere(place, name, &fix.edits);
         let wanted = Thing { name: new.clone(), ..name.thing.clone() };
         let taken = || place.names().iter().any(|it| it.is_definition && it.thing.same(&wanted));
-        if !(rest.is_empty() || local && taken()) {
+        // Where two things have the name, the places that speak of it may mean the other one.
+        let is_double = rest.iter().any(|it| it.is_definition);
+        if !(rest.is_empty() || is_double || local && taken()) {
             fix.edits.extend(self.document.rename_at(&rest, &new));
             fix.title.push_str(" wherever this file names it");
         }
-        if !local && name.thing.kind != NameKind::Variable {
+        if is_known_outside(name.thing.kind) {
             fix.title.push_str("; other files may name it too");
         }
         fix
@@ -61,7 +63,12 @@ impl Judge<'_> {
     }
 }
 
-/// Whether only its own pod can speak of it.
+/// Whether other manifests may speak of it: a HorizontalPodAutoscaler names containers.
+pub(super) fn is_known_outside(kind: NameKind) -> bool {
+    kind == NameKind::Container || !(is_local(kind) || kind == NameKind::Variable)
+}
+
+/// Whether each pod has its own.
 pub(super) fn is_local(kind: NameKind) -> bool {
     matches!(kind, NameKind::Volume | NameKind::Container | NameKind::ResourceClaim)
 }

@@ -273,7 +273,13 @@ impl<'a> Walker<'a> {
     /// before an item.
     fn lead(&mut self) {
         let Some(&Open { flow, map, expects_key, .. }) = self.open.last() else { return };
+        let before = self.at;
         self.gap();
+        if flow && map && !expects_key && self.byte() != Some(b':') {
+            // `{a, b: 1}`: the value of `a` is nothing behind it.
+            self.at = before;
+            return;
+        }
         let then = self.bytes.get(self.at + 1).copied();
         let apart = is_gap(self.bytes, self.at + 1);
         let takes = match self.byte() {

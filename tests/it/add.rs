@@ -56,6 +56,22 @@ fn a_container_is_added_once() {
 }
 
 #[test]
+fn what_is_in_the_place_of_a_list_stays() {
+    for (wrong, pattern) in
+        [("  volumes: {data: {emptyDir: {}}}\n", "sidecar"), ("    env: {A: b}\n", "ambassador")]
+    {
+        let text = format!("{POD}{wrong}");
+        let folder = Folder::new("add-wrong", &[("pod.yaml", text.as_bytes())]);
+        for template in stdout(&folder.podls(&["add", pattern, "--list", "pod.yaml"])).lines() {
+            let name = template.split_whitespace().nth(1).unwrap_or_default();
+            folder.podls(&["add", pattern, "--template", name, "pod.yaml"]);
+            let after = read(&folder, "pod.yaml");
+            assert!(after.contains(wrong.trim()), "{name}: {after}");
+        }
+    }
+}
+
+#[test]
 fn a_diff_changes_nothing() {
     let folder = Folder::new("add-diff", &[("pod.yaml", POD.as_bytes())]);
     let arguments = ["add", "sidecar", "--template", "git-sync", "pod.yaml", "--diff"];

@@ -214,13 +214,17 @@ fn the_version_is_told() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
-    let folder = Folder::new("pipe", &[("a.yaml", b"")]);
-    let mut command = Command::new(PODLS);
-    command.current_dir(folder.path()).args(["check", "."]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    check_code(&output, 0);
-    assert_eq!(stderr(&output), "");
+fn a_reader_that_goes_away_changes_nothing() {
+    for (text, code) in [("", 0), ("apiVersion: v1\nkind: Pod\n", 1)] {
+        for format in ["human", "json"] {
+            let folder = Folder::new("pipe", &[("a.yaml", text.as_bytes())]);
+            let mut command = Command::new(PODLS);
+            command.current_dir(folder.path()).args(["check", "--format", format, "."]);
+            let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            drop(child.stdout.take());
+            let output = child.wait_with_output().unwrap();
+            check_code(&output, code);
+            assert_eq!(stderr(&output), "");
+        }
+    }
 }

@@ -383,3 +383,34 @@ fn what_comes_to_light_below_a_key_does_not_keep_it_wrong() {
         |key: &str| pod("", &format!("    {key}:\n    - name: data\n      mountPath: /a\n"));
     assert_eq!(fixed("below", &mounts("volumeMount"), &[]), mounts("volumeMounts"));
 }
+
+#[test]
+fn of_two_things_with_one_name_the_second_gets_another() {
+    let head = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n";
+    let first = "  - name: a\n    image: x:1\n    ports:\n    - {name: p, containerPort: 1}\n";
+    for (bad, good) in [
+        ("  - name: a\n    image: z:1\n", "  - name: a-2\n    image: z:1\n"),
+        ("    - {name: p, containerPort: 2}\n", "    - {name: p-2, containerPort: 2}\n"),
+    ] {
+        let file = format!("{head}{first}{bad}");
+        let folder = Folder::new("double", &[("a.yaml", file.as_bytes())]);
+        for _ in 0..2 {
+            folder.podls(&["fix", "--suggested", "a.yaml"]);
+            assert_eq!(text_of(&folder), format!("{head}{first}{good}"));
+        }
+    }
+}
+
+#[test]
+fn a_container_that_others_may_name_keeps_its_name() {
+    let file = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: App_One\n    image: x:1\n";
+    let folder = Folder::new("container-name", &[("a.yaml", file.as_bytes())]);
+    check_code(&folder.podls(&["fix", "a.yaml"]), 1);
+    assert_eq!(text_of(&folder), file);
+    check_code(&folder.podls(&["fix", "--suggested", "a.yaml"]), 0);
+    assert_eq!(text_of(&folder), file.replace("App_One", "app-one"));
+}
+
+fn text_of(folder: &Folder) -> String {
+    fs::read_to_string(folder.path().join("a.yaml")).unwrap()
+}

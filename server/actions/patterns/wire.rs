@@ -261,10 +261,18 @@ fn add_to_list(pod: &Pod<'_>, list: &str, new: New, position: Position) -> Optio
     }
 }
 
+/// Whether a list can take the place of `node`: anything else is what somebody wrote, if in a wrong way.
+fn is_vacant(node: Node<'_>) -> bool {
+    node.is_null() || (node.is_seq() && node.items().next().is_none())
+}
+
 /// Adds an item to a list that may be null or empty.
 fn add_item(list: Node<'_>, new: New, position: Position) -> Option<Edit> {
-    if list.is_null() || list.items().next().is_none() {
+    if is_vacant(list) {
         return write::replace(list, &New::Seq(vec![new]));
+    }
+    if !list.is_seq() {
+        return None;
     }
     match position {
         Position::First => write::insert_item(list, 0, &new),
@@ -289,9 +297,10 @@ fn extend_list(node: Node<'_>, list: &str, items: Vec<New>) -> Option<Vec<Edit>>
     let edits = match node.entry(list) {
         None => vec![write::insert(node, list, &New::Seq(items), Place::Last)?],
         Some(entry) if entry.key.parent() != Some(node) => return None,
-        Some(entry) if entry.value.is_null() || entry.value.items().next().is_none() => {
+        Some(entry) if is_vacant(entry.value) => {
             vec![write::replace(entry.value, &New::Seq(items))?]
         }
+        Some(entry) if !entry.value.is_seq() => return None,
         Some(entry) => {
             let edits = items.iter().map(|item| write::push(entry.value, item));
             edits.collect::<Option<Vec<_>>>()?

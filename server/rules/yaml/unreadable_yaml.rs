@@ -1,7 +1,8 @@
 //! YAML that kubectl's reader refuses although it is well formed.
 //!
 //! Keys must be texts or numbers: a map, a list or null as a key cannot become JSON. `<<` merges
-//! maps only. `.inf` and `.nan` have no JSON. An alias needs an anchor above it.
+//! maps only. `.inf` and `.nan` have no JSON. An alias needs an anchor above it. Names of anchors have
+//! letters, digits, `-` and `_` only, and a blank behind them.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -10,6 +11,14 @@
 //!   name: web
 //!   labels:
 //!     null: web
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   labels: &the.labels {app: web}
 //! ```
 //!
 //! ```yaml good
@@ -23,6 +32,7 @@
 
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};
+use crate::text::Span;
 
 pub(crate) static RULE: Rule = Rule {
     code: "unreadable-yaml",
@@ -45,8 +55,25 @@ fn check(out: &mut Findings<'_>) {
                 let name = node.tree().slice(node.content_span());
                 out.report(node, format!("there is no anchor for `{name}` above"));
             }
+            Kind::Alias => check_name(node.content_span(), out),
             _ => {}
         }
+    }
+    parse.tree.anchors().for_each(|(at, _)| check_name(at, out));
+}
+
+/// Checks `&name` or `*name`: kubectl's reader knows fewer names than YAML does.
+fn check_name(at: Span, out: &mut Findings<'_>) {
+    let text = out.parse.tree.text();
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let name = text.get(at.start + 1..at.end).unwrap_or_default();
+    let behind = text.as_bytes().get(at.end);
+    if name.is_empty() || !name.bytes().all(is_sign) {
+        let message =
+            format!("invalid name `{name}`: anchors have letters, digits, `-` and `_` only");
+        out.report_span(at, message);
+    } else if behind.is_some_and(|byte| !byte.is_ascii_whitespace() && !b",]}".contains(byte)) {
+        out.report_span(at, format!("a blank is missing behind `{name}`"));
     }
 }
 

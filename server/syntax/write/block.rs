@@ -84,7 +84,10 @@ pub(super) fn replace(node: Node<'_>, value: &New, layout: &Layout<'_>) -> Optio
     let source = node.tree().text();
     let outer = usize::try_from(parent.indent()).ok()?;
     if !value.is_nested() {
-        return Some(Edit::replace(body(node), format!(" {}", value.block(layout, outer))));
+        let text = value.block(layout, outer);
+        let head = source.get(..body(node).start).unwrap_or_default();
+        let gap = if head.ends_with([' ', '\n', '\r']) { "" } else { " " };
+        return Some(Edit::replace(body(node), format!("{gap}{text}")));
     }
     if parent.is_seq() {
         let text = value.block(layout, outer + 2);

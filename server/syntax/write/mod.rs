@@ -85,10 +85,11 @@ fn body(node: Node<'_>) -> Span {
     Span::new(span.start, span.start + text.trim_end_matches(['\n', '\r']).len())
 }
 
-/// `text` with the blank that separates it from `key:` or `-` in front, where that is missing.
+/// `text` with the blank that separates it from `key:`, `-` or `&anchor` in front, where that is missing.
 fn lead(node: Node<'_>, span: Span, text: String) -> String {
     let head = node.tree().text().get(..span.start).unwrap_or_default();
-    let glued = node.kind() == Kind::Scalar(Style::Absent) && head.ends_with([':', '-']);
+    let is_apart = head.is_empty() || head.ends_with([' ', '\t', '\n', '\r', '[', '{', ',']);
+    let glued = node.kind() == Kind::Scalar(Style::Absent) && !is_apart;
     if glued { format!(" {text}") } else { text }
 }
 

@@ -1,6 +1,6 @@
 //! Removal of entries and items.
 
-use crate::syntax::lines::{is_blank, is_break, line_end, line_start, next_line, skip_blanks};
+use crate::syntax::lines::{is_break, line_end, line_start, next_line, skip_blanks};
 use crate::syntax::write::block::dash;
 use crate::syntax::write::{body, starts};
 use crate::syntax::{Kind, Node};
@@ -30,21 +30,28 @@ fn empty(parent: Node<'_>) -> Option<Edit> {
     if parent.kind().is_flow() {
         return Some(Edit::replace(parent.content_span(), text));
     }
-    let bytes = parent.tree().text().as_bytes();
     let end = parent.last_child().map_or(parent.span().end, |last| body(last).end);
     let Some(key) = parent.key() else {
         return Some(Edit::replace(Span::new(parent.content_span().start, end), text));
     };
     // From behind the colon of the key, or behind the anchor, to the end of the content.
-    let mut start = parent.content_span().start;
-    while start > key.span().end && (is_blank(bytes[start - 1]) || is_break(bytes[start - 1])) {
-        start -= 1;
-    }
-    let gap = parent.tree().text().get(start..parent.content_span().start).unwrap_or_default();
-    if gap.contains('#') {
-        return None;
-    }
-    Some(Edit::replace(Span::new(start, end), format!(" {text}")))
+    let content = parent.content_span().start;
+    let source = parent.tree().text();
+    let properties = source.get(parent.span().start..content).unwrap_or_default();
+    let properties = properties.split('#').next().unwrap_or_default().trim_end();
+    let (start, gap) = match properties {
+        "" => {
+            let behind = source.get(key.span().end..content)?;
+            let colon = key.span().end + behind.find(':')? + 1;
+            (colon, source.get(colon..content)?)
+        }
+        properties => {
+            let start = parent.span().start + properties.len();
+            (start, source.get(start..content)?)
+        }
+    };
+    // Comments above the content stay where they are.
+    Some(Edit::replace(Span::new(start, end), format!(" {text}{}", gap.trim_end())))
 }
 
 fn remove_block(child: Node<'_>, start: usize, end: Node<'_>, next: Option<Node<'_>>) -> Edit {

@@ -137,3 +137,20 @@ fn values_are_replaced_in_place() {
         "a:\n  k: |\n    l1\n    l2\n",
     );
 }
+
+#[test]
+fn comments_above_the_last_entry_stay() {
+    let gone = |text, path| edited(text, path, remove);
+    check(gone("v:\n  # keep\n  - n: a\nb: 1\n", "v[0]"), "v: []\n  # keep\nb: 1\n");
+    check(gone("a: # tail\n  k: 1\n", "a.k"), "a: {} # tail\n");
+    check(gone("a: &x\n  # why\n  k: 1\n", "a.k"), "a: &x {}\n  # why\n");
+    check(gone("a: &x\n  k: 1\n", "a.k"), "a: &x {}\n");
+}
+
+#[test]
+fn a_blank_separates_a_value_from_an_anchor() {
+    let put = |text| edited(text, "a", |node| replace(node, &New::scalar("{}")));
+    check(put("a: &x\n"), "a: &x {}\n");
+    check(put("a: null\n"), "a: {}\n");
+    check(put("a:\n"), "a: {}\n");
+}
