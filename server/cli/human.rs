@@ -14,6 +14,8 @@ const LONGEST_LINE: usize = 10_000;
 /// does not read it a thousand times.
 const MOST_QUOTED: usize = 4;
 const ALWAYS_QUOTED: usize = 64 << 10;
+/// What stands around a quoted line, in bytes.
+const FRAME: usize = 80;
 
 /// All findings of one file, each followed by an empty line.
 pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
@@ -76,11 +78,12 @@ impl<'a> Quotes<'a> {
         let (number, column) = self.text.line_col(span.start);
         let line = self.text.line_span(number);
         let length = line.end - line.start;
-        if length > LONGEST_LINE || length > self.left {
+        let cost = length + FRAME;
+        if length > LONGEST_LINE || cost > self.left {
             let origin = Origin::path(self.file).line(number + 1).char_column(column + 1);
             return title.element(origin);
         }
-        self.left -= length;
+        self.left -= cost;
         let end = column + span.end.saturating_sub(span.start);
         let (line, marked) = harmless(&self.text.slice(line), Span::new(column, end));
         let snippet = Snippet::source(line)

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::effect::{Effect, Run, is_of_comments};
+use super::naming::NamePlace;
 use super::widening::{MOST, is_local};
 use super::{Analysis, Document};
 use crate::pod::{Name, Thing, names};
@@ -41,7 +42,7 @@ enum Verdict {
 /// Judges the fixes of a file, its findings in hand.
 pub(super) struct Judge<'a> {
     pub(super) document: &'a Document,
-    places: Vec<Place<'a>>,
+    pub(super) places: Vec<Place<'a>>,
     /// How often the file may be searched for names.
     pub(super) searches: Cell<usize>,
     /// The keys that no type has.
@@ -191,6 +192,18 @@ impl<'a> Place<'a> {
         let (names, words) = self.known();
         let indexes = words.get(&thing.name).into_iter().flatten();
         indexes.filter_map(|at| names.get(*at)).filter(move |it| it.thing.same(thing))
+    }
+
+    /// Whether its text holds this word.
+    pub(super) fn contains(&self, word: &str) -> bool {
+        self.analysis.parse.tree.text().contains(word)
+    }
+
+    /// Where this thing is named.
+    pub(super) fn places_of(&self, thing: &Thing) -> Vec<NamePlace> {
+        let same = self.same(thing);
+        same.map(|it| NamePlace { span: it.span.shifted(self.start), is_definition: it.is_definition })
+            .collect()
     }
 
     /// The names that touch this part of the document.

@@ -9,8 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 #[cfg(test)]
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::lsp_types::{Diagnostic, Url};
@@ -44,6 +43,22 @@ struct Waiting {
     body: Vec<u8>,
 }
 
+/// Written as it is: values of JSON in between take longer than all else about many diagnostics.
+#[derive(Serialize)]
+struct Notification<'a> {
+    jsonrpc: &'a str,
+    method: &'a str,
+    params: Published<'a>,
+}
+
+#[derive(Serialize)]
+struct Published<'a> {
+    uri: &'a Url,
+    diagnostics: &'a [Diagnostic],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+}
+
 impl Outbox {
     /// Sends a reply. `has_uris` tells that the editor's spelling has to be put into it.
     pub(super) fn reply(&self, response: Response, has_uris: bool) {
@@ -58,13 +73,10 @@ impl Outbox {
 
     /// Sends the diagnostics of the file at `url`.
     pub(super) fn publish(&self, url: Url, diagnostics: &[Diagnostic], version: Option<i32>) {
-        let mut params = json!({"uri": url, "diagnostics": diagnostics});
-        if let Some(version) = version {
-            params["version"] = version.into();
-        }
+        let params = Published { uri: &url, diagnostics, version };
         let method = "textDocument/publishDiagnostics";
-        let message = json!({"jsonrpc": "2.0", "method": method, "params": params});
-        self.send(Some(url), with_spelling(&message));
+        let body = with_spelling(&Notification { jsonrpc: "2.0", method, params });
+        self.send(Some(url), body);
     }
 
     fn send(&self, diagnostics_of: Option<Url>, body: Vec<u8>) {
@@ -148,9 +160,7 @@ fn serialized(message: &impl Serialize) -> Vec<u8> {
 }
 
 fn with_spelling(message: &impl Serialize) -> Vec<u8> {
-    let mut value = serde_json::to_value(message).unwrap_or_default();
-    uris::spell(&mut value);
-    serialized(&value)
+    uris::spell(serialized(message))
 }
 
 #[cfg(test)]
