@@ -1,5 +1,7 @@
 //! Findings for people: the line in question with the place underlined.
 
+use std::fmt::Write;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
 use crate::cli::check::Checked;
@@ -15,7 +17,7 @@ const LONGEST_LINE: usize = 10_000;
 const MOST_QUOTED: usize = 4;
 const ALWAYS_QUOTED: usize = 64 << 10;
 /// What stands around a quoted line, in bytes.
-const FRAME: usize = 80;
+const FRAME: usize = 200;
 
 /// All findings of one file, each followed by an empty line.
 pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
@@ -27,8 +29,13 @@ pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
     };
     let mut out = String::new();
     for finding in &checked.findings {
-        out.push_str(&renderer.render(&groups(&mut quotes, finding)));
-        out.push_str("\n\n");
+        if quotes.left < FRAME && !colored {
+            unquoted(&quotes, finding, &mut out);
+        } else {
+            out.push_str(&renderer.render(&groups(&mut quotes, finding)));
+            out.push('\n');
+        }
+        out.push('\n');
     }
     without_c1(out)
 }
@@ -53,6 +60,21 @@ fn groups<'a>(quotes: &mut Quotes<'a>, finding: &'a Finding) -> Vec<Group<'a>> {
         groups.push(Group::with_title(title));
     }
     groups
+}
+
+/// The same as it is printed without quotes, for which the printer takes too long.
+fn unquoted(quotes: &Quotes<'_>, finding: &Finding, out: &mut String) {
+    let mut part = |head: &str, message: &str, span: Span| {
+        let (line, column) = quotes.text.line_col(span.start);
+        let (message, file) = (shown(message), quotes.file);
+        let _ = writeln!(out, "{head}: {message}\n--> {file}:{}:{}", line + 1, column + 1);
+    };
+    let head = format!("{}[{}]", finding.severity.name(), finding.code);
+    part(&head, &finding.message, finding.span);
+    finding.related.iter().for_each(|it| part("note", &it.message, it.span));
+    for fix in &finding.fixes {
+        let _ = writeln!(out, "help: {}", shown(&fix.title));
+    }
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -199,6 +221,22 @@ mod tests {
 
         "#]],
         );
+    }
+
+    #[test]
+    fn what_is_not_quoted_looks_the_same() {
+        let text = Text::new("a: 1\nb: 2\n");
+        let mut quotes = Quotes { file: "pod.yaml", text: &text, left: 0 };
+        for severity in [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
+        {
+            let mut found = finding(severity, Span::new(5, 6), "wrong \u{1b} `é`");
+            found.related.push(Related { span: Span::at(0), message: "the first".to_owned() });
+            found.fixes.push(Fix { title: "Fix it".to_owned(), edits: Vec::new(), safe: true });
+            let printed = Renderer::plain().render(&groups(&mut quotes, &found));
+            let mut out = String::new();
+            unquoted(&quotes, &found, &mut out);
+            assert_eq!(out, printed + "\n");
+        }
     }
 
     proptest! {

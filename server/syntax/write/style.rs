@@ -67,8 +67,8 @@ fn step_of(node: Node<'_>) -> Option<usize> {
         let first = node.children().next().filter(|_| map && !node.span().is_empty())?;
         // Not the start of the line, which may be far away.
         let head = node.tree().text().get(node.span().start..first.span().start)?;
-        let column = head.len() - 1 - head.rfind(['\n', '\r'])?;
-        column.checked_sub(line_indent(node))?
+        let line = head.rfind(['\n', '\r'])? + 1;
+        (head.len() - line).checked_sub(line_indent(node))?
     };
     (1..=8).contains(&step).then_some(step)
 }
