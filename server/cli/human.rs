@@ -62,7 +62,7 @@ fn groups<'a>(quotes: &mut Quotes<'a>, finding: &'a Finding) -> Vec<Group<'a>> {
     groups
 }
 
-/// The same as it is printed without quotes, for which the printer takes too long.
+/// The finding without quotes, for which the printer takes too long.
 fn unquoted(quotes: &Quotes<'_>, finding: &Finding, out: &mut String) {
     let mut part = |head: &str, message: &str, span: Span| {
         let (line, column) = quotes.text.line_col(span.start);
@@ -226,16 +226,17 @@ mod tests {
     #[test]
     fn what_is_not_quoted_looks_the_same() {
         let text = Text::new("a: 1\nb: 2\n");
-        let mut quotes = Quotes { file: "pod.yaml", text: &text, left: 0 };
         for severity in [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
         {
             let mut found = finding(severity, Span::new(5, 6), "wrong \u{1b} `é`");
             found.related.push(Related { span: Span::at(0), message: "the first".to_owned() });
             found.fixes.push(Fix { title: "Fix it".to_owned(), edits: Vec::new(), safe: true });
+            let mut quotes = Quotes { file: "pod.yaml", text: &text, left: 0 };
             let printed = Renderer::plain().render(&groups(&mut quotes, &found));
             let mut out = String::new();
             unquoted(&quotes, &found, &mut out);
-            assert_eq!(out, printed + "\n");
+            // But for a bar in front of a note.
+            assert_eq!(out, printed.replace(" |\n", "") + "\n");
         }
     }
 

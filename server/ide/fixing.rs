@@ -91,9 +91,9 @@ impl Document {
     }
 
     /// The fixes of each of its findings, each with its safety, none of them tried.
-    pub fn judged(&self, findings: &[Finding]) -> Vec<Vec<Fix>> {
+    pub fn judged<'a>(&'a self, findings: &'a [Finding]) -> impl Iterator<Item = Vec<Fix>> + 'a {
         let judge = Judge::new(self, findings);
-        findings.iter().map(|finding| judge.fixes(finding)).collect()
+        findings.iter().map(move |finding| judge.fixes(finding))
     }
 
     /// All safe fixes that go together, as one offer.

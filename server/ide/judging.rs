@@ -50,7 +50,7 @@ enum Verdict {
 pub(super) struct Judge<'a> {
     pub(super) document: &'a Document,
     pub(super) places: Vec<Place<'a>>,
-    /// How often the file may be searched for names.
+    /// How many names searches of the file may find.
     pub(super) searches: Cell<usize>,
     /// How much text may still be read again.
     pub(super) left: Cell<usize>,

@@ -6,8 +6,10 @@ use crate::pod::{Name, NameKind, Thing};
 use crate::rules::Fix;
 use crate::text::Edit;
 
-/// For how many fixes of a file the whole of it is searched for names.
-pub(super) const MOST: usize = 50;
+/// How many names may be found in the searches that the fixes of a file need, each of which counts for
+/// some as well.
+pub(super) const MOST: usize = 5_000;
+const SEARCH: usize = 100;
 
 impl Judge<'_> {
     /// The fix with an edit for each place of the file that names what it renames. The title says so,
@@ -53,8 +55,8 @@ impl Judge<'_> {
         if left == 0 {
             return Vec::new();
         }
-        self.searches.set(left - 1);
         let mut places = self.places_of(place, name);
+        self.searches.set(left.saturating_sub(SEARCH + places.len()));
         places.retain(|it| !edits.iter().any(|edit| edit.span.touches(it.span)));
         places
     }

@@ -71,7 +71,9 @@ pub(super) fn spell(json: Vec<u8>) -> Vec<u8> {
         let Some(len) = memchr(b'"', &json[path..]) else { break };
         let end = path + len;
         let is_value = json[..start].ends_with(b"\"uri\":");
-        if is_value || json.get(end + 1) == Some(&b':') {
+        // Within a text; a quote that opens one stands behind no backslash.
+        let is_inside = json[..start].ends_with(b"\\") || json[path..end].contains(&b'\\');
+        if !is_inside && (is_value || json.get(end + 1) == Some(&b':')) {
             let uri = decoded(&String::from_utf8_lossy(&json[path..end]));
             out.extend_from_slice(&json[done..start]);
             out.extend(serde_json::to_vec(&uri).unwrap_or_default());

@@ -26,10 +26,10 @@ const SIZE: usize = 16 << 10;
 const CHILD: &str = "growth::under_valgrind";
 const SHAPE: &str = "PODLS_SHAPE";
 
-type Operation = (&'static str, fn(&Document, &str));
+pub(crate) type Operation = (&'static str, fn(&Document, &str));
 
 /// Everything that can be asked of a document.
-const OPERATIONS: &[Operation] = &[
+pub(crate) const OPERATIONS: &[Operation] = &[
     ("parse", |_, text| drop(black_box(syntax::parse(text)))),
     ("tolerant parse", |_, text| drop(black_box(syntax::parse_tolerant(text)))),
     ("check", |_, text| drop(black_box(Document::new(text, &Arc::default()).findings()))),
