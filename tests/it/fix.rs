@@ -383,3 +383,24 @@ fn what_comes_to_light_below_a_key_does_not_keep_it_wrong() {
         |key: &str| pod("", &format!("    {key}:\n    - name: data\n      mountPath: /a\n"));
     assert_eq!(fixed("below", &mounts("volumeMount"), &[]), mounts("volumeMounts"));
 }
+
+/// An alias has no name of its own, and what changes the name of both fixes nothing.
+#[test]
+fn a_container_that_stands_there_twice_keeps_its_name() {
+    let text = pod("", "").replace("  - name: app", "  - &app\n    name: app") + "  - *app\n";
+    assert_eq!(fixed("twice", &text, &["--suggested"]), text);
+}
+
+/// What is left for lack of time is said, and done by the next runs.
+#[test]
+fn more_fixes_than_can_be_tried_are_done_in_several_runs() {
+    let port = |protocol: &str| format!("    - {{containerPort: 80, protocol: {protocol}}}\n");
+    let file = |protocol| pod("", &format!("    ports:\n{}", port(protocol).repeat(600)));
+    let folder = Folder::new("runs", &[("a.yaml", file("tcp").as_bytes())]);
+    let mut runs = 1;
+    while stdout(&folder.podls(&["fix", "a.yaml"])).contains("; run `podls fix` again for more") {
+        runs += 1;
+    }
+    assert!((2..5).contains(&runs), "{runs}");
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), file("TCP"));
+}

@@ -94,7 +94,7 @@ fn twice_the_text_takes_twice_the_work() {
         eprintln!("skipped: instructions are counted with PODLS_THOROUGH and valgrind");
         return;
     }
-    let every = if env::var_os("PODLS_ALL_SHAPES").is_some() { 1 } else { 3 };
+    let every = if env::var_os("PODLS_ALL_SHAPES").is_some() { 1 } else { 4 };
     let left: Mutex<Vec<_>> = Mutex::new(shapes::all().enumerate().step_by(every).collect());
     let faults = Mutex::new(Vec::new());
     thread::scope(|scope| {
