@@ -3,9 +3,11 @@
 
 mod adding;
 mod analysis;
+mod budget;
 mod content;
 mod effect;
 mod fixing;
+mod harm;
 mod indenting;
 mod judging;
 mod naming;

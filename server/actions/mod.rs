@@ -52,6 +52,9 @@ pub struct Action {
     pub run: fn(&ActionCx<'_>) -> Vec<Offer>,
 }
 
+/// For how many of the pods that are selected something is offered: a menu of thousands helps nobody.
+const MOST_SELECTED: usize = 8;
+
 /// What an action may look at.
 pub struct ActionCx<'a> {
     pub pod: &'a Pod<'a>,
@@ -246,11 +249,10 @@ fn at_pods(
     let Some((start, parse)) = file.documents.get(file.index).copied() else { return };
     let Around { templates, services } = around;
     let File { documents, version, pod_security, .. } = *file;
-    for manifest in Manifest::all(parse) {
-        if !manifest.root.span().touches(selection) {
-            continue;
-        }
-        for pod in &Pod::all(&manifest) {
+    let manifests = Manifest::all(parse);
+    let selected = manifests.iter().filter(|it| it.root.span().touches(selection));
+    for manifest in selected.take(MOST_SELECTED) {
+        for pod in Pod::all(manifest).iter().take(MOST_SELECTED) {
             each(&ActionCx {
                 pod,
                 selection,

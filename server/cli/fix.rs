@@ -100,11 +100,12 @@ fn fix(job: &Job, args: &FixArgs, colored: bool) -> Result<Report, String> {
     let Job { settings, input } = job;
     let diff = args.diff;
     let before = input.read()?;
-    let (document, done) = Document::new(&before.text, settings).fixed(args.suggested);
+    let document = Document::new(&before.text, settings);
+    let (document, done, cut) = document.fixed_within(args.suggested);
     let checked = Checked::new(input, document);
     let after = checked.document.text().to_string();
     let report = Report {
-        remarks: told(&input.shown, &done) + &human::render(&checked, colored),
+        remarks: told(&input.shown, &done, cut) + &human::render(&checked, colored),
         fixed: done.len(),
         left: Counts::new(&checked.findings, checked.content),
         output: match (diff, input.is_stdin()) {
@@ -119,10 +120,15 @@ fn fix(job: &Job, args: &FixArgs, colored: bool) -> Result<Report, String> {
     Ok(report)
 }
 
-/// A line for each fix.
-fn told(name: &str, done: &[Done]) -> String {
+/// A line for each fix, and one when there may be more.
+fn told(name: &str, done: &[Done], cut: bool) -> String {
     let line = |it: &Done| format!("{name}:{}: {} ({})\n", it.line + 1, shown(&it.title), it.code);
-    done.iter().map(line).collect()
+    let mut lines: String = done.iter().map(line).collect();
+    if cut {
+        let again = if done.is_empty() { "" } else { "; run `podls fix` again for more" };
+        let _ = writeln!(lines, "{name}: too many fixes to try all of them at once{again}");
+    }
+    lines
 }
 
 /// What changes, as `patch` reads it; empty when nothing does.

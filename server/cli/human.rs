@@ -1,5 +1,7 @@
 //! Findings for people: the line in question with the place underlined.
 
+use std::fmt::Write;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
 use crate::cli::check::Checked;
@@ -14,6 +16,8 @@ const LONGEST_LINE: usize = 10_000;
 /// does not read it a thousand times.
 const MOST_QUOTED: usize = 4;
 const ALWAYS_QUOTED: usize = 64 << 10;
+/// What stands around a quoted line, in bytes.
+const FRAME: usize = 200;
 
 /// All findings of one file, each followed by an empty line.
 pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
@@ -25,8 +29,13 @@ pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
     };
     let mut out = String::new();
     for finding in &checked.findings {
-        out.push_str(&renderer.render(&groups(&mut quotes, finding)));
-        out.push_str("\n\n");
+        if quotes.left < FRAME && !colored {
+            unquoted(&quotes, finding, &mut out);
+        } else {
+            out.push_str(&renderer.render(&groups(&mut quotes, finding)));
+            out.push('\n');
+        }
+        out.push('\n');
     }
     without_c1(out)
 }
@@ -53,6 +62,21 @@ fn groups<'a>(quotes: &mut Quotes<'a>, finding: &'a Finding) -> Vec<Group<'a>> {
     groups
 }
 
+/// The finding without quotes, for which the printer takes too long.
+fn unquoted(quotes: &Quotes<'_>, finding: &Finding, out: &mut String) {
+    let mut part = |head: &str, message: &str, span: Span| {
+        let (line, column) = quotes.text.line_col(span.start);
+        let (message, file) = (shown(message), quotes.file);
+        let _ = writeln!(out, "{head}: {message}\n--> {file}:{}:{}", line + 1, column + 1);
+    };
+    let head = format!("{}[{}]", finding.severity.name(), finding.code);
+    part(&head, &finding.message, finding.span);
+    finding.related.iter().for_each(|it| part("note", &it.message, it.span));
+    for fix in &finding.fixes {
+        let _ = writeln!(out, "help: {}", shown(&fix.title));
+    }
+}
+
 fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
@@ -76,11 +100,12 @@ impl<'a> Quotes<'a> {
         let (number, column) = self.text.line_col(span.start);
         let line = self.text.line_span(number);
         let length = line.end - line.start;
-        if length > LONGEST_LINE || length > self.left {
+        let cost = length + FRAME;
+        if length > LONGEST_LINE || cost > self.left {
             let origin = Origin::path(self.file).line(number + 1).char_column(column + 1);
             return title.element(origin);
         }
-        self.left -= length;
+        self.left -= cost;
         let end = column + span.end.saturating_sub(span.start);
         let (line, marked) = harmless(&self.text.slice(line), Span::new(column, end));
         let snippet = Snippet::source(line)
@@ -196,6 +221,23 @@ mod tests {
 
         "#]],
         );
+    }
+
+    #[test]
+    fn what_is_not_quoted_looks_the_same() {
+        let text = Text::new("a: 1\nb: 2\n");
+        for severity in [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
+        {
+            let mut found = finding(severity, Span::new(5, 6), "wrong \u{1b} `é`");
+            found.related.push(Related { span: Span::at(0), message: "the first".to_owned() });
+            found.fixes.push(Fix { title: "Fix it".to_owned(), edits: Vec::new(), safe: true });
+            let mut quotes = Quotes { file: "pod.yaml", text: &text, left: 0 };
+            let printed = Renderer::plain().render(&groups(&mut quotes, &found));
+            let mut out = String::new();
+            unquoted(&quotes, &found, &mut out);
+            // But for a bar in front of a note.
+            assert_eq!(out, printed.replace(" |\n", "") + "\n");
+        }
     }
 
     proptest! {

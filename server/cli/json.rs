@@ -47,16 +47,20 @@ impl<'a> Repair<'a> {
 pub(super) fn render(checked: &Checked<'_>) -> String {
     let places = checked.document.server_places(&checked.findings);
     let judged = checked.document.judged(&checked.findings);
-    let all = checked.findings.iter().zip(places).zip(&judged);
-    let rows = all.flat_map(|((finding, place), fixes)| {
+    let mut out = String::new();
+    let mut push = |row: Option<String>| {
+        let between = if out.is_empty() { "" } else { ",\n" };
+        out.extend(row.iter().flat_map(|row| [between, row]));
+    };
+    for ((finding, place), fixes) in checked.findings.iter().zip(places).zip(judged) {
         let fixes: Vec<_> = fixes.iter().map(Repair::of).collect();
-        let own = row(checked, finding, finding.span, &finding.path, Some(&fixes));
-        let place = place.and_then(|span| row(checked, finding, span, &finding.path, None));
-        let echoes = finding.echoes.iter();
-        let echoes = echoes.filter_map(|echo| row(checked, finding, echo.span, &echo.path, None));
-        own.into_iter().chain(place).chain(echoes)
-    });
-    rows.collect::<Vec<_>>().join(",\n")
+        push(row(checked, finding, finding.span, &finding.path, Some(&fixes)));
+        push(place.and_then(|span| row(checked, finding, span, &finding.path, None)));
+        for echo in &finding.echoes {
+            push(row(checked, finding, echo.span, &echo.path, None));
+        }
+    }
+    out
 }
 
 fn row(

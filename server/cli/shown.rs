@@ -15,7 +15,7 @@ pub(super) fn shown_lines(text: &str) -> Cow<'_, str> {
 }
 
 fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&is_escaped) {
+    if is_plain(text) || !text.contains(&is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -27,6 +27,11 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether it is what nearly all text is, which is cheaper to tell.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// A sign for `char` that is as wide as any other, so that columns stay what they are.
@@ -44,7 +49,7 @@ pub(super) fn sign(char: char) -> char {
 /// only.
 pub(super) fn shown_json(json: &str) -> Cow<'_, str> {
     let is_obeyed = |char| is_obeyed(char) && char > '\u{7e}';
-    if !json.contains(is_obeyed) {
+    if is_plain(json) || !json.contains(is_obeyed) {
         return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len() + 16);

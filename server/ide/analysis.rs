@@ -63,6 +63,7 @@ impl Analysis {
         rules::drop_ignored(&mut findings, &self.parse);
         findings.extend(unused);
         findings.sort_by_key(|finding| finding.span);
+        findings.shrink_to_fit();
         findings
     }
 }

@@ -10,6 +10,9 @@ use crate::text::{Edit, Span, apply, nearest};
 /// How deep values are compared; below that their source is.
 const DEEPEST: usize = 60;
 
+/// How many pairs of values are compared.
+const MOST: usize = 1 << 17;
+
 /// How the values differ. All `false` where only the style does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Effect {
@@ -236,9 +239,13 @@ impl Leaves {
 fn compared(before: &Tree, after: &Tree) -> Effect {
     let (old, new) = (Leaves::of(before), Leaves::of(after));
     let (mut gone, mut come) = (without(&old.all, &new.all), without(&new.all, &old.all));
+    if come.len().saturating_mul(gone.len() + old.all.len()) > MOST {
+        return Effect { unknown: true, ..Effect::default() };
+    }
+    let known: HashSet<_> = old.keys.iter().collect();
     let mut effect = Effect {
         doubles: new.doubles > old.doubles,
-        keys: new.keys.iter().filter(|key| !old.keys.contains(key)).cloned().collect(),
+        keys: new.keys.iter().filter(|key| !known.contains(key)).cloned().collect(),
         empties: come.iter().any(|it| is_empty(it) && gone.iter().any(|old| is_below(old, it))),
         changes: !gone.is_empty(),
         ..Effect::default()

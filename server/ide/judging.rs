@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::effect::{Effect, Run, is_of_comments};
+use super::naming::NamePlace;
 use super::widening::{MOST, is_known_outside, is_local};
 use super::{Analysis, Document};
 use crate::pod::{Name, Thing, names};
@@ -26,8 +27,15 @@ pub const MAY_TAKE: &[(&str, &str)] = &[
 
 /// How much text may be read again to tell what the fixes of a document do: so many times its
 /// length, and so many bytes for a short one.
-const TIMES: usize = 8;
-const LEAST: usize = 64 * 1024;
+const TIMES: usize = 4;
+const LEAST: usize = 64 << 10;
+/// What reading a few lines takes besides, in bytes.
+const EACH: usize = 200;
+
+/// What may be read again of a file with a text of so many bytes.
+pub(super) fn budget(len: usize) -> usize {
+    LEAST + TIMES * len
+}
 
 /// What a fix is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +49,11 @@ enum Verdict {
 /// Judges the fixes of a file, its findings in hand.
 pub(super) struct Judge<'a> {
     pub(super) document: &'a Document,
-    places: Vec<Place<'a>>,
-    /// How often the file may be searched for names.
+    pub(super) places: Vec<Place<'a>>,
+    /// How many names searches of the file may find.
     pub(super) searches: Cell<usize>,
+    /// How much text may still be read again.
+    pub(super) left: Cell<usize>,
     /// The keys that no type has.
     unknown: HashSet<String>,
 }
@@ -60,7 +70,6 @@ pub(super) struct Place<'a> {
     /// The nodes in the order of their starts.
     nodes: OnceCell<Vec<NodeId>>,
     names: OnceCell<Known>,
-    left: Cell<usize>,
 }
 
 impl<'a> Judge<'a> {
@@ -71,15 +80,21 @@ impl<'a> Judge<'a> {
             analysis,
             nodes: OnceCell::new(),
             names: OnceCell::new(),
-            left: Cell::new(LEAST + TIMES * analysis.parse.tree.text().len()),
         };
         let unknown = findings.iter().filter(|it| it.code == "unknown-field");
         Self {
             places: document.stream.documents().enumerate().map(place).collect(),
             document,
             searches: Cell::new(MOST),
+            left: Cell::new(budget(document.text.len())),
             unknown: unknown.map(|it| bare(&document.text.slice(it.span))).collect(),
         }
+    }
+
+    /// With no more than this left to read again.
+    pub(super) fn with(self, left: usize) -> Self {
+        self.left.set(left);
+        self
     }
 
     /// The fixes of `finding` that are right, each with its safety.
@@ -133,8 +148,11 @@ impl<'a> Judge<'a> {
         let Some(run) = inner.and_then(|inner| Run::around(inner, &edits)) else {
             return Verdict::Suggested;
         };
-        let Some(left) = place.left.get().checked_sub(run.len()) else { return Verdict::Suggested };
-        place.left.set(left);
+        let Some(left) = self.left.get().checked_sub(run.len() + EACH) else {
+            self.left.set(0);
+            return Verdict::Suggested;
+        };
+        self.left.set(left);
         let effect = run.effect(&edits);
         if effect.doubles || self.is_doubled(&run, &effect) {
             return Verdict::Wrong;
@@ -191,6 +209,21 @@ impl<'a> Place<'a> {
         let (names, words) = self.known();
         let indexes = words.get(&thing.name).into_iter().flatten();
         indexes.filter_map(|at| names.get(*at)).filter(move |it| it.thing.same(thing))
+    }
+
+    /// Whether its text holds this word.
+    pub(super) fn contains(&self, word: &str) -> bool {
+        self.analysis.parse.tree.text().contains(word)
+    }
+
+    /// Where this thing is named.
+    pub(super) fn places_of(&self, thing: &Thing) -> Vec<NamePlace> {
+        let same = self.same(thing);
+        same.map(|it| NamePlace {
+            span: it.span.shifted(self.start),
+            is_definition: it.is_definition,
+        })
+        .collect()
     }
 
     /// The names that touch this part of the document.

@@ -1,13 +1,15 @@
 //! A fix that gives a thing another name gives it in all places of the file that speak of the thing.
 
 use super::judging::{Judge, Place, bare};
-use super::naming::Named;
+use super::naming::{NamePlace, Named};
 use crate::pod::{Name, NameKind, Thing};
 use crate::rules::Fix;
 use crate::text::Edit;
 
-/// For how many fixes of a file the whole of it is searched for names.
-pub(super) const MOST: usize = 50;
+/// How many names may be found in the searches that the fixes of a file need, each of which counts for
+/// some as well.
+pub(super) const MOST: usize = 5_000;
+const SEARCH: usize = 100;
 
 impl Judge<'_> {
     /// The fix with an edit for each place of the file that names what it renames. The title says so,
@@ -50,15 +52,31 @@ impl Judge<'_> {
     }
 
     /// The other places of the file that name it, without those that are edited already.
-    fn elsewhere(&self, place: &Place<'_>, name: &Name, edits: &[Edit]) -> Vec<super::NamePlace> {
+    fn elsewhere(&self, place: &Place<'_>, name: &Name, edits: &[Edit]) -> Vec<NamePlace> {
         let left = self.searches.get();
         if left == 0 {
             return Vec::new();
         }
-        self.searches.set(left - 1);
-        let named = Named::new(name, place.start, place.index);
-        let mut places = self.document.places(&named);
+        let mut places = self.places_of(place, name);
+        self.searches.set(left.saturating_sub(SEARCH + places.len()));
         places.retain(|it| !edits.iter().any(|edit| edit.span.touches(it.span)));
+        places
+    }
+
+    /// All places of the file that name it. The names of each document are collected once.
+    fn places_of(&self, place: &Place<'_>, name: &Name) -> Vec<NamePlace> {
+        let thing = &name.thing;
+        if thing.kind == NameKind::Port {
+            return self.document.places(&Named::new(name, place.start, place.index));
+        }
+        let mut places = if thing.is_global() {
+            let holding = self.places.iter().filter(|it| it.contains(&thing.name));
+            holding.flat_map(|it| it.places_of(thing)).collect()
+        } else {
+            place.places_of(thing)
+        };
+        places.sort_by_key(|place| (place.span, !place.is_definition));
+        places.dedup_by_key(|place| place.span);
         places
     }
 }

@@ -9,8 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 #[cfg(test)]
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::lsp_types::{Diagnostic, Url};
@@ -42,6 +41,22 @@ pub(super) struct Message {
     /// The file whose diagnostics it brings.
     diagnostics_of: Option<Url>,
     body: Vec<u8>,
+}
+
+/// Written as it is: values of JSON in between take longer than all else about many diagnostics.
+#[derive(Serialize)]
+struct Notification<'a> {
+    jsonrpc: &'a str,
+    method: &'a str,
+    params: Published<'a>,
+}
+
+#[derive(Serialize)]
+struct Published<'a> {
+    uri: &'a Url,
+    diagnostics: &'a [Diagnostic],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
 }
 
 impl Outbox {
@@ -143,13 +158,10 @@ impl Queue {
 
 /// The diagnostics of the file at `url`, ready to be sent.
 pub(super) fn diagnostics(url: Url, found: &[Diagnostic], version: Option<i32>) -> Message {
-    let mut params = json!({"uri": url, "diagnostics": found});
-    if let Some(version) = version {
-        params["version"] = version.into();
-    }
+    let params = Published { uri: &url, diagnostics: found, version };
     let method = "textDocument/publishDiagnostics";
-    let message = json!({"jsonrpc": "2.0", "method": method, "params": params});
-    Message { diagnostics_of: Some(url), body: with_spelling(&message) }
+    let body = with_spelling(&Notification { jsonrpc: "2.0", method, params });
+    Message { diagnostics_of: Some(url), body }
 }
 
 /// The values of the protocol can all be written, so there is no fault to tell of.
@@ -158,9 +170,7 @@ fn serialized(message: &impl Serialize) -> Vec<u8> {
 }
 
 fn with_spelling(message: &impl Serialize) -> Vec<u8> {
-    let mut value = serde_json::to_value(message).unwrap_or_default();
-    uris::spell(&mut value);
-    serialized(&value)
+    uris::spell(serialized(message))
 }
 
 #[cfg(test)]

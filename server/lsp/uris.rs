@@ -5,8 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use memchr::{memchr, memmem};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use serde_json::Value;
 use tower_lsp::lsp_types::Url;
 
 /// No editor has a scheme of this name.
@@ -57,34 +57,42 @@ pub(super) fn holds(method: &str) -> bool {
     places.contains(&name) || edits.contains(&name)
 }
 
-/// Gives the editor's words back in what is sent: under `uri`, and as the keys of `changes`.
-pub(super) fn spell(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(spell),
-        Value::Object(map) => {
-            if let Some(Value::String(uri)) = map.get_mut("uri")
-                && let Some(path) = uri.strip_prefix(CARRIER)
-            {
-                *uri = decoded(path.trim_start_matches(':'));
-            }
-            if let Some(Value::Object(changes)) = map.get_mut("changes") {
-                let spelled = std::mem::take(changes).into_iter().map(|(uri, edits)| {
-                    let path = uri.strip_prefix(CARRIER).map(|it| it.trim_start_matches(':'));
-                    (path.map_or(uri.clone(), decoded), edits)
-                });
-                *changes = spelled.collect();
-            }
-            map.values_mut().for_each(spell);
-        }
-        _ => {}
+/// Gives the editor's words back in a message of JSON: in the values of `uri`, and in keys, which only
+/// `changes` has of that kind. A quote inside of a text is escaped, so what looks like either is one.
+pub(super) fn spell(json: Vec<u8>) -> Vec<u8> {
+    let mark = format!("\"{CARRIER}:");
+    let mut found = memmem::find_iter(&json, mark.as_bytes()).peekable();
+    if found.peek().is_none() {
+        return json;
     }
+    let (mut out, mut done) = (Vec::with_capacity(json.len()), 0);
+    for start in found {
+        let path = start + mark.len();
+        let Some(len) = memchr(b'"', &json[path..]) else { break };
+        let end = path + len;
+        let is_value = json[..start].ends_with(b"\"uri\":");
+        // Within a text; a quote that opens one stands behind no backslash.
+        let is_inside = json[..start].ends_with(b"\\") || json[path..end].contains(&b'\\');
+        if !is_inside && (is_value || json.get(end + 1) == Some(&b':')) {
+            let uri = decoded(&String::from_utf8_lossy(&json[path..end]));
+            out.extend_from_slice(&json[done..start]);
+            out.extend(serde_json::to_vec(&uri).unwrap_or_default());
+            done = end + 1;
+        }
+    }
+    out.extend_from_slice(&json[done..]);
+    out
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
+
+    fn sent(message: &Value) -> Value {
+        serde_json::from_slice(&spell(serde_json::to_vec(message).unwrap())).unwrap()
+    }
 
     const URIS: [&str; 12] = [
         "file:///c%3A/a%20b/%C3%BC.yaml",
@@ -107,9 +115,8 @@ mod tests {
             let url = Url::parse(&carried(uri)).unwrap();
             assert_eq!(url.as_str(), carried(uri), "{uri}");
             assert_eq!(spelled(&url), uri);
-            let mut sent = json!([{"uri": url, "changes": {url.as_str(): [{"uri": url}]}}]);
-            spell(&mut sent);
-            assert_eq!(sent, json!([{"uri": uri, "changes": {uri: [{"uri": uri}]}}]));
+            let message = json!([{"uri": url, "changes": {url.as_str(): [{"uri": url}]}}]);
+            assert_eq!(sent(&message), json!([{"uri": uri, "changes": {uri: [{"uri": uri}]}}]));
         }
     }
 
@@ -133,9 +140,10 @@ mod tests {
 
     #[test]
     fn other_words_stay() {
-        let mut sent = json!({"text": "podls-carried:a", "uri": "x:podls-carried", "changes": [1]});
-        let before = sent.clone();
-        spell(&mut sent);
-        assert_eq!(sent, before);
+        let text = "\"uri\":\"podls-carried:a\",\"podls-carried:b\":";
+        for text in ["podls-carried:a", "podls-carried:\"a\":", text] {
+            let message = json!({"text": text, "uri": "x:podls-carried", "changes": [1, text]});
+            assert_eq!(sent(&message), message);
+        }
     }
 }

@@ -5,6 +5,8 @@
 //! much it is; the overhead comes on top. Requests that a container lacks are those of its limits,
 //! as the API server writes them into a pod. Source: the resource helpers of Kubernetes 1.36.
 
+use std::collections::HashSet;
+
 use crate::facts::quantity::Quantity;
 use crate::pod::container::{Container, Role};
 use crate::pod::quantity::quantity;
@@ -75,12 +77,9 @@ impl<'a> Pod<'a> {
         let all = of_containers.chain(self.resources());
         let lists = all.flat_map(|it| [it.field("requests"), it.field("limits")]);
         let lists = lists.chain([self.spec.field("overhead")]).flatten();
-        let mut names = Vec::new();
-        for name in lists.flat_map(Node::fields).filter_map(|entry| entry.key.text()) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let names = lists.flat_map(Node::fields).filter_map(|entry| entry.key.text());
+        let mut seen = HashSet::new();
+        let mut names: Vec<_> = names.filter(|name| seen.insert(*name)).collect();
         let first = ["cpu", "memory", "ephemeral-storage"];
         names.sort_by_key(|name| first.iter().position(|it| it == name).unwrap_or(first.len()));
         names

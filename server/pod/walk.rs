@@ -133,7 +133,7 @@ impl<'a> Object<'a> {
 /// of `version` would decode.
 pub fn walk(root: Node<'_>, ty: ObjectType, version: Version, visit: &mut dyn FnMut(&Object<'_>)) {
     // Aliases can make a small text stand for a huge one.
-    let budget = root.tree().len() * 4 + 10_000;
+    let budget = root.tree().len() * 2 + 2_000;
     let mut walk = Walk { version, budget, depth: 0, visit };
     walk.descend(root, ty, None, "");
 }

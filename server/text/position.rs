@@ -65,19 +65,23 @@ impl Text {
 
     /// The line of `offset` and the byte in it, both from 0. Between CR and LF is the line's end.
     pub fn line_col(&self, offset: usize) -> (usize, usize) {
-        let line = self.rope.byte_to_line(offset.min(self.len()));
-        let span = self.line_span(line);
-        (line, offset.clamp(span.start, span.end) - span.start)
+        let (line, start, offset) = self.within_line(offset);
+        (line, offset - start)
     }
 
-    /// Where `offset` is for an editor that counts in `encoding`.
-    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+    /// The line of `offset`, where it starts, and `offset` within it.
+    fn within_line(&self, offset: usize) -> (usize, usize, usize) {
         let offset = offset.min(self.len());
         let line = self.rope.byte_to_line(offset);
         let start = self.rope.line_to_byte(line);
         // Between CR and LF is the line's end.
         let in_break = offset > start && self.rope.byte(offset - 1) == b'\r';
-        let offset = offset - usize::from(in_break);
+        (line, start, offset - usize::from(in_break))
+    }
+
+    /// Where `offset` is for an editor that counts in `encoding`.
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let (line, start, offset) = self.within_line(offset);
         // Most lines are short, so that counting in one is cheaper than asking the rope, which counts
         // in a piece of a thousand bytes or so.
         let character = if offset - start <= SHORT {

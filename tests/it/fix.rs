@@ -414,3 +414,27 @@ fn a_container_that_others_may_name_keeps_its_name() {
 fn text_of(folder: &Folder) -> String {
     fs::read_to_string(folder.path().join("a.yaml")).unwrap()
 }
+
+/// An alias has no name of its own, and what changes the name of both fixes nothing.
+#[test]
+fn a_container_that_stands_there_twice_keeps_its_name() {
+    let text = pod("", "").replace("  - name: app", "  - &app\n    name: app") + "  - *app\n";
+    assert_eq!(fixed("twice", &text, &["--suggested"]), text);
+}
+
+/// What is left for lack of time is said, and done by the next runs.
+#[test]
+fn more_fixes_than_can_be_tried_are_done_in_several_runs() {
+    let file = |values: &str| {
+        let rule = format!("action: Ignore, onExitCodes: {{operator: In, values: [{values}]}}");
+        let policy = format!("  podFailurePolicy:\n    rules:\n    - {{{rule}}}\n  template:");
+        JOB.replace("Always", "Never").replace("  template:", &policy)
+    };
+    let folder = Folder::new("runs", &[("a.yaml", file(&vec!["1"; 900].join(", ")).as_bytes())]);
+    let mut runs = 1;
+    while stdout(&folder.podls(&["fix", "a.yaml"])).contains("; run `podls fix` again for more") {
+        runs += 1;
+    }
+    assert!((2..9).contains(&runs), "{runs}");
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), file("1"));
+}

@@ -12,6 +12,7 @@ mod cli;
 mod completing;
 mod convert;
 mod corpus;
+mod cost;
 mod editing;
 mod fix;
 mod fixes;

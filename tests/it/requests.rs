@@ -100,6 +100,19 @@ fn every_request_on_large_texts() {
     }
 }
 
+/// What editors get of a file that has a finding on each line.
+#[test]
+fn findings_without_end_are_not_sent() {
+    let mut editor = Editor::modern();
+    let uri = "file:///nowhere/keys.yaml";
+    editor.open(uri, &format!("{}b: [\n", "a: b\n".repeat(2_500)));
+    let sent = editor.diagnostics(uri, 1);
+    assert_eq!(sent.len(), 2_001);
+    assert_eq!(sent.iter().filter(|it| it["severity"] == 1).count(), 1, "the error is among them");
+    let last = sent.last().unwrap()["message"].as_str().unwrap();
+    assert_eq!(last, "500 more findings are not shown; `podls check` prints all of them");
+}
+
 /// User and system time of the process in ticks of 10 ms.
 #[cfg(target_os = "linux")]
 fn ticks(process: u32) -> u64 {

@@ -3,12 +3,19 @@
 //! Nothing here depends on indentation, which is what has been lost. A value in brackets or quotes
 //! that goes on over several lines is one unit with the line where it starts.
 
+use std::cell::Cell;
+
 use crate::syntax::lines::{break_len, is_blank, line_end, skip_blanks};
 use crate::syntax::{Scalar, plain_scalar};
 use crate::text::Span;
 
 /// A tab in the indentation moves on to the next multiple of this.
 const TAB: usize = 2;
+
+/// How much text is searched for the ends of brackets: so many times the document's length, and so many
+/// bytes for a short one. Of what is nested on lines each bracket is searched for by itself.
+const TIMES: usize = 16;
+const LEAST: usize = 64 << 10;
 
 /// A line and what stands on it.
 #[derive(Debug)]
@@ -83,6 +90,12 @@ pub(super) enum Value<'a> {
     Broken,
 }
 
+/// A document, and how much of it may still be searched for the ends of brackets.
+struct Source<'a> {
+    text: &'a str,
+    left: Cell<usize>,
+}
+
 /// The lines of `text`.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let bytes = text.as_bytes();
@@ -91,10 +104,11 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     // each line is read on its own first.
     let mut at = 0;
     let mut ends = Vec::new();
+    let source = Source { text, left: Cell::new(LEAST + TIMES * text.len()) };
     while at < bytes.len() {
         let end = line_end(bytes, at);
         let start = skip_blanks(bytes, at).min(end);
-        let (content, until) = read(text, start, end, at);
+        let (content, until) = read(&source, start, end, at);
         let span = Span::new(at, end);
         let index = found.len();
         let blanks = &bytes[at..start];
@@ -119,8 +133,8 @@ fn column(blanks: &[u8]) -> usize {
 }
 
 /// What stands on a line, and where the value that starts on it ends.
-fn read(text: &str, start: usize, end: usize, line: usize) -> (Content<'_>, usize) {
-    let slice = text.get(start..end).unwrap_or_default();
+fn read<'a>(source: &Source<'a>, start: usize, end: usize, line: usize) -> (Content<'a>, usize) {
+    let slice = source.text.get(start..end).unwrap_or_default();
     if slice.is_empty() {
         return (Content::Blank, end);
     }
@@ -136,10 +150,11 @@ fn read(text: &str, start: usize, end: usize, line: usize) -> (Content<'_>, usiz
     if slice.starts_with('%') && start == line {
         return (Content::Marker, end);
     }
-    entry(text, start, end)
+    entry(source, start, end)
 }
 
-fn entry(text: &str, start: usize, end: usize) -> (Content<'_>, usize) {
+fn entry<'a>(source: &Source<'a>, start: usize, end: usize) -> (Content<'a>, usize) {
+    let text = source.text;
     let bytes = text.as_bytes();
     let mut dashes = Vec::new();
     let mut at = start;
@@ -151,11 +166,12 @@ fn entry(text: &str, start: usize, end: usize) -> (Content<'_>, usize) {
     if slice == "?" || slice.starts_with("? ") {
         return (Content::Strange, end);
     }
-    let (body, until) = body(text, at, end);
+    let (body, until) = body(source, at, end);
     (Content::Entry { dashes, at: at - start, body }, until)
 }
 
-fn body(text: &str, at: usize, end: usize) -> (Body<'_>, usize) {
+fn body<'a>(source: &Source<'a>, at: usize, end: usize) -> (Body<'a>, usize) {
+    let text = source.text;
     let slice = text.get(at..end).unwrap_or_default();
     if slice.is_empty() || slice.starts_with('#') {
         return (Body::Nothing, end);
@@ -163,10 +179,10 @@ fn body(text: &str, at: usize, end: usize) -> (Body<'_>, usize) {
     let at = at + properties(slice);
     let slice = text.get(at..end).unwrap_or_default();
     if let Some((key, behind)) = key(slice) {
-        let (value, until) = value(text, at + behind, end);
+        let (value, until) = value(source, at + behind, end);
         return (Body::Key(key, value), until);
     }
-    let (value, until) = value(text, at, end);
+    let (value, until) = value(source, at, end);
     (if value == Value::Absent { Body::Nothing } else { Body::Item(value) }, until)
 }
 
@@ -223,7 +239,8 @@ fn closing_quote(bytes: &[u8], open: usize, quote: u8) -> Option<usize> {
 }
 
 /// The value at `at`, on a line that ends at `end`, and where it ends.
-fn value(text: &str, at: usize, end: usize) -> (Value<'_>, usize) {
+fn value<'a>(source: &Source<'a>, at: usize, end: usize) -> (Value<'a>, usize) {
+    let text = source.text;
     let bytes = text.as_bytes();
     let mut at = skip_blanks(bytes, at).min(end);
     at += properties(text.get(at..end).unwrap_or_default());
@@ -238,7 +255,7 @@ fn value(text: &str, at: usize, end: usize) -> (Value<'_>, usize) {
             }
             _ => (Value::Broken, end),
         },
-        Some(open @ (b'[' | b'{')) => match closing_bracket(bytes, at) {
+        Some(open @ (b'[' | b'{')) => match source.closing_bracket(at) {
             Some(close) if is_rest_of_line(text, close + 1) => {
                 (if *open == b'[' { Value::FlowSeq } else { Value::FlowMap }, close)
             }
@@ -275,6 +292,20 @@ fn is_rest_of_line(text: &str, at: usize) -> bool {
     let end = line_end(text.as_bytes(), at);
     let rest = text.get(at..end).unwrap_or_default().trim_start();
     rest.is_empty() || rest.starts_with('#')
+}
+
+impl Source<'_> {
+    /// Where the bracket opened at `open` is closed, unless too much was searched already.
+    fn closing_bracket(&self, open: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        if self.left.get() == 0 {
+            return None;
+        }
+        let close = closing_bracket(bytes, open);
+        let read = close.unwrap_or(bytes.len()) - open;
+        self.left.set(self.left.get().saturating_sub(read));
+        close
+    }
 }
 
 /// Where the bracket opened at `open` is closed.

@@ -6,8 +6,31 @@ use tower_lsp::lsp_types::*;
 use crate::lsp::snapshot::Snapshot;
 use crate::rules::{self, Finding, Severity, Tag};
 
+/// How many findings of a file are sent: nobody reads more, editors show fewer, and a file that is no
+/// manifest at all can have one for each few bytes.
+const MOST: usize = 2_000;
+
 pub(in crate::lsp) fn diagnostics(document: &Snapshot) -> Vec<Diagnostic> {
-    document.document.findings().iter().map(|finding| diagnostic(document, finding)).collect()
+    let mut findings = document.document.findings();
+    let more = findings.len().saturating_sub(MOST);
+    if more > 0 {
+        // The worst ones stay.
+        findings.sort_by_key(|finding| finding.severity);
+        findings.truncate(MOST);
+        findings.sort_by_key(|finding| finding.span);
+    }
+    let sent = findings.iter().map(|finding| diagnostic(document, finding));
+    sent.chain((more > 0).then(|| left_out(more))).collect()
+}
+
+/// At the start of the file: that there are `more` findings.
+fn left_out(more: usize) -> Diagnostic {
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some("podls".to_owned()),
+        message: format!("{more} more findings are not shown; `podls check` prints all of them"),
+        ..Diagnostic::default()
+    }
 }
 
 pub(super) fn diagnostic(document: &Snapshot, finding: &Finding) -> Diagnostic {

@@ -48,6 +48,8 @@
 //!
 //! Sorts the codes and removes repeated ones.
 
+use std::collections::HashSet;
+
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
@@ -82,15 +84,17 @@ fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
 }
 
 fn check_each(values: Node<'_>, is_in: bool, out: &mut Findings<'_>) {
-    for (index, node) in values.items().filter_map(Node::resolved).enumerate() {
+    let mut earlier = HashSet::new();
+    for node in values.items().filter_map(Node::resolved) {
+        let int = node.as_int();
         // The server reads nothing as 0.
-        let code = if node.is_null() { Some(0) } else { node.as_int() };
-        let Some(code) = code else { continue };
-        let earlier = values.items().take(index).filter_map(|it| it.resolved()?.as_int());
+        let Some(code) = int.or_else(|| node.is_null().then_some(0)) else { continue };
+        let is_again = earlier.contains(&code);
+        earlier.extend(int);
         if is_in && code == 0 {
             out.report(node, "the exit code 0 means success")
                 .suggest("Remove it", || write::remove(node));
-        } else if earlier.into_iter().any(|it| it == code) {
+        } else if is_again {
             out.report(node, format!("the exit code {code} is listed twice"))
                 .fix("Remove it", || write::remove(node));
         } else if !(0..=255).contains(&code) {

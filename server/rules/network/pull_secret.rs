@@ -33,6 +33,8 @@
 //!
 //! Removes the entry.
 
+use std::collections::HashMap;
+
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
@@ -47,7 +49,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(list) = pod.spec.field("imagePullSecrets") else { return };
-    for (index, item) in list.items().enumerate() {
+    let mut named = HashMap::new();
+    for item in list.items() {
         // A word where a map is wanted has the wrong type.
         if !item.resolved().is_some_and(|it| it.is_map() || it.is_null()) {
             continue;
@@ -64,12 +67,13 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             continue;
         };
         let Some(text) = node.as_str() else { continue };
-        let mut earlier = list.items().take(index).filter_map(self::name);
-        if let Some(first) = earlier.find(|it| it.as_str() == Some(text)) {
-            out.report(node, format!("the pull secret `{text}` is named twice"))
-                .related(first, "the first one")
-                .fix("Remove it", remove);
-        }
+        let Some(first) = named.get(text).copied() else {
+            named.insert(text, node);
+            continue;
+        };
+        out.report(node, format!("the pull secret `{text}` is named twice"))
+            .related(first, "the first one")
+            .fix("Remove it", remove);
     }
 }
 

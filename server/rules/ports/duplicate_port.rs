@@ -37,6 +37,8 @@
 //!     - containerPort: 2020
 //! ```
 
+use std::collections::HashMap;
+
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
@@ -65,17 +67,17 @@ fn check<'a>(pod: &'a Pod<'a>, out: &mut Findings<'_>) {
         return;
     }
     let on_host = pod.flag("hostNetwork") && !pod.is_template();
-    let ports = pod.containers.iter().flat_map(|owner| {
+    let found = pod.containers.iter().flat_map(|owner| {
         owner.items("ports").filter_map(move |node| Port::new(node, owner, on_host))
     });
-    let ports: Vec<_> = ports.collect();
-    for (index, port) in ports.iter().enumerate() {
-        let earlier = ports.iter().take(index);
-        let same = |it: &&Port<'_>| it.number == port.number && it.protocol == port.protocol;
-        let found = earlier.filter(same).find_map(|other| Some((other, port.clash(other)?)));
-        if let Some((other, what)) = found {
-            report(port, other, what, out);
+    let mut ports: HashMap<_, Vec<Port<'a>>> = HashMap::new();
+    for port in found {
+        let earlier = ports.entry((port.number, port.protocol)).or_default();
+        let clash = earlier.iter().find_map(|other| Some((other, port.clash(other)?)));
+        if let Some((other, what)) = clash {
+            report(&port, other, what, out);
         }
+        earlier.push(port);
     }
 }
 

@@ -65,11 +65,15 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     for row in table::rows(TABLE, object.ty) {
-        if !(row.when)(object, out.version) || object.is_dropped(row.field, out.version) {
-            continue;
-        }
         let path = row.field.split('.');
         let value = path.into_iter().try_fold(object.node, |node, key| node.field(key));
+        // Most are, and `when` may have to look around.
+        if value.is_some_and(|it| is_right(it, row))
+            || !(row.when)(object, out.version)
+            || object.is_dropped(row.field, out.version)
+        {
+            continue;
+        }
         match value {
             Some(list) if list.is_seq() => {
                 list.items()
@@ -84,6 +88,10 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
             None => {}
         }
     }
+}
+
+fn is_right(value: Node<'_>, row: &Row) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty() && row.form.check(text).is_ok())
 }
 
 fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Findings<'_>) {

@@ -188,9 +188,13 @@ pub(super) const TABLE: &[Rows<Row>] = &[
 
 /// Whether an earlier item of the list has the same name: that is what is wrong with it then.
 fn repeats_a_name(item: Node<'_>) -> bool {
-    let name = |node: Node<'_>| node.resolved()?.field("name")?.as_str().map(str::to_owned);
     let items = item.parent().into_iter().flat_map(Node::items);
-    name(item).is_some() && items.take_while(|it| *it != item).any(|it| name(it) == name(item))
+    let own = name(item);
+    own.is_some() && items.take_while(|it| *it != item).any(|it| name(it) == own)
+}
+
+fn name(item: Node<'_>) -> Option<&str> {
+    item.resolved()?.field("name")?.as_str()
 }
 
 /// The controller writes the host names of a StatefulSet's pods, whatever the template says.

@@ -2,7 +2,7 @@
 
 use crate::syntax::lines::{is_break, line_end, line_start, next_line, skip_blanks};
 use crate::syntax::write::block::dash;
-use crate::syntax::write::{body, starts};
+use crate::syntax::write::body;
 use crate::syntax::{Kind, Node};
 use crate::text::{Edit, Span};
 
@@ -11,17 +11,23 @@ use crate::text::{Edit, Span};
 pub fn remove(node: Node<'_>) -> Option<Edit> {
     let parent = node.parent()?;
     let child = if parent.is_map() && !node.is_key() { node.prev_sibling()? } else { node };
-    let children = starts(parent);
-    let index = children.iter().position(|it| *it == child)?;
-    if children.len() == 1 {
+    let end = if parent.is_map() { child.next_sibling()? } else { child };
+    let next = end.next_sibling();
+    if parent.kind().is_flow() {
+        // One of the commas beside it goes along.
+        return match (next, child.prev_sibling()) {
+            (Some(next), _) => Some(Edit::remove(Span::new(child.span().start, next.span().start))),
+            (None, Some(before)) => {
+                Some(Edit::remove(Span::new(before.span().end, end.span().end)))
+            }
+            (None, None) => empty(parent),
+        };
+    }
+    if next.is_none() && child.prev_sibling().is_none() {
         return empty(parent);
     }
-    let end = if parent.is_map() { child.next_sibling()? } else { child };
-    if parent.kind().is_flow() {
-        return Some(remove_flow(&children, index, end));
-    }
     let start = if parent.is_seq() { dash(child) } else { child.span().start };
-    Some(remove_block(child, start, end, children.get(index + 1).copied()))
+    Some(remove_block(child, start, end, next))
 }
 
 /// Makes a collection whose only child goes an empty one.
@@ -80,18 +86,4 @@ fn remove_block(child: Node<'_>, start: usize, end: Node<'_>, next: Option<Node<
         }
         None => Edit::remove(Span::new(start, line_end(bytes, end.span().end))),
     }
-}
-
-/// Removes a child of a flow collection with one of the commas beside it.
-fn remove_flow(children: &[Node<'_>], index: usize, end: Node<'_>) -> Edit {
-    let child = children[index];
-    if let Some(next) = children.get(index + 1) {
-        return Edit::remove(Span::new(child.span().start, next.span().start));
-    }
-    let before = children[index - 1];
-    let before = match before.parent() {
-        Some(parent) if parent.is_map() => before.next_sibling().unwrap_or(before),
-        _ => before,
-    };
-    Edit::remove(Span::new(before.span().end, end.span().end))
 }

@@ -65,9 +65,10 @@ fn step_of(node: Node<'_>) -> Option<usize> {
     } else {
         let map = node.kind() == Kind::Map { flow: true };
         let first = node.children().next().filter(|_| map && !node.span().is_empty())?;
-        let start = line_start(node.tree().text().as_bytes(), first.span().start);
-        let own_line = start > node.span().start;
-        (first.span().start - start).checked_sub(line_indent(node)).filter(|_| own_line)?
+        // Not the start of the line, which may be far away.
+        let head = node.tree().text().get(node.span().start..first.span().start)?;
+        let line = head.rfind(['\n', '\r'])? + 1;
+        (head.len() - line).checked_sub(line_indent(node))?
     };
     (1..=8).contains(&step).then_some(step)
 }

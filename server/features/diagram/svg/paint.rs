@@ -244,11 +244,14 @@ pub(super) fn width(text: &str, size: i32) -> i32 {
 
 /// The text, cut so that it fits into `room`.
 pub(super) fn fitting(text: &str, size: i32, room: i32) -> String {
-    let mut max = text.chars().count();
-    let mut fit = text.to_owned();
+    // No character is narrower than a pixel, so what stands behind these is cut off anyway.
+    let most = usize::try_from(room).unwrap_or_default() + 2;
+    let head: String = text.chars().take(most).collect();
+    let mut max = head.chars().count();
+    let mut fit = head.clone();
     while width(&fit, size) > room && max > 1 {
         max -= 1;
-        fit = shortened(text, max);
+        fit = shortened(&head, max);
     }
     fit
 }
