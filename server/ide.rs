@@ -12,6 +12,7 @@ mod indenting;
 mod judging;
 mod naming;
 mod picture;
+mod renderings;
 mod places;
 mod server_place;
 mod widening;

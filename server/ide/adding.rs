@@ -1,11 +1,12 @@
 //! What can be added to the pods of a file, and which pods those are.
 
 use crate::actions::patterns::{Problem, problems};
-use crate::actions::{self, Around, File, Offer};
+use crate::actions::{self, Around, File, Offer, OfferKind};
+use crate::ide::renderings::Renderings;
 use crate::ide::{Analysis, Document, Target};
 use crate::pod::{Manifest, Pod, Role};
 use crate::rules::{Finding, Severity};
-use crate::syntax::Parse;
+use crate::syntax::{Parse, TemplateText};
 use crate::text::{Edit, Span, apply};
 
 pub use crate::actions::patterns::{
@@ -25,23 +26,58 @@ pub struct PodPlace {
 impl Document {
     /// What can be done at `selection` beside fixes, given what is known around the document.
     pub(super) fn actions_of_pods(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
-        self.in_file(selection, around, |file, selection, around| {
+        let mut offers = self.in_file(selection, around, |file, selection, around| {
             actions::run(file, selection, around)
-        })
+        });
+        let adds = |offer: &Offer| offer.kind == OfferKind::Refactor;
+        self.retain_rendered(selection, &mut offers, |it| (&it.edits, adds(it)));
+        offers
     }
 
     /// All containers that can be added to the pod around `selection`, those that fit it first.
     pub fn choices(&self, selection: Span, around: Around<'_>) -> Vec<Choice> {
-        self.in_file(selection, around, |file, selection, around| {
+        let mut choices = self.in_file(selection, around, |file, selection, around| {
             actions::choices(file, selection, around)
-        })
+        });
+        self.retain_rendered(selection, &mut choices, |it| (&it.edits, true));
+        choices
+    }
+
+    /// Keeps those of which the edits are right however a template is rendered. `edits` gives them, and
+    /// whether they only add.
+    fn retain_rendered<T>(
+        &self,
+        selection: Span,
+        all: &mut Vec<T>,
+        edits: impl Fn(&T) -> (&[Edit], bool),
+    ) {
+        if all.is_empty() || !TemplateText::has_actions(&self.text.to_string()) {
+            return;
+        }
+        let renderings = self.renderings(selection);
+        all.retain(|it| {
+            let (edits, adds) = edits(it);
+            renderings.as_ref().is_some_and(|renderings| renderings.allow(edits, adds))
+        });
+    }
+
+    /// What the engine makes of this template with the pod around `selection`.
+    fn renderings(&self, selection: Span) -> Option<Renderings> {
+        let (start, analysis) = self.stream.document_at(selection.start)?;
+        let text = self.text.to_string();
+        let own = text.get(start..start + analysis.parse.tree.text().len())?;
+        let containers = start + own.find("containers:").unwrap_or_default();
+        Renderings::of(&text, containers, &self.settings)
     }
 
     /// Why the template `name` is not among the choices there, if it is not.
     pub fn refusal(&self, selection: Span, around: Around<'_>, name: &str) -> Option<Refusal> {
-        self.in_file(selection, around, |file, selection, around| {
+        let refusal = self.in_file(selection, around, |file, selection, around| {
             actions::refusal(file, selection, around, name)
-        })
+        });
+        let is_rendered = || TemplateText::has_actions(&self.text.to_string());
+        let is_there = || self.choices(selection, around).iter().any(|it| it.name == name);
+        refusal.or_else(|| (is_rendered() && !is_there()).then_some(Refusal::Unsafe))
     }
 
     /// The findings of a file that is a template for containers to add.

@@ -14,6 +14,7 @@ mod normalise;
 mod places;
 mod resolve;
 mod stream;
+mod template;
 mod tolerant;
 mod tree;
 mod typed;
@@ -27,6 +28,7 @@ pub use places::Places;
 pub use resolve::Scalar;
 pub(crate) use resolve::plain as plain_scalar;
 pub use stream::{Part, Stream};
+pub use template::{TemplateText, Way};
 pub use tree::{Kind, NodeId, Style, Tree};
 pub(crate) use typed::next_sign;
 

@@ -39,6 +39,7 @@ mod schema;
 mod shapes;
 mod snippets;
 mod sync;
+mod templates;
 mod tidy;
 mod tolerance;
 mod truth;

@@ -1,0 +1,110 @@
+//! Finds the actions of a template engine as the engine does.
+
+use crate::syntax::template::{Action, Does};
+use crate::text::Span;
+
+/// Which engine a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Engine {
+    Go,
+    Jinja,
+}
+
+impl Engine {
+    /// The next action from `from` on, of which `blocks` start before it. The outer `None` when it does
+    /// not end.
+    pub(super) fn next(self, text: &str, from: usize, blocks: usize) -> Option<Option<Action>> {
+        let marks: &[(&str, &str)] = match self {
+            Self::Go => &[("{{", "}}")],
+            Self::Jinja => &[("{{", "}}"), ("{%", "%}"), ("{#", "#}")],
+        };
+        let rest = text.get(from..)?;
+        let first = marks.iter().filter_map(|mark| Some((rest.find(mark.0)?, *mark))).min();
+        let Some((start, (open, close))) = first else { return Some(None) };
+        let body = rest.get(start + open.len()..)?;
+        let end = self.end(body, open, close)?;
+        let inner = body.get(..end)?;
+        let (inner, trims) = self.trimmed(inner);
+        let span = Span::new(from + start, from + start + open.len() + end + close.len());
+        Some(Some(Action { span, trims, does: self.does(open, inner, blocks)? }))
+    }
+
+    /// Where in `body` the action closes; strings may hold what looks like it.
+    fn end(self, body: &str, open: &str, close: &str) -> Option<usize> {
+        let head = body.trim_start_matches('-').trim_start();
+        if open == "{#" || (self == Self::Go && head.starts_with("/*")) {
+            let skipped = if open == "{#" { 0 } else { body.find("*/")? };
+            return Some(skipped + body.get(skipped..)?.find(close)?);
+        }
+        let mut quote = None;
+        let mut chars = body.char_indices();
+        while let Some((at, char)) = chars.next() {
+            match (quote, char) {
+                (None, '"' | '\'' | '`') => quote = Some(char),
+                (None, _) if body.get(at..)?.starts_with(close) => return Some(at),
+                // Go's template language has no such sign outside of strings.
+                (None, '\\') if self == Self::Go => return None,
+                (Some('"' | '\''), '\\') => drop(chars.next()),
+                // A string of Go's ends in its line.
+                (Some('"' | '\''), '\n') if self == Self::Go => return None,
+                (Some(open), _) if open == char => quote = None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The inside of an action without its marks for trimming. Go wants a blank beside them.
+    fn trimmed(self, inner: &str) -> (&str, (bool, bool)) {
+        let is_mark =
+            |beside: Option<char>| self == Self::Jinja || beside.is_none_or(char::is_whitespace);
+        let (mut inner, mut trims) = (inner, (false, false));
+        if let Some(rest) = inner.strip_prefix('-').filter(|rest| is_mark(rest.chars().next())) {
+            (inner, trims.0) = (rest, true);
+        }
+        if let Some(rest) = inner.strip_suffix('-').filter(|rest| is_mark(rest.chars().next_back()))
+        {
+            (inner, trims.1) = (rest, true);
+        }
+        (inner.trim(), trims)
+    }
+
+    /// What the action `inner` does; `None` where that cannot be told.
+    fn does(self, open: &str, inner: &str, blocks: usize) -> Option<Does> {
+        let word =
+            inner.split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap_or_default();
+        let opens = |is_printed| Some(Does::Opens { block: blocks, is_printed });
+        match (self, open) {
+            (Self::Go, _) => match word {
+                "if" | "with" | "range" | "block" => opens(true),
+                "define" => opens(false),
+                "else" => Some(Does::Else { has_condition: inner != "else" }),
+                "end" => Some(Does::Ends),
+                "break" | "continue" => Some(Does::Nothing),
+                _ if inner.starts_with("/*") || is_assignment(inner) => Some(Does::Nothing),
+                _ => Some(Does::Prints),
+            },
+            (Self::Jinja, "{{") => Some(Does::Prints),
+            (Self::Jinja, "{#") => Some(Does::Nothing),
+            (Self::Jinja, _) => match word {
+                "if" | "for" | "block" | "with" | "filter" | "call" | "autoescape" => opens(true),
+                "macro" => opens(false),
+                "set" if !inner.contains('=') => opens(false),
+                "else" => Some(Does::Else { has_condition: false }),
+                "elif" => Some(Does::Else { has_condition: true }),
+                // What follows is no template, up to its end.
+                "raw" => None,
+                _ if word.starts_with("end") => Some(Does::Ends),
+                _ => Some(Does::Nothing),
+            },
+        }
+    }
+}
+
+/// `$x := 1`, `$_ = set ...`.
+fn is_assignment(inner: &str) -> bool {
+    let Some(rest) = inner.strip_prefix('$') else { return false };
+    let name = |it: char| it.is_alphanumeric() || matches!(it, '_' | ',' | '$' | ' ');
+    let behind = rest.trim_start_matches(name);
+    behind.starts_with(":=") || (behind.starts_with('=') && !behind.starts_with("=="))
+}

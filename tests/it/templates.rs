@@ -1,0 +1,178 @@
+//! What is offered in templates of Helm: whatever the values are, the edit does the same, and damages
+//! nothing. The lines of the templates tell by themselves where text may go.
+
+use std::sync::Arc;
+
+use podls::ide::{Around, Document};
+use podls::text::{Edit, Span, apply};
+
+const HEAD: &str = "apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+";
+
+/// Pod specs, and whether containers can be added to them.
+const SPECS: &[(&str, bool)] = &[
+    ("      containers:\n      - name: web\n        image: {{ .Values.image }}\n", true),
+    (
+        "      containers:
+      - name: web
+        image: \"{{ .Values.image }}:{{ .Values.tag }}\"
+        env:
+{{ toYaml .Values.env | indent 10 }}
+",
+        true,
+    ),
+    (
+        "      containers:
+      - name: web
+        image: {{ .Values.image }}
+        resources:
+          {{- toYaml .Values.resources | nindent 10 }}
+",
+        true,
+    ),
+    (
+        "      {{- with .Values.extraInitContainers }}
+      initContainers:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      containers:
+      - name: web
+        image: {{ .Values.image }}
+",
+        false,
+    ),
+    (
+        "      containers:
+      - name: web
+        image: {{ .Values.image }}
+      {{- if .Values.persistence.enabled }}
+      volumes:
+      - name: data
+        persistentVolumeClaim:
+          claimName: web
+      {{- end }}
+",
+        true,
+    ),
+    (
+        "      containers:
+      - name: web
+        image: {{ .Values.image }}
+        volumeMounts: {{- toYaml .Values.mounts | nindent 8 }}
+      volumes: {{- toYaml .Values.volumes | nindent 6 }}
+",
+        true,
+    ),
+    (
+        "      containers:
+      - name: web
+        image: {{ .Values.image }}
+        env:
+        {{- range .Values.ports }}
+        - name: PORT_{{ .name }}
+          value: \"{{ .port }}\"
+        {{- end }}
+      {{- if .Values.proxy }}
+      - name: proxy
+        image: envoyproxy/envoy:v1.31.0
+      {{- end }}
+",
+        true,
+    ),
+    (
+        "      {{- if .Values.host }}
+      hostNetwork: true
+      {{- else }}
+      dnsPolicy: Default
+      {{- end }}
+      containers:
+        - name: web
+          image: {{ .Values.image }}
+          {{- with .Values.mounts }}
+          volumeMounts:
+            {{- toYaml . | nindent 12 }}
+          {{- end }}
+        {{- include \"web.extra\" . | nindent 8 }}
+",
+        true,
+    ),
+];
+
+/// The edits of all that is offered at `at`.
+fn offered(document: &Document, at: usize) -> Vec<(String, Vec<Edit>)> {
+    let at = Span::at(at);
+    let choices = document.choices(at, Around::default()).into_iter();
+    let menu = document.actions_around(at, Around::default()).into_iter();
+    choices.map(|it| (it.title, it.edits)).chain(menu.map(|it| (it.title, it.edits))).collect()
+}
+
+/// How many blocks are open at the start of each line, and whether something is printed there that
+/// belongs to the key above.
+fn lines(text: &str) -> Vec<(Vec<usize>, bool)> {
+    let (mut open, mut states, mut above) = (Vec::new(), Vec::new(), "");
+    for line in text.lines() {
+        let fills = line.trim_start().starts_with("{{") && line.contains("toYaml");
+        states.push((open.clone(), fills && above.trim_end().ends_with(':')));
+        let number = states.len();
+        if ["{{- if", "{{- with", "{{- range"].iter().any(|it| line.contains(it)) {
+            open.push(number);
+        } else if line.contains("{{- else") {
+            open.pop();
+            open.push(number);
+        } else if line.contains("{{- end") {
+            open.pop();
+        }
+        if fills || !line.contains("{{- ") {
+            above = line;
+        }
+    }
+    states
+}
+
+#[test]
+fn nothing_crosses_a_block() {
+    let mut added = 0;
+    for (spec, can_add) in SPECS {
+        let text = format!("{HEAD}{spec}");
+        let document = Document::new(&text, &Arc::default());
+        let states = lines(&text);
+        let at = text.find("name: web\n").unwrap();
+        let offers = offered(&document, at);
+        let adds: Vec<_> = offers.iter().filter(|(_, edits)| !edits.is_empty()).collect();
+        assert_eq!(!adds.is_empty(), *can_add, "{spec}");
+        for (title, edits) in adds {
+            added += 1;
+            for edit in edits {
+                let removed = &text[edit.span.start..edit.span.end];
+                assert!(!removed.contains("{{"), "{title}: {removed}");
+                let line = text[..edit.span.start].matches('\n').count();
+                let line = line + usize::from(edit.insert.starts_with('\n'));
+                if let Some((blocks, fills)) = states.get(line) {
+                    assert!(
+                        blocks.is_empty() || edit.insert.trim().is_empty(),
+                        "{title} in a block"
+                    );
+                    assert!(!fills, "{title} between a key and what fills it");
+                }
+            }
+            let after = apply(&text, edits);
+            assert!(!after.contains("\\\"\\"), "{after}");
+            for line in text.lines().filter(|it| it.contains("{{")) {
+                assert!(after.contains(line), "{title} takes away {line}");
+            }
+        }
+    }
+    assert!(added > 100, "{added}");
+}
