@@ -1,4 +1,4 @@
-//! Stops work on which nobody waits any more.
+//! Stops work that nobody waits for any more.
 //!
 //! Work runs `until` somebody asks it to stop, and looks for that at its `point`s: parsing does so at
 //! every event and line, rules at every object. A stop unwinds the work like a panic, but without a
@@ -20,7 +20,7 @@ thread_local! {
 pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
-    /// Work that runs until this stops soon.
+    /// Makes the work that runs until this stop at its next point.
     pub fn ask(&self) {
         self.0.store(true, Ordering::Relaxed);
     }

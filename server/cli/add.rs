@@ -62,9 +62,9 @@ pub(super) fn run(args: &AddArgs) -> io::Result<Outcome> {
         (false, Some(pattern), Some(file)) => add(args, pattern, file, &templates),
         (false, None, _) => {
             let names = Pattern::ALL.map(Pattern::name).join(", ");
-            Err(format!("there is no `{}` to add; say one of {names}", what.unwrap_or_default()))
+            Err(format!("unknown pattern `{}`; expected one of {names}", what.unwrap_or_default()))
         }
-        (false, _, None) => Err("say to which file".to_owned()),
+        (false, _, None) => Err("no file given".to_owned()),
     };
     match done {
         Ok(Done { output, remarks }) => {
@@ -110,7 +110,7 @@ fn read(args: &AddArgs, file: &Path) -> Result<Read, String> {
     }
     let job = work.jobs.pop().filter(|_| work.jobs.is_empty() && !file.is_dir());
     let Job { input, settings } =
-        job.ok_or_else(|| format!("{}: name one file", file.display()))?;
+        job.ok_or_else(|| format!("{}: expected one file", file.display()))?;
     let source = input.read()?;
     let document = Document::new(&source.text, &settings);
     Ok(Read { input, source, document })
@@ -130,7 +130,7 @@ fn app(args: &AddArgs, name: &str, document: &Document) -> Result<App, String> {
     };
     let all = document.pods();
     if all.is_empty() {
-        return Err(format!("{name}: there is no pod in it"));
+        return Err(format!("{name}: it holds no pod"));
     }
     let mut found = Vec::new();
     for pod in all.iter().filter(|pod| fits(pod)) {
@@ -145,13 +145,13 @@ fn app(args: &AddArgs, name: &str, document: &Document) -> Result<App, String> {
     match found.len() {
         1 => found.pop().ok_or_else(String::new),
         0 => Err(format!(
-            "{name}: there is no such container; it has {}",
+            "{name}: no container matches `--object` and `--container`; it has {}",
             titles(&mut all.iter().flat_map(|pod| {
                 pod.apps.iter().map(move |(app, _)| format!("`{app}` in {} {}", pod.kind, pod.name))
             }))
         )),
         _ => Err(format!(
-            "{name}: it has several pods, choose one with `--object` or `--container`: {}",
+            "{name}: it has several pods; choose one with `--object` or `--container`: {}",
             titles(&mut found.iter().map(|app| app.title.clone()))
         )),
     }
@@ -182,7 +182,7 @@ fn add(
             }
             Some(Refusal::Forbidden) => {
                 let level = "the Pod Security level";
-                return Err(format!("{name}: {level} does not let `{wanted}` into {title}"));
+                return Err(format!("{name}: {level} forbids `{wanted}` in {title}"));
             }
             Some(Refusal::Unsafe) => {
                 return Err(format!("{name}: `{wanted}` cannot be added to {title}"));
@@ -210,7 +210,7 @@ fn carry_out(
     let before = document.text().to_string();
     let after = document.after_edits(&choice.edits).map_err(|errors| {
         let errors = errors.join("; ");
-        format!("{name}: with `{}` it would have errors, nothing is changed: {errors}", choice.name)
+        format!("{name}: not changed: with `{}` it would have errors: {errors}", choice.name)
     })?;
     let after = after.text().to_string();
     let remarks = told(name, app, choice, &after);

@@ -25,7 +25,7 @@ pub(super) struct CheckArgs {
     /// The version the manifests are for, such as 1.31
     #[arg(long, value_parser = version)]
     kubernetes_version: Option<Version>,
-    /// A group of rules to run besides the others; `podls rules` tells which is in which
+    /// A group of rules to run in addition; `podls rules` lists them
     #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
     profiles: Vec<Profile>,
     #[arg(long, value_enum, default_value_t)]
@@ -84,7 +84,7 @@ fn in_one_line(findings: &mut Vec<Finding>, document: &Document) {
     findings.retain(is_syntax);
     findings.truncate(1);
     for first in findings {
-        first.message = format!("not YAML: {}, and {} more faults", first.message, count - 1);
+        first.message = format!("not YAML: {}, and {} more errors", first.message, count - 1);
         first.fixes.clear();
     }
 }

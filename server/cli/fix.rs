@@ -29,7 +29,7 @@ pub(super) struct FixArgs {
     /// Repair indentation that was lost or moved, and nothing else
     #[arg(long)]
     indent: bool,
-    /// Carry out what is only suggested too: it may take something away, or choose for you
+    /// Also apply suggested fixes, which may remove something or choose a value
     #[arg(long, conflicts_with = "indent")]
     suggested: bool,
     /// Write nothing; print what would change
@@ -38,7 +38,7 @@ pub(super) struct FixArgs {
     /// The version the manifests are for, such as 1.31
     #[arg(long, value_parser = version)]
     pub(super) kubernetes_version: Option<Version>,
-    /// A group of rules to run besides the others; `podls rules` tells which is in which
+    /// A group of rules to run in addition; `podls rules` lists them
     #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
     pub(super) profiles: Vec<Profile>,
     #[arg(long, value_enum, default_value_t)]

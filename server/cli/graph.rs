@@ -77,7 +77,7 @@ fn show(args: &GraphArgs, input: &str, found: &[Diagram]) -> io::Result<Outcome>
     print_data(first.content.as_bytes())?;
     if found.len() > 1 {
         let (title, more) = (&first.title, found.len() - 1);
-        complain(&format!("this is {title}; the file has {more} more, see `--name`"));
+        complain(&format!("drew {title}; the file has {more} more, choose one with `--name`"));
     }
     Ok(Outcome::Clean)
 }

@@ -89,7 +89,7 @@ fn repair(job: &Job, diff: bool) -> Result<Report, String> {
 fn told(name: &str, done: &Indentation) -> String {
     let mut out = String::new();
     for line in &done.repaired {
-        let _ = writeln!(out, "{name}:{}: the indentation is repaired", line + 1);
+        let _ = writeln!(out, "{name}:{}: repaired the indentation", line + 1);
     }
     for left in &done.left {
         let _ = writeln!(out, "{name}:{}: {}", left.line + 1, shown(&left.message));

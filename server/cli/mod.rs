@@ -56,7 +56,7 @@ enum Command {
     /// Check manifests
     #[command(after_help = EXIT_CODES)]
     Check(check::CheckArgs),
-    /// Carry out the fixes that change nothing but the fault
+    /// Apply the safe fixes
     #[command(after_help = EXIT_CODES)]
     Fix(fix::FixArgs),
     /// Draw a pod: who starts when, and what containers share

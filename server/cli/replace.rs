@@ -32,19 +32,21 @@ pub(super) fn replace(
         return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
     }
     if has_other_names(&known) {
-        return Err(io::Error::other("it is a hard link, and the others would not be changed"));
+        return Err(io::Error::other("it has other hard links, which would not change"));
     }
-    let mut new = Beside::create(folder, &known).map_err(|it| about("no file beside it", &it))?;
+    let mut new = Beside::create(folder, &known)
+        .map_err(|it| about("cannot create a file beside it", &it))?;
     same_owner(new.file(), &known).map_err(|it| about("its owner cannot be kept", &it))?;
     same_attributes(&old, new.file()).map_err(|it| about("its attributes cannot be kept", &it))?;
     new.file().write_all(after)?;
     new.file().set_permissions(known.permissions())?;
     new.file().sync_all()?;
     if is_other(path, &known, before)? {
-        return Err(io::Error::other("somebody else has changed it in the meantime"));
+        return Err(io::Error::other("another program has changed it in the meantime"));
     }
     new.put_at(path)?;
-    lasting(folder)
+    flush(folder);
+    Ok(())
 }
 
 fn about(what: &str, error: &io::Error) -> io::Error {
@@ -58,7 +60,7 @@ fn inside(path: &Path, within: Option<&Path>) -> io::Result<PathBuf> {
         && !real.starts_with(fs::canonicalize(within)?)
     {
         return Err(io::Error::other(format!(
-            "it is a link that leads out of {}",
+            "it is a symbolic link to a place outside of {}",
             within.display()
         )));
     }
@@ -73,18 +75,13 @@ fn is_other(path: &Path, known: &Metadata, before: &[u8]) -> io::Result<bool> {
     })
 }
 
-/// Makes sure that the new name is on the disk. Some file systems need not and cannot be told.
-fn lasting(folder: &Path) -> io::Result<()> {
+/// Flushes the new name to the disk. Where that fails, the file is changed all the same, and the system
+/// flushes it later.
+fn flush(folder: &Path) {
     #[cfg(unix)]
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
-        Err(error) if !matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
-            return Err(about("it is changed, but may not last", &error));
-        }
-        _ => {}
-    }
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
     #[cfg(not(unix))]
     let _ = folder;
-    Ok(())
 }
 
 #[cfg(unix)]

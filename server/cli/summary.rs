@@ -55,7 +55,7 @@ impl Counts {
             (self.templates, "a template, checked in part", "templates, checked in part"),
             // A line that speaks of nothing else says it at once.
             (self.without_manifest % self.files.max(1), "without a manifest", "without a manifest"),
-            (passed, "passed over, not a file", "passed over, not files"),
+            (passed, "skipped, not a regular file", "skipped, not regular files"),
         ];
         let aside = aside.iter().filter(|(count, ..)| *count > 0);
         let aside: Vec<_> = aside
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(
             counts.summary(2, 1, "checked"),
             "2 errors, 1 warning and 1 hint in 3 of 4 files (1 a template, checked in part; 1 \
-             without a manifest; 2 passed over, not files); 1 could not be checked\n"
+             without a manifest; 2 skipped, not regular files); 1 could not be checked\n"
         );
         assert_eq!(counts.of(Severity::Error), 2);
     }

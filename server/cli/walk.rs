@@ -106,13 +106,13 @@ impl Found {
 fn target(entry: &DirEntry, outer: &Path) -> Result<Metadata, String> {
     let path = entry.path();
     let known = fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound if entry.path_is_symlink() => "a link that leads nowhere".to_owned(),
+        ErrorKind::NotFound if entry.path_is_symlink() => "a broken symbolic link".to_owned(),
         _ => error.to_string(),
     })?;
     if entry.path_is_symlink() && known.is_file() {
         let real = fs::canonicalize(path).map_err(|error| error.to_string())?;
         if !real.starts_with(outer) {
-            return Err(format!("a link that leads out of {}", outer.display()));
+            return Err(format!("a symbolic link to a place outside of {}", outer.display()));
         }
     }
     Ok(known)
@@ -145,7 +145,7 @@ fn has_rules(folder: &Path) -> Result<(), String> {
 }
 
 fn at_once(path: &Path) -> Result<(), String> {
-    let told = |what| Err(format!("{}: {what}; nothing is left out for it", path.display()));
+    let told = |what| Err(format!("{}: {what}; its ignore rules are not applied", path.display()));
     match fs::metadata(path) {
         Ok(known) if known.is_dir() => Ok(()),
         Ok(known) if !known.is_file() => told("not a regular file"),

@@ -44,7 +44,7 @@ pub(super) fn of_field(cx: &CompletionCx<'_>, ty: ObjectType, field: Field) -> O
         return Some(format!("needs Kubernetes {}", field.since()));
     }
     match kept_from(ty, name) {
-        Some(None) => return Some("no effect unless the cluster turns its feature on".to_owned()),
+        Some(None) => return Some("no effect unless its feature gate is on".to_owned()),
         Some(Some(from)) if from > cx.version => {
             return Some(format!("no effect before Kubernetes {from}"));
         }
@@ -52,13 +52,15 @@ pub(super) fn of_field(cx: &CompletionCx<'_>, ty: ObjectType, field: Field) -> O
     }
     let is_root = cx.node.parent().is_some_and(|map| map.parent().is_none());
     let reason = match name {
-        _ if ty == EPHEMERAL && NOT_EPHEMERAL.contains(&name) => "not in an ephemeral container",
+        _ if ty == EPHEMERAL && NOT_EPHEMERAL.contains(&name) => {
+            "not allowed in an ephemeral container"
+        }
         _ if ty == CONTAINER && RUNNING.contains(&name) && is_plain_init(cx) => {
-            "only in a sidecar, with `restartPolicy: Always`"
+            "only allowed in a sidecar, with `restartPolicy: Always`"
         }
         "ephemeralContainers" if ty == POD_SPEC => "only `kubectl debug` adds them",
-        "status" if is_root && ty.field("apiVersion").is_some() => "the server writes it",
-        _ if ty == META && OF_SERVER.contains(&name) => "the server writes it",
+        "status" if is_root && ty.field("apiVersion").is_some() => "set by the API server",
+        _ if ty == META && OF_SERVER.contains(&name) => "set by the API server",
         _ => return None,
     };
     Some(reason.to_owned())
@@ -75,7 +77,7 @@ pub(super) fn of_value(
         return Some(format!("needs Kubernetes {}", value.since));
     }
     if value.gate.is_some_and(|gate| !gate_on(gate, cx.version)) {
-        return Some("refused unless the cluster turns its feature on".to_owned());
+        return Some("refused unless its feature gate is on".to_owned());
     }
     if owner != POD_SPEC || field.name() != "restartPolicy" {
         return None;
@@ -84,8 +86,10 @@ pub(super) fn of_value(
     let always = value.value == "Always";
     match workload {
         Workload::Pod | Workload::PodTemplate => None,
-        _ if workload.is_batch() => always.then(|| "the pods of a Job end".to_owned()),
-        _ => (!always).then(|| "these pods restart always".to_owned()),
+        _ if workload.is_batch() => {
+            always.then(|| "the pods of a Job cannot restart always".to_owned())
+        }
+        _ => (!always).then(|| "only `Always` is allowed here".to_owned()),
     }
 }
 

@@ -20,13 +20,13 @@ const WHOLE: &[(&str, &str, &str)] = &[
         include_str!("skeletons/stateful_set.yaml"),
     ),
     ("DaemonSet", "a pod on every node", include_str!("skeletons/daemon_set.yaml")),
-    ("Job", "pods that run to their end", include_str!("skeletons/job.yaml")),
-    ("CronJob", "a Job by the clock", include_str!("skeletons/cron_job.yaml")),
-    ("Service", "a name for pods", include_str!("skeletons/service.yaml")),
+    ("Job", "pods that run to completion", include_str!("skeletons/job.yaml")),
+    ("CronJob", "a Job on a schedule", include_str!("skeletons/cron_job.yaml")),
+    ("Service", "a stable address for pods", include_str!("skeletons/service.yaml")),
     ("ConfigMap", "settings for pods", include_str!("skeletons/config_map.yaml")),
     ("Secret", "secret settings for pods", include_str!("skeletons/secret.yaml")),
     ("PersistentVolumeClaim", "a disk", include_str!("skeletons/claim.yaml")),
-    ("Ingress", "a way in from outside over HTTP", include_str!("skeletons/ingress.yaml")),
+    ("Ingress", "HTTP access from outside", include_str!("skeletons/ingress.yaml")),
 ];
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {

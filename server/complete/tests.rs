@@ -470,11 +470,17 @@ fn what_would_be_refused_stands_last() {
         items[at].detail.clone()
     };
     let init = format!("{POD}  initContainers:\n  - name: a\n    $0\n");
-    assert_eq!(last(&init, "readinessProbe"), "only in a sidecar, with `restartPolicy: Always`");
+    assert_eq!(
+        last(&init, "readinessProbe"),
+        "only allowed in a sidecar, with `restartPolicy: Always`"
+    );
     let job =
         "apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      restartPolicy: $0\n";
-    assert_eq!(last(job, "Always"), "the pods of a Job end");
-    assert_eq!(last("apiVersion: v1\nkind: Pod\nmetadata:\n  $0\n", "uid"), "the server writes it");
+    assert_eq!(last(job, "Always"), "the pods of a Job cannot restart always");
+    assert_eq!(
+        last("apiVersion: v1\nkind: Pod\nmetadata:\n  $0\n", "uid"),
+        "set by the API server"
+    );
 }
 
 #[test]

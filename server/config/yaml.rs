@@ -20,7 +20,7 @@ const MOST_DIRECTIVES: usize = 100;
 /// The first document of `text`.
 pub(super) fn read(text: &str) -> Result<Value, serde_yaml::Error> {
     if is_laborious(text) {
-        return Err(serde_yaml::Error::custom("too much nesting, or too many directives"));
+        return Err(serde_yaml::Error::custom("too deeply nested, or too many directives"));
     }
     let left = Cell::new(MOST_VALUES);
     Counted(&left).deserialize(serde_yaml::Deserializer::from_str(text))

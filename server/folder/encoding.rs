@@ -55,7 +55,7 @@ fn wide(
     let text = String::from_utf16(&pairs.iter().map(|pair| unit(*pair)).collect::<Vec<_>>());
     match text {
         Ok(text) if rest.is_empty() => Ok((text, encoding)),
-        _ => Err("not UTF-16 text, though it has its byte order mark".to_owned()),
+        _ => Err("invalid UTF-16 text".to_owned()),
     }
 }
 
@@ -88,8 +88,8 @@ mod tests {
             (&b"\xff\xfe\0\0a\0\0\0"[..], "UTF-32"),
             (b"\0\0\xfe\xff\0\0\0a", "UTF-32"),
             (b"a\0:\0 \0b\0", "byte order mark"),
-            (b"\xff\xfea\0b", "not UTF-16"),
-            (b"\xff\xfe\0\xd8", "not UTF-16"),
+            (b"\xff\xfea\0b", "invalid UTF-16"),
+            (b"\xff\xfe\0\xd8", "invalid UTF-16"),
             (b"a: \xff", "byte 3"),
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
             (b"\x7fELF\x02\x01\x01\0\0\0\0\0", "binary"),

@@ -39,13 +39,16 @@ pub fn read_small(folder: &Path, name: impl AsRef<Path>, most: u64) -> io::Resul
 fn inside(folder: &Path, named: &Path) -> io::Result<PathBuf> {
     // A link that leads nowhere is there all the same, and no reason to look elsewhere.
     let path = fs::canonicalize(named).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => io::Error::other("a link that leads nowhere"),
+        io::ErrorKind::NotFound => io::Error::other("a broken symbolic link"),
         _ => error,
     })?;
     let root = holder(&fs::canonicalize(folder)?);
     match path.starts_with(&root) {
         true => Ok(path),
-        false => Err(io::Error::other(format!("a link that leads out of {}", root.display()))),
+        false => Err(io::Error::other(format!(
+            "a symbolic link to a place outside of {}",
+            root.display()
+        ))),
     }
 }
 

@@ -24,13 +24,22 @@ impl Document {
             return next.fault_places().filter_map(|it| nearest.to(it)).collect();
         }
         moved.leave_out_entries(picks, &mut after);
-        let known = picks.iter().any(|pick| says_what_it_is(pick.finding));
+        let known = next.documents_at(picks.iter().filter_map(|pick| {
+            says_what_it_is(pick.finding).then(|| moved.offset(pick.finding.span.start))
+        }));
         let (old, new) = (Counts::new(findings), Counts::new(&after));
         let mut culprits = staying(picks, &old, &new);
         let is_new = |it: &&Finding| it.severity == Severity::Error && old.has_fewer(&new, it);
-        let errors = after.iter().filter(|_| !known).filter(is_new);
+        let was_unknown = |it: &&Finding| known.iter().any(|own| own.contains(it.span));
+        let errors = after.iter().filter(is_new).filter(|it| !was_unknown(it));
         culprits.extend(errors.filter_map(|it| nearest.to(it.span.start)));
         culprits
+    }
+
+    /// The YAML documents that hold one of `places`.
+    fn documents_at(&self, places: impl Iterator<Item = usize>) -> Vec<Span> {
+        let found = places.filter_map(|at| self.stream.document_at(at));
+        found.map(|(start, it)| Span::new(start, start + it.parse.tree.text().len())).collect()
     }
 
     /// How many places in it are not YAML.

@@ -112,7 +112,7 @@ impl Document {
     }
 }
 
-const CUT: &str = "its last text may go on behind the next `---`";
+const CUT: &str = "its last block of text may continue after the next `---`";
 
 fn doubt(line: usize, path: &str) -> Left {
     let message = format!("the text in `{path}` may have lost its own indentation");

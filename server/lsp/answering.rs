@@ -1,5 +1,4 @@
-//! Where requests are answered that were not answered at once: beside the event loop, since it takes a
-//! while to turn a long answer into text.
+//! Answers requests beside the event loop, since it takes a while to turn a long answer into text.
 
 use std::future::Future;
 use std::sync::OnceLock;

@@ -1,10 +1,10 @@
-//! How long what takes, so that only what is over at once runs on the event loop.
+//! Remembers how long each kind of request takes, so that only quick ones run on the event loop.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// What takes longer runs beside the messages that follow. For less, the detour would cost more than it
-/// is worth.
+/// What takes more microseconds runs beside the messages that follow. For less, the detour would cost
+/// more than it is worth.
 const QUICK: u64 = 2_000;
 /// Above it, work takes turns with other long work, so that short work need not wait for it.
 const LONG: u64 = 20_000;
@@ -33,7 +33,7 @@ pub(super) enum Kind {
     Status,
 }
 
-const KINDS: usize = 13;
+const KINDS: usize = Kind::Status as usize + 1;
 
 impl Kind {
     /// Of these only the newest answer is of use to anybody.

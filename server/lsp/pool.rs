@@ -80,18 +80,14 @@ impl Pool {
             biased;
             answer = &mut running => answer,
             () = started.notified() => running.await,
-            () = own.notified() => Err(Error {
-                code: ErrorCode::ContentModified,
-                message: "a newer request replaces it".into(),
-                data: None,
-            }),
+            () = own.notified() => Err(replaced_by_newer(kind)),
         }
     }
 
     async fn turn(&self, is_long: bool) -> Result<OwnedSemaphorePermit> {
         let _waiting = Counted::new(&self.waiting).ok_or_else(|| Error {
             code: ErrorCode::ServerError(-32803),
-            message: "too many requests wait".into(),
+            message: "too many requests are waiting".into(),
             data: None,
         })?;
         let turns = if is_long { &self.long } else { &self.short };
@@ -100,6 +96,16 @@ impl Pool {
 
     fn newest(&self) -> std::sync::MutexGuard<'_, HashMap<(Url, Kind), Arc<Notify>>> {
         self.newest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Editors forget their diagnostics when a pull ends with another code.
+fn replaced_by_newer(kind: Kind) -> Error {
+    let is_pull = kind == Kind::Diagnostics;
+    Error {
+        code: if is_pull { ErrorCode::ServerError(-32802) } else { ErrorCode::ContentModified },
+        message: "replaced by a newer request".into(),
+        data: is_pull.then(|| serde_json::json!({"retriggerRequest": false})),
     }
 }
 

@@ -117,14 +117,14 @@ fn what_is_meant_must_be_clear() {
     for (arguments, message) in [
         (
             &["add", "sidecar", "two.yaml"][..],
-            "several pods, choose one with `--object` or `--container`: Pod cache, Pod web",
+            "several pods; choose one with `--object` or `--container`: Pod cache, Pod web",
         ),
         (
             &["add", "sidecar", "two.yaml", "--container", "x"],
-            "no such container; it has `app` in Pod cache, `web` in Pod web",
+            "no container matches `--object` and `--container`; it has `app` in Pod cache, `web` in Pod web",
         ),
-        (&["add", "sidecar", "no.yaml"], "there is no pod in it"),
-        (&["add", "sidecar", "."], "name one file"),
+        (&["add", "sidecar", "no.yaml"], "it holds no pod"),
+        (&["add", "sidecar", "."], "expected one file"),
         (&["add", "sidecar", "gone.yaml"], "gone.yaml"),
         (&["add", "sidecar", "job.yaml", "--template", "git-synk"], "did you mean `git-sync`?"),
         (
@@ -149,13 +149,13 @@ fn what_is_meant_must_be_clear() {
         ),
         (
             &["add", "init-container", "safe.yaml", "--template", "sysctl"],
-            "safe.yaml: the Pod Security level does not let `sysctl` into Pod cache",
+            "safe.yaml: the Pod Security level forbids `sysctl` in Pod cache",
         ),
         (&["add"], "required"),
         (&["add", "sidecar"], "required"),
         (
             &["add", "friend", "two.yaml"],
-            "there is no `friend` to add; say one of sidecar, adapter, ",
+            "unknown pattern `friend`; expected one of sidecar, adapter, ",
         ),
     ] {
         let output = folder.podls(arguments);

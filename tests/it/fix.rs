@@ -86,7 +86,7 @@ fn a_file_stays_what_it_is_otherwise() {
     // Two names cannot be given a new file in one step.
     let output = folder.podls(&["fix", "hard.yaml"]);
     check_code(&output, 2);
-    assert!(stderr(&output).starts_with("podls: hard.yaml: not changed: it is a hard link"));
+    assert!(stderr(&output).starts_with("podls: hard.yaml: not changed: it has other hard links"));
     assert_eq!(fs::read_to_string(at("other.txt")).unwrap(), FAULTY);
     let names = fs::read_dir(folder.path()).unwrap().flatten();
     assert!(names.map(|it| it.file_name()).all(|it| !it.to_string_lossy().contains("podls-")));
@@ -178,8 +178,8 @@ fn lost_indentation_is_repaired() {
     assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), repaired);
     assert_eq!(
         stdout(&output),
-        "a.yaml:1: the indentation is repaired\n\
-         a.yaml:26: the indentation is repaired\n\
+        "a.yaml:1: repaired the indentation\n\
+         a.yaml:26: repaired the indentation\n\
          repaired 2 documents\n"
     );
     let output = folder.podls(&["fix", "--indent", "."]);
