@@ -10,30 +10,36 @@ use crate::text::Edit;
 
 /// What the word at a cursor can become.
 #[derive(Debug, Default)]
-pub struct Places {
-    /// An entry or a value, an item.
-    pub here: Vec<Cursor>,
+pub struct Places<'a> {
+    /// The line, and the place of the word as it stands there.
+    first: Option<(Line<'a>, Cursor)>,
     /// A key that takes the lines below it.
     pub holding: Option<Cursor>,
 }
 
-impl Places {
+impl<'a> Places<'a> {
     /// What can be written at `offset` of the document `text`.
-    pub fn at(text: &str, offset: usize) -> Self {
+    pub fn at(text: &'a str, offset: usize) -> Self {
         let Some(line) = Line::at(text, offset) else { return Self::default() };
         let Some(first) = Cursor::of(&line, &line.put()) else { return Self::default() };
-        let node = first.node();
-        if node.in_flow() {
-            return Self { here: vec![first], holding: None };
-        }
-        let with_colon = || Cursor::of(&line, &Put { colon: true, ..line.put() });
-        let holding = line.has_block_below().then(with_colon).flatten();
-        let is_key = |it: &Cursor| it.alone && it.node().is_key();
-        let holding = holding.filter(|it| is_key(it) && Kept::around(text, it).is_yaml());
-        let is_whole = node.parent().is_none();
-        let here = if line.is_own() && !is_whole { on_own_line(&line, first) } else { vec![first] };
-        Self { here, holding }
+        let holding = if first.node().in_flow() { None } else { holding(&line) };
+        Self { first: Some((line, first)), holding }
     }
+
+    /// An entry or a value, an item.
+    pub fn here(self) -> Vec<Cursor> {
+        let Some((line, first)) = self.first else { return Vec::new() };
+        let node = first.node();
+        let moves = line.is_own() && !node.in_flow() && node.parent().is_some();
+        if moves { on_own_line(&line, first) } else { vec![first] }
+    }
+}
+
+fn holding(line: &Line<'_>) -> Option<Cursor> {
+    let with_colon = || Cursor::of(line, &Put { colon: true, ..line.put() });
+    let holding = line.has_block_below().then(with_colon).flatten()?;
+    let is_key = holding.alone && holding.node().is_key();
+    (is_key && Kept::around(line.text, &holding).is_yaml()).then_some(holding)
 }
 
 fn on_own_line(line: &Line<'_>, mut first: Cursor) -> Vec<Cursor> {
@@ -80,12 +86,13 @@ mod tests {
 
     fn places(fixture: &str) -> String {
         let (text, at) = selection(fixture);
-        let places = Places::at(&text, at.start);
+        let mut places = Places::at(&text, at.start);
+        let holding = places.holding.take();
         let path = |cursor: &crate::syntax::Cursor| {
             format!("{}@{}", cursor.node().path().replace(PROBE, "*"), cursor.column())
         };
-        let mut found: Vec<String> = places.here.iter().map(path).collect();
-        found.extend(places.holding.iter().map(|it| format!("{}:", path(it))));
+        let mut found: Vec<String> = places.here().iter().map(path).collect();
+        found.extend(holding.iter().map(|it| format!("{}:", path(it))));
         found.join(" ")
     }
 
