@@ -159,7 +159,25 @@ fn parts(text: &str, cursor: &Cursor) -> Option<Vec<Span>> {
     }
     let brackets = node.ancestors().skip(1).find(|it| it.kind().is_flow())?;
     let span = cursor.original(brackets.content_span());
-    Span::new(0, text.len()).contains(span).then(|| vec![span])
+    Span::new(0, text.len()).contains(span).then(|| between(text, cursor, brackets, span))
+}
+
+/// The text of `brackets` at `span`, without what stands in the brackets of its other values: there the
+/// edit ends nothing and starts nothing.
+fn between(text: &str, cursor: &Cursor, brackets: Node<'_>, span: Span) -> Vec<Span> {
+    let (mut parts, mut at) = (Vec::new(), span.start);
+    for value in brackets.children().filter(|it| it.kind().is_flow()) {
+        let value = cursor.original(value.content_span());
+        let inner = Span::new(value.start + 1, value.end.saturating_sub(1));
+        let whole = text.get(value.start..value.end).unwrap_or_default();
+        let is_closed = whole.starts_with(['{', '[']) && whole.ends_with(['}', ']']);
+        if is_closed && at <= inner.start && inner.start < inner.end && inner.end <= span.end {
+            parts.push(Span::new(at, inner.start));
+            at = inner.end;
+        }
+    }
+    parts.push(Span::new(at, span.end));
+    parts
 }
 
 /// Whether `all` holds `some` in the same order.

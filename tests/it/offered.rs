@@ -63,7 +63,7 @@ fn brought(text: &str, before: &Errors, item: &Item, settings: &Arc<Settings>) -
 
 #[test]
 fn nothing_is_offered_that_check_refuses() {
-    let step = if is_thorough() { 7 } else { 1_499 };
+    let step = if is_thorough() { 7 } else { 1_201 };
     let settings = Arc::new(Settings::default());
     let (mut number, mut offers, mut refused) = (0, 0, BTreeMap::<String, Vec<String>>::new());
     for (name, text) in manifests() {
@@ -100,5 +100,5 @@ fn nothing_is_offered_that_check_refuses() {
     eprintln!("{offers} items accepted, {count} refused");
     let told: Vec<String> =
         refused.iter().map(|(error, at)| format!("{} {error}: {}", at.len(), at[0])).collect();
-    assert!(offers > 100 && refused.is_empty(), "{}", told.join("\n"));
+    assert!(offers > 50 && refused.is_empty(), "{}", told.join("\n"));
 }
