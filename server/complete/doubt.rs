@@ -1,6 +1,6 @@
 //! What a manifest may hold and had better not hold here: it stands last, with the reason.
 
-use crate::complete::{CompletionCx, reference};
+use crate::complete::{CompletionCx, beside, reference};
 use crate::pod::{Container, Role, Workload};
 use crate::schema::{EnumValue, Field, ObjectType, gate_on, kept_from};
 
@@ -61,7 +61,7 @@ pub(super) fn of_field(cx: &CompletionCx<'_>, ty: ObjectType, field: Field) -> O
         "ephemeralContainers" if ty == POD_SPEC => "only `kubectl debug` adds them",
         "status" if is_root && ty.field("apiVersion").is_some() => "set by the API server",
         _ if ty == META && OF_SERVER.contains(&name) => "set by the API server",
-        _ => return None,
+        _ => return beside::reason(cx, ty, name),
     };
     Some(reason.to_owned())
 }
@@ -79,6 +79,9 @@ pub(super) fn of_value(
     if value.gate.is_some_and(|gate| !gate_on(gate, cx.version)) {
         return Some("refused unless its feature gate is on".to_owned());
     }
+    if field.name() == "accessModes" {
+        return stands_alone(cx, value.value);
+    }
     if owner != POD_SPEC || field.name() != "restartPolicy" {
         return None;
     }
@@ -91,6 +94,15 @@ pub(super) fn of_value(
         }
         _ => (!always).then(|| "only `Always` is allowed here".to_owned()),
     }
+}
+
+/// Whether one of the modes in the list at the cursor, or the new one, may have no other beside it.
+fn stands_alone(cx: &CompletionCx<'_>, new: &str) -> Option<String> {
+    const ALONE: &str = "ReadWriteOncePod";
+    let list = cx.node.parent().filter(|list| list.is_seq())?;
+    let mut others = list.items().filter(|item| !cx.cursor.is_probe(*item));
+    let clash = others.any(|item| new == ALONE || item.text() == Some(ALONE));
+    clash.then(|| format!("`{ALONE}` stands alone"))
 }
 
 /// Whether the cursor is in an init container that runs to its end.

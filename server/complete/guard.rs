@@ -30,8 +30,10 @@ fn edits(item: &Item) -> Vec<Edit> {
     edits
 }
 
-/// The text of an item without the word that makes it another one.
+/// The text of an item without what makes it another one: its word, and the brackets or quotes in which
+/// its value will be.
 fn shape(item: &Item) -> String {
     let word = item.label.trim_start_matches("- ");
-    item.insert.replacen(word, "\0", 1)
+    let shape = item.insert.replacen(word, "\0", 1);
+    ["{$0}", "[$0]", "\"$0\""].iter().fold(shape, |shape, value| shape.replacen(value, "$0", 1))
 }

@@ -1,6 +1,8 @@
 //! Lines whose key is gone: a key that is written above them takes them.
 
-use crate::pod::expected;
+use crate::complete::union::excludes;
+use crate::facts;
+use crate::pod::{Expected, expected};
 use crate::schema::Type;
 use crate::syntax::{Cursor, Kind, Node};
 
@@ -13,7 +15,7 @@ pub(super) fn is_without_key(cursor: &Cursor) -> bool {
         return false;
     }
     let Some(owner) = owner(key, map, block) else { return true };
-    let fits = expected(owner).is_none_or(|it| fits(block, it.ty));
+    let fits = expected(owner).is_none_or(|it| fits(block, it.ty) && !breaks_labels(it, block));
     !fits || repeats(owner, block) || is_wanted(map, block)
 }
 
@@ -32,12 +34,25 @@ fn owner<'a>(key: Node<'a>, map: Node<'a>, block: Node<'a>) -> Option<Node<'a>> 
     }
 }
 
-/// Whether the two have a key in common.
+/// Whether the two have a key in common, or keys of which there may be one only.
 fn repeats(owner: Node<'_>, block: Node<'_>) -> bool {
+    let ty = expected(owner).and_then(|it| it.ty.object());
     let mut keys = block.entries().filter_map(|entry| entry.key.text());
-    owner.kind() == Kind::Map { flow: false }
-        && owner != block
-        && keys.any(|key| owner.get(key).is_some())
+    let clash = |key: &str| {
+        let mut others = owner.entries().filter_map(|entry| entry.key.text());
+        others.any(|other| other == key || ty.is_some_and(|ty| excludes(ty, other, key)))
+    };
+    owner.kind() == Kind::Map { flow: false } && owner != block && keys.any(clash)
+}
+
+/// Whether the block has values that no label can have, where it would belong to labels.
+fn breaks_labels(owner: Expected, block: Node<'_>) -> bool {
+    let of_labels = owner.field.is_some_and(|(_, field)| {
+        ["labels", "matchLabels"].contains(&field.name()) && matches!(owner.ty, Type::Map(_))
+    });
+    let is_label =
+        |node: Node<'_>| node.text().is_none_or(|text| facts::names::label_value(text).is_ok());
+    of_labels && block.entries().any(|entry| !is_label(entry.value))
 }
 
 /// Whether the map lacks a field that it must have and that the block can be.

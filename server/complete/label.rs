@@ -22,11 +22,15 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let Some(of_pods) = map.and_then(made_here) else { return };
     let holder = cx.node.parent().filter(|_| cx.node.is_key());
     let is_there = |key: &str| holder.is_some_and(|map| map.get(key).is_some());
+    // A key that is matched for each revision is none to name here.
+    let by_revision = cx.node.ancestors().find_map(|it| it.field("matchLabelKeys"));
+    let is_refused =
+        |key: &str| by_revision.is_some_and(|keys| keys.items().any(|it| it.text() == Some(key)));
     let fits = |name: &Name| {
         let thing = &name.thing;
         let other = name.is_definition != of_pods;
         let wanted = key.map_or_else(|| !is_there(&thing.of), |key| key == thing.of);
-        thing.kind == NameKind::Label && other && wanted
+        thing.kind == NameKind::Label && other && wanted && !is_refused(&thing.of)
     };
     let mut labels: Vec<(String, String)> =
         (cx.known)().into_iter().filter(fits).map(|it| (it.thing.of, it.thing.name)).collect();

@@ -33,8 +33,7 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let Some(parent) = cx.node.parent() else {
         return empty_document(cx, items);
     };
-    let top = parent.parent().is_none();
-    if !top {
+    if !is_object(parent) {
         return;
     }
     if cx.node.is_key() && cx.expected.is_none() {
@@ -45,6 +44,14 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         Some("kind") => kinds(cx, parent, items),
         _ => {}
     }
+}
+
+/// Whether the map is the whole of an object: of the document, or of an item of a list of objects.
+fn is_object(map: Node<'_>) -> bool {
+    let Some(items) = map.parent() else { return true };
+    let of_list = items.key().is_some_and(|key| key.text() == Some("items"));
+    let list = items.parent().filter(|it| of_list && items.is_seq() && it.parent().is_none());
+    list.and_then(|it| it.get("kind")?.as_str()).is_some_and(|kind| kind.ends_with("List"))
 }
 
 fn empty_document(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {

@@ -1,9 +1,11 @@
 //! Completion: one file per kind of place. Each looks at the context and adds what fits.
 
+mod beside;
 mod common;
 mod directive;
 mod doubt;
 mod field;
+mod free;
 mod guard;
 mod hold;
 mod manifest;
@@ -13,6 +15,7 @@ mod object;
 mod plain;
 mod quote;
 mod skeleton;
+mod union;
 mod value;
 mod variable;
 
@@ -67,6 +70,17 @@ impl Item {
             true => plain.replace('\n', &format!("\n{}", " ".repeat(self.indent))),
             false => plain,
         }
+    }
+
+    /// The item without the lines below its first one, for editors that cannot write them: a key alone.
+    /// Nothing else makes sense without them.
+    pub fn on_one_line(mut self) -> Option<Self> {
+        if let Some(at) = self.insert.find(['\n', '\r']) {
+            self.insert.truncate(at);
+            let is_key = self.kind == ItemKind::Field && self.insert.ends_with(':');
+            return is_key.then_some(self);
+        }
+        Some(self)
     }
 }
 
@@ -173,8 +187,8 @@ pub fn complete(
     if let Some(holding) = holding.as_ref().filter(|it| hold::is_without_key(it)) {
         return at_cursor(&cx(holding));
     }
-    let mut items = Vec::new();
-    for cursor in &places.here {
+    let (here, mut items) = (places.here(), Vec::new());
+    for cursor in &here {
         let mut found = at_cursor(&cx(cursor));
         // Behind the items of a list, the next field of the map around is wanted more often.
         if !items.is_empty() && cursor.node().prev_sibling().is_some() {
@@ -184,7 +198,8 @@ pub fn complete(
     }
     // Who has begun to write a word that fits nothing here may mean the key of the lines below.
     let is_begun = |it: &&Cursor| {
-        !it.typed.is_empty() && !items.iter().any(|item| item.label.contains(&it.typed))
+        let starts = |item: &Item| item.label.trim_start_matches("- ").starts_with(&it.typed);
+        !it.typed.is_empty() && !items.iter().any(starts)
     };
     match holding.as_ref().filter(is_begun) {
         Some(holding) => at_cursor(&cx(holding)),

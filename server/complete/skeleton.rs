@@ -4,7 +4,7 @@
 
 use std::iter::Peekable;
 
-use crate::complete::{CompletionCx, Item, ItemKind};
+use crate::complete::{CompletionCx, Item, ItemKind, free};
 use crate::pod::Container;
 use crate::schema::{ObjectType, Type};
 
@@ -93,10 +93,12 @@ fn text(cx: &CompletionCx<'_>, skeleton: &Skeleton) -> Option<String> {
     if skeleton.ty == MOUNT
         && let Some(name) = unmounted(cx).filter(|name| !name.contains(['$', '}', '\\']))
     {
-        with_volume = [format!("name: ${{1:{name}}}"), "mountPath: ${2:/data}".to_owned()];
+        let free = free::with_free_words(cx, &["mountPath: ${2:/data}"]);
+        with_volume = [format!("name: ${{1:{name}}}"), free.concat()];
         return lay_out(cx, &with_volume.each_ref().map(String::as_str));
     }
-    lay_out(cx, skeleton.lines)
+    let free = free::with_free_words(cx, skeleton.lines);
+    lay_out(cx, &free.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn lay_out(cx: &CompletionCx<'_>, lines: &[&str]) -> Option<String> {
@@ -119,8 +121,8 @@ fn unmounted(cx: &CompletionCx<'_>) -> Option<String> {
     let pod = super::reference::pod_around(cx.node)?;
     let own = |it: &&Container<'_>| cx.node.ancestors().any(|node| node == it.node);
     let container = pod.containers.iter().find(own)?;
-    let mounted: Vec<_> =
-        container.items("volumeMounts").filter_map(|it| it.field("name")?.as_str()).collect();
+    let used = container.items("volumeMounts").chain(container.items("volumeDevices"));
+    let mounted: Vec<_> = used.filter_map(|it| it.field("name")?.as_str()).collect();
     let free = |name: &&str| !name.is_empty() && !mounted.contains(name);
     pod.volumes.iter().map(|volume| volume.name).find(free).map(str::to_owned)
 }

@@ -354,7 +354,7 @@ fn behind_a_list_both_go_on() {
     let at = |label: &str| labels.iter().position(|it| it == label).unwrap();
     assert!(at("volumes") < at("container"));
     assert!(
-        taken(&fixture, "container").ends_with("- name: app\n  - name: app\n    image: image\n")
+        taken(&fixture, "container").ends_with("- name: app\n  - name: app-2\n    image: image\n")
     );
 }
 
@@ -398,11 +398,41 @@ fn lines_without_their_key_get_it_back() {
             "containers",
             "containers:",
         ),
+        ("  containers:\n  - $0\n    - name: A\n      value: b\n    image: a\n", "env", "env:"),
+        (
+            "  containers:\n  - name: a\n    livenessProbe:\n      httpGet: {port: 80}\n    $0\n      exec: {command: [a]}\n",
+            "readinessProbe",
+            "readinessProbe:",
+        ),
     ] {
         let fixture = format!("{POD}{fixture}");
         let typed = fixture.split_once("$0").unwrap().0.rsplit(' ').next().unwrap();
         assert_eq!(taken(&fixture, label), fixture.replace(&format!("{typed}$0"), key));
         assert!(!labels(&fixture).contains(&"dnsPolicy".to_owned()));
+    }
+}
+
+#[test]
+fn an_entry_goes_in_front_of_the_next_one() {
+    for (before, label, after) in [
+        (
+            "{\"kind\": \"Pod\", \"spec\": {\n\"host|\"\n\"containers\": []}}",
+            "hostname",
+            "{\n\"hostname\": \"\",\n\"containers\": []}}",
+        ),
+        (
+            "{\"kind\": \"Pod\", \"spec\": {|\"containers\":[]}}",
+            "hostname",
+            "{\"hostname\": \"\", \"containers\":[]}}",
+        ),
+        (
+            "kind: Pod\nspec: {nodeName: a, |containers: []}\n",
+            "hostname",
+            "{nodeName: a, hostname: , containers: []}\n",
+        ),
+    ] {
+        let actual = taken(&before.replace('|', "$0"), label);
+        assert!(actual.ends_with(after), "{before}: {actual}");
     }
 }
 
@@ -481,6 +511,35 @@ fn what_would_be_refused_stands_last() {
         last("apiVersion: v1\nkind: Pod\nmetadata:\n  $0\n", "uid"),
         "set by the API server"
     );
+    let probe = format!("{CONTAINER}    livenessProbe:\n      exec: {{command: [a]}}\n      $0\n");
+    assert_eq!(last(&probe, "httpGet"), "`exec` is there already");
+    let volume = format!("{POD}  volumes:\n  - name: a\n    emptyDir: {{}}\n    $0\n");
+    assert_eq!(last(&volume, "secret"), "`emptyDir` is there already");
+    let windows = format!("{POD}  os: {{name: windows}}\n  securityContext: {{$0}}\n");
+    assert_eq!(last(&windows, "fsGroup"), "not in a pod for Windows");
+    let host = format!("{POD}  hostNetwork: true\n  $0\n");
+    assert_eq!(last(&host, "hostnameOverride"), "not with `hostNetwork: true`");
+    let claim =
+        "apiVersion: v1\nkind: PersistentVolumeClaim\nspec:\n  accessModes: [ReadOnlyMany, $0]\n";
+    assert_eq!(last(claim, "ReadWriteOncePod"), "`ReadWriteOncePod` stands alone");
+}
+
+#[test]
+fn a_skeleton_suggests_names_that_are_free() {
+    let pod = format!("{CONTAINER}    env:\n    - name: NAME\n    - $0\n");
+    assert!(taken(&pod, "variable").contains("- name: NAME_2\n"));
+    let pod = format!("{CONTAINER}  - name: app-2\n  - $0\n");
+    assert!(taken(&pod, "container").contains("- name: app-3\n"));
+    let pod = format!("{CONTAINER}    ports:\n    - {{name: http, containerPort: 80}}\n    - $0\n");
+    assert!(taken(&pod, "port").contains("- name: http-2\n"));
+}
+
+#[test]
+fn objects_of_a_list_have_a_head_too() {
+    let list = "apiVersion: v1\nkind: List\nitems:\n- apiVersion: apps/v1\n  $0\n  metadata: {}\n";
+    assert!(taken(list, "kind").contains("- apiVersion: apps/v1\n  kind: \n  metadata"));
+    let kind = list.replace("$0", "kind: $0");
+    check(&kind, expect!["DaemonSet Deployment ReplicaSet StatefulSet ControllerRevision"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Values: those a field may have, booleans, the default.
 
 use crate::complete::quote::is_value_of_map;
-use crate::complete::{CompletionCx, Item, ItemKind, doubt};
+use crate::complete::{CompletionCx, Item, ItemKind, beside, doubt};
 use crate::facts;
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::Node;
@@ -61,11 +61,16 @@ fn complete_map_keys(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
             }
             _ => format!("{}: $0", value.value),
         };
-        items.push(Item {
+        let mut item = Item {
             detail: value.meaning.to_owned(),
             docs: Some(format!("{} {} {}", owner.name(), field.name(), value.value)),
             ..cx.item(value.value, ItemKind::Value, insert)
-        });
+        };
+        if !OF_POD.iter().any(|it| value.value.starts_with(it)) && beside::is_of_pod(cx.node) {
+            item.detail = "containers name it".to_owned();
+            item.sort.insert(0, '8');
+        }
+        items.push(item);
     }
 }
 
@@ -89,6 +94,9 @@ fn add_values(cx: &CompletionCx<'_>, owner: ObjectType, field: Field, items: &mu
         });
     }
 }
+
+/// The resources that a pod can have as a whole.
+const OF_POD: [&str; 3] = ["cpu", "memory", "hugepages-"];
 
 const CRON_JOB: ObjectType = ObjectType::named("batch.v1.CronJobSpec");
 

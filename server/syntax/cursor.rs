@@ -8,7 +8,7 @@ use crate::syntax::lines::{is_blank, line_start};
 use crate::syntax::tree::{NodeId, Tree};
 use crate::syntax::typed::{Line, next_sign};
 use crate::syntax::{Kind, Node, Style, tolerant};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// The word that stands for what the user is about to write.
 pub(super) const PROBE: &str = "podls0probe0";
@@ -80,17 +80,26 @@ impl Cursor {
         let mut tree = tolerant::read(&probed).0;
         let holds = |node: &Node<'_>| node.text().is_some_and(|text| text.contains(PROBE));
         // In brackets the next entry would belong to the word, as long as no comma stands between.
-        let entry_behind = |node: Node<'_>| {
-            let quoted =
-                matches!(node.kind(), Kind::Scalar(Style::SingleQuoted | Style::DoubleQuoted));
-            let rest = line.text.get(put.span.end..).and_then(next_sign);
-            let follows = rest.is_some_and(|sign| !",]}:".contains(sign));
-            let starts = node.text().is_some_and(|text| text.starts_with(PROBE));
-            node.in_flow() && starts && !quoted && follows
+        let behind = line.text.get(put.span.end..)?;
+        let is_quoted = |node: Node<'_>| {
+            matches!(node.kind(), Kind::Scalar(Style::SingleQuoted | Style::DoubleQuoted))
         };
-        let parted = !line.has_colon && tree.nodes().find(holds).is_some_and(entry_behind);
+        let entry_behind = |node: Node<'_>| {
+            let quoted = is_quoted(node);
+            let closed = if quoted { behind.strip_prefix(['"', '\'']) } else { Some(behind) };
+            let sign = closed.and_then(next_sign);
+            let follows = sign.is_some_and(|sign| !",]}:".contains(sign));
+            let starts = node.text().is_some_and(|text| match quoted {
+                true => text == PROBE,
+                false => text.starts_with(PROBE),
+            });
+            node.in_flow() && starts && follows
+        };
+        let first = tree.nodes().find(holds);
+        let parted = !line.has_colon && first.is_some_and(entry_behind);
         if parted {
-            tree = tolerant::read(&probed.replacen(PROBE, &format!("{PROBE},"), 1)).0;
+            let word = format!("{PROBE}{}", closing_quote(behind, first.is_some_and(is_quoted)));
+            tree = tolerant::read(&probed.replacen(&word, &format!("{word},"), 1)).0;
         }
         let found = tree.nodes().find(holds)?;
         let is_text = matches!(found.kind(), Kind::Scalar(Style::Literal | Style::Folded));
@@ -117,6 +126,17 @@ impl Cursor {
             is_moved: false,
             is_open: false,
         })
+    }
+
+    /// The word that stands for what is written, with the signs that part it from what is behind, as an
+    /// edit of `text`.
+    pub(super) fn probing(&self, text: &str) -> Edit {
+        let rest = text.get(self.word.end..).unwrap_or_default();
+        let quote = closing_quote(rest, self.parted && self.is_quoted());
+        let comma = if self.parted { "," } else { "" };
+        let colon = if self.holds_lines { ":" } else { "" };
+        let span = Span::new(self.word.start, self.word.end + quote.len());
+        Edit::replace(span, format!("{}{PROBE}{quote}{comma}{colon}", self.lead))
     }
 
     /// The node at the cursor, in a tree of its own: a key, or a value.
@@ -167,6 +187,12 @@ impl Cursor {
         let at = self.node().span().start;
         at - line_start(text.as_bytes(), at)
     }
+}
+
+/// The quote with which `rest` starts, if it counts.
+fn closing_quote(rest: &str, counts: bool) -> &str {
+    let len = usize::from(counts && rest.starts_with(['"', '\'']));
+    rest.get(..len).unwrap_or_default()
 }
 
 #[cfg(test)]

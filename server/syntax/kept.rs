@@ -6,10 +6,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::syntax::cursor::{Cursor, PROBE};
-use crate::syntax::lines::{line_end, line_start};
+use crate::syntax::lines::line_start;
 use crate::syntax::tree::{Kind, Tree};
-use crate::syntax::typed::{Row, rows_above, rows_below};
-use crate::syntax::{Node, Trust, events, parse, tolerant};
+use crate::syntax::{Node, Trust, events, excerpt, parse, tolerant};
 use crate::text::{Edit, Span, apply};
 
 /// A document larger than this in bytes is never read as a whole for an edit.
@@ -49,8 +48,8 @@ impl Reading {
 #[derive(Debug)]
 pub struct Kept<'a> {
     text: &'a str,
-    /// The part that is read again with an edit.
-    window: Span,
+    /// What is read again with an edit.
+    parts: Vec<Span>,
     reading: Reading,
     /// A key at the cursor takes the place of the word that stands for it.
     renames: bool,
@@ -60,19 +59,16 @@ pub struct Kept<'a> {
 impl<'a> Kept<'a> {
     /// What the part of `text` around the cursor says.
     pub fn around(text: &'a str, cursor: &Cursor) -> Self {
-        let window = window(text, cursor);
-        let colon = if cursor.holds_lines { ":" } else { "" };
-        let comma = if cursor.parted { "," } else { "" };
-        let with = format!("{}{PROBE}{comma}{colon}", cursor.lead);
-        let with = Edit::replace(cursor.word, with);
+        let parts = || parts(text, cursor);
+        let with = cursor.probing(text);
         if cursor.has_colon || cursor.holds_lines {
-            return Self::of(text, window, &with, true);
+            return Self::of(text, parts(), &with, true);
         }
-        let without = Self::of(text, window, &Edit::remove(cursor.word), false);
+        let without = Self::of(text, parts(), &Edit::remove(cursor.word), false);
         if without.is_yaml() {
             return without;
         }
-        let probed = Self::of(text, window, &with, false);
+        let probed = Self::of(text, parts(), &with, false);
         if probed.is_yaml() { probed } else { without }
     }
 
@@ -83,23 +79,23 @@ impl<'a> Kept<'a> {
 
     /// What the lines around a line that starts at `start` say, with `without` carried out.
     pub(super) fn lines(text: &'a str, start: usize, column: usize, without: &Edit) -> Self {
-        Self::of(text, rows_around(text, start, column), without, false)
+        Self::of(text, excerpt::around(text, start, column), without, false)
     }
 
-    fn of(text: &'a str, window: Span, edit: &Edit, renames: bool) -> Self {
-        let whole = Span::new(0, text.len());
+    fn of(text: &'a str, parts: Option<Vec<Span>>, edit: &Edit, renames: bool) -> Self {
+        let whole = vec![Span::new(0, text.len())];
         let reading = Reading::Strict;
-        let mut kept = Self { text, window, reading, renames, leaves: Vec::new() };
-        for part in [window, whole] {
-            kept.window = part;
+        let mut kept = Self { text, parts: Vec::new(), reading, renames, leaves: Vec::new() };
+        for part in parts.into_iter().chain([whole]) {
+            if !kept.parts.is_empty() && text.len() > LARGEST {
+                break;
+            }
+            kept.parts = part;
             for reading in [Reading::Strict, Reading::Lenient] {
                 kept.reading = reading;
                 if kept.learn(edit) {
                     return kept;
                 }
-            }
-            if text.len() > LARGEST {
-                break;
             }
         }
         let before = kept.edited(std::slice::from_ref(edit)).unwrap_or_default();
@@ -108,70 +104,80 @@ impl<'a> Kept<'a> {
         kept
     }
 
-    /// Takes what the window says with `edit`; whether it can be read.
+    /// Takes what the parts say with `edit`; whether they can be read.
     fn learn(&mut self, edit: &Edit) -> bool {
         let before = self.edited(std::slice::from_ref(edit)).unwrap_or_default();
         let Some(tree) = self.reading.tree(&before) else { return false };
-        self.leaves = leaves(&tree, edit.span.start - self.window.start, self.renames);
+        let hole = self.within(edit.span).unwrap_or_default().start;
+        self.leaves = leaves(&tree, hole, self.renames);
         true
     }
 
-    /// The window with `edits`; `None` when one of them lies outside.
+    /// Where `span` is in what is read of the text; `None` outside of it.
+    fn within(&self, span: Span) -> Option<Span> {
+        let mut before = 0;
+        for part in &self.parts {
+            if part.contains(span) {
+                let at = before + span.start - part.start;
+                return Some(Span::new(at, at + span.end - span.start));
+            }
+            before += part.end - part.start;
+        }
+        None
+    }
+
+    /// What is read with `edits`; `None` when one of them lies outside.
     fn edited(&self, edits: &[Edit]) -> Option<String> {
-        let inner = |edit: &Edit| {
-            let span = edit.span;
-            self.window.contains(span).then(|| Edit {
-                span: Span::new(span.start - self.window.start, span.end - self.window.start),
-                insert: edit.insert.clone(),
-            })
-        };
+        let inner = |edit: &Edit| Some(Edit::replace(self.within(edit.span)?, &*edit.insert));
         let inner: Vec<Edit> = edits.iter().map(inner).collect::<Option<_>>()?;
-        Some(apply(self.text.get(self.window.start..self.window.end)?, &inner))
+        let parts = self.parts.iter().map(|part| self.text.get(part.start..part.end));
+        Some(apply(&parts.collect::<Option<String>>()?, &inner))
     }
 
     /// Whether the text stays YAML with `edits`, of which the first one is that at the cursor, and
     /// everything else in it keeps its path and its value.
     pub fn keeps(&self, edits: &[Edit]) -> bool {
         let (Some(after), Some(first)) = (self.edited(edits), edits.first()) else { return false };
+        let Some(place) = self.within(first.span) else { return false };
         let text = first.insert.trim_start_matches([' ', '-']);
         let before = edits.iter().skip(1).filter(|it| it.span.end <= first.span.start);
         let shift: usize = before.map(|it| it.insert.len()).sum();
         let lead = first.insert.len() - text.len();
-        let hole = first.span.start - self.window.start + shift + lead;
+        let hole = place.start + shift + lead;
         let tree = self.reading.tree(&after);
         tree.is_some_and(|tree| contains(&leaves(&tree, hole, self.renames), &self.leaves))
     }
 }
 
-/// The part of a text that has to be read to see what is written at the cursor: the brackets around,
-/// or the lines around.
-fn window(text: &str, cursor: &Cursor) -> Span {
+/// What has to be read of a text to see what is written at the cursor: the brackets around, or some
+/// lines around. `None` where that is all of it.
+fn parts(text: &str, cursor: &Cursor) -> Option<Vec<Span>> {
     let node = cursor.node();
     if !node.in_flow() {
         let start = line_start(text.as_bytes(), cursor.word.start);
-        return rows_around(text, start, cursor.line_indent);
+        return excerpt::around(text, start, cursor.line_indent);
     }
-    let brackets = node.ancestors().skip(1).find(|it| it.kind().is_flow());
-    let whole = Span::new(0, text.len());
-    let span = brackets.map_or(whole, |it| cursor.original(it.content_span()));
-    if whole.contains(span) { span } else { whole }
+    let brackets = node.ancestors().skip(1).find(|it| it.kind().is_flow())?;
+    let span = cursor.original(brackets.content_span());
+    Span::new(0, text.len()).contains(span).then(|| between(text, cursor, brackets, span))
 }
 
-/// The rows around the line that starts at `start`, if it has text in `column`: from the nearest entry
-/// above that is not deeper to the next one below. What stands further away is read in the same way
-/// whatever is written here.
-fn rows_around(text: &str, start: usize, column: usize) -> Span {
-    let outer = rows_above(text, start)
-        .find(|row| row.indent < column || (row.indent == column && !row.is_item()));
-    // Behind the mark of a document only the whole says what its first line is.
-    let outer = outer.filter(|row| !row.text.starts_with("---"));
-    let Some(outer) = outer else { return Span::new(0, text.len()) };
-    let ends = |row: &Row<'_>| {
-        row.indent < outer.indent
-            || (row.indent == outer.indent && (!row.is_item() || outer.is_item()))
-    };
-    let below = rows_below(text, line_end(text.as_bytes(), start)).find(ends);
-    Span::new(outer.start, below.map_or(text.len(), |row| row.start))
+/// The text of `brackets` at `span`, without what stands in the brackets of its other values: there the
+/// edit ends nothing and starts nothing.
+fn between(text: &str, cursor: &Cursor, brackets: Node<'_>, span: Span) -> Vec<Span> {
+    let (mut parts, mut at) = (Vec::new(), span.start);
+    for value in brackets.children().filter(|it| it.kind().is_flow()) {
+        let value = cursor.original(value.content_span());
+        let inner = Span::new(value.start + 1, value.end.saturating_sub(1));
+        let whole = text.get(value.start..value.end).unwrap_or_default();
+        let is_closed = whole.starts_with(['{', '[']) && whole.ends_with(['}', ']']);
+        if is_closed && at <= inner.start && inner.start < inner.end && inner.end <= span.end {
+            parts.push(Span::new(at, inner.start));
+            at = inner.end;
+        }
+    }
+    parts.push(Span::new(at, span.end));
+    parts
 }
 
 /// Whether `all` holds `some` in the same order.

@@ -7,6 +7,7 @@
 mod cursor;
 mod events;
 mod extent;
+mod excerpt;
 mod kept;
 pub(crate) mod lines;
 mod node;

@@ -10,33 +10,51 @@ use crate::text::Edit;
 
 /// What the word at a cursor can become.
 #[derive(Debug, Default)]
-pub struct Places {
-    /// An entry or a value, an item.
-    pub here: Vec<Cursor>,
+pub struct Places<'a> {
+    line: Option<Line<'a>>,
+    /// The place of the word as it stands on its line; not asked for where another one tells that it is
+    /// in no brackets.
+    first: Option<Cursor>,
     /// A key that takes the lines below it.
     pub holding: Option<Cursor>,
 }
 
-impl Places {
+impl<'a> Places<'a> {
     /// What can be written at `offset` of the document `text`.
-    pub fn at(text: &str, offset: usize) -> Self {
+    pub fn at(text: &'a str, offset: usize) -> Self {
         let Some(line) = Line::at(text, offset) else { return Self::default() };
-        let Some(first) = Cursor::of(&line, &line.put()) else { return Self::default() };
-        let node = first.node();
-        if node.in_flow() {
-            return Self { here: vec![first], holding: None };
+        if line.is_own()
+            && let Some(holding) = holding(&line)
+        {
+            return Self { line: Some(line), first: None, holding: Some(holding) };
         }
-        let with_colon = || Cursor::of(&line, &Put { colon: true, ..line.put() });
-        let holding = line.has_block_below().then(with_colon).flatten();
-        let is_key = |it: &Cursor| it.alone && it.node().is_key();
-        let holding = holding.filter(|it| is_key(it) && Kept::around(text, it).is_yaml());
-        let is_whole = node.parent().is_none();
-        let here = if line.is_own() && !is_whole { on_own_line(&line, first) } else { vec![first] };
-        Self { here, holding }
+        let Some(first) = Cursor::of(&line, &line.put()) else { return Self::default() };
+        let behind_dash = !line.is_own() && !first.node().in_flow();
+        let holding = behind_dash.then(|| holding(&line)).flatten();
+        Self { line: Some(line), first: Some(first), holding }
+    }
+
+    /// An entry or a value, an item.
+    pub fn here(self) -> Vec<Cursor> {
+        let Some(line) = self.line else { return Vec::new() };
+        let stays = |first: &Cursor| {
+            !line.is_own() || first.node().in_flow() || first.node().parent().is_none()
+        };
+        match self.first {
+            Some(first) if stays(&first) => vec![first],
+            first => on_own_line(&line, first),
+        }
     }
 }
 
-fn on_own_line(line: &Line<'_>, mut first: Cursor) -> Vec<Cursor> {
+fn holding(line: &Line<'_>) -> Option<Cursor> {
+    let with_colon = || Cursor::of(line, &Put { colon: true, ..line.put() });
+    let holding = line.has_block_below().then(with_colon).flatten()?;
+    let is_key = holding.alone && holding.node().is_key() && !holding.node().in_flow();
+    (is_key && Kept::around(line.text, &holding).is_yaml()).then_some(holding)
+}
+
+fn on_own_line(line: &Line<'_>, first: Option<Cursor>) -> Vec<Cursor> {
     let column = line.column();
     let awaited = line.awaited();
     let least = awaited.map_or(column, |row| row.indent.min(column));
@@ -53,7 +71,10 @@ fn on_own_line(line: &Line<'_>, mut first: Cursor) -> Vec<Cursor> {
         Some(cursor)
     };
     let mut here = Vec::new();
-    if first.alone && fits(&line.put(), false) {
+    if fits(&line.put(), false)
+        && let Some(mut first) = first.or_else(|| Cursor::of(line, &line.put()))
+        && first.alone
+    {
         first.is_open = is_open(line, column, false);
         here.push(first);
     }
@@ -80,12 +101,13 @@ mod tests {
 
     fn places(fixture: &str) -> String {
         let (text, at) = selection(fixture);
-        let places = Places::at(&text, at.start);
+        let mut places = Places::at(&text, at.start);
+        let holding = places.holding.take();
         let path = |cursor: &crate::syntax::Cursor| {
             format!("{}@{}", cursor.node().path().replace(PROBE, "*"), cursor.column())
         };
-        let mut found: Vec<String> = places.here.iter().map(path).collect();
-        found.extend(places.holding.iter().map(|it| format!("{}:", path(it))));
+        let mut found: Vec<String> = places.here().iter().map(path).collect();
+        found.extend(holding.iter().map(|it| format!("{}:", path(it))));
         found.join(" ")
     }
 

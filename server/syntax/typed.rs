@@ -40,8 +40,8 @@ impl<'a> Line<'a> {
         let rest = text.get(word.end..end)?;
         let mut has_colon = rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':');
         // In braces a new entry goes in front of the one that starts at the cursor.
-        let is_in_front =
-            has_colon && word.start == offset && head.ends_with('{') && !word.is_empty();
+        let follows = head.trim_end_matches(' ').ends_with(['{', ',']);
+        let is_in_front = has_colon && word.start == offset && follows && !word.is_empty();
         if is_in_front {
             (word, has_colon) = (Span::at(offset), false);
         }
@@ -116,7 +116,7 @@ impl<'a> Line<'a> {
         let Some(next) = self.below().filter(|_| dashes && self.tail().trim().is_empty()) else {
             return false;
         };
-        let level = next.is_item() && !self.head().contains('-') && next.indent == self.column();
+        let level = next.is_item() && next.indent == self.column();
         level || (next.indent > self.column() && (next.is_item() || next.is_entry()))
     }
 
@@ -150,8 +150,14 @@ impl Row<'_> {
         self.indent + self.text.len() - rest.len()
     }
 
+    /// Whether the lines below are a text that it starts.
+    pub(super) fn starts_text(&self) -> bool {
+        let last = self.text.rsplit(' ').next().unwrap_or_default();
+        last.starts_with(['|', '>'])
+    }
+
     /// Whether it ends with a key or a dash whose value stands on the lines below.
-    fn waits(&self) -> bool {
+    pub(super) fn waits(&self) -> bool {
         let text = self.text.split(" #").next().unwrap_or_default().trim_end();
         let mut words = text.rsplit(' ');
         let last = words.find(|word| !word.starts_with(['&', '!'])).unwrap_or_default();

@@ -8,21 +8,21 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 use podls::complete::Item;
 use podls::config::Settings;
 use podls::ide::Document;
-use podls::syntax::{self, Node, Tree, Trust};
-use podls::text::apply;
+use podls::text::{Edit, apply};
 use serde::Deserialize;
 use serde_yaml::Value;
 
-use crate::corpus::{corpus, is_thorough};
+use crate::corpus::is_thorough;
 
 /// How often a path has a value. Absent values do not count, nor do the places of items in lists.
-type Leaves = BTreeMap<(String, String), usize>;
+pub(crate) type Leaves = BTreeMap<(String, String), usize>;
 
-fn leaves(text: &str) -> Option<Leaves> {
+pub(crate) fn leaves(text: &str) -> Option<Leaves> {
     let mut found = Leaves::new();
     for document in serde_yaml::Deserializer::from_str(text) {
         collect(&Value::deserialize(document).ok()?, "", &mut found);
@@ -50,13 +50,13 @@ fn collect(value: &Value, path: &str, found: &mut Leaves) {
 }
 
 /// Whether `after` has all that `before` has.
-fn keeps(before: &Leaves, after: &str) -> bool {
+pub(crate) fn keeps(before: &Leaves, after: &str) -> bool {
     let Some(after) = leaves(after) else { return false };
     before.iter().all(|(leaf, count)| after.get(leaf).is_some_and(|now| now >= count))
 }
 
 /// Our own manifests in the styles that people write, with a name each.
-fn manifests() -> Vec<(String, String)> {
+pub(crate) fn manifests() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manifests/valid");
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -144,7 +144,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// The columns in which a cursor may stand between two lines.
-fn columns(above: &str, below: &str) -> Vec<usize> {
+pub(crate) fn columns(above: &str, below: &str) -> Vec<usize> {
     let mut columns = vec![0];
     for line in [above, below] {
         let indent = indent(line);
@@ -156,6 +156,66 @@ fn columns(above: &str, below: &str) -> Vec<usize> {
     columns.sort_unstable();
     columns.dedup();
     columns
+}
+
+/// The text of a snippet when nothing is filled in, with the numbers of its places from top to bottom.
+fn expanded(snippet: &str) -> (String, Vec<usize>) {
+    let (mut out, mut places, mut open) = (String::new(), Vec::new(), 0);
+    let mut chars = snippet.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' => out.extend(chars.next()),
+            '$' => {
+                open += usize::from(chars.next_if_eq(&'{').is_some());
+                let mut number = String::new();
+                while let Some(digit) = chars.next_if(char::is_ascii_digit) {
+                    number.push(digit);
+                }
+                places.push(number.parse().unwrap());
+                chars.next_if_eq(&':');
+                // Of several words to choose from, the first.
+                if chars.next_if_eq(&'|').is_some() {
+                    let words: String = chars.by_ref().take_while(|it| *it != '|').collect();
+                    out.push_str(words.split(',').next().unwrap());
+                }
+            }
+            '}' if open > 0 => open -= 1,
+            char => out.push(char),
+        }
+    }
+    (out, places)
+}
+
+/// What an editor with snippets makes of an item, which indents its lines like the one that they go into.
+fn with_snippet(text: &str, item: &Item) -> String {
+    let head = &text[..item.replace.start];
+    let line = &head[head.rfind('\n').map_or(0, |at| at + 1)..];
+    let (snippet, places) = expanded(&item.insert);
+    let mut first: Vec<usize> = Vec::new();
+    for place in places {
+        if !first.contains(&place) {
+            first.push(place);
+        }
+    }
+    // The last place is called 0.
+    let order: Vec<usize> = first.iter().map(|it| if *it == 0 { 99 } else { *it }).collect();
+    assert!(order.is_sorted(), "{}", item.insert);
+    let snippet = snippet.replace('\n', &format!("\n{}", " ".repeat(indent(line))));
+    let mut edits = vec![Edit::replace(item.replace, snippet)];
+    edits.extend(item.also.iter().cloned());
+    apply(text, &edits)
+}
+
+/// What accepting an item makes of `text`: with all of its lines, and in an editor that writes one line
+/// only.
+fn accepted(text: &str, item: &Item) -> Vec<String> {
+    let whole = apply(text, &item.edits());
+    if item.snippet {
+        assert_eq!(with_snippet(text, item), whole, "{item:?}");
+    }
+    let short = item.clone().on_one_line().filter(|it| it.insert != item.insert);
+    let short = short.map(|it| apply(text, &it.edits()));
+    [whole].into_iter().chain(short).collect()
 }
 
 #[derive(Default)]
@@ -183,9 +243,11 @@ fn try_line(name: &str, lines: &[&str], at: usize, before: &Leaves, score: &mut 
         score.places += 1;
         for item in &items {
             score.offers += 1;
-            let after = apply(&text, &item.edits());
-            let ends = after.matches('\n').count() == after.matches(line_break).count();
-            if !keeps(before, &after) || !ends {
+            let is_right = |after: &String| {
+                let ends = after.matches('\n').count() == after.matches(line_break).count();
+                keeps(before, after) && ends && !after.contains('\0')
+            };
+            if !accepted(&text, item).iter().all(is_right) {
                 let place = format!("{name}:{}:{column}", at + 1);
                 score.harmful.push(format!("{place} `{}` {:?}", item.label, item.insert));
             }
@@ -193,140 +255,42 @@ fn try_line(name: &str, lines: &[&str], at: usize, before: &Leaves, score: &mut 
     }
 }
 
-#[test]
-fn accepting_an_item_takes_nothing_away() {
-    let step = if is_thorough() { 1 } else { 997 };
-    let mut score = Score::default();
-    let mut number = 0;
-    let manifests = manifests();
-    assert!(manifests.len() >= 80);
-    for (name, text) in &manifests {
+/// A share of all new lines, so that as many threads as there are can try them at once.
+fn try_share(manifests: &[(String, String)], share: usize, shares: usize, step: usize) -> Score {
+    let (mut score, mut number) = (Score::default(), 0);
+    for (name, text) in manifests {
         let Some(before) = leaves(text) else { continue };
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for at in 1..=lines.len() {
             number += 1;
-            if number % step == 0 {
+            if number % step == 0 && (number / step) % shares == share {
                 try_line(name, &lines, at, &before, &mut score);
             }
         }
+    }
+    score
+}
+
+#[test]
+fn accepting_an_item_takes_nothing_away() {
+    let step = if is_thorough() { 1 } else { 997 };
+    let manifests = manifests();
+    assert!(manifests.len() >= 80);
+    let shares = thread::available_parallelism().map_or(1, usize::from).min(8);
+    let scores = thread::scope(|scope| {
+        let manifests = &manifests;
+        let run = |share| scope.spawn(move || try_share(manifests, share, shares, step));
+        let threads: Vec<_> = (0..shares).map(run).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+    });
+    let mut score = Score::default();
+    for part in scores {
+        score.places += part.places;
+        score.offers += part.offers;
+        score.harmful.extend(part.harmful);
     }
     let Score { places, offers, harmful } = &score;
     eprintln!("{offers} items accepted at {places} places, {} do harm", harmful.len());
     assert!(*places > 50 && *offers > 200);
     assert!(harmful.is_empty(), "{}", harmful[..harmful.len().min(30)].join("\n"));
-}
-
-/// An entry of a block map that is taken out of its manifest: whole, or its key alone.
-struct Gap {
-    /// The text with a line of blanks where the entry or its key was.
-    text: String,
-    cursor: usize,
-    key: String,
-    path: String,
-    /// Whether the children of the entry still stand there.
-    children: bool,
-}
-
-/// The entries of `text` with lines of their own.
-fn gaps(text: &str, tree: &Tree) -> Vec<Gap> {
-    let mut found = Vec::new();
-    for key in tree.nodes().filter(|node| node.is_key() && !node.in_flow()) {
-        let (Some(value), Some(name)) = (key.next_sibling(), key.text()) else { continue };
-        let start = text[..key.span().start].rfind('\n').map_or(0, |at| at + 1);
-        let column = key.span().start - start;
-        let alone = key.parent().is_some_and(|map| map.entries().count() == 1);
-        if !text[start..key.span().start].trim().is_empty() || alone || value.is_null() {
-            continue;
-        }
-        let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |len| at + len);
-        let end = text[..value.span().end.max(key.span().end)].trim_end().len();
-        let blanks = " ".repeat(column);
-        let mut add = |end: usize, children: bool| {
-            found.push(Gap {
-                text: format!("{}{blanks}{}", &text[..start], &text[line_end(end)..]),
-                cursor: start + column,
-                key: name.to_owned(),
-                path: value.path(),
-                children,
-            });
-        };
-        add(end, false);
-        let block = (value.is_map() || value.is_seq()) && !value.in_flow();
-        let own_lines = block && value.span().start > line_end(key.span().start);
-        if own_lines && value.children().next().is_some_and(|it| !it.in_flow()) {
-            add(key.span().end, true);
-        }
-    }
-    found
-}
-
-/// Whether the schema knows the field at a path of this manifest.
-fn is_known(node: Node<'_>) -> bool {
-    node.parent().and_then(podls::pod::expected).is_some_and(|it| {
-        it.ty.object().is_some_and(|ty| node.text().is_some_and(|key| ty.field(key).is_some()))
-    })
-}
-
-fn accepted<'a>(items: &'a [Item], gap: &Gap) -> Option<&'a Item> {
-    items.iter().find(|item| item.label == gap.key)
-}
-
-/// Whether the text with the key back has it where it was, and all else as it was.
-fn restores(gap: &Gap, before: &Leaves, after: &str) -> bool {
-    if gap.children {
-        return leaves(after).as_ref() == Some(before);
-    }
-    let parse = syntax::parse(after);
-    let back = parse.tree.nodes().any(|node| !node.is_key() && node.path() == gap.path);
-    let rest = leaves(&gap.text);
-    parse.trust == Trust::Exact && back && rest.is_none_or(|rest| keeps(&rest, after))
-}
-
-#[test]
-fn what_is_deleted_can_be_completed_again() {
-    let Some(corpus) = corpus() else { return };
-    let wanted = if is_thorough() { 1_500 } else { 40 };
-    let mut seed = 7_u64;
-    let mut next = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % below.max(1)
-    };
-    let usable: Vec<_> = corpus.iter().filter(|it| it.accepted && it.text.len() < 20_000).collect();
-    let (mut tried, mut offered, mut restored) = (0, 0, 0);
-    let mut missed = Vec::new();
-    while tried < wanted {
-        let manifest = usable[next(usable.len())];
-        let text = &manifest.text;
-        let (Some(before), parse) = (leaves(text), syntax::parse(text)) else { continue };
-        let one = syntax::Stream::new(text, |_| ()).documents().count() == 1;
-        if !one || parse.trust != Trust::Exact || text.contains("<<:") {
-            continue;
-        }
-        let known = parse.tree.nodes().filter(|it| it.is_key() && is_known(*it));
-        let known: Vec<String> = known.filter_map(|it| Some(it.next_sibling()?.path())).collect();
-        let gaps = gaps(text, &parse.tree);
-        let gaps: Vec<_> = gaps.iter().filter(|gap| known.contains(&gap.path)).collect();
-        let Some(gap) = gaps.get(next(gaps.len())) else { continue };
-        tried += 1;
-        // Where the lines below could go on with what is above, their key comes with its first letters.
-        let begun = gap.key.get(..2).unwrap_or_default();
-        let done = ["", begun].into_iter().find_map(|typed| {
-            let (head, tail) = gap.text.split_at(gap.cursor);
-            let text = format!("{head}{typed}{tail}");
-            let document = Document::new(&text, &Arc::new(Settings::default()));
-            let items = document.completions(gap.cursor + typed.len());
-            Some(apply(&text, &accepted(&items, gap)?.edits()))
-        });
-        offered += usize::from(done.is_some());
-        let was_offered = done.is_some();
-        let after = done;
-        let right = after.is_some_and(|after| restores(gap, &before, &after));
-        restored += usize::from(right);
-        if !right {
-            let how = if gap.children { "key" } else { "entry" };
-            missed.push(format!("{} {} ({how}, offered {})", manifest.name, gap.path, was_offered));
-        }
-    }
-    eprintln!("{tried} entries: offered {offered}, restored {restored}\n{}", missed.join("\n"));
-    assert!(offered * 1_000 >= tried * 995 && restored * 1_000 >= tried * 995);
 }

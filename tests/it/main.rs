@@ -27,6 +27,7 @@ mod markdown;
 mod naming;
 #[cfg(unix)]
 mod odd_files;
+mod offered;
 mod pods;
 mod patterns;
 mod planted;
@@ -34,6 +35,7 @@ mod profiles;
 mod properties;
 mod pss;
 mod requests;
+mod restoring;
 mod schema;
 
 mod shapes;

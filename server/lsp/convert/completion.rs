@@ -17,19 +17,9 @@ pub(in crate::lsp) fn completions(
     let items = document.document.completions_around(document.offset(position), others);
     let one_line = document.editor.one_line_items;
     let items =
-        items.into_iter().filter_map(|item| if one_line { on_one_line(item) } else { Some(item) });
+        items.into_iter().filter_map(|item| if one_line { item.on_one_line() } else { Some(item) });
     let items = items.map(|item| completion(document, item)).collect();
     CompletionResponse::List(CompletionList { is_incomplete: false, items })
-}
-
-/// The item without the lines below its first one: a key alone. Nothing else makes sense without them.
-fn on_one_line(mut item: Item) -> Option<Item> {
-    if let Some(at) = item.insert.find(['\n', '\r']) {
-        item.insert.truncate(at);
-        let is_key = item.kind == ItemKind::Field && item.insert.ends_with(':');
-        return is_key.then_some(item);
-    }
-    Some(item)
 }
 
 fn completion(document: &Snapshot, item: Item) -> CompletionItem {

@@ -59,7 +59,7 @@ fn on_line_below(
     let bytes = source.as_bytes();
     let end = body(node).end.max(start.span().end);
     let mut at = next_line(bytes, end);
-    while let Some(next) = comment_line(bytes, at, column) {
+    while let Some(next) = deeper_line(bytes, at, column) {
         at = next;
     }
     let ends_line = at == 0 || bytes.get(at - 1).is_some_and(|byte| is_break(*byte));
@@ -70,12 +70,12 @@ fn on_line_below(
     }
 }
 
-/// The line behind the one at `at`, when that is a comment deeper than `column`: such comments
-/// belong to what stands above them.
-fn comment_line(bytes: &[u8], at: usize, column: usize) -> Option<usize> {
+/// The line behind the one at `at`, when that is a comment deeper than `column`, or nothing but as many
+/// blanks, where somebody is about to write: such lines belong to what stands above them.
+fn deeper_line(bytes: &[u8], at: usize, column: usize) -> Option<usize> {
     let first = skip_blanks(bytes, at);
-    let deeper = first - at > column && bytes.get(first) == Some(&b'#');
-    deeper.then(|| next_line(bytes, at))
+    let stays = bytes.get(first).is_none_or(|byte| *byte == b'#' || is_break(*byte));
+    (first - at > column && stays).then(|| next_line(bytes, at))
 }
 
 /// Replaces the value `node` by `value`, which has lines of its own.

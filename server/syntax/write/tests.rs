@@ -52,6 +52,14 @@ fn items_keep_the_style_of_their_list() {
 }
 
 #[test]
+fn what_is_added_goes_below_a_line_that_waits() {
+    let add = |text| edited(text, "c[0]", |node| insert(node, "e", &New::text("x"), Place::Last));
+    check(add("c:\n- a: 1\n  b:\n    \n- d: 1\n"), "c:\n- a: 1\n  b:\n    \n  e: x\n- d: 1\n");
+    check(add("c:\n- a: 1\n  b:\n    "), "c:\n- a: 1\n  b:\n    \n  e: x");
+    check(add("c:\n- a: 1\n\n- d: 1\n"), "c:\n- a: 1\n  e: x\n\n- d: 1\n");
+}
+
+#[test]
 fn kyaml_keeps_its_lines_and_commas() {
     let text = "{\n  c: [\n    {\n      name: \"a\",\n    },\n  ],\n}\n";
     let after = edited(text, "c", |node| push(node, &New::map([("name", New::text("b"))])));

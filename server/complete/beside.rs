@@ -1,0 +1,120 @@
+//! Fields that may not stand beside what the object says already.
+
+use crate::complete::CompletionCx;
+use crate::complete::reference::pod_around;
+use crate::complete::union::excludes;
+use crate::pod::expected;
+use crate::schema::ObjectType;
+use crate::syntax::Node;
+
+const fn ty(name: &str) -> ObjectType {
+    ObjectType::named(name)
+}
+
+const POD_SPEC: ObjectType = ty("core.v1.PodSpec");
+const POD_CONTEXT: ObjectType = ty("core.v1.PodSecurityContext");
+const CONTEXT: ObjectType = ty("core.v1.SecurityContext");
+const JOB: ObjectType = ty("batch.v1.JobSpec");
+const META: ObjectType = ty("meta.v1.ObjectMeta");
+const RESOURCES: ObjectType = ty("core.v1.ResourceRequirements");
+
+/// A field, and another one that rules it out with one of some values.
+struct Rival(ObjectType, &'static str, &'static str, &'static [&'static str]);
+
+#[rustfmt::skip]
+static RIVALS: &[Rival] = &[
+    Rival(POD_SPEC, "hostnameOverride", "hostNetwork", &["true"]),
+    Rival(POD_SPEC, "hostnameOverride", "setHostnameAsFQDN", &["true"]),
+    Rival(ty("core.v1.SeccompProfile"), "localhostProfile", "type", &["RuntimeDefault", "Unconfined"]),
+    Rival(ty("core.v1.AppArmorProfile"), "localhostProfile", "type", &["RuntimeDefault", "Unconfined"]),
+    Rival(ty("core.v1.VolumeMount"), "recursiveReadOnly", "mountPropagation", &["HostToContainer", "Bidirectional"]),
+    Rival(ty("core.v1.VolumeMount"), "mountPropagation", "recursiveReadOnly", &["IfPossible", "Enabled"]),
+    Rival(ty("core.v1.Toleration"), "value", "operator", &["Exists"]),
+    Rival(ty("core.v1.NodeSelectorRequirement"), "values", "operator", &["Exists", "DoesNotExist"]),
+    Rival(ty("meta.v1.LabelSelectorRequirement"), "values", "operator", &["Exists", "DoesNotExist"]),
+    Rival(ty("apps.v1.DeploymentStrategy"), "rollingUpdate", "type", &["Recreate"]),
+    Rival(ty("apps.v1.DaemonSetUpdateStrategy"), "rollingUpdate", "type", &["OnDelete"]),
+    Rival(ty("apps.v1.StatefulSetUpdateStrategy"), "rollingUpdate", "type", &["OnDelete"]),
+];
+
+/// What a pod for Windows may not have.
+#[rustfmt::skip]
+static NOT_ON_WINDOWS: &[(ObjectType, &[&str])] = &[
+    (POD_SPEC, &["hostPID", "hostIPC", "hostUsers", "shareProcessNamespace", "resources"]),
+    (POD_CONTEXT, &["appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls", "runAsUser", "runAsGroup", "supplementalGroups", "supplementalGroupsPolicy", "seLinuxChangePolicy"]),
+    (CONTEXT, &["appArmorProfile", "seLinuxOptions", "seccompProfile", "capabilities", "readOnlyRootFilesystem", "privileged", "allowPrivilegeEscalation", "procMount", "runAsUser", "runAsGroup"]),
+];
+
+/// Why the field `name` had better not stand in the object at the cursor.
+pub(super) fn reason(cx: &CompletionCx<'_>, ty: ObjectType, name: &str) -> Option<String> {
+    let map = cx.node.parent().filter(|_| cx.node.is_key());
+    if let Some(map) = map {
+        let mut others = map.entries().filter_map(|entry| entry.key.text());
+        if let Some(other) = others.find(|other| excludes(ty, other, name)) {
+            return Some(format!("`{other}` is there already"));
+        }
+        let said = |rival: &&Rival| {
+            let value = map.field(rival.2).and_then(Node::text);
+            rival.0 == ty && rival.1 == name && value.is_some_and(|it| rival.3.contains(&it))
+        };
+        if let Some(Rival(_, _, other, _)) = RIVALS.iter().find(said) {
+            let value = map.field(other).and_then(Node::text).unwrap_or_default();
+            return Some(format!("not with `{other}: {value}`"));
+        }
+    }
+    wanted(map, ty, name).or_else(|| elsewhere(cx, ty, name)).map(str::to_owned)
+}
+
+/// What a Job has to say as well.
+fn wanted(map: Option<Node<'_>>, ty: ObjectType, name: &str) -> Option<&'static str> {
+    let map = map.filter(|_| ty == JOB)?;
+    let policy = || {
+        let spec = map.field("template")?.field("spec")?;
+        spec.field("restartPolicy")?.text()
+    };
+    let is_indexed = map.field("completionMode").and_then(Node::text) == Some("Indexed");
+    match name {
+        "successPolicy" if !is_indexed => Some("needs `completionMode: Indexed`"),
+        "podFailurePolicy" if policy() != Some("Never") => Some("needs `restartPolicy: Never`"),
+        _ => None,
+    }
+}
+
+/// What stands further up and rules the field out.
+fn elsewhere(cx: &CompletionCx<'_>, ty: ObjectType, name: &str) -> Option<&'static str> {
+    let in_claim = || {
+        let mut keys = cx.node.ancestors().filter_map(Node::key).filter_map(Node::text);
+        keys.any(|key| key == "volumeClaimTemplate")
+    };
+    let of_windows = NOT_ON_WINDOWS.iter().find(|(of, _)| *of == ty);
+    match name {
+        "finalizers" | "ownerReferences" if ty == META && in_claim() => {
+            Some("not in the template of a volume")
+        }
+        "claims" if ty == RESOURCES && is_of_pod(cx.node) => Some("containers name their claims"),
+        "windowsOptions" if [CONTEXT, POD_CONTEXT].contains(&ty) => {
+            (os(cx) == Some("linux")).then_some("not in a pod for Linux")
+        }
+        "volumeDevices" => {
+            let users = pod_around(cx.node)?.spec.field("hostUsers").and_then(Node::as_bool);
+            (users == Some(false)).then_some("not in a pod with `hostUsers: false`")
+        }
+        _ if of_windows.is_some_and(|(_, fields)| fields.contains(&name)) => {
+            (os(cx) == Some("windows")).then_some("not in a pod for Windows")
+        }
+        _ => None,
+    }
+}
+
+/// For which system the pod is, if it says so.
+fn os<'a>(cx: &CompletionCx<'a>) -> Option<&'a str> {
+    pod_around(cx.node)?.spec.field("os")?.field("name")?.text()
+}
+
+/// Whether the resources around are those of the pod as a whole.
+pub(super) fn is_of_pod(node: Node<'_>) -> bool {
+    let resources =
+        node.ancestors().find(|it| it.key().is_some_and(|key| key.text() == Some("resources")));
+    let spec = resources.and_then(Node::parent).and_then(expected);
+    spec.and_then(|it| it.ty.object()) == Some(POD_SPEC)
+}
