@@ -574,3 +574,18 @@ fn comments_to_podls_are_completed() {
     assert_eq!(typed[0], "a: 1 # podls: allow wrong-type\n");
     assert_eq!(said("a: 1 # some $0\n"), None);
 }
+
+#[test]
+fn columns_that_belong_to_nothing_offer_nothing() {
+    for head in ["", "\u{feff}"] {
+        for column in 1..5 {
+            let cursor = format!("{}$0", " ".repeat(column));
+            check(&format!("{head}# c\n{cursor}\n# d\nkind: Pod\napiVersion: v1\n"), expect![""]);
+            check(&format!("{head}kind: Pod\n{cursor}\napiVersion: v1\n"), expect![""]);
+        }
+    }
+    let flow = "    livenessProbe:\n      httpGet: {path: /x,\n        port: 80}\n        $0\n      periodSeconds: 5\n";
+    check(&format!("{CONTAINER}{flow}"), expect![""]);
+    let flow = "    resources:\n      limits: {cpu: 1,\n        memory: 2}\n        $0\n";
+    check(&format!("{CONTAINER}{flow}"), expect![""]);
+}

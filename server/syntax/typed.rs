@@ -2,7 +2,7 @@
 
 use crate::syntax::cursor::Put;
 use crate::syntax::lines::{is_blank, line_end, line_start, next_line, skip_blanks};
-use crate::text::Span;
+use crate::text::{Span, floor};
 
 /// The line of a cursor.
 #[derive(Debug)]
@@ -177,6 +177,33 @@ pub(super) fn rows_above(text: &str, start: usize) -> impl Iterator<Item = Row<'
         Some(at)
     })
     .filter_map(move |at| row(text, at))
+    .filter(outside_of_brackets())
+}
+
+/// Going up: whether a row is none of the further lines of a collection in brackets.
+fn outside_of_brackets() -> impl FnMut(&Row<'_>) -> bool {
+    let mut open = 0;
+    move |row| {
+        open = (open + closed(row.text)).max(0);
+        open == 0
+    }
+}
+
+/// How many brackets the line closes that it does not open.
+fn closed(line: &str) -> i32 {
+    let (mut closed, mut quote, mut before) = (0, None, ' ');
+    for char in line.chars() {
+        match (quote, char) {
+            (None, '#') if before == ' ' => break,
+            (None, '"' | '\'') => quote = Some(char),
+            (Some(open), _) if open == char => quote = None,
+            (None, '{' | '[') => closed -= 1,
+            (None, '}' | ']') => closed += 1,
+            _ => {}
+        }
+        before = char;
+    }
+    closed
 }
 
 /// The rows below the line that ends at `end`.
@@ -194,6 +221,8 @@ fn row(text: &str, start: usize) -> Option<Row<'_>> {
     let bytes = text.as_bytes();
     let first = skip_blanks(bytes, start);
     let content = text.get(first..line_end(bytes, start))?.trim_end();
+    // The byte order mark of a file is no part of its first line.
+    let content = content.trim_start_matches('\u{feff}');
     let counts = !content.is_empty() && !content.starts_with('#');
     counts.then_some(Row { start, indent: first - start, text: content })
 }
@@ -210,14 +239,6 @@ pub(crate) fn next_sign(text: &str) -> Option<char> {
 
 fn in_key(char: char) -> bool {
     char.is_alphanumeric() || "_./-".contains(char)
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut at = offset.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Whether a comment starts in the text of a line before the cursor.
