@@ -21,6 +21,11 @@ impl Named {
     pub(super) fn new(name: &Name, start: usize, index: usize) -> Self {
         Self { thing: name.thing.clone(), span: name.span.shifted(start), document: index }
     }
+
+    /// Whether other files may speak of it: the whole cluster knows it, or a Service leads to it.
+    pub fn is_known_elsewhere(&self) -> bool {
+        self.thing.is_global() || self.thing.kind == NameKind::Port
+    }
 }
 
 /// A place that names a thing.
@@ -74,6 +79,20 @@ impl Document {
         places.sort_by_key(|place| (place.span, !place.is_definition));
         places.dedup_by_key(|place| place.span);
         places
+    }
+
+    /// The places of this file that name the thing, which was found in `other`.
+    pub fn places_from(&self, other: &Self, named: &Named) -> Vec<NamePlace> {
+        if named.thing.is_global() {
+            return self.places_of(&named.thing);
+        }
+        let Some((_, pods)) = other.parses().nth(named.document) else { return Vec::new() };
+        let links = self.parses().flat_map(|(start, service)| {
+            let links = port_links(service, pods).into_iter();
+            let same = links.filter(|it| it.thing.same(&named.thing));
+            same.map(move |name| place(&name, start)).collect::<Vec<_>>()
+        });
+        links.collect()
     }
 
     /// The places of this file that name a thing which the whole cluster knows.

@@ -66,16 +66,16 @@ impl Session {
             let named = named.ok_or("there is no name to change here")?;
             let edits = document.document.renamed(&named, &new)?;
             let mut changes = vec![(document.clone(), edits)];
-            let others = match named.thing.is_global() {
+            let others = match named.is_known_elsewhere() {
                 true => holding(document, &named, others)?,
                 false => Vec::new(),
             };
             for other in others {
-                if other.document.makes(&named.thing, &new) {
+                if named.thing.is_global() && other.document.makes(&named.thing, &new) {
                     let file = uris::spelled(&other.uri);
                     return Err(format!("there is another `{new}` already, in {file}"));
                 }
-                let places = other.document.places_of(&named.thing);
+                let places = other.document.places_from(&document.document, &named);
                 if !places.is_empty() {
                     let edits = other.document.rename_at(&places, &new);
                     changes.push((other, edits));
@@ -102,9 +102,9 @@ fn everywhere(
     others: &[Pinned],
 ) -> impl Iterator<Item = (Snapshot, Vec<NamePlace>)> {
     let own = (document.clone(), document.document.places(named));
-    let others = if named.thing.is_global() { with_files(document, others) } else { Vec::new() };
+    let others = if named.is_known_elsewhere() { with_files(document, others) } else { Vec::new() };
     let elsewhere = others.into_iter().filter_map(|other| {
-        let places = other.document.places_of(&named.thing);
+        let places = other.document.places_from(&document.document, named);
         (!places.is_empty()).then_some((other, places))
     });
     std::iter::once(own).chain(elsewhere)

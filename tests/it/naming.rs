@@ -94,3 +94,33 @@ fn names_are_marked_and_offered_for_a_rename() {
     assert_eq!(range["placeholder"], "é😀");
     assert_eq!(editor.at("textDocument/prepareRename", uri, 0, 3), Value::Null);
 }
+
+/// A Service in another file leads to a port by its name.
+#[test]
+fn a_port_is_renamed_in_the_services_of_other_files() {
+    let web = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec:\n  containers:\n  - name: a\n    ports: [{name: http, containerPort: 80}]\n";
+    let service = |app: &str| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: s}}\nspec:\n  selector: {{app: {app}}}\n  ports: [{{port: 80, targetPort: http}}]\n"
+        )
+    };
+    let (own, other) = (service("web"), service("db"));
+    let files = [
+        ("web.yaml", web.as_bytes()),
+        ("own.yaml", own.as_bytes()),
+        ("other.yaml", other.as_bytes()),
+    ];
+    let folder = Folder::new("naming-port", &files);
+    let uri = |name: &str| format!("file://{}", folder.path().join(name).display());
+    let mut editor = Editor::modern();
+    editor.open(&uri("web.yaml"), web);
+    let position = json!({"line": 6, "character": 20});
+    let params =
+        json!({"textDocument": {"uri": uri("web.yaml")}, "position": position, "newName": "main"});
+    let done = editor.request("textDocument/rename", params);
+    let changes = done["result"]["documentChanges"].as_array().unwrap();
+    let changed: Vec<_> =
+        changes.iter().map(|it| it["textDocument"]["uri"].as_str().unwrap()).collect();
+    assert_eq!(changed, [uri("web.yaml"), uri("own.yaml")]);
+    assert_eq!(changes[1]["edits"][0]["range"]["start"], json!({"line": 5, "character": 33}));
+}
