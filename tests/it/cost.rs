@@ -71,10 +71,15 @@ fn every_question_keeps_within_its_time() {
         let document = Document::new(&text, &Arc::default());
         document.findings();
         let slow = OPERATIONS.iter().filter_map(|(name, operation)| {
+            // These ask at eight places.
+            let asks = match *name {
+                "hover" | "completion" | "selections" | "rename" => 8,
+                _ => 1,
+            };
             let measure = || {
                 let before = of_this_thread();
                 operation(&document, &text);
-                of_this_thread() - before
+                (of_this_thread() - before) / asks
             };
             let mut took = measure();
             // What another program disturbed is measured again.
