@@ -142,7 +142,7 @@ fn grows_too_fast(index: usize, shape: &Shape) -> Vec<String> {
     for (number, (name, _)) in OPERATIONS.iter().enumerate() {
         let [short, middle, long] = [0, 1, 2].map(|size| count(SIZES.len() * number + size));
         let grows = |from: u64, to: u64| to as f64 / from as f64 > RATIO;
-        if long > LEAST && grows(short, middle) && grows(middle, long) {
+        if middle > LEAST && grows(short, middle) && grows(middle, long) {
             faults.push(format!("{}, {name}: {short}, {middle}, {long}", shape.name));
         }
     }

@@ -1,5 +1,7 @@
 //! `$(NAME)` in the command, the arguments and the variables of a container.
 
+use std::collections::HashSet;
+
 use crate::pod::Object;
 use crate::syntax::Node;
 use crate::text::Span;
@@ -13,7 +15,7 @@ pub(super) fn visit(container: &Object<'_>, mut each: impl FnMut(Span, &str)) {
         let items = container.field(list).into_iter().flat_map(Node::items);
         items.filter_map(Node::resolved).filter_map(move |item| item.field(field))
     };
-    let known: Vec<&str> = of("env", "name").filter_map(Node::as_str).collect();
+    let known: HashSet<&str> = of("env", "name").filter_map(Node::as_str).collect();
     let texts = words.chain(of("env", "value")).chain(of("volumeMounts", "subPathExpr"));
     for node in texts.filter_map(Node::resolved).filter(|it| it.is_scalar()) {
         let span = node.content_span();
