@@ -24,9 +24,8 @@ impl Document {
             return next.fault_places().filter_map(|it| nearest.to(it)).collect();
         }
         moved.leave_out_entries(picks, &mut after);
-        let known = next.documents_at(picks.iter().filter_map(|pick| {
-            says_what_it_is(pick.finding).then(|| moved.offset(pick.finding.span.start))
-        }));
+        let heads = picks.iter().filter(|pick| says_what_it_is(pick.finding));
+        let known = next.documents_at(heads.map(|pick| moved.offset(pick.finding.span.start)));
         let (old, new) = (Counts::new(findings), Counts::new(&after));
         let mut culprits = staying(picks, &old, &new);
         let is_new = |it: &&Finding| it.severity == Severity::Error && old.has_fewer(&new, it);
