@@ -1,8 +1,9 @@
 //! What edits of a template do to what the engine makes of it.
 //!
 //! A template is rendered in a few ways: all blocks printed, none, each second one. An edit is right if it
-//! does the same in all of them, and brings no new error in any.
+//! does the same in all of them, and brings no new error.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
@@ -14,9 +15,13 @@ use crate::schema::{Type, object_types};
 use crate::syntax::{Kind, Node, TemplateText, Tree, Way};
 use crate::text::{Edit, apply};
 
-/// The blocks that are printed: all, none, the even ones, the odd ones.
-const WAYS: [fn(usize) -> bool; 4] =
-    [|_| true, |_| false, |block| block % 2 == 0, |block| block % 2 == 1];
+/// The blocks that are printed: all, none, each second one.
+const WAYS: [fn(usize) -> bool; 3] = [|_| true, |_| false, |block| block % 2 == 0];
+
+/// How much text may be rendered and read for the offers at one place, in bytes, and so many times the
+/// template. Somebody waits for them.
+const LEAST: usize = 512 << 10;
+const TIMES: usize = 16;
 
 /// The renderings of a template.
 pub(super) struct Renderings {
@@ -25,6 +30,8 @@ pub(super) struct Renderings {
     /// The blocks around the containers: without those there is no pod.
     around: Vec<usize>,
     before: Vec<Rendering>,
+    /// How many bytes may still be read.
+    left: Cell<usize>,
 }
 
 /// One rendering: how often each value is there, and each error.
@@ -50,6 +57,7 @@ impl Renderings {
             settings: Arc::clone(settings),
             around,
             before: Vec::new(),
+            left: Cell::new(LEAST + TIMES * text.len()),
         };
         let ways = if template.is_plain() { &WAYS[..2] } else { &WAYS[..] };
         // Where an empty list makes no YAML, the values never are empty.
@@ -62,9 +70,14 @@ impl Renderings {
         is_known.then_some(all)
     }
 
-    /// Whether `edits` do the same in each rendering. `adds` tells that they may only add.
+    /// Whether `edits` do the same in each rendering, as far as that may still be found out. `adds` tells
+    /// that they may only add.
     pub(super) fn allow(&self, edits: &[Edit], adds: bool) -> bool {
         let after = apply(&self.text, edits);
+        let Some(left) = self.left.get().checked_sub(self.before.len() * after.len()) else {
+            return false;
+        };
+        self.left.set(left);
         let Some(template) = TemplateText::read(&after) else { return false };
         let mut same: Option<Difference> = None;
         self.before.iter().all(|before| {
@@ -111,8 +124,11 @@ impl Renderings {
             errors: HashMap::new(),
             has_pod: false,
         };
-        for finding in document.findings().into_iter().filter(|it| it.severity == Severity::Error) {
-            *rendering.errors.entry(finding.message).or_default() += 1;
+        // With some of the blocks no error is new that is none with all of them or without any.
+        if is_on(0) == is_on(1) {
+            let errors =
+                document.findings().into_iter().filter(|it| it.severity == Severity::Error);
+            errors.for_each(|it| *rendering.errors.entry(it.message).or_default() += 1);
         }
         document.analyses().for_each(|analysis| rendering.collect(&analysis.parse.tree));
         Some(rendering)
