@@ -576,6 +576,13 @@ fn comments_to_podls_are_completed() {
 }
 
 #[test]
+fn the_sign_between_documents_stays() {
+    for sign in ["$0---", "-$0--", "---$0", "..$0."] {
+        check(&format!("apiVersion: v1\nkind: Pod\n{sign}\napiVersion: v1\n"), expect![""]);
+    }
+}
+
+#[test]
 fn columns_that_belong_to_nothing_offer_nothing() {
     for head in ["", "\u{feff}"] {
         for column in 1..5 {

@@ -274,7 +274,10 @@ impl<'a> Walker<'a> {
     fn lead(&mut self) {
         let Some(&Open { flow, map, expects_key, .. }) = self.open.last() else { return };
         let before = self.at;
-        self.gap();
+        match map && !expects_key {
+            true => self.trivia(),
+            false => self.gap(),
+        }
         if flow && map && !expects_key && self.byte() != Some(b':') {
             // `{a, b: 1}`: the value of `a` is nothing behind it.
             self.at = before;
