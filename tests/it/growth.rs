@@ -21,8 +21,8 @@ use crate::shapes::{self, Shape};
 const RATIO: f64 = 2.3;
 /// What takes fewer instructions than this is not compared: a table that doubles shows in it.
 const LEAST: u64 = 3_000_000;
-/// The texts, in bytes. What grows too fast takes more for each further byte. What is done only from a
-/// certain length on does not, although twice the text may take more than twice the instructions.
+/// The texts, in bytes. What grows too fast does so from each to the next, and takes more for each further
+/// byte. What is done in another way, or only at all, from a certain length on does not.
 const SIZES: [usize; 3] = [8 << 10, 16 << 10, 32 << 10];
 /// The test that is run under valgrind, and where it finds the shape.
 const CHILD: &str = "growth::under_valgrind";
@@ -143,7 +143,8 @@ fn grows_too_fast(index: usize, shape: &Shape) -> Vec<String> {
         let [short, middle, long] = [0, 1, 2].map(|size| count(SIZES.len() * number + size));
         let grows = |from: u64, to: u64| to as f64 / from as f64 > RATIO;
         let steps = (middle.saturating_sub(short).max(1), long.saturating_sub(middle));
-        if middle > LEAST && grows(middle, long) && grows(steps.0, steps.1) {
+        let is_fault = grows(short, middle) && grows(middle, long) && grows(steps.0, steps.1);
+        if middle > LEAST && is_fault {
             faults.push(format!("{}, {name}: {short}, {middle}, {long}", shape.name));
         }
     }
