@@ -10,6 +10,7 @@ mod fixing;
 mod harm;
 mod indenting;
 mod judging;
+mod leaves;
 mod naming;
 mod picture;
 mod renderings;

@@ -51,10 +51,12 @@ impl Counts {
     /// One line: `2 errors and 1 hint in 1 of 3 files (1 without a manifest)`. So many entries of
     /// folders were `passed` over, and so many files could not be `done`.
     pub(super) fn summary(&self, passed: usize, failures: usize, done: &str) -> String {
+        // Where no file has one, the line says so already.
+        let some_have_one = self.without_manifest < self.files;
+        let without_manifest = if some_have_one { self.without_manifest } else { 0 };
         let aside = [
             (self.templates, "a template, checked in part", "templates, checked in part"),
-            // A line that speaks of nothing else says it at once.
-            (self.without_manifest % self.files.max(1), "without a manifest", "without a manifest"),
+            (without_manifest, "without a manifest", "without a manifest"),
             (passed, "skipped, not a regular file", "skipped, not regular files"),
         ];
         let aside = aside.iter().filter(|(count, ..)| *count > 0);

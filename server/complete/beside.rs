@@ -3,7 +3,7 @@
 use crate::complete::CompletionCx;
 use crate::complete::reference::pod_around;
 use crate::complete::union::excludes;
-use crate::pod::expected;
+use crate::pod::{expected, forbidden_on_windows};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
@@ -35,14 +35,6 @@ static RIVALS: &[Rival] = &[
     Rival(ty("apps.v1.DeploymentStrategy"), "rollingUpdate", "type", &["Recreate"]),
     Rival(ty("apps.v1.DaemonSetUpdateStrategy"), "rollingUpdate", "type", &["OnDelete"]),
     Rival(ty("apps.v1.StatefulSetUpdateStrategy"), "rollingUpdate", "type", &["OnDelete"]),
-];
-
-/// What a pod for Windows may not have.
-#[rustfmt::skip]
-static NOT_ON_WINDOWS: &[(ObjectType, &[&str])] = &[
-    (POD_SPEC, &["hostPID", "hostIPC", "hostUsers", "shareProcessNamespace", "resources"]),
-    (POD_CONTEXT, &["appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls", "runAsUser", "runAsGroup", "supplementalGroups", "supplementalGroupsPolicy", "seLinuxChangePolicy"]),
-    (CONTEXT, &["appArmorProfile", "seLinuxOptions", "seccompProfile", "capabilities", "readOnlyRootFilesystem", "privileged", "allowPrivilegeEscalation", "procMount", "runAsUser", "runAsGroup"]),
 ];
 
 /// Why the field `name` had better not stand in the object at the cursor.
@@ -86,7 +78,6 @@ fn elsewhere(cx: &CompletionCx<'_>, ty: ObjectType, name: &str) -> Option<&'stat
         let mut keys = cx.node.ancestors().filter_map(Node::key).filter_map(Node::text);
         keys.any(|key| key == "volumeClaimTemplate")
     };
-    let of_windows = NOT_ON_WINDOWS.iter().find(|(of, _)| *of == ty);
     match name {
         "finalizers" | "ownerReferences" if ty == META && in_claim() => {
             Some("not in the template of a volume")
@@ -99,7 +90,7 @@ fn elsewhere(cx: &CompletionCx<'_>, ty: ObjectType, name: &str) -> Option<&'stat
             let users = pod_around(cx.node)?.spec.field("hostUsers").and_then(Node::as_bool);
             (users == Some(false)).then_some("not in a pod with `hostUsers: false`")
         }
-        _ if of_windows.is_some_and(|(_, fields)| fields.contains(&name)) => {
+        _ if forbidden_on_windows(ty).contains(&name) => {
             (os(cx) == Some("windows")).then_some("not in a pod for Windows")
         }
         _ => None,

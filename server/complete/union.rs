@@ -1,5 +1,6 @@
 //! Fields of which an object may have one only.
 
+use crate::pod::{HOOK_HANDLERS, PROBE_HANDLERS};
 use crate::schema::ObjectType;
 
 const fn ty(name: &str) -> ObjectType {
@@ -19,8 +20,8 @@ static SOURCES: &[ObjectType] = &[ty("core.v1.Volume"), ty("core.v1.VolumeProjec
 
 #[rustfmt::skip]
 static ONE_OF: &[(ObjectType, &[&str])] = &[
-    (ty("core.v1.Probe"), &["exec", "httpGet", "tcpSocket", "grpc"]),
-    (ty("core.v1.LifecycleHandler"), &["exec", "httpGet", "tcpSocket", "sleep"]),
+    (ty("core.v1.Probe"), PROBE_HANDLERS),
+    (ty("core.v1.LifecycleHandler"), HOOK_HANDLERS),
     (ty("core.v1.EnvVar"), &["value", "valueFrom"]),
     (ty("core.v1.EnvVarSource"), &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"]),
     (ty("core.v1.EnvFromSource"), &["configMapRef", "secretRef"]),

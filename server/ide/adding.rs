@@ -51,7 +51,7 @@ impl Document {
         all: &mut Vec<T>,
         edits: impl Fn(&T) -> (&[Edit], bool),
     ) {
-        if all.is_empty() || !TemplateText::has_actions(&self.text.to_string()) {
+        if all.is_empty() || !self.has_actions() {
             return;
         }
         let renderings = self.renderings(selection);
@@ -75,9 +75,13 @@ impl Document {
         let refusal = self.in_file(selection, around, |file, selection, around| {
             actions::refusal(file, selection, around, name)
         });
-        let is_rendered = || TemplateText::has_actions(&self.text.to_string());
         let is_there = || self.choices(selection, around).iter().any(|it| it.name == name);
-        refusal.or_else(|| (is_rendered() && !is_there()).then_some(Refusal::Unsafe))
+        refusal.or_else(|| (self.has_actions() && !is_there()).then_some(Refusal::Unsafe))
+    }
+
+    /// Whether a template engine would change something in it.
+    fn has_actions(&self) -> bool {
+        self.analyses().any(|it| TemplateText::has_actions(it.parse.tree.text()))
     }
 
     /// The findings of a file that is a template for containers to add.

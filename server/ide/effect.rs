@@ -1,17 +1,10 @@
 //! What edits do to the values that a document holds, found out by reading the few lines around them
 //! twice.
 
-use std::collections::{BTreeMap, HashSet};
-
+use super::leaves::compared;
 use crate::syntax::lines::{is_blank, line_end, line_start, next_line};
 use crate::syntax::{Kind, Node, Tree, parse};
-use crate::text::{Edit, Span, apply, nearest};
-
-/// How deep values are compared; below that their source is.
-const DEEPEST: usize = 60;
-
-/// How many pairs of values are compared.
-const MOST: usize = 1 << 17;
+use crate::text::{Edit, Span, apply};
 
 /// How the values differ. All `false` where only the style does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -175,151 +168,6 @@ pub(super) fn is_of_comments(tree: &Tree, inner: Option<Node<'_>>, edits: &[Edit
             tree.slice(edit.span).trim_start().starts_with('#') || empty(tree.slice(lines))
         }
     })
-}
-
-/// A value that is no collection with something in it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Leaf {
-    /// The keys that lead to it, `-` for an item.
-    path: Vec<String>,
-    /// Its type and text.
-    value: String,
-    text: String,
-}
-
-/// The leaves of a tree, and how many keys stand a second time in their map.
-#[derive(Default)]
-struct Leaves {
-    all: Vec<Leaf>,
-    doubles: usize,
-    keys: Vec<String>,
-}
-
-impl Leaves {
-    fn of(tree: &Tree) -> Self {
-        let mut leaves = Self::default();
-        if let Some(root) = tree.root() {
-            leaves.keys =
-                root.entries().filter_map(|it| it.key.text()).map(str::to_owned).collect();
-            leaves.add(root, &mut Vec::new());
-        }
-        leaves.all.sort();
-        leaves
-    }
-
-    fn add(&mut self, node: Node<'_>, path: &mut Vec<String>) {
-        let value = match node.kind() {
-            Kind::Map { .. } if path.len() < DEEPEST && node.children().next().is_some() => {
-                let mut keys = HashSet::new();
-                for entry in node.entries() {
-                    let key = entry.key.text().unwrap_or_default();
-                    self.doubles += usize::from(!keys.insert(key));
-                    self.within(key, entry.value, path);
-                }
-                return;
-            }
-            Kind::Seq { .. } if path.len() < DEEPEST && node.children().next().is_some() => {
-                node.items().for_each(|item| self.within("-", item, path));
-                return;
-            }
-            Kind::Scalar(_) => format!("{:?}", node.scalar()),
-            _ => node.tree().slice(node.content_span()).to_owned(),
-        };
-        let text = node.text().unwrap_or_default().to_owned();
-        self.all.push(Leaf { path: path.clone(), value, text });
-    }
-
-    fn within(&mut self, step: &str, node: Node<'_>, path: &mut Vec<String>) {
-        path.push(step.to_owned());
-        self.add(node, path);
-        path.pop();
-    }
-}
-
-fn compared(before: &Tree, after: &Tree) -> Effect {
-    let (old, new) = (Leaves::of(before), Leaves::of(after));
-    let (mut gone, mut come) = (without(&old.all, &new.all), without(&new.all, &old.all));
-    if come.len().saturating_mul(gone.len() + old.all.len()) > MOST {
-        return Effect { unknown: true, ..Effect::default() };
-    }
-    let known: HashSet<_> = old.keys.iter().collect();
-    let mut effect = Effect {
-        doubles: new.doubles > old.doubles,
-        keys: new.keys.iter().filter(|key| !known.contains(key)).cloned().collect(),
-        empties: come.iter().any(|it| is_empty(it) && gone.iter().any(|old| is_below(old, it))),
-        changes: !gone.is_empty(),
-        ..Effect::default()
-    };
-    let moved = |old: &Leaf, new: &Leaf| old.value == new.value;
-    pair(&mut gone, &mut come, moved, |old, new| {
-        let lost = old.path.iter().filter(|step| !new.path.contains(step));
-        effect.fills |= lost.into_iter().any(|step| is_stand_in(step));
-    });
-    let changed = |old: &Leaf, new: &Leaf| old.path == new.path;
-    pair(&mut gone, &mut come, changed, |old, new| {
-        effect.fills |= old.text != new.text && is_stand_in(&old.text);
-    });
-    // What was empty and now holds something is not lost.
-    gone.retain(|old| {
-        !((is_empty(old) || old.text.is_empty()) && come.iter().any(|it| is_below(it, old)))
-    });
-    effect.takes = !gone.is_empty();
-    effect.fills |= gone.iter().any(|old| is_stand_in(&old.text));
-    effect.adds = !come.is_empty();
-    effect.beside = come.iter().flat_map(|new| beside(new, &old.all)).collect();
-    effect
-}
-
-/// The first key on the way to a new leaf that was not there, with each key beside it that resembles
-/// it.
-fn beside(new: &Leaf, old: &[Leaf]) -> Vec<(String, String)> {
-    let known = |len: usize| {
-        new.path.get(..len).is_some_and(|it| old.iter().any(|old| old.path.starts_with(it)))
-    };
-    let Some(at) = (0..new.path.len()).find(|at| !known(at + 1)) else { return Vec::new() };
-    let (above, key) = (&new.path[..at], &new.path[at]);
-    let others =
-        old.iter().filter(|it| it.path.starts_with(above)).filter_map(|it| it.path.get(at));
-    let like = others.filter(|it| nearest(it, [key.as_str()]).is_some());
-    like.map(|it| (key.clone(), it.clone())).collect()
-}
-
-/// What is in `all` more often than in `other`; both are sorted.
-fn without(all: &[Leaf], other: &[Leaf]) -> Vec<Leaf> {
-    let mut counts: BTreeMap<&Leaf, usize> = BTreeMap::new();
-    for leaf in other {
-        *counts.entry(leaf).or_default() += 1;
-    }
-    let mut more = Vec::new();
-    for leaf in all {
-        match counts.get_mut(leaf) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => more.push(leaf.clone()),
-        }
-    }
-    more
-}
-
-/// Takes out what is in both by `same`.
-fn pair(
-    gone: &mut Vec<Leaf>,
-    come: &mut Vec<Leaf>,
-    same: impl Fn(&Leaf, &Leaf) -> bool,
-    mut found: impl FnMut(&Leaf, &Leaf),
-) {
-    gone.retain(|old| {
-        let Some(at) = come.iter().position(|new| same(old, new)) else { return true };
-        found(old, &come.swap_remove(at));
-        false
-    });
-}
-
-fn is_empty(leaf: &Leaf) -> bool {
-    matches!(leaf.value.as_str(), "{}" | "[]")
-}
-
-fn is_below(leaf: &Leaf, above: &Leaf) -> bool {
-    leaf.path.len() > above.path.len() && leaf.path.starts_with(&above.path)
 }
 
 /// Whether somebody or some program was going to put something else there: `<name>`, `$NAME`, `@X@`,

@@ -14,6 +14,7 @@ mod resources;
 mod roles;
 mod spec;
 mod walk;
+mod windows;
 mod workload;
 
 pub use container::{Container, PROBES, Role};
@@ -30,4 +31,5 @@ pub use resources::{Amount, Source};
 pub use roles::{Access, Call, Pattern, Recognised, Shared, Use};
 pub use spec::{Pod, Volume};
 pub use walk::{Object, TypedEntry, walk};
+pub use windows::forbidden_on_windows;
 pub use workload::Workload;

@@ -401,6 +401,21 @@ fn of_two_things_with_one_name_the_second_gets_another() {
     }
 }
 
+/// However much stands below it.
+#[test]
+fn a_misspelt_key_comes_back_over_a_long_block() {
+    let containers: String =
+        (0..500).map(|at| format!("  - name: c{at}\n    image: a:{at}\n")).collect();
+    let file = |key: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata:\n  name: w\n{key}:\n  containers:\n{containers}"
+        )
+    };
+    let folder = Folder::new("long-block", &[("a.yaml", file("specc").as_bytes())]);
+    folder.podls(&["fix", "a.yaml"]);
+    assert_eq!(text_of(&folder), file("spec"));
+}
+
 #[test]
 fn a_container_that_others_may_name_keeps_its_name() {
     let file = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: App_One\n    image: x:1\n";

@@ -37,7 +37,7 @@
 //!
 //! Removes the setting.
 
-use crate::pod::Pod;
+use crate::pod::{Pod, forbidden_on_windows};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, dropped};
 use crate::syntax::{Node, write};
@@ -54,34 +54,6 @@ const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 const POD_CONTEXT: ObjectType = ObjectType::named("core.v1.PodSecurityContext");
 const CONTEXT: ObjectType = ObjectType::named("core.v1.SecurityContext");
 
-const NOT_IN_WINDOWS: [&str; 5] =
-    ["hostUsers", "hostPID", "hostIPC", "shareProcessNamespace", "resources"];
-const NOT_IN_WINDOWS_POD: [&str; 11] = [
-    "appArmorProfile",
-    "seLinuxOptions",
-    "seccompProfile",
-    "fsGroup",
-    "fsGroupChangePolicy",
-    "sysctls",
-    "runAsUser",
-    "runAsGroup",
-    "supplementalGroups",
-    "supplementalGroupsPolicy",
-    "seLinuxChangePolicy",
-];
-const NOT_IN_WINDOWS_CONTAINER: [&str; 10] = [
-    "appArmorProfile",
-    "seLinuxOptions",
-    "seccompProfile",
-    "capabilities",
-    "readOnlyRootFilesystem",
-    "privileged",
-    "allowPrivilegeEscalation",
-    "procMount",
-    "runAsUser",
-    "runAsGroup",
-];
-
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
     let windows = match os {
@@ -97,12 +69,12 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         }
         return;
     }
-    check_fields(pod.spec, SPEC, &NOT_IN_WINDOWS, "Windows", out);
+    check_fields(pod.spec, SPEC, forbidden_on_windows(SPEC), "Windows", out);
     if let Some(context) = context {
-        check_fields(context, POD_CONTEXT, &NOT_IN_WINDOWS_POD, "Windows", out);
+        check_fields(context, POD_CONTEXT, forbidden_on_windows(POD_CONTEXT), "Windows", out);
     }
     for context in contexts {
-        check_fields(context, CONTEXT, &NOT_IN_WINDOWS_CONTAINER, "Windows", out);
+        check_fields(context, CONTEXT, forbidden_on_windows(CONTEXT), "Windows", out);
     }
 }
 

@@ -8,6 +8,8 @@ mod render;
 #[cfg(test)]
 mod tests;
 
+use memchr::memmem;
+
 use crate::text::Span;
 use actions::Engine;
 pub use render::Way;
@@ -51,7 +53,7 @@ enum Does {
 impl<'a> TemplateText<'a> {
     /// Whether a template engine would change something in `text`.
     pub fn has_actions(text: &str) -> bool {
-        ["{{", "{%"].iter().any(|mark| text.contains(mark))
+        ["{{", "{%"].iter().any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
     }
 
     /// `None` where an action or a block does not end, or does so in a way that the engine refuses.

@@ -1,0 +1,190 @@
+//! The values of two trees, and how they differ.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
+
+use super::effect::{Effect, is_stand_in};
+use crate::syntax::{Kind, Node, Tree};
+use crate::text::nearest;
+
+/// How deep values are compared; below that their source is.
+const DEEPEST: usize = 60;
+
+/// How many pairs of values are compared where that has to be done one by one.
+const MOST: usize = 1 << 17;
+
+/// A value that is no collection with something in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Leaf {
+    /// The keys that lead to it, `-` for an item.
+    path: Vec<String>,
+    /// Its type and text.
+    value: String,
+    text: String,
+}
+
+/// The leaves of a tree, and how many keys stand a second time in their map.
+#[derive(Default)]
+struct Leaves {
+    all: Vec<Leaf>,
+    doubles: usize,
+    keys: Vec<String>,
+}
+
+impl Leaves {
+    fn of(tree: &Tree) -> Self {
+        let mut leaves = Self::default();
+        if let Some(root) = tree.root() {
+            leaves.keys =
+                root.entries().filter_map(|it| it.key.text()).map(str::to_owned).collect();
+            leaves.add(root, &mut Vec::new());
+        }
+        leaves.all.sort();
+        leaves
+    }
+
+    fn add(&mut self, node: Node<'_>, path: &mut Vec<String>) {
+        let value = match node.kind() {
+            Kind::Map { .. } if path.len() < DEEPEST && node.children().next().is_some() => {
+                let mut keys = HashSet::new();
+                for entry in node.entries() {
+                    let key = entry.key.text().unwrap_or_default();
+                    self.doubles += usize::from(!keys.insert(key));
+                    self.within(key, entry.value, path);
+                }
+                return;
+            }
+            Kind::Seq { .. } if path.len() < DEEPEST && node.children().next().is_some() => {
+                node.items().for_each(|item| self.within("-", item, path));
+                return;
+            }
+            Kind::Scalar(_) => format!("{:?}", node.scalar()),
+            _ => node.tree().slice(node.content_span()).to_owned(),
+        };
+        let text = node.text().unwrap_or_default().to_owned();
+        self.all.push(Leaf { path: path.clone(), value, text });
+    }
+
+    fn within(&mut self, step: &str, node: Node<'_>, path: &mut Vec<String>) {
+        path.push(step.to_owned());
+        self.add(node, path);
+        path.pop();
+    }
+}
+
+/// How the values of two trees differ.
+pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
+    let (old, new) = (Leaves::of(before), Leaves::of(after));
+    let (mut gone, mut come) = (without(&old.all, &new.all), without(&new.all, &old.all));
+    let empty =
+        |leaves: &[Leaf]| leaves.iter().filter(|it| is_empty(it) || it.text.is_empty()).count();
+    if empty(&come) * gone.len() + empty(&gone) * come.len() > MOST {
+        return Effect { unknown: true, ..Effect::default() };
+    }
+    let known: HashSet<_> = old.keys.iter().collect();
+    let mut effect = Effect {
+        doubles: new.doubles > old.doubles,
+        keys: new.keys.iter().filter(|key| !known.contains(key)).cloned().collect(),
+        empties: come.iter().any(|it| is_empty(it) && gone.iter().any(|old| is_below(old, it))),
+        changes: !gone.is_empty(),
+        ..Effect::default()
+    };
+    pair(
+        &mut gone,
+        &mut come,
+        |leaf| leaf.value.as_str(),
+        |old, new| {
+            let lost = old.path.iter().filter(|step| !new.path.contains(step));
+            effect.fills |= lost.into_iter().any(|step| is_stand_in(step));
+        },
+    );
+    pair(
+        &mut gone,
+        &mut come,
+        |leaf| leaf.path.as_slice(),
+        |old, new| {
+            effect.fills |= old.text != new.text && is_stand_in(&old.text);
+        },
+    );
+    // What was empty and now holds something is not lost.
+    gone.retain(|old| {
+        !((is_empty(old) || old.text.is_empty()) && come.iter().any(|it| is_below(it, old)))
+    });
+    effect.takes = !gone.is_empty();
+    effect.fills |= gone.iter().any(|old| is_stand_in(&old.text));
+    effect.adds = !come.is_empty();
+    match beside(&come, &old.all) {
+        Some(beside) => effect.beside = beside,
+        None => effect.unknown = true,
+    }
+    effect
+}
+
+/// The keys on the way to new leaves that were not there, each with those beside it that resemble it.
+/// `None` where they are too many.
+fn beside(come: &[Leaf], old: &[Leaf]) -> Option<Vec<(String, String)>> {
+    let known: HashSet<&[String]> =
+        old.iter().flat_map(|it| (1..=it.path.len()).map(|len| &it.path[..len])).collect();
+    let first_new =
+        |leaf: &'_ Leaf| (0..leaf.path.len()).find(|at| !known.contains(&leaf.path[..=*at]));
+    let new: HashSet<&[String]> =
+        come.iter().filter_map(|it| Some(&it.path[..=first_new(it)?])).collect();
+    if new.len() * old.len() > MOST {
+        return None;
+    }
+    let mut found = Vec::new();
+    for (key, above) in new.into_iter().filter_map(|path| path.split_last()) {
+        let all = old.iter().filter(|it| it.path.starts_with(above));
+        let others: BTreeSet<&String> = all.filter_map(|it| it.path.get(above.len())).collect();
+        let like = others.into_iter().filter(|it| nearest(it, [key.as_str()]).is_some());
+        found.extend(like.map(|it| (key.clone(), it.clone())));
+    }
+    Some(found)
+}
+
+/// What is in `all` more often than in `other`; both are sorted.
+fn without(all: &[Leaf], other: &[Leaf]) -> Vec<Leaf> {
+    let mut counts: BTreeMap<&Leaf, usize> = BTreeMap::new();
+    for leaf in other {
+        *counts.entry(leaf).or_default() += 1;
+    }
+    let mut more = Vec::new();
+    for leaf in all {
+        match counts.get_mut(leaf) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => more.push(leaf.clone()),
+        }
+    }
+    more
+}
+
+/// Takes out what is in both with the same `key`.
+fn pair<T: Hash + Eq + ?Sized>(
+    gone: &mut Vec<Leaf>,
+    come: &mut Vec<Leaf>,
+    key: impl Fn(&Leaf) -> &T,
+    mut found: impl FnMut(&Leaf, &Leaf),
+) {
+    let mut places: HashMap<&T, Vec<usize>> = HashMap::new();
+    // The first one is taken first.
+    for (at, new) in come.iter().enumerate().rev() {
+        places.entry(key(new)).or_default().push(at);
+    }
+    let mut stays = vec![true; come.len()];
+    gone.retain(|old| {
+        let Some(at) = places.get_mut(key(old)).and_then(Vec::pop) else { return true };
+        found(old, &come[at]);
+        stays[at] = false;
+        false
+    });
+    let mut stays = stays.into_iter();
+    come.retain(|_| stays.next().unwrap_or(true));
+}
+
+fn is_empty(leaf: &Leaf) -> bool {
+    matches!(leaf.value.as_str(), "{}" | "[]")
+}
+
+fn is_below(leaf: &Leaf, above: &Leaf) -> bool {
+    leaf.path.len() > above.path.len() && leaf.path.starts_with(&above.path)
+}
