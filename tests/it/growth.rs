@@ -1,5 +1,5 @@
-//! No operation takes more than its share on a longer text: twice the text, at most 2.3 times the
-//! instructions. Instructions are counted by valgrind, since time is not the same twice; where there is
+//! No operation takes more and more for each byte of a longer text: where twice the text takes more than
+//! 2.3 times the instructions, four times the text must not go on like that. Instructions are counted by valgrind, since time is not the same twice; where there is
 //! none, and without `PODLS_THOROUGH`, this says so and passes. Each fifth shape is looked at; all of them
 //! take half an hour (`PODLS_ALL_SHAPES=1`), and `cost.rs` measures the time of each.
 
