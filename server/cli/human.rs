@@ -1,5 +1,6 @@
 //! Findings for people: the line in question with the place underlined.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
@@ -49,7 +50,11 @@ fn without_c1(text: String) -> String {
 
 /// The finding itself, the places that belong to it, and what would remove it.
 fn groups<'a>(quotes: &mut Quotes<'a>, finding: &'a Finding) -> Vec<Group<'a>> {
-    let title = level(finding.severity).primary_title(shown(&finding.message)).id(finding.code);
+    let message = match finding.full_message() {
+        Cow::Borrowed(message) => shown(message),
+        Cow::Owned(message) => shown(&message).into_owned().into(),
+    };
+    let title = level(finding.severity).primary_title(message).id(finding.code);
     let mut groups = vec![quotes.quoted(title, finding.span)];
     for related in &finding.related {
         let title = Level::NOTE.secondary_title(shown(&related.message));
@@ -70,7 +75,7 @@ fn unquoted(quotes: &Quotes<'_>, finding: &Finding, out: &mut String) {
         let _ = writeln!(out, "{head}: {message}\n--> {file}:{}:{}", line + 1, column + 1);
     };
     let head = format!("{}[{}]", finding.severity.name(), finding.code);
-    part(&head, &finding.message, finding.span);
+    part(&head, &finding.full_message(), finding.span);
     finding.related.iter().for_each(|it| part("note", &it.message, it.span));
     for fix in &finding.fixes {
         let _ = writeln!(out, "help: {}", shown(&fix.title));
@@ -158,6 +163,7 @@ mod tests {
             echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
+            unlisted: 0,
         }
     }
 

@@ -81,7 +81,7 @@ fn row(
         end_column: end_column + 1,
         code: finding.code,
         severity: finding.severity.name(),
-        message: &finding.message,
+        message: &finding.full_message(),
         path,
         echo: fixes.is_none(),
         fixes: fixes.unwrap_or_default(),
@@ -122,6 +122,7 @@ mod tests {
             echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
+            unlisted: 0,
         };
         let input = Input::named("a.yaml".into());
         let checked = Checked { findings: vec![finding], ..Checked::new(&input, document) };

@@ -23,7 +23,10 @@ const SEVERITIES: [(Severity, &str); 4] = [
 impl Counts {
     /// Those of one file.
     pub(super) fn new(findings: &[Finding], content: Content) -> Self {
-        let count = |wanted| findings.iter().filter(|finding| finding.severity == wanted).count();
+        let count = |wanted| {
+            let of_it = findings.iter().filter(|finding| finding.severity == wanted);
+            of_it.map(|finding| 1 + finding.unlisted).sum()
+        };
         Self {
             files: 1,
             files_with_findings: usize::from(!findings.is_empty()),
@@ -110,6 +113,7 @@ mod tests {
             echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
+            unlisted: 0,
         }
     }
 

@@ -96,6 +96,7 @@ impl Document {
             echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
+            unlisted: 0,
         };
         problems(&self.text.to_string()).into_iter().map(finding).collect()
     }

@@ -1,6 +1,7 @@
 //! What harm some fixes do, and which of them do it.
 
 use std::collections::{BTreeSet, HashMap};
+use std::iter;
 
 use super::fixing::Pick;
 use crate::ide::Document;
@@ -24,6 +25,7 @@ impl Document {
             return next.fault_places().filter_map(|it| nearest.to(it)).collect();
         }
         moved.leave_out_entries(picks, &mut after);
+        leave_out_unlisted(next, findings, &moved, &mut after);
         let heads = picks.iter().filter(|pick| says_what_it_is(pick.finding));
         let known = next.documents_at(heads.map(|pick| moved.offset(pick.finding.span.start)));
         let (old, new) = (Counts::new(findings), Counts::new(&after));
@@ -50,6 +52,23 @@ impl Document {
         self.stream.documents().flat_map(|(start, analysis)| {
             analysis.parse.errors.iter().map(move |error| start + error.span.start)
         })
+    }
+}
+
+/// Takes out the findings of `next` behind the last one that was listed before, where not all were: they
+/// were there already.
+fn leave_out_unlisted(
+    next: &Document,
+    findings: &[Finding],
+    moved: &Moved,
+    after: &mut Vec<Finding>,
+) {
+    for last in findings.iter().filter(|it| it.unlisted > 0) {
+        let end = moved.offset(last.span.start);
+        let Some(own) = next.documents_at(iter::once(end)).pop() else { continue };
+        let is_old =
+            |it: &Finding| it.code == last.code && it.span.start > end && own.contains(it.span);
+        after.retain(|it| !is_old(it));
     }
 }
 

@@ -27,10 +27,10 @@ pub const MAY_TAKE: &[(&str, &str)] = &[
 
 /// How much text may be read again to tell what the fixes of a document do: so many times its
 /// length, and so many bytes for a short one.
-const TIMES: usize = 4;
+const TIMES: usize = 2;
 const LEAST: usize = 64 << 10;
 /// What reading a few lines takes besides, in bytes.
-const EACH: usize = 200;
+const EACH: usize = 100;
 
 /// What may be read again of a file with a text of so many bytes.
 pub(super) fn budget(len: usize) -> usize {

@@ -188,3 +188,19 @@ fn is_empty(leaf: &Leaf) -> bool {
 fn is_below(leaf: &Leaf, above: &Leaf) -> bool {
     leaf.path.len() > above.path.len() && leaf.path.starts_with(&above.path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::compared;
+    use crate::syntax::parse;
+    use std::thread::Builder;
+
+    #[test]
+    fn depth_takes_no_stack() {
+        let nested = |value| format!("{}{value}{}", "{a: ".repeat(5_000), "}".repeat(5_000));
+        let (before, after) = (parse(&nested("1")), parse(&nested("2")));
+        let compare = move || compared(&before.tree, &after.tree).changes;
+        let thread = Builder::new().stack_size(256 * 1024).spawn(compare).unwrap();
+        assert!(thread.join().unwrap());
+    }
+}

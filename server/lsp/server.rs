@@ -1,13 +1,12 @@
 //! What editors can ask. Each method finds its document, asks `ide` and converts the answer.
 
-use std::hint::black_box;
 use std::sync::Arc;
 
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 
-use crate::ide::{Document, NamePlace};
+use crate::ide::NamePlace;
 use crate::lsp::capabilities::{Editor, offered};
 use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::pace::Kind;
@@ -41,13 +40,6 @@ impl Server {
     }
 }
 
-/// Checks a manifest while the editor prepares its first, which then finds code and tables in memory.
-fn warm_up() {
-    let manifest =
-        "apiVersion: v1\nkind: Pod\nmetadata: {name: w}\nspec:\n  containers: [{name: w}]\n";
-    black_box(Document::new(manifest, &Arc::default()).findings());
-}
-
 /// The documents we look at; editors call templates and CI files by names of their own.
 fn is_ours(language: &str) -> bool {
     let languages = ["yaml", "yml", "json", "jsonc", "kubernetes", "yaml.kubernetes", ""];
@@ -67,7 +59,6 @@ impl LanguageServer for Server {
             state.editor = Arc::clone(&editor);
             state.roots = patterns::roots(params.workspace_folders, params.root_uri);
         }
-        tokio::task::spawn_blocking(warm_up);
         if let Some(process) = params.process_id {
             parent::watch(process, self.session.endings.clone());
         }

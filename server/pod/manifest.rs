@@ -118,7 +118,7 @@ fn group_of(api_version: &str) -> &str {
 /// Whether a strategic merge patch directive stands in it.
 fn is_patch(node: Node<'_>) -> bool {
     // Nearly all texts are without one, and need not be walked.
-    node.tree().text().contains('$') && holds_directive(node, 0)
+    node.tree().slice(node.span()).contains('$') && holds_directive(node, 0)
 }
 
 fn holds_directive(node: Node<'_>, depth: usize) -> bool {

@@ -1,5 +1,7 @@
 //! What a rule reports, in plain data.
 
+use std::borrow::Cow;
+
 use crate::text::{Edit, Span};
 
 /// How bad a finding is.
@@ -42,6 +44,9 @@ pub struct Finding {
     pub echoes: Vec<Echo>,
     pub fixes: Vec<Fix>,
     pub tag: Option<Tag>,
+    /// How many more findings of its rule the document has that are not listed. Only the last listed one
+    /// of a rule has any.
+    pub unlisted: usize,
 }
 
 /// Another place that explains a finding.
@@ -79,6 +84,14 @@ pub enum Tag {
 }
 
 impl Finding {
+    /// The message as people read it, with the number of findings that are not listed.
+    pub fn full_message(&self) -> Cow<'_, str> {
+        match self.unlisted {
+            0 => Cow::Borrowed(&self.message),
+            more => format!("{} ({more} more of this rule are not listed)", self.message).into(),
+        }
+    }
+
     /// The finding `by` bytes further down, with all its places.
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {

@@ -17,6 +17,7 @@ mod report;
 mod rule;
 mod runner;
 mod server_path;
+mod tally;
 
 // The families.
 mod comments;

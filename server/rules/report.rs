@@ -3,6 +3,7 @@
 use crate::pod::is_placeholder;
 use crate::rules::broken_lines::BrokenLines;
 use crate::rules::server_path::server_path;
+use crate::rules::tally::Tally;
 use crate::rules::{Echo, Finding, Fix, Related, Rule, Severity, Tag};
 use crate::schema::Version;
 use crate::syntax::{Node, Parse};
@@ -25,6 +26,7 @@ pub struct Findings<'a> {
     /// Whether what is missing in the object at hand is missing.
     whole: bool,
     broken: BrokenLines,
+    tally: Tally,
     /// How many more findings get fixes.
     fixes_left: usize,
 }
@@ -40,6 +42,7 @@ impl<'a> Findings<'a> {
             rule,
             whole: true,
             broken,
+            tally: Tally::new(parse.tree.text().len()),
             fixes_left: MOST_FIXES,
         }
     }
@@ -57,8 +60,9 @@ impl<'a> Findings<'a> {
         self.rule
     }
 
-    pub(super) fn into_found(self) -> Vec<Finding> {
-        self.found
+    /// What was found, and how much of it.
+    pub(super) fn into_found(self) -> (Vec<Finding>, Tally) {
+        (self.found, self.tally)
     }
 
     /// Reports a fault of `node` itself. Nothing is reported where a template's placeholder
@@ -71,7 +75,7 @@ impl<'a> Findings<'a> {
         if follows {
             return self.nothing();
         }
-        self.push(node.head_span(), node.path(), message.into())
+        self.push(node.head_span(), || node.path(), message.into())
     }
 
     /// Reports a map or list as a whole: at its key, if it has one.
@@ -99,9 +103,12 @@ impl<'a> Findings<'a> {
         if !self.knows_absence(object) {
             return self.nothing();
         }
-        let path = object.path();
-        let dot = if path.is_empty() { "" } else { "." };
-        self.push(head(object), format!("{path}{dot}{field}"), message.into())
+        let path = || {
+            let path = object.path();
+            let dot = if path.is_empty() { "" } else { "." };
+            format!("{path}{dot}{field}")
+        };
+        self.push(head(object), path, message.into())
     }
 
     /// Reports that `field` of `object` is absent or null.
@@ -137,7 +144,7 @@ impl<'a> Findings<'a> {
 
     /// Reports a span that no node has, such as one of broken YAML.
     pub fn report_span(&mut self, span: Span, message: impl Into<String>) -> Draft<'_> {
-        self.push(span, String::new(), message.into())
+        self.push(span, String::new, message.into())
     }
 
     /// Whether something that is not in `node` is certainly missing.
@@ -153,17 +160,21 @@ impl<'a> Findings<'a> {
         Draft(None, &mut self.fixes_left)
     }
 
-    fn push(&mut self, span: Span, path: String, message: String) -> Draft<'_> {
+    fn push(&mut self, span: Span, path: impl FnOnce() -> String, message: String) -> Draft<'_> {
+        if !self.tally.lists(self.rule.code) {
+            return self.nothing();
+        }
         self.found.push(Finding {
             code: self.rule.code,
             severity: self.rule.severity,
             span,
-            path: server_path(self.rule.code, path),
+            path: server_path(self.rule.code, path()),
             message,
             related: Vec::new(),
             echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
+            unlisted: 0,
         });
         Draft(self.found.last_mut(), &mut self.fixes_left)
     }

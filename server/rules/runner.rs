@@ -138,10 +138,11 @@ fn run_plan(plan: &Plan, parse: &Parse, version: Version, partial: bool) -> Vec<
         out.set_whole(manifest.whole && workload && !partial);
         run_manifest(plan, &manifest, &mut out);
     }
-    let mut found = out.into_found();
+    let (mut found, tally) = out.into_found();
     found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     // What an alias repeats is one fault at one place.
     found.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
+    tally.note_the_rest(&mut found);
     found
 }
 

@@ -18,14 +18,19 @@ pub fn is_slip(word: &str, meant: &str) -> bool {
 /// written counts as equally near: `HTTPs` may be `HTTPS` in another case, or `HTTP` with a slip.
 pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let plain = normal(word);
-    let allowed = (plain.chars().count() / 3).clamp(1, 3);
+    let count = plain.chars().count();
+    let allowed = (count / 3).clamp(1, 3);
     let (mut least, mut best, mut slips) = (allowed, Vec::new(), Vec::new());
     for candidate in candidates {
         // Lengths that differ by more cannot be near, and most candidates end here.
         if candidate.len().abs_diff(word.len()) > allowed + 3 {
             continue;
         }
-        let distance = strsim::osa_distance(&plain, &normal(candidate));
+        let other = normal(candidate);
+        if other.chars().count().abs_diff(count) > least.max(1) {
+            continue;
+        }
+        let distance = strsim::osa_distance(&plain, &other);
         if distance == 1 && strsim::osa_distance(word, candidate) == 1 {
             slips.push(candidate);
         }
@@ -44,10 +49,13 @@ pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
 
 /// What is compared: case and the signs between words are no difference.
 fn normal(word: &str) -> String {
-    word.chars()
-        .filter(|char| !matches!(char, '-' | '_' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let letters = word.chars().filter(|char| !matches!(char, '-' | '_' | ' '));
+    // Unicode's lower case is a search in a table, and nearly all words are ASCII.
+    if word.is_ascii() {
+        letters.map(|char| char.to_ascii_lowercase()).collect()
+    } else {
+        letters.flat_map(char::to_lowercase).collect()
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //!
 //! With a release build: `PODLS_THOROUGH=1 cargo test --release --test it -- cost`.
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -45,7 +46,10 @@ fn allowed(len: usize) -> u64 {
 }
 
 /// What `check` finds wrong with all shapes, which two threads look at.
-fn each_shape(check: impl Fn(&'static Shape, usize) -> Vec<String> + Sync) {
+fn each_shape<T: Copy + Sync>(
+    sizes: &[T],
+    check: impl Fn(&'static Shape, T) -> Vec<String> + Sync,
+) {
     if !is_thorough() || cfg!(debug_assertions) || !cfg!(target_os = "linux") {
         eprintln!("skipped: needs PODLS_THOROUGH, a release build and Linux");
         return;
@@ -55,7 +59,7 @@ fn each_shape(check: impl Fn(&'static Shape, usize) -> Vec<String> + Sync) {
     let work = || {
         loop {
             let Some(shape) = left.lock().unwrap().pop() else { return };
-            let found: Vec<_> = SIZES.iter().flat_map(|size| check(shape, *size)).collect();
+            let found: Vec<_> = sizes.iter().flat_map(|size| check(shape, *size)).collect();
             faults.lock().unwrap().extend(found);
         }
     };
@@ -66,7 +70,7 @@ fn each_shape(check: impl Fn(&'static Shape, usize) -> Vec<String> + Sync) {
 
 #[test]
 fn every_question_keeps_within_its_time() {
-    each_shape(|shape, size| {
+    each_shape(&SIZES, |shape, size| {
         let text = shape.of_size(size);
         let document = Document::new(&text, &Arc::default());
         document.findings();
@@ -101,22 +105,16 @@ fn of_this_thread() -> u64 {
 
 #[test]
 fn every_command_keeps_within_its_time_and_memory() {
-    each_shape(|shape, size| {
+    each_shape(&SIZES, |shape, size| {
         let text = shape.of_size(size);
         let name = format!("{}.yaml", shape.name.replace(' ', "-"));
         let folder = Folder::new(&format!("cost-{size}-{name}"), &[(&name, text.as_bytes())]);
         let most = DENSE * (40 * text.len() as u64 / 1024 + 20 * 1024);
         let mut faults = Vec::new();
         for command in COMMANDS {
-            let run = || {
-                let mut podls = Command::new(PODLS);
-                podls.current_dir(folder.path()).args(*command).arg(&name);
-                podls.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-                measured(podls.spawn().unwrap())
-            };
-            let (mut took, memory) = run();
+            let (mut took, memory) = run(folder.path(), command, &name);
             if took > allowed(text.len()) {
-                took = took.min(run().0);
+                took = took.min(run(folder.path(), command, &name).0);
             }
             if took > allowed(text.len()) || memory > most {
                 let (len, name) = (text.len(), shape.name);
@@ -125,6 +123,43 @@ fn every_command_keeps_within_its_time_and_memory() {
         }
         faults
     });
+}
+
+/// The lengths between which a command may take as many times longer as the text is longer, and half as
+/// much again. What grows faster than the text may take little time of shorter ones.
+const LENGTHS: [usize; 2] = [64 << 10, 1 << 20];
+
+#[test]
+fn no_command_grows_faster_than_the_text() {
+    const COMMANDS: [&[&str]; 2] =
+        [&["check", "--format", "json"], &["fix", "--diff", "--suggested"]];
+    each_shape(&[()], |shape, ()| {
+        let texts = LENGTHS.map(|len| shape.of_size(len));
+        let names = ["short.yaml", "long.yaml"];
+        let files = [0, 1].map(|at| (names[at], texts[at].as_bytes()));
+        let folder = Folder::new(&format!("grows-{}", shape.name.replace(' ', "-")), &files);
+        let times = texts[1].len() as f64 / texts[0].len() as f64;
+        let faults = COMMANDS.iter().filter_map(|command| {
+            let took = |name: &str| run(folder.path(), command, name).0;
+            let is_slow =
+                |(short, long): (u64, u64)| long as f64 > 1.5 * times * short as f64 + 200.0;
+            let mut all = (took(names[0]), took(names[1]));
+            if is_slow(all) {
+                all = (all.0.max(took(names[0])), all.1.min(took(names[1])));
+            }
+            is_slow(all)
+                .then(|| format!("{}, {command:?}: {} ms, then {} ms", shape.name, all.0, all.1))
+        });
+        faults.collect()
+    });
+}
+
+/// What `podls COMMAND NAME` takes, as `measured` gives it.
+fn run(folder: &Path, command: &[&str], name: &str) -> (u64, u64) {
+    let mut podls = Command::new(PODLS);
+    podls.current_dir(folder).args(command).arg(name);
+    podls.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    measured(podls.spawn().unwrap())
 }
 
 /// Waits for the end of a process: what it took of the processor in milliseconds, and of memory in KiB as

@@ -445,7 +445,7 @@ fn more_fixes_than_can_be_tried_are_done_in_several_runs() {
         let policy = format!("  podFailurePolicy:\n    rules:\n    - {{{rule}}}\n  template:");
         JOB.replace("Always", "Never").replace("  template:", &policy)
     };
-    let folder = Folder::new("runs", &[("a.yaml", file(&vec!["1"; 900].join(", ")).as_bytes())]);
+    let folder = Folder::new("runs", &[("a.yaml", file(&vec!["1"; 2_000].join(", ")).as_bytes())]);
     let mut runs = 1;
     while stdout(&folder.podls(&["fix", "a.yaml"])).contains("; run `podls fix` again for more") {
         runs += 1;

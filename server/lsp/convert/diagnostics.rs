@@ -28,7 +28,7 @@ fn left_out(more: usize) -> Diagnostic {
     Diagnostic {
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some("podls".to_owned()),
-        message: format!("{more} more findings are not shown; `podls check` prints all of them"),
+        message: format!("{more} more findings are not shown; `podls check` lists them"),
         ..Diagnostic::default()
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn diagnostic(document: &Snapshot, finding: &Finding) -> Diagnostic {
             .filter(|_| editor.code_description)
             .and_then(|link| Some(CodeDescription { href: Url::parse(link).ok()? })),
         source: Some("podls".to_owned()),
-        message: finding.message.clone(),
+        message: finding.full_message().into_owned(),
         related_information: related(document, finding).filter(|_| editor.related_information),
         tags: finding.tag.filter(|_| editor.diagnostic_tags).map(|tag| {
             vec![match tag {

@@ -89,6 +89,7 @@ pub fn unused_allow(allow: &Allow, selection: &Selection) -> Option<Finding> {
             safe: true,
         }],
         tag: Some(Tag::Unnecessary),
+        unlisted: 0,
     })
 }
 

@@ -40,6 +40,8 @@
 //!       containerPort: 2020
 //! ```
 
+use std::collections::HashMap;
+
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
@@ -57,18 +59,18 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     if out.version < Version::new(33) {
         return;
     }
-    let mut seen: Vec<(&str, Node<'_>, &Container<'_>)> = Vec::new();
+    let mut seen: HashMap<&str, (Node<'_>, &Container<'_>)> = HashMap::new();
     for container in &pod.containers {
         for node in container.items("ports").filter_map(|port| port.field("name")) {
             let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { continue };
-            match seen.iter().find(|(other, _, _)| *other == name) {
+            match seen.get(name) {
                 // Within one container it is an error, and another rule's.
-                Some((_, _, owner)) if owner.node == container.node => {}
-                Some((_, first, owner)) => {
+                Some((_, owner)) if owner.node == container.node => {}
+                Some((first, owner)) => {
                     out.report(node, format!("{} has a port `{name}` too", owner.title()))
                         .related(*first, "the other port");
                 }
-                None => seen.push((name, node, container)),
+                None => drop(seen.insert(name, (node, container))),
             }
         }
     }

@@ -50,6 +50,8 @@
 //!     image: nginx:1.27
 //! ```
 
+use std::collections::HashMap;
+
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
@@ -64,10 +66,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(list) = pod.spec.field("topologySpreadConstraints") else { return };
-    let items = || list.items().filter_map(Node::resolved);
-    for (index, item) in items().enumerate() {
+    let items: Vec<_> = list.items().filter_map(Node::resolved).collect();
+    let mut later_ones = HashMap::new();
+    for item in items.into_iter().rev() {
         let Some(both) = what(item) else { continue };
-        if let Some(later) = items().skip(index + 1).find(|later| what(*later) == Some(both)) {
+        if let Some(later) = later_ones.insert(both, item) {
             let (key, action) = both;
             let message = format!("another constraint for `{key}` has `{action}` too");
             out.report(item, message)

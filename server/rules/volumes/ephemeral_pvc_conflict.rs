@@ -55,6 +55,8 @@
 //!       claimName: web-files
 //! ```
 
+use std::collections::HashMap;
+
 use crate::pod::{Pod, Workload};
 use crate::rules::{Check, Findings, Rule, Severity};
 
@@ -70,14 +72,13 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(name) = pod.manifest.name().filter(|_| pod.workload == Some(Workload::Pod)) else {
         return;
     };
+    let ephemeral = pod.volumes.iter().rev().filter(|it| it.source == "ephemeral");
+    let owners: HashMap<_, _> = ephemeral.map(|it| (it.name, it)).collect();
     for volume in pod.volumes.iter().filter(|it| it.source == "persistentVolumeClaim") {
         let claim = volume.node.field("persistentVolumeClaim");
         let Some(claim) = claim.and_then(|it| it.field("claimName")) else { continue };
         let made = claim.as_str().and_then(|it| it.strip_prefix(name)?.strip_prefix('-'));
-        let ephemeral = |it: &&crate::pod::Volume<'_>| {
-            it.source == "ephemeral" && Some(it.name) == made && !it.name.is_empty()
-        };
-        if let Some(owner) = pod.volumes.iter().find(ephemeral) {
+        if let Some(owner) = made.filter(|it| !it.is_empty()).and_then(|it| owners.get(it)) {
             let place = owner.node.field("name").unwrap_or(owner.node);
             let message = format!("this claim belongs to the ephemeral volume `{}`", owner.name);
             out.report(claim, message).related(place, "the ephemeral volume");
