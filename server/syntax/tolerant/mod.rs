@@ -64,8 +64,15 @@ struct Builder<'a> {
     /// How much may still be looked at more than once: ahead for a closing bracket or quote, back
     /// over the open collections. What is out of reach then counts as missing.
     left: Cell<usize>,
-    /// The anchor of a value that stands on the lines below.
-    waiting_anchor: Option<Span>,
+    /// The properties of a value that stands on the lines below, if it is there at all.
+    waiting: Option<Properties>,
+}
+
+/// The anchor and the tag in front of a value.
+#[derive(Clone, Copy, Debug)]
+struct Properties {
+    span: Span,
+    anchor: Option<Span>,
 }
 
 impl<'a> Builder<'a> {
@@ -80,7 +87,7 @@ impl<'a> Builder<'a> {
             closed: Closed::default(),
             closed_before: Closed::default(),
             left: Cell::new(LOOKS * text.len() + 10_000),
-            waiting_anchor: None,
+            waiting: None,
         }
     }
 

@@ -1,7 +1,8 @@
 //! Which open collection a line belongs to: the heart of the tolerant parser.
 
-use crate::syntax::tolerant::Builder;
+use crate::syntax::tolerant::{Builder, Properties};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style};
+use crate::text::Span;
 
 /// An open block collection.
 #[derive(Clone, Debug)]
@@ -53,9 +54,9 @@ impl Builder<'_> {
         let kind = if map { Kind::Map { flow: false } } else { Kind::Seq { flow: false } };
         let node = self.add(kind, at, at, at, false);
         // Properties on the line above, such as `key: &name`, belong to this collection.
-        if let Some(anchor) = self.waiting_anchor.take() {
-            self.tree.set_anchor(anchor, node);
-            self.tree.data_mut(node).start = anchor.start as u32;
+        if let Some(Properties { span, anchor }) = self.waiting.take() {
+            self.tree.data_mut(node).start = span.start as u32;
+            anchor.into_iter().for_each(|anchor| self.tree.set_anchor(anchor, node));
         }
         self.tree.data_mut(node).indent = column;
         self.stack.push(Frame { node, column, map, pending: false, soft: None });
@@ -98,11 +99,9 @@ impl Builder<'_> {
             return;
         }
         let end = self.tree.data(frame.node).end as usize;
-        let (start, anchor) = match self.waiting_anchor.take() {
-            Some(anchor) => (anchor.start, Some(anchor)),
-            None => (end, None),
-        };
-        let end = anchor.map_or(end, |anchor| anchor.end);
+        let waiting = self.waiting.take();
+        let properties = waiting.unwrap_or(Properties { span: Span::at(end), anchor: None });
+        let Properties { span: Span { start, end }, anchor } = properties;
         let mut data = NodeData::new(Kind::Scalar(Style::Absent), start, end, end);
         data.indent = frame.column;
         let id = self.tree.push(data);

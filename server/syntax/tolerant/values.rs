@@ -3,8 +3,9 @@
 use crate::syntax::extent;
 use crate::syntax::lines::{is_break, is_gap, is_marker, line_end, next_line, skip_blanks};
 use crate::syntax::tolerant::lexer::ask;
-use crate::syntax::tolerant::{Builder, TEMPLATE};
+use crate::syntax::tolerant::{Builder, Properties, TEMPLATE};
 use crate::syntax::tree::{Kind, NodeId, Style};
+use crate::text::Span;
 
 impl Builder<'_> {
     /// A value at `start`; gives the start of the next line to read.
@@ -12,7 +13,10 @@ impl Builder<'_> {
         let at = self.behind_properties(start);
         if self.ends_line(at) {
             // The properties of a value on the lines below.
-            self.waiting_anchor = self.anchor_in(start, at);
+            self.waiting = (at > start).then(|| Properties {
+                span: Span::new(start, self.trim_blanks(start, at)),
+                anchor: self.anchor_in(start, at),
+            });
             self.note_comment(at);
             return next_line(self.bytes, at);
         }
