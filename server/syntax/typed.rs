@@ -1,7 +1,9 @@
 //! The line on which somebody types, and the lines around it.
 
 use crate::syntax::cursor::Put;
-use crate::syntax::lines::{is_blank, is_marker, line_end, line_start, next_line, skip_blanks};
+use crate::syntax::lines::{
+    document_end, is_blank, is_marker, line_end, line_start, next_line, skip_blanks,
+};
 use crate::text::{Span, floor};
 
 /// The line of a cursor.
@@ -27,13 +29,17 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The line of `offset`; `None` in a comment and in the sign between two documents.
+    /// The line of `offset`; `None` in a comment, in the sign between two documents and behind the one
+    /// that ends them.
     pub(super) fn at(text: &'a str, offset: usize) -> Option<Self> {
         let offset = floor(text, offset);
         let bytes = text.as_bytes();
         let (start, end) = (line_start(bytes, offset), line_end(bytes, offset));
         let head = text.get(start..offset)?;
         if in_comment(head) || (is_marker(bytes, start) && offset <= start + "---".len()) {
+            return None;
+        }
+        if document_end(bytes).is_some_and(|end| end < offset) {
             return None;
         }
         let mut word = word(text, start, end, offset);
