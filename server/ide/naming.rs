@@ -1,7 +1,7 @@
 //! Where a name is made, where it is spoken of, and giving it another one.
 
 use super::Document;
-use crate::pod::{Name, NameKind, Thing, names, port_links};
+use crate::pod::{Name, NameKind, Thing, links, names};
 use crate::syntax::Parse;
 use crate::syntax::write::New;
 use crate::text::{Edit, Span};
@@ -22,9 +22,10 @@ impl Named {
         Self { thing: name.thing.clone(), span: name.span.shifted(start), document: index }
     }
 
-    /// Whether other files may speak of it: the whole cluster knows it, or a Service leads to it.
+    /// Whether other files may speak of it: the whole cluster knows it, a Service leads to it, or an
+    /// autoscaler measures it.
     pub fn is_known_elsewhere(&self) -> bool {
-        self.thing.is_global() || self.thing.kind == NameKind::Port
+        self.thing.is_global() || is_linked(self.thing.kind)
     }
 }
 
@@ -54,10 +55,10 @@ impl Document {
             return Some(Named { thing: found.thing, span, document: index });
         }
         let pods = self.parses().enumerate();
-        let mut links = pods.flat_map(|(document, (_, pods))| {
-            port_links(&analysis.parse, pods).into_iter().map(move |name| (document, name))
+        let mut linked = pods.flat_map(|(document, (_, pods))| {
+            links(&analysis.parse, pods).into_iter().map(move |name| (document, name))
         });
-        let (document, found) = links.find(|(_, name)| here(name))?;
+        let (document, found) = linked.find(|(_, name)| here(name))?;
         Some(Named { thing: found.thing, span: found.span.shifted(start), document })
     }
 
@@ -69,11 +70,11 @@ impl Document {
         } else if let Some((start, parse)) = self.parses().nth(named.document) {
             let own = names(parse).into_iter().filter(|it| it.thing.same(&named.thing));
             places.extend(own.map(|name| place(&name, start)));
-            let is_port = named.thing.kind == NameKind::Port;
-            for (start, service) in self.parses().filter(|_| is_port) {
-                let links = port_links(service, parse).into_iter();
-                let links = links.filter(|it| it.thing.same(&named.thing));
-                places.extend(links.map(|name| place(&name, start)));
+            let is_linked = is_linked(named.thing.kind);
+            for (start, other) in self.parses().filter(|_| is_linked) {
+                let same = links(other, parse).into_iter();
+                let same = same.filter(|it| it.thing.same(&named.thing));
+                places.extend(same.map(|name| place(&name, start)));
             }
         }
         places.sort_by_key(|place| (place.span, !place.is_definition));
@@ -87,12 +88,11 @@ impl Document {
             return self.places_of(&named.thing);
         }
         let Some((_, pods)) = other.parses().nth(named.document) else { return Vec::new() };
-        let links = self.parses().flat_map(|(start, service)| {
-            let links = port_links(service, pods).into_iter();
-            let same = links.filter(|it| it.thing.same(&named.thing));
+        let places = self.parses().flat_map(|(start, other)| {
+            let same = links(other, pods).into_iter().filter(|it| it.thing.same(&named.thing));
             same.map(move |name| place(&name, start)).collect::<Vec<_>>()
         });
-        links.collect()
+        places.collect()
     }
 
     /// The places of this file that name a thing which the whole cluster knows.
@@ -175,6 +175,11 @@ impl Document {
     fn parses(&self) -> impl Iterator<Item = (usize, &Parse)> {
         self.stream.documents().map(|(start, analysis)| (start, &analysis.parse))
     }
+}
+
+/// Whether manifests that are no pods speak of such a thing of a pod.
+pub(super) fn is_linked(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Port | NameKind::Container)
 }
 
 fn place(name: &Name, start: usize) -> NamePlace {
@@ -281,6 +286,28 @@ spec:
         assert_eq!(rename("app\n        ports", "other"), "there is another `other` already");
         // What would be a number gets quotes.
         assert!(rename("data, mountPath", "1").contains("{name: \"1\", mountPath"));
+    }
+
+    #[test]
+    fn autoscalers_name_containers() {
+        let pods = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: $0app}, {name: other}]}}}\n---\n";
+        let horizontal = |target: &str| {
+            format!(
+                "{pods}apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec:\n  scaleTargetRef: {{kind: Deployment, name: {target}}}\n  metrics:\n  - containerResource: {{container: app, name: cpu}}\n  - containerResource: {{container: 'other'}}\n"
+            )
+        };
+        let vertical = format!(
+            "{pods}apiVersion: autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler\nspec:\n  targetRef: {{kind: Deployment, name: web}}\n  resourcePolicy:\n    containerPolicies: [{{containerName: app}}, {{containerName: '*'}}]\n"
+        );
+        for (fixture, expected) in
+            [(horizontal("web"), "=4 11"), (horizontal("api"), "=4"), (vertical, "=4 11")]
+        {
+            assert_eq!(lines(&fixture), expected, "{fixture}");
+        }
+        let from_there =
+            horizontal("web").replace("$0", "").replace("container: a", "container: a$0");
+        assert_eq!(lines(&from_there), "=4 11");
+        assert!(renamed(&from_there, "main").contains("{container: main, name: cpu}"));
     }
 
     #[test]
