@@ -19,7 +19,7 @@ mod union;
 mod value;
 mod variable;
 
-use crate::pod::{Expected, Name, expected};
+use crate::pod::{Expected, Known, expected};
 use crate::schema::{Type, Version, object_type};
 use crate::syntax::write::Layout;
 use crate::syntax::{Cursor, Node, Places};
@@ -106,8 +106,8 @@ pub(crate) struct CompletionCx<'a> {
     pub(crate) layout: Layout<'a>,
     /// What the manifest is for.
     pub(crate) version: Version,
-    /// The names that the whole cluster knows, worked out when asked for.
-    pub(crate) known: &'a dyn Fn() -> Vec<Name>,
+    /// What this and other documents make, worked out when asked for.
+    pub(crate) known: &'a dyn Fn() -> Known,
 }
 
 impl CompletionCx<'_> {
@@ -170,12 +170,12 @@ impl CompletionCx<'_> {
 }
 
 /// What fits at `offset` of the document `text`, which is meant for `version`. Spans are relative to
-/// it. `known` gives the names that this and other documents make.
+/// it. `known` gives what this and other documents make.
 pub fn complete(
     text: &str,
     offset: usize,
     version: Version,
-    known: &dyn Fn() -> Vec<Name>,
+    known: &dyn Fn() -> Known,
 ) -> Vec<Item> {
     let mut places = Places::at(text, offset);
     let cx = |cursor| {

@@ -4,7 +4,7 @@ mod columns;
 use expect_test::{Expect, expect};
 
 use super::{Item, complete, in_comment};
-use crate::pod::names;
+use crate::pod::Known;
 use crate::schema::Version;
 use crate::syntax::parse;
 use crate::testing::selection;
@@ -12,7 +12,7 @@ use crate::text::{Edit, apply};
 
 fn items(fixture: &str) -> (String, Vec<Item>) {
     let (text, at) = selection(fixture);
-    let mut items = complete(&text, at.start, Version::NEWEST, &|| names(&parse(&text)));
+    let mut items = complete(&text, at.start, Version::NEWEST, &|| Known::of(&parse(&text)));
     items.sort_by(|a, b| a.sort.cmp(&b.sort));
     (text, items)
 }

@@ -1,7 +1,7 @@
 //! Where a name is made, where it is spoken of, and giving it another one.
 
 use super::Document;
-use crate::pod::{Name, NameKind, Thing, links, names};
+use crate::pod::{Known, Name, NameKind, Thing, links, names};
 use crate::syntax::Parse;
 use crate::syntax::write::New;
 use crate::text::{Edit, Span};
@@ -110,15 +110,11 @@ impl Document {
         places
     }
 
-    /// The names in this file and in `more` that the whole cluster knows, and the ports of pods, which
-    /// Services speak of.
-    pub(super) fn global_names(&self, more: &[Self]) -> Vec<Name> {
-        let parses = std::iter::once(self).chain(more).flat_map(Self::parses);
-        let all = parses.flat_map(|(_, parse)| names(parse));
-        let is_port = |name: &Name| {
-            matches!(name.thing.kind, NameKind::Port | NameKind::PortNumber) && name.is_definition
-        };
-        all.filter(|name| name.thing.is_global() || is_port(name)).collect()
+    /// What the manifests of this file make and speak of.
+    pub fn known(&self) -> Known {
+        let mut known = Known::default();
+        self.parses().for_each(|(_, parse)| known.add(Known::of(parse)));
+        known
     }
 
     /// The edits of this file that give the thing at `places` the name `new`, or a sentence about why
@@ -323,7 +319,11 @@ spec:
             let (_, at, document) = at_cursor(&format!(
                 "{own}---\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n    - valueFrom:\n        configMapKeyRef: {place}\n"
             ));
-            let items = document.completions_around(at, std::slice::from_ref(&other));
+            let items = document.completions_around(at, &|| {
+                let mut known = document.known();
+                known.add(other.known());
+                known
+            });
             items.into_iter().map(|item| item.label).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(labels("{name: $0}"), "other own");

@@ -21,7 +21,7 @@ pub use container::{Container, PROBES, Role};
 pub use describe::describe;
 pub use expect::{Expected, expected};
 pub use manifest::{Class, Manifest};
-pub use names::{Name, NameKind, Spoken, Thing, links, names, spoken};
+pub use names::{Known, Listed, Name, NameKind, Spoken, Thing, links, names, spoken};
 pub use namespaces::{enforced, enforced_by, namespace_of};
 pub use order::{DecidedBy, Gate, Restart};
 pub use precedence::{HOOK_HANDLERS, PROBE_HANDLERS, VOLUME_SOURCES};

@@ -4,6 +4,7 @@
 //! of them is asked for, by one walk over the typed objects of a document.
 
 mod collect;
+mod known;
 mod labels;
 mod scaler;
 mod service;
@@ -15,6 +16,7 @@ use crate::facts::{self, Verdict};
 use crate::syntax::{NodeId, Parse};
 use crate::text::Span;
 
+pub use known::{Known, Listed};
 pub use spoken::{Spoken, spoken};
 
 /// What a name stands for. Two names stand for the same if their things are the `same`.
