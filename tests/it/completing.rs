@@ -227,7 +227,7 @@ struct Score {
 
 /// What somebody may have typed on a new line: a dash, a word. It may stand where it breaks the
 /// text; then what is accepted mends it, or nothing is offered.
-const TYPED: [&str; 4] = ["-", "- ", "na", "- na"];
+const TYPED: [&str; 6] = ["-", "- ", "na", "- na", "  -", "? "];
 
 /// Accepts every item in the columns of one new line.
 fn try_line(name: &str, lines: &[&str], at: usize, before: &Leaves, score: &mut Score) {

@@ -131,3 +131,35 @@ fn columns_that_belong_to_nothing_offer_nothing() {
     let flow = "    resources:\n      limits: {cpu: 1,\n        memory: 2}\n        $0\n";
     check(&format!("{CONTAINER}{flow}"), expect![""]);
 }
+
+/// The text without the line stays what it is, or nothing is offered.
+#[test]
+fn a_dash_in_a_column_of_no_list_is_left_alone() {
+    let list = "spec:\n  containers:\n";
+    for line in ["    -$0", "    - $0", "    - na$0", "   -$0", "   - na$0", " - $0"] {
+        check(&format!("apiVersion: v1\nkind: Pod\n{list}{line}\n  - name: a\n"), expect![""]);
+    }
+    let args = "  - name: a\n    args:\n  -$0\n    - x\n";
+    check(&format!("apiVersion: v1\nkind: Pod\n{list}{args}"), expect![""]);
+    assert!(!labels(&format!("{POD}  containers:\n  -$0\n  - name: a\n")).is_empty());
+}
+
+#[test]
+fn a_line_between_items_takes_none_of_them() {
+    let args = |line: &str| {
+        format!("{POD}  containers:\n  - name: a\n    args:\n    - x\n{line}\n    - y\n")
+    };
+    check(&args("  - $0"), expect![""]);
+    check(&args("  - na$0"), expect![""]);
+    check(&args("  - com$0"), expect!["command"]);
+    let handler = "  - name: a\n    lifecycle:\n  - con$0\n      preStop: {sleep: {seconds: 5}}\n";
+    check(&format!("{POD}  containers:\n{handler}"), expect![""]);
+    check(&format!("{POD}  restartPolicy: Always\n  restartPolicy: $0\n"), expect![""]);
+}
+
+#[test]
+fn a_word_takes_no_block_that_has_its_key() {
+    let pod = format!("{POD}  initContainers:\n  con$0\n  - name: a\n  containers: []\n");
+    check(&pod, expect!["init container native sidecar - name"]);
+    check(&format!("{POD}  ? $0\n"), expect![""]);
+}
