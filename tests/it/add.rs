@@ -107,15 +107,11 @@ fn what_is_meant_must_be_clear() {
     let two = two_pods();
     let safe = format!("# podls: pod-security baseline\n{POD}");
     let job = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: job\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: app\n        image: a:1\n";
-    let block = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  {{- toYaml .Values.all | nindent 2 }}\n";
-    let chart = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: a\n    image: a:1\n{{ include \"volumes\" . | nindent 2 }}\n";
     let files = [
         ("two.yaml", two.as_bytes()),
         ("job.yaml", job.as_bytes()),
         ("no.yaml", b"a: b\n"),
         ("safe.yaml", safe.as_bytes()),
-        ("block.yaml", block.as_bytes()),
-        ("chart.yaml", chart.as_bytes()),
     ];
     let folder = Folder::new("add-which", &files);
     for (arguments, message) in [
@@ -128,14 +124,6 @@ fn what_is_meant_must_be_clear() {
             "no container matches `--object` and `--container`; it has `app` in Pod cache, `web` in Pod web",
         ),
         (&["add", "sidecar", "no.yaml"], "it holds no pod"),
-        (
-            &["add", "sidecar", "block.yaml"],
-            "it holds no pod; its containers may come from blocks of the template",
-        ),
-        (
-            &["add", "sidecar", "chart.yaml", "--template", "fluent-bit"],
-            "cannot be added to Pod web: the template would not give the same in all of its renderings",
-        ),
         (&["add", "sidecar", "."], "expected one file"),
         (&["add", "sidecar", "gone.yaml"], "gone.yaml"),
         (&["add", "sidecar", "job.yaml", "--template", "git-synk"], "did you mean `git-sync`?"),
@@ -175,6 +163,25 @@ fn what_is_meant_must_be_clear() {
         assert!(stderr(&output).contains(message), "{arguments:?}: {}", stderr(&output));
     }
     assert_eq!(read(&folder, "two.yaml"), two);
+}
+
+#[test]
+fn a_template_says_why() {
+    let block = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  {{- toYaml .Values.all | nindent 2 }}\n";
+    let chart = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: a\n    image: a:1\n{{ include \"volumes\" . | nindent 2 }}\n";
+    let files = [("block.yaml", block.as_bytes()), ("chart.yaml", chart.as_bytes())];
+    let folder = Folder::new("add-why", &files);
+    for (file, message) in [
+        ("block.yaml", "it holds no pod; its containers may come from blocks of the template"),
+        (
+            "chart.yaml",
+            "cannot be added to Pod web: the template would not give the same in all of its renderings",
+        ),
+    ] {
+        let output = folder.podls(&["add", "sidecar", file, "--template", "fluent-bit"]);
+        check_code(&output, 2);
+        assert!(stderr(&output).contains(message), "{file}: {}", stderr(&output));
+    }
 }
 
 #[test]
