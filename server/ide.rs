@@ -34,7 +34,7 @@ use crate::text::{Edit, Span, Text};
 
 pub use crate::actions::Around;
 pub use crate::features::{Diagram, Format as DiagramFormat, page, page_names};
-pub use crate::pod::enforced as enforced_levels;
+pub use crate::pod::{Known, enforced as enforced_levels};
 pub use crate::syntax::write::stops::Stop;
 pub use adding::{
     Choice, FOLDER, FileProblem, Pattern, PodPlace, Refusal, Service, Template, Templates,
@@ -194,11 +194,11 @@ impl Document {
 
     /// What fits at `offset`. The documentation of an item comes from `complete::resolve`.
     pub fn completions(&self, offset: usize) -> Vec<Item> {
-        self.completions_around(offset, &[])
+        self.completions_around(offset, &|| self.known())
     }
 
-    /// The same, given other documents whose objects may be named in this one.
-    pub fn completions_around(&self, offset: usize, more: &[Self]) -> Vec<Item> {
+    /// The same, given what may be named in this document.
+    pub fn completions_around(&self, offset: usize, known: &dyn Fn() -> Known) -> Vec<Item> {
         let found = self.stream.document_at(offset);
         let (start, text) = match found {
             Some((start, analysis)) => (start, analysis.parse.tree.text()),
@@ -212,12 +212,11 @@ impl Document {
         } else {
             text
         };
-        let known = || self.global_names(more);
         let version = found.map_or(self.target, |(_, analysis)| self.target_of(analysis)).version;
         let codes = rules::ALL.iter().map(|rule| rule.code);
         let said = complete::in_comment(text, offset - start, codes);
         let mut items =
-            said.unwrap_or_else(|| complete::complete(text, offset - start, version, &known));
+            said.unwrap_or_else(|| complete::complete(text, offset - start, version, known));
         for item in &mut items {
             item.replace = item.replace.shifted(start);
             item.also.iter_mut().for_each(|edit| edit.span = edit.span.shifted(start));

@@ -12,7 +12,9 @@ use crate::cli::output::{Outcome, complain, print_data, remark};
 use crate::cli::shown::shown_lines;
 use crate::folder::encode;
 use crate::folder::templates_near;
-use crate::ide::{Around, Choice, Document, FileProblem, Pattern, PodPlace, Refusal, Templates};
+use crate::ide::{
+    Around, Choice, Content, Document, FileProblem, Pattern, PodPlace, Refusal, Templates,
+};
 use crate::schema::Version;
 use crate::text::{Span, nearest};
 
@@ -130,7 +132,11 @@ fn app(args: &AddArgs, name: &str, document: &Document) -> Result<App, String> {
     };
     let all = document.pods();
     if all.is_empty() {
-        return Err(format!("{name}: it holds no pod"));
+        let why = match document.content() {
+            Content::Template => "; its containers may come from blocks of the template",
+            Content::Manifests | Content::NoManifest => "",
+        };
+        return Err(format!("{name}: it holds no pod{why}"));
     }
     let mut found = Vec::new();
     for pod in all.iter().filter(|pod| fits(pod)) {
@@ -185,7 +191,8 @@ fn add(
                 return Err(format!("{name}: {level} forbids `{wanted}` in {title}"));
             }
             Some(Refusal::Unsafe) => {
-                return Err(format!("{name}: `{wanted}` cannot be added to {title}"));
+                let why = unsafe_because(document);
+                return Err(format!("{name}: `{wanted}` cannot be added to {title}{why}"));
             }
         }
     }
@@ -194,9 +201,21 @@ fn add(
     };
     let mut choices = document.choices(at, around).into_iter();
     let choice = choices.find(fits).ok_or_else(|| {
-        format!("{name}: there is no {} that {} does not have", pattern.name(), app.title)
+        let (pattern, title) = (pattern.name(), &app.title);
+        match unsafe_because(document) {
+            "" => format!("{name}: there is no {pattern} that {title} does not have"),
+            why => format!("{name}: no {pattern} can be added to {title}{why}"),
+        }
     })?;
     carry_out(args, &read, &app, &choice)
+}
+
+/// Why something that fits cannot be added, as the end of a sentence.
+fn unsafe_because(document: &Document) -> &'static str {
+    match document.content() {
+        Content::Template => ": the template would not give the same in all of its renderings",
+        Content::Manifests | Content::NoManifest => "",
+    }
 }
 
 /// Adds `choice`, if that does no harm.

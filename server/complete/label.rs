@@ -32,8 +32,12 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         let wanted = key.map_or_else(|| !is_there(&thing.of), |key| key == thing.of);
         thing.kind == NameKind::Label && other && wanted && !is_refused(&thing.of)
     };
-    let mut labels: Vec<(String, String)> =
-        (cx.known)().into_iter().filter(fits).map(|it| (it.thing.of, it.thing.name)).collect();
+    let mut labels: Vec<(String, String)> = (cx.known)()
+        .names
+        .into_iter()
+        .filter(fits)
+        .map(|it| (it.thing.of, it.thing.name))
+        .collect();
     labels.sort();
     labels.dedup();
     for (label, value) in labels {

@@ -19,7 +19,7 @@ mod union;
 mod value;
 mod variable;
 
-use crate::pod::{Expected, Name, expected};
+use crate::pod::{Expected, Known, expected};
 use crate::schema::{Type, Version, object_type};
 use crate::syntax::write::Layout;
 use crate::syntax::{Cursor, Node, Places};
@@ -106,8 +106,8 @@ pub(crate) struct CompletionCx<'a> {
     pub(crate) layout: Layout<'a>,
     /// What the manifest is for.
     pub(crate) version: Version,
-    /// The names that the whole cluster knows, worked out when asked for.
-    pub(crate) known: &'a dyn Fn() -> Vec<Name>,
+    /// What this and other documents make, worked out when asked for.
+    pub(crate) known: &'a dyn Fn() -> Known,
 }
 
 impl CompletionCx<'_> {
@@ -170,12 +170,12 @@ impl CompletionCx<'_> {
 }
 
 /// What fits at `offset` of the document `text`, which is meant for `version`. Spans are relative to
-/// it. `known` gives the names that this and other documents make.
+/// it. `known` gives what this and other documents make.
 pub fn complete(
     text: &str,
     offset: usize,
     version: Version,
-    known: &dyn Fn() -> Vec<Name>,
+    known: &dyn Fn() -> Known,
 ) -> Vec<Item> {
     let mut places = Places::at(text, offset);
     let cx = |cursor| {
@@ -183,9 +183,14 @@ pub fn complete(
         let (expected, layout) = (expected(node), Layout::of(node));
         CompletionCx { text, cursor, node, expected, layout, version, known }
     };
+    let starts = |item: &Item, typed: &str| item.label.trim_start_matches("- ").starts_with(typed);
     let holding = places.holding.take();
     if let Some(holding) = holding.as_ref().filter(|it| hold::is_without_key(it)) {
-        return at_cursor(&cx(holding));
+        let mut keys = at_cursor(&cx(holding));
+        if places.is_between_items() {
+            keys.retain(|item| starts(item, &holding.typed));
+        }
+        return keys;
     }
     let (here, mut items) = (places.here(), Vec::new());
     for cursor in &here {
@@ -197,19 +202,20 @@ pub fn complete(
         items.extend(found);
     }
     // Who has begun to write a word that fits nothing here may mean the key of the lines below.
-    let is_begun = |it: &&Cursor| {
-        let starts = |item: &Item| item.label.trim_start_matches("- ").starts_with(&it.typed);
-        !it.typed.is_empty() && !items.iter().any(starts)
-    };
-    match holding.as_ref().filter(is_begun) {
-        Some(holding) => at_cursor(&cx(holding)),
-        None => items,
-    }
+    let is_begun =
+        |it: &&Cursor| !it.typed.is_empty() && !items.iter().any(|item| starts(item, &it.typed));
+    let Some(holding) = holding.as_ref().filter(is_begun) else { return items };
+    let mut keys = at_cursor(&cx(holding));
+    keys.retain(|item| starts(item, &holding.typed));
+    if keys.is_empty() { items } else { keys }
 }
 
 fn at_cursor(cx: &CompletionCx<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     let list = cx.node.parent().and_then(expected);
+    if is_second(cx.node) {
+        return items;
+    }
     if cx.adds_dash() && !list.is_some_and(|list| matches!(list.ty, Type::List(_))) {
         return items;
     }
@@ -234,6 +240,15 @@ fn at_cursor(cx: &CompletionCx<'_>) -> Vec<Item> {
     items.iter_mut().for_each(|item| finish(cx, item));
     guard::retain_harmless(cx, &mut items);
     items
+}
+
+/// Whether the value belongs to a key that the map has already: with it the other one would not count.
+fn is_second(node: Node<'_>) -> bool {
+    let Some(key) = node.key() else { return false };
+    let name = key.text().unwrap_or_default();
+    let others = || node.parent().into_iter().flat_map(|map| map.entries());
+    others()
+        .any(|entry| entry.key != key && entry.key.text() == Some(name) && !entry.value.is_null())
 }
 
 /// Fits an item into the text around: commas, the dash, the line ends.

@@ -14,7 +14,7 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         let near = place.object.is_empty() || place.object == thing.object;
         name.is_definition && thing.kind == place.kind && thing.of == place.of && near
     };
-    let mut names: Vec<Name> = (cx.known)().into_iter().filter(fits).collect();
+    let mut names: Vec<Name> = (cx.known)().names.into_iter().filter(fits).collect();
     names.sort_by(|a, b| a.thing.name.cmp(&b.thing.name));
     names.dedup_by(|a, b| a.thing.name == b.thing.name);
     for Name { thing, .. } in names {

@@ -12,6 +12,7 @@ const HTTP_GET: ObjectType = ObjectType::named("core.v1.HTTPGetAction");
 const TCP_SOCKET: ObjectType = ObjectType::named("core.v1.TCPSocketAction");
 const RESOURCE_FIELD: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
 const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
+const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
 const RESOURCE_CLAIM: ObjectType = ObjectType::named("core.v1.ResourceClaim");
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
@@ -21,6 +22,9 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let Some((owner, field)) = cx.expected.and_then(|expected| expected.field) else { return };
     if owner == SERVICE_PORT && field.name() == "targetPort" {
         return target_ports(cx, items);
+    }
+    if owner == CONTAINER && field.name() == "name" {
+        return containers_of_base(cx, items);
     }
     let names: fn(&Pod<'_>, &CompletionCx<'_>) -> Vec<(String, String)> = match field.name() {
         "name" if owner == VOLUME_MOUNT || owner == VOLUME_DEVICE => volumes,
@@ -42,7 +46,7 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
 /// The ports of all pods that are known: a Service may be for any of them.
 fn target_ports(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let kinds = [NameKind::Port, NameKind::PortNumber];
-    let names = (cx.known)().into_iter().filter(|it| it.is_definition);
+    let names = (cx.known)().names.into_iter().filter(|it| it.is_definition);
     let mut ports: Vec<(usize, String)> = names
         .filter_map(|it| {
             let order = kinds.iter().position(|kind| *kind == it.thing.kind)?;
@@ -54,6 +58,32 @@ fn target_ports(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     items.extend(ports.into_iter().map(|(_, port)| {
         let insert = cx.quoted_value(&port, Type::IntOrString);
         Item { snippet: false, ..cx.item(&port, ItemKind::Reference, insert) }
+    }));
+}
+
+/// The containers of the object of the same kind and name elsewhere, which this one is a patch of, as far
+/// as the list does not have them.
+fn containers_of_base(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
+    let list = cx.node.ancestors().find(|it| it.is_seq());
+    let Some((list, key)) = list.and_then(|it| Some((it, it.key()?.text()?))) else { return };
+    let objects = cx.node.ancestors().filter(|it| it.is_map() && it.get("kind").is_some());
+    let Some(object) = objects.last().map(Manifest::of) else { return };
+    let Some(name) = object.name() else { return };
+    let is_there = |name: &str| {
+        let names = list.items().filter_map(|item| item.field("name")?.text());
+        names.into_iter().any(|it| it == name)
+    };
+    let mut found: Vec<_> = (cx.known)().containers;
+    found.retain(|it| {
+        (&*it.kind, &*it.object, it.list) == (object.kind, name, key)
+            && !it.name.is_empty()
+            && !is_there(&it.name)
+    });
+    let mut names: Vec<String> = found.into_iter().map(|it| it.name).collect();
+    names.dedup();
+    items.extend(names.into_iter().map(|name| {
+        let insert = cx.text_value(&name);
+        Item { snippet: false, ..cx.item(&name, ItemKind::Reference, insert) }
     }));
 }
 

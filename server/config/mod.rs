@@ -16,7 +16,7 @@ use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::text::nearest;
 
 pub use fault::Fault;
-pub use partial::{KUSTOMIZATIONS, Kustomization, is_partial};
+pub use partial::{HEIGHT, KUSTOMIZATIONS, Kustomization, is_partial};
 
 /// The level that each namespace enforces, by its name.
 pub type Namespaces = BTreeMap<String, PodSecurity>;

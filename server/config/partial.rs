@@ -23,7 +23,7 @@ const PATCHES: [&str; 4] =
 const TEMPLATES: [&str; 8] = ["j2", "jinja", "jinja2", "tpl", "tmpl", "gotmpl", "template", "erb"];
 
 /// How many folders above a patch its kustomization may be.
-const HEIGHT: usize = 4;
+pub const HEIGHT: usize = 4;
 
 /// Whether the file at `path` holds only a part of its objects:
 /// * a kustomization in its folder or in one above it uses it as a patch,
@@ -60,6 +60,13 @@ impl Kustomization {
         let Ok(value) = yaml::read(text) else { return };
         self.patches.extend(PATCHES.iter().flat_map(|key| listed(&value, key, folder)));
         self.resources.extend(listed(&value, "resources", folder));
+    }
+
+    /// The files and folders that it takes its objects from, by name.
+    pub fn resources(&self) -> Vec<&Path> {
+        let mut all: Vec<_> = self.resources.iter().map(PathBuf::as_path).collect();
+        all.sort();
+        all
     }
 }
 

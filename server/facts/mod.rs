@@ -11,6 +11,7 @@ pub mod image;
 pub mod names;
 pub mod numbers;
 pub mod paths;
+pub mod placeholder;
 pub mod quantity;
 pub mod suggest;
 pub mod time_zone;

@@ -10,7 +10,9 @@ mod reading;
 mod settings;
 
 pub use encoding::{Encoding, decode, encode};
-pub use neighbours::{manifests_beside, manifests_with, namespaces_beside, templates_near};
+pub use neighbours::{
+    manifests_around, manifests_beside, manifests_with, namespaces_beside, templates_near,
+};
 pub use open::open_at_once;
 pub use reading::{SMALL, holder, read_small};
 pub use settings::{Folders, SettingsProblem};

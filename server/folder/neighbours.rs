@@ -5,8 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::config::Namespaces;
-use crate::folder::read_small;
+use crate::config::{HEIGHT, KUSTOMIZATIONS, Kustomization, Namespaces};
+use crate::folder::{SMALL, read_small};
 use crate::ide::{FileProblem, Templates, enforced_levels};
 
 /// How many files of a folder are looked at, and how large they may be in bytes: opening a manifest
@@ -32,6 +32,55 @@ pub fn manifests_beside(path: &Path) -> impl Iterator<Item = (PathBuf, String)> 
         let text = read_small(&folder, file.file_name(), LARGEST).ok()?;
         Some((file.path(), text))
     })
+}
+
+/// The YAML files in the folder of `path` with their texts, and those that the kustomizations which may
+/// use it name as resources: what it may be a patch of.
+pub fn manifests_around(path: &Path) -> Vec<(PathBuf, String)> {
+    let mut found: Vec<_> = manifests_beside(path).collect();
+    for (folder, file) in resources_around(path) {
+        if found.len() < MOST
+            && is_yaml(&file)
+            && found.iter().all(|(known, _)| *known != file)
+            && let Ok(text) = read_small(&folder, &file, LARGEST)
+        {
+            found.push((file, text));
+        }
+    }
+    found
+}
+
+/// How many kustomizations are followed.
+const MOST_KUSTOMIZATIONS: usize = 20;
+
+/// The files that the kustomizations around `path` name as resources, each with the folder that names
+/// it: directly, or by naming a folder with a kustomization of its own.
+fn resources_around(path: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let mut folders: Vec<PathBuf> =
+        path.ancestors().skip(1).take(HEIGHT).map(Path::to_owned).collect();
+    let (mut at, mut files) = (0, Vec::new());
+    while let Some(folder) = folders.get(at).filter(|_| at < MOST_KUSTOMIZATIONS).cloned() {
+        at += 1;
+        for resource in kustomization(&folder).resources() {
+            if is_yaml(resource) {
+                files.push((folder.clone(), resource.to_owned()));
+            } else if !folders.iter().any(|it| it == resource) {
+                folders.push(resource.to_owned());
+            }
+        }
+    }
+    files
+}
+
+/// What the kustomization of `folder` names; nothing when it cannot be read.
+pub(super) fn kustomization(folder: &Path) -> Kustomization {
+    let mut found = Kustomization::default();
+    for name in KUSTOMIZATIONS {
+        if let Ok(text) = read_small(folder, name, SMALL) {
+            found.add(folder, &text);
+        }
+    }
+    found
 }
 
 /// How much text a rename reads, in bytes.

@@ -5,7 +5,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{FILE_NAME, Fault, KUSTOMIZATIONS, Kustomization, Settings, is_partial};
+use crate::config::{FILE_NAME, Fault, Kustomization, Settings, is_partial};
+use crate::folder::neighbours::kustomization;
 use crate::folder::{SMALL, namespaces_beside, read_small};
 use crate::ide::{Keys, is_template};
 use crate::rules;
@@ -107,13 +108,7 @@ impl Folders {
         if let Some(known) = self.kustomizations.get(folder) {
             return Arc::clone(known);
         }
-        let mut found = Kustomization::default();
-        for name in KUSTOMIZATIONS {
-            if let Ok(text) = read_small(folder, name, SMALL) {
-                found.add(folder, &text);
-            }
-        }
-        let found = Arc::new(found);
+        let found = Arc::new(kustomization(folder));
         self.kustomizations.insert(folder.to_owned(), Arc::clone(&found));
         found
     }

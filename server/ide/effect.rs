@@ -2,6 +2,7 @@
 //! twice.
 
 use super::leaves::compared;
+use crate::facts::placeholder::{is_placeholder, may_be_placeholder};
 use crate::syntax::lines::{is_blank, line_end, line_start, next_line};
 use crate::syntax::{Kind, Node, Tree, parse};
 use crate::text::{Edit, Span, apply};
@@ -19,14 +20,24 @@ pub(super) struct Effect {
     pub(super) empties: bool,
     /// A map has one key twice.
     pub(super) doubles: bool,
-    /// A placeholder is gone that somebody or some program was going to fill in.
+    /// What may be a placeholder is gone.
     pub(super) fills: bool,
+    /// A placeholder is gone that somebody or some program was going to fill in.
+    pub(super) overwrites: bool,
     /// The text cannot be read any more, or too much of it would have to be read to tell.
     pub(super) unknown: bool,
     /// The keys that the map around the edits got.
     pub(super) keys: Vec<String>,
     /// Keys that maps further in got, each with one there that resembles it.
     pub(super) beside: Vec<(String, String)>,
+}
+
+impl Effect {
+    /// Notes that `text` is gone.
+    pub(super) fn lose(&mut self, text: &str) {
+        self.fills |= may_be_placeholder(text);
+        self.overwrites |= is_placeholder(text);
+    }
 }
 
 /// Some children of one collection, which stand behind each other.
@@ -170,27 +181,9 @@ pub(super) fn is_of_comments(tree: &Tree, inner: Option<Node<'_>>, edits: &[Edit
     })
 }
 
-/// Whether somebody or some program was going to put something else there: `<name>`, `$NAME`, `@X@`,
-/// `__X__`, `{{ x }}`, `%X%`, `RELEASE-NAME`.
-pub(super) fn is_stand_in(text: &str) -> bool {
-    let around = |open: &str, close: &str| {
-        text.split_once(open).is_some_and(|(_, rest)| rest.find(close).is_some_and(|at| at > 0))
-    };
-    let variable = text.split('$').skip(1).any(|rest| {
-        rest.starts_with(|first: char| {
-            first.is_ascii_alphabetic() || matches!(first, '_' | '{' | '(' | '[')
-        })
-    });
-    let pairs = [("<", ">"), ("{", "}"), ("@", "@"), ("__", "__"), ("%", "%"), ("[[", "]]")];
-    let words = text.split(['-', '_']);
-    let capital = |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_uppercase());
-    let shouted = text.contains(['-', '_']) && words.into_iter().all(capital);
-    variable || shouted || pairs.into_iter().any(|(open, close)| around(open, close))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Effect, Run, is_stand_in};
+    use super::{Effect, Run};
     use crate::syntax::parse;
     use crate::text::{Edit, Span};
 
@@ -247,17 +240,5 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    }
-
-    #[test]
-    fn knows_what_stands_for_something_else() {
-        for text in
-            ["<node-name>", "a-$X", "${A}", "@b@", "report-__MONTH__", "{{x}}", "%A%", "$(x)"]
-        {
-            assert!(is_stand_in(text), "{text}");
-        }
-        for text in ["a", "a_b", "5%", "a@b.c", "a>b", "cost $5", ""] {
-            assert!(!is_stand_in(text), "{text}");
-        }
     }
 }

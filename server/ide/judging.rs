@@ -12,6 +12,7 @@ use super::effect::{Effect, Run, is_of_comments};
 use super::naming::NamePlace;
 use super::widening::{MOST, is_known_outside, is_local};
 use super::{Analysis, Document};
+use crate::facts::placeholder::is_placeholder;
 use crate::pod::{Name, Thing, names};
 use crate::rules::{Finding, Fix, Severity};
 use crate::syntax::{Node, NodeId};
@@ -42,7 +43,8 @@ pub(super) fn budget(len: usize) -> usize {
 enum Verdict {
     Safe,
     Suggested,
-    /// It would double what is there in another spelling.
+    /// It would double what is there in another spelling, or put something in the place of a
+    /// placeholder.
     Wrong,
 }
 
@@ -145,16 +147,24 @@ impl<'a> Judge<'a> {
         if is_of_comments(&place.analysis.parse.tree, inner, &edits) {
             return if fix.safe { Verdict::Safe } else { Verdict::Suggested };
         }
+        // What is not read again may do anything to a placeholder that it touches.
+        let unread = || {
+            let touched = |edit: &Edit| place.analysis.parse.tree.slice(edit.span);
+            match edits.iter().any(|edit| is_placeholder(touched(edit))) {
+                true => Verdict::Wrong,
+                false => Verdict::Suggested,
+            }
+        };
         let Some(run) = inner.and_then(|inner| Run::around(inner, &edits)) else {
-            return Verdict::Suggested;
+            return unread();
         };
         let Some(left) = self.left.get().checked_sub(run.len() + EACH) else {
             self.left.set(0);
-            return Verdict::Suggested;
+            return unread();
         };
         self.left.set(left);
         let effect = run.effect(&edits);
-        if effect.doubles || self.is_doubled(&run, &effect) {
+        if effect.overwrites || effect.doubles || self.is_doubled(&run, &effect) {
             return Verdict::Wrong;
         }
         match fix.safe && is_harmless(finding, &effect) && place.keeps_names(&edits) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
-use super::effect::{Effect, is_stand_in};
+use super::effect::Effect;
 use crate::syntax::{Kind, Node, Tree};
 use crate::text::nearest;
 
@@ -95,7 +95,7 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
         |leaf| leaf.value.as_str(),
         |old, new| {
             let lost = old.path.iter().filter(|step| !new.path.contains(step));
-            effect.fills |= lost.into_iter().any(|step| is_stand_in(step));
+            lost.for_each(|step| effect.lose(step));
         },
     );
     pair(
@@ -103,7 +103,9 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
         &mut come,
         |leaf| leaf.path.as_slice(),
         |old, new| {
-            effect.fills |= old.text != new.text && is_stand_in(&old.text);
+            if old.text != new.text {
+                effect.lose(&old.text);
+            }
         },
     );
     // What was empty and now holds something is not lost.
@@ -111,7 +113,7 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
         !((is_empty(old) || old.text.is_empty()) && come.iter().any(|it| is_below(it, old)))
     });
     effect.takes = !gone.is_empty();
-    effect.fills |= gone.iter().any(|old| is_stand_in(&old.text));
+    gone.iter().for_each(|old| effect.lose(&old.text));
     effect.adds = !come.is_empty();
     match beside(&come, &old.all) {
         Some(beside) => effect.beside = beside,

@@ -1,7 +1,7 @@
 //! Where a name is made, where it is spoken of, and giving it another one.
 
 use super::Document;
-use crate::pod::{Name, NameKind, Thing, names, port_links};
+use crate::pod::{Known, Name, NameKind, Thing, links, names};
 use crate::syntax::Parse;
 use crate::syntax::write::New;
 use crate::text::{Edit, Span};
@@ -22,9 +22,10 @@ impl Named {
         Self { thing: name.thing.clone(), span: name.span.shifted(start), document: index }
     }
 
-    /// Whether other files may speak of it: the whole cluster knows it, or a Service leads to it.
+    /// Whether other files may speak of it: the whole cluster knows it, a Service leads to it, or an
+    /// autoscaler measures it.
     pub fn is_known_elsewhere(&self) -> bool {
-        self.thing.is_global() || self.thing.kind == NameKind::Port
+        self.thing.is_global() || is_linked(self.thing.kind)
     }
 }
 
@@ -54,10 +55,10 @@ impl Document {
             return Some(Named { thing: found.thing, span, document: index });
         }
         let pods = self.parses().enumerate();
-        let mut links = pods.flat_map(|(document, (_, pods))| {
-            port_links(&analysis.parse, pods).into_iter().map(move |name| (document, name))
+        let mut linked = pods.flat_map(|(document, (_, pods))| {
+            links(&analysis.parse, pods).into_iter().map(move |name| (document, name))
         });
-        let (document, found) = links.find(|(_, name)| here(name))?;
+        let (document, found) = linked.find(|(_, name)| here(name))?;
         Some(Named { thing: found.thing, span: found.span.shifted(start), document })
     }
 
@@ -69,11 +70,11 @@ impl Document {
         } else if let Some((start, parse)) = self.parses().nth(named.document) {
             let own = names(parse).into_iter().filter(|it| it.thing.same(&named.thing));
             places.extend(own.map(|name| place(&name, start)));
-            let is_port = named.thing.kind == NameKind::Port;
-            for (start, service) in self.parses().filter(|_| is_port) {
-                let links = port_links(service, parse).into_iter();
-                let links = links.filter(|it| it.thing.same(&named.thing));
-                places.extend(links.map(|name| place(&name, start)));
+            let is_linked = is_linked(named.thing.kind);
+            for (start, other) in self.parses().filter(|_| is_linked) {
+                let same = links(other, parse).into_iter();
+                let same = same.filter(|it| it.thing.same(&named.thing));
+                places.extend(same.map(|name| place(&name, start)));
             }
         }
         places.sort_by_key(|place| (place.span, !place.is_definition));
@@ -87,12 +88,11 @@ impl Document {
             return self.places_of(&named.thing);
         }
         let Some((_, pods)) = other.parses().nth(named.document) else { return Vec::new() };
-        let links = self.parses().flat_map(|(start, service)| {
-            let links = port_links(service, pods).into_iter();
-            let same = links.filter(|it| it.thing.same(&named.thing));
+        let places = self.parses().flat_map(|(start, other)| {
+            let same = links(other, pods).into_iter().filter(|it| it.thing.same(&named.thing));
             same.map(move |name| place(&name, start)).collect::<Vec<_>>()
         });
-        links.collect()
+        places.collect()
     }
 
     /// The places of this file that name a thing which the whole cluster knows.
@@ -110,15 +110,11 @@ impl Document {
         places
     }
 
-    /// The names in this file and in `more` that the whole cluster knows, and the ports of pods, which
-    /// Services speak of.
-    pub(super) fn global_names(&self, more: &[Self]) -> Vec<Name> {
-        let parses = std::iter::once(self).chain(more).flat_map(Self::parses);
-        let all = parses.flat_map(|(_, parse)| names(parse));
-        let is_port = |name: &Name| {
-            matches!(name.thing.kind, NameKind::Port | NameKind::PortNumber) && name.is_definition
-        };
-        all.filter(|name| name.thing.is_global() || is_port(name)).collect()
+    /// What the manifests of this file make and speak of.
+    pub fn known(&self) -> Known {
+        let mut known = Known::default();
+        self.parses().for_each(|(_, parse)| known.add(Known::of(parse)));
+        known
     }
 
     /// The edits of this file that give the thing at `places` the name `new`, or a sentence about why
@@ -175,6 +171,11 @@ impl Document {
     fn parses(&self) -> impl Iterator<Item = (usize, &Parse)> {
         self.stream.documents().map(|(start, analysis)| (start, &analysis.parse))
     }
+}
+
+/// Whether manifests that are no pods speak of such a thing of a pod.
+pub(super) fn is_linked(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Port | NameKind::Container)
 }
 
 fn place(name: &Name, start: usize) -> NamePlace {
@@ -284,6 +285,28 @@ spec:
     }
 
     #[test]
+    fn autoscalers_name_containers() {
+        let pods = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: $0app}, {name: other}]}}}\n---\n";
+        let horizontal = |target: &str| {
+            format!(
+                "{pods}apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec:\n  scaleTargetRef: {{kind: Deployment, name: {target}}}\n  metrics:\n  - containerResource: {{container: app, name: cpu}}\n  - containerResource: {{container: 'other'}}\n"
+            )
+        };
+        let vertical = format!(
+            "{pods}apiVersion: autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler\nspec:\n  targetRef: {{kind: Deployment, name: web}}\n  resourcePolicy:\n    containerPolicies: [{{containerName: app}}, {{containerName: '*'}}]\n"
+        );
+        for (fixture, expected) in
+            [(horizontal("web"), "=4 11"), (horizontal("api"), "=4"), (vertical, "=4 11")]
+        {
+            assert_eq!(lines(&fixture), expected, "{fixture}");
+        }
+        let from_there =
+            horizontal("web").replace("$0", "").replace("container: a", "container: a$0");
+        assert_eq!(lines(&from_there), "=4 11");
+        assert!(renamed(&from_there, "main").contains("{container: main, name: cpu}"));
+    }
+
+    #[test]
     fn completion_knows_the_objects_around() {
         let config = |name: &str, key: &str| {
             let data = format!("metadata: {{name: {name}}}\ndata: {{{key}: x}}\n");
@@ -296,7 +319,11 @@ spec:
             let (_, at, document) = at_cursor(&format!(
                 "{own}---\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n    - valueFrom:\n        configMapKeyRef: {place}\n"
             ));
-            let items = document.completions_around(at, std::slice::from_ref(&other));
+            let items = document.completions_around(at, &|| {
+                let mut known = document.known();
+                known.add(other.known());
+                known
+            });
             items.into_iter().map(|item| item.label).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(labels("{name: $0}"), "other own");

@@ -1,7 +1,7 @@
 //! A fix that gives a thing another name gives it in all places of the file that speak of the thing.
 
 use super::judging::{Judge, Place, bare};
-use super::naming::{NamePlace, Named};
+use super::naming::{NamePlace, Named, is_linked};
 use crate::pod::{Name, NameKind, Thing};
 use crate::rules::Fix;
 use crate::text::Edit;
@@ -66,7 +66,7 @@ impl Judge<'_> {
     /// All places of the file that name it. The names of each document are collected once.
     fn places_of(&self, place: &Place<'_>, name: &Name) -> Vec<NamePlace> {
         let thing = &name.thing;
-        if thing.kind == NameKind::Port {
+        if is_linked(thing.kind) {
             return self.document.places(&Named::new(name, place.start, place.index));
         }
         let mut places = if thing.is_global() {

@@ -4,6 +4,7 @@
 //! and answers what is answered at once. Everything else goes to a pool of a few threads.
 
 mod answering;
+mod beside;
 mod capabilities;
 mod changes;
 mod convert;

@@ -11,7 +11,7 @@ use crate::lsp::capabilities::{Editor, offered};
 use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
-use crate::lsp::snapshot::Pinned;
+use crate::lsp::snapshot::{Pinned, Snapshot};
 use crate::lsp::{convert, outbox, parent, patterns, settings};
 use crate::text::Text;
 
@@ -151,12 +151,18 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let answer = move |document: &_, others: &[Pinned]| {
-            let others: Vec<_> = others.iter().map(|it| it.now.document().clone()).collect();
-            convert::completions(document, position, &others)
+        let uri = &text_document.uri;
+        let (session, beside) = (Arc::clone(&self.session), self.session.known_beside(uri));
+        let is_read = beside.is_some();
+        let answer = move |document: &Snapshot, others: &[Pinned]| {
+            let known = || {
+                let mut known = session.beside(&document.uri, others, beside.as_ref());
+                others.iter().for_each(|it| known.add(it.now.document().known()));
+                known
+            };
+            convert::completions(document, position, &known)
         };
-        let (kind, uri) = (Kind::Completion, &text_document.uri);
-        self.session.answer_with_others(kind, uri, true, answer).await
+        self.session.answer_with_others(Kind::Completion, uri, is_read, answer).await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {

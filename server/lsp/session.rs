@@ -11,6 +11,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use crate::ide::Templates;
+use crate::lsp::beside::Beside;
 use crate::lsp::inbox::Ending;
 use crate::lsp::outbox::Outbox;
 use crate::lsp::pace::Kind;
@@ -37,6 +38,8 @@ pub(super) struct Session {
     told: Mutex<HashSet<String>>,
     /// The containers that can be added, by the folder of a manifest.
     pub(super) templates: Mutex<HashMap<PathBuf, Arc<Templates>>>,
+    /// What the files around a document make, by the path of the document.
+    pub(super) beside: Mutex<HashMap<PathBuf, Beside>>,
 }
 
 impl Session {
@@ -47,7 +50,8 @@ impl Session {
     ) -> Self {
         let (due, state, told, templates) = <(Notify, Mutex<State>, Mutex<_>, Mutex<_>)>::default();
         let (pool, reloading) = (Pool::new(), tokio::sync::Mutex::default());
-        Self { client, endings, outbox, pool, due, state, reloading, told, templates }
+        let beside = Mutex::default();
+        Self { client, endings, outbox, pool, due, state, reloading, told, templates, beside }
     }
 
     /// The state, for as long as the guard lives; never longer than up to the next `await`.

@@ -136,23 +136,3 @@ fn holds_directive(node: Node<'_>, depth: usize) -> bool {
             .any(|entry| directive(entry.key) || holds_directive(entry.value, depth + 1))
             || node.items().any(|item| holds_directive(item, depth + 1)))
 }
-
-/// Whether a template will replace this text, or a part of it.
-pub fn is_placeholder(text: &str) -> bool {
-    let between = |open: &str, close: &str| {
-        text.find(open).is_some_and(|at| text[at + open.len()..].contains(close))
-    };
-    between("{{", "}}") || between("${", "}") || between("<%", "%>") || is_at_mark(text)
-}
-
-/// `@NAME@`, as configure scripts write it.
-fn is_at_mark(text: &str) -> bool {
-    let mut parts = text.split('@').skip(1);
-    let word = |part: &str| {
-        part.len() > 1
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
-    };
-    text.matches('@').count() >= 2 && parts.next().is_some_and(word)
-}

@@ -263,6 +263,7 @@ pub static ALL: &[&Rule] = &[
     &workloads::stateful_set_name_too_long::RULE,
     &workloads::template_metadata_ignored::RULE,
     &workloads::template_missing::RULE,
+    &yaml::document_end::RULE,
     &yaml::document_start::RULE,
     &yaml::duplicate_key::RULE,
     &yaml::leading_zero::RULE,

@@ -1,6 +1,6 @@
 //! Where rules put what they find.
 
-use crate::pod::is_placeholder;
+use crate::facts::placeholder::is_filled_in;
 use crate::rules::broken_lines::BrokenLines;
 use crate::rules::server_path::server_path;
 use crate::rules::tally::Tally;
@@ -69,7 +69,7 @@ impl<'a> Findings<'a> {
     /// stands, nor on a line that is not YAML: its faults follow from that. What lies deeper than any
     /// object of Kubernetes is not reported one by one.
     pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
-        let follows = node.text().is_some_and(is_placeholder)
+        let follows = node.text().is_some_and(is_filled_in)
             || node.is_too_deep()
             || self.broken.are_near(node.head_span(), 0);
         if follows {
@@ -152,7 +152,7 @@ impl<'a> Findings<'a> {
         if !self.whole || node.is_too_deep() || self.broken.are_near(node.span(), 1) {
             return false;
         }
-        !node.ancestors().any(|it| it.text().is_some_and(is_placeholder))
+        !node.ancestors().any(|it| it.text().is_some_and(is_filled_in))
     }
 
     /// What is not reported after all.

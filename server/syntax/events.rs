@@ -5,7 +5,7 @@
 //! the gap (blanks, comments, `-`, `?`, `:`, `,`, anchors and tags), then the node itself.
 
 use yaml_rust2::parser::{Event, Parser};
-use yaml_rust2::scanner::{Marker, TScalarStyle};
+use yaml_rust2::scanner::{Marker, ScanError, TScalarStyle};
 
 use crate::stop;
 use crate::syntax::extent;
@@ -27,18 +27,17 @@ pub(crate) fn read(text: &str) -> (Tree, Option<Refusal>) {
     loop {
         match parser.next_token() {
             Ok((Event::StreamEnd, _)) => break,
-            Ok((event, mark)) => {
+            Ok((event @ Event::MappingStart(..), mark)) => match parser.peek() {
                 // `[ {a: b}: c ]`: the pair and the map that is its key carry the same mark.
-                let twin = matches!(event, Event::MappingStart(..))
-                    && matches!(parser.peek(), Ok((Event::MappingStart(..), next)) if *next == mark);
-                walker.event(event, mark, twin);
-            }
-            Err(error) => {
-                let mark = error.marker();
-                let at = walker.lines.offset(walker.text, mark.line(), mark.col());
-                let refusal = Refusal { at: at + walker.base, message: error.info().to_owned() };
-                return (walker.finish(), Some(refusal));
-            }
+                Ok((next, at)) => {
+                    let twin = matches!(next, Event::MappingStart(..)) && *at == mark;
+                    walker.event(event, mark, twin);
+                }
+                // Asked again, it would go on behind the fault.
+                Err(error) => return walker.refused(&error),
+            },
+            Ok((event, mark)) => walker.event(event, mark, false),
+            Err(error) => return walker.refused(&error),
         }
     }
     // A NUL ends the stream for yaml-rust2, silently.
@@ -48,7 +47,7 @@ pub(crate) fn read(text: &str) -> (Tree, Option<Refusal>) {
 }
 
 struct Walker<'a> {
-    /// The text behind a byte order mark.
+    /// The text behind a byte order mark, up to the sign that ends the document.
     text: &'a str,
     bytes: &'a [u8],
     /// The length of the byte order mark.
@@ -73,15 +72,26 @@ struct Open {
 impl<'a> Walker<'a> {
     fn new(text: &'a str) -> Self {
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let base = text.len() - body.len();
+        // Nobody reads on behind the first document.
+        let end = lines::document_end(body.as_bytes()).map(|at| at + "...".len());
+        let body = end.and_then(|end| body.get(..end)).unwrap_or(body);
         Self {
             text: body,
             bytes: body.as_bytes(),
-            base: text.len() - body.len(),
+            base,
             lines: Lines::new(body),
             at: 0,
             tree: Tree::new(text),
             open: Vec::new(),
         }
+    }
+
+    fn refused(self, error: &ScanError) -> (Tree, Option<Refusal>) {
+        let mark = error.marker();
+        let at = self.lines.offset(self.text, mark.line(), mark.col());
+        let refusal = Refusal { at: at + self.base, message: error.info().to_owned() };
+        (self.finish(), Some(refusal))
     }
 
     /// Closes what a refusal left open.

@@ -6,7 +6,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::syntax::cursor::{Cursor, PROBE};
-use crate::syntax::lines::line_start;
+use crate::syntax::lines::{is_blank, line_end, line_start};
 use crate::syntax::tree::{Kind, Tree};
 use crate::syntax::{Node, Trust, events, excerpt, parse, tolerant};
 use crate::text::{Edit, Span, apply};
@@ -69,7 +69,21 @@ impl<'a> Kept<'a> {
             return without;
         }
         let probed = Self::of(text, parts(), &with, false);
-        if probed.is_yaml() { probed } else { without }
+        if probed.is_yaml() {
+            return probed;
+        }
+        Self::without_dash(text, cursor).filter(Self::is_yaml).unwrap_or(without)
+    }
+
+    /// What the text says without the line of the cursor, if nothing but a dash stands in front of the
+    /// word: it may be the dash that breaks the text.
+    fn without_dash(text: &'a str, cursor: &Cursor) -> Option<Self> {
+        let start = line_start(text.as_bytes(), cursor.word.start);
+        let head = text.get(start..cursor.word.start)?;
+        let dash = head.contains('-') && head.bytes().all(|it| is_blank(it) || it == b'-');
+        let line = Edit::remove(Span::new(start, line_end(text.as_bytes(), start)));
+        (dash && !cursor.node().in_flow())
+            .then(|| Self::lines(text, start, cursor.line_indent, &line))
     }
 
     /// Whether the text around the cursor is YAML.

@@ -1,6 +1,6 @@
 //! Where lines start. LF, CRLF and a lone CR end a line, as for yaml-rust2 and for LSP.
 
-use memchr::{memchr2, memrchr2};
+use memchr::{memchr2, memmem, memrchr2};
 
 /// The line starts of a text.
 #[derive(Clone, Debug)]
@@ -111,6 +111,11 @@ pub(crate) fn is_marker(bytes: &[u8], at: usize) -> bool {
     (rest.starts_with(b"---") || rest.starts_with(b"..."))
         && is_line_start(bytes, at)
         && is_gap(bytes, at + 3)
+}
+
+/// Where the `...` stands that ends the document.
+pub(crate) fn document_end(bytes: &[u8]) -> Option<usize> {
+    memmem::find_iter(bytes, b"...").find(|at| is_marker(bytes, *at))
 }
 
 /// One of the characters that separate and enclose the entries of flow collections.

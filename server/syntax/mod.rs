@@ -71,6 +71,21 @@ pub struct Parse {
     pub templated: Templated,
 }
 
+impl Parse {
+    /// The text that kubectl reads: all of it, or what stands in front of a `...`, and that.
+    pub(crate) fn seen(&self) -> &str {
+        let text = self.tree.text();
+        self.unseen().and_then(|unseen| text.get(..unseen.start)).unwrap_or(text)
+    }
+
+    /// What stands behind the `...` that ends the document.
+    pub(crate) fn unseen(&self) -> Option<Span> {
+        let text = self.tree.text();
+        let end = lines::document_end(text.as_bytes())?;
+        Some(Span::new(end + "...".len(), text.len()))
+    }
+}
+
 /// Parses one document; directives and its `---` may stand in front.
 pub fn parse(text: &str) -> Parse {
     let (tree, refusal) = events::read(text);
@@ -97,15 +112,19 @@ fn has_braces_in_braces(tree: &Tree) -> bool {
 }
 
 fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
-    let (tolerant, faults) = tolerant::read(text);
+    let (tolerant, mut faults) = tolerant::read(text);
     if refusal.is_some()
         && let Some(variant) = normalise::variant(&tolerant)
         && let (mut tree, None) = events::read(&variant)
     {
         tree.set_text(text);
-        // The variant has no comments inside its brackets.
-        tree.comments = tolerant.comments;
-        return exact(tree);
+        let unknown = tree.nodes().find(|node| node.is_key() && node.resolved().is_none());
+        let Some(unknown) = unknown.map(Node::content_span) else {
+            // The variant has no comments inside its brackets.
+            tree.comments = tolerant.comments;
+            return exact(tree);
+        };
+        faults.push(tolerant::Fault { span: unknown, message: "an alias of an unknown anchor" });
     }
     let (templates, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(tolerant::is_template);
     let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)

@@ -2,7 +2,7 @@
 //!
 //! kubectl's parser accepts more than yaml-rust2 does: a closing `]` at the column of its key,
 //! tabs and comments inside brackets, a tab behind `key:`, a comment right behind a quote or a
-//! bracket. Offsets in the variant are offsets in the text.
+//! bracket, a colon right behind an alias. Offsets in the variant are offsets in the text.
 
 use crate::syntax::lines::{is_blank, is_break};
 use crate::syntax::node::Node;
@@ -24,6 +24,9 @@ pub(crate) fn variant(tree: &Tree) -> Option<String> {
         } else if node.is_key() && !node.in_flow() {
             blank_tabs(&mut bytes, node);
         }
+    }
+    for node in tree.nodes().filter(|node| node.is_key() && node.kind() == Kind::Alias) {
+        quote_alias(&mut bytes, node.content_span());
     }
     for node in tree.nodes().filter(|node| node.is_incomplete() && node.is_scalar()) {
         join_quoted(&mut bytes, node.content_span());
@@ -73,6 +76,16 @@ fn blank_flow(bytes: &mut [u8], span: Span, quoted: &[Span]) {
             continue;
         }
         at += 1;
+    }
+}
+
+/// Makes a text of an alias that has its colon right behind it, which `Tree::set_text` undoes.
+fn quote_alias(bytes: &mut [u8], span: Span) {
+    let name = bytes.get(span.start + 1..span.end).unwrap_or_default();
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let fits = !name.is_empty() && name.iter().all(is_name);
+    if fits && bytes.get(span.end) == Some(&b':') {
+        (bytes[span.start], bytes[span.end - 1]) = (b'\'', b'\'');
     }
 }
 

@@ -29,9 +29,19 @@ impl<'a> Places<'a> {
             return Self { line: Some(line), first: None, holding: Some(holding) };
         }
         let Some(first) = Cursor::of(&line, &line.put()) else { return Self::default() };
-        let behind_dash = !line.is_own() && !first.node().in_flow();
+        let in_block = !line.is_own() && !first.node().in_flow();
+        if in_block && line.parts_block() {
+            return Self::default();
+        }
+        // Of a dash alone nobody can tell that it parts a list in two.
+        let behind_dash = in_block && !(line.word.is_empty() && line.is_between_items());
         let holding = behind_dash.then(|| holding(&line)).flatten();
         Self { line: Some(line), first: Some(first), holding }
+    }
+
+    /// Whether the line parts the items of one list.
+    pub fn is_between_items(&self) -> bool {
+        self.line.as_ref().is_some_and(Line::is_between_items)
     }
 
     /// An entry or a value, an item.

@@ -36,7 +36,7 @@ impl<T> Clone for Stream<T> {
 }
 
 impl<T> Stream<T> {
-    /// Cuts `text` at its `---` and `...` lines and reads each document with `read`.
+    /// Cuts `text` at its `---` lines, as kubectl does, and reads each document with `read`.
     pub fn new(text: &str, read: impl Fn(&str) -> T) -> Self {
         let mut parts = Vec::new();
         let mut at = 0;
@@ -185,19 +185,17 @@ fn tiles(text: &str) -> Vec<Tile> {
         let end = line_end(bytes, at);
         let next = next_line(bytes, at);
         let line = &bytes[at..end];
-        if starts_marker(line, b"---") {
+        if starts_document(line) {
             if cutter.content {
-                cutter.cut(at, at);
+                cutter.cut(at);
             }
             cutter.content = true;
-        } else if starts_marker(line, b"...") {
-            cutter.cut(next, next);
         } else if !cutter.content {
             cutter.content = has_content(line);
         }
         at = next;
     }
-    cutter.cut(bytes.len(), bytes.len());
+    cutter.cut(bytes.len());
     cutter.gap(bytes.len());
     cutter.tiles
 }
@@ -212,14 +210,14 @@ struct Cutter {
 }
 
 impl Cutter {
-    /// Ends the document at hand, if there is one, at `end`; the next starts at `next`.
-    fn cut(&mut self, end: usize, next: usize) {
+    /// Ends the document at hand, if there is one, at `end`, where the next starts.
+    fn cut(&mut self, end: usize) {
         if self.content {
             self.gap(self.start);
             self.tiles.push(Tile { len: end - self.done, content: true });
             self.done = end;
         }
-        (self.start, self.content) = (next, false);
+        (self.start, self.content) = (end, false);
     }
 
     fn gap(&mut self, end: usize) {
@@ -230,8 +228,8 @@ impl Cutter {
     }
 }
 
-fn starts_marker(line: &[u8], marker: &[u8]) -> bool {
-    line.starts_with(marker) && line.get(marker.len()).is_none_or(|byte| is_blank(*byte))
+fn starts_document(line: &[u8]) -> bool {
+    line.starts_with(b"---") && line.get(3).is_none_or(|byte| is_blank(*byte))
 }
 
 fn has_content(line: &[u8]) -> bool {
@@ -257,9 +255,10 @@ mod tests {
 
     #[test]
     fn cuts_at_markers() {
-        let stream = Stream::new("# top\n---\na: 1\n---\nb: 2\n...\n# gap\nc: 3\n", str::to_owned);
+        let stream = Stream::new("# top\n---\na: 1\n...\nb: 2\n---\nc: 3\n", str::to_owned);
         let documents: Vec<_> = stream.documents().map(|it| it.1.as_str()).collect();
-        assert_eq!(documents, ["# top\n---\na: 1\n", "---\nb: 2\n...\n", "# gap\nc: 3\n"]);
+        // kubectl looks for `---` only.
+        assert_eq!(documents, ["# top\n---\na: 1\n...\nb: 2\n", "---\nc: 3\n"]);
     }
 
     proptest! {

@@ -34,6 +34,10 @@ fn what_kubectl_reads_is_read() {
         ("a: [\n  \"x\"#, y\n]\n", "a[0] = x\n"),
         ("a: {\nb: 1, # ]\nc: ['}', \"]\"]\n}\nd: 2\n", "a.b = 1\na.c[0] = }\na.c[1] = ]\nd = 2\n"),
         ("a:\n  b: [\n{c: 1,\nd: it's}\n]\n", "a.b[0].c = 1\na.b[0].d = it's\n"),
+        ("a: &x b\n*x: c\n", "a = b\n = c\n"),
+        ("a: &x-1_ b\nd: {*x-1_: c}\n", "a = b\nd. = c\n"),
+        ("a: 1\n...\nb: [\n", "a = 1\n"),
+        ("a: |\n  x\n... # c\n  y\n", "a = x\n\n"),
     ] {
         let parse = parse(text);
         assert_eq!((parse.trust, &parse.errors), (Trust::Exact, &Vec::new()), "{text:?}");
@@ -52,6 +56,8 @@ fn what_is_not_yaml_says_where() {
         ("a:\n  b: 1\n c: 2\n", 2),
         ("a: b: c\n", 0),
         ("a: \0\n", 0),
+        ("a: 1\n*x: b\n", 1),
+        ("a:\n  *x : b\n", 1),
     ] {
         let parse = parse(text);
         assert_eq!(parse.trust, Trust::Tolerant, "{text:?}");

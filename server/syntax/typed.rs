@@ -1,7 +1,9 @@
 //! The line on which somebody types, and the lines around it.
 
 use crate::syntax::cursor::Put;
-use crate::syntax::lines::{is_blank, is_marker, line_end, line_start, next_line, skip_blanks};
+use crate::syntax::lines::{
+    document_end, is_blank, is_marker, line_end, line_start, next_line, skip_blanks,
+};
 use crate::text::{Span, floor};
 
 /// The line of a cursor.
@@ -27,13 +29,18 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The line of `offset`; `None` in a comment and in the sign between two documents.
+    /// The line of `offset`; `None` in a comment, behind a `?`, in the sign between two documents and
+    /// behind the one that ends them.
     pub(super) fn at(text: &'a str, offset: usize) -> Option<Self> {
         let offset = floor(text, offset);
         let bytes = text.as_bytes();
         let (start, end) = (line_start(bytes, offset), line_end(bytes, offset));
         let head = text.get(start..offset)?;
         if in_comment(head) || (is_marker(bytes, start) && offset <= start + "---".len()) {
+            return None;
+        }
+        let is_complex_key = head.trim_start_matches([' ', '-']).starts_with("? ");
+        if is_complex_key || document_end(bytes).is_some_and(|end| end < offset) {
             return None;
         }
         let mut word = word(text, start, end, offset);
@@ -118,6 +125,22 @@ impl<'a> Line<'a> {
         };
         let level = next.is_item() && next.indent == self.column();
         level || (next.indent > self.column() && (next.is_item() || next.is_entry()))
+    }
+
+    /// Whether the line is a dash left of a key above that waits for what stands below: it takes that.
+    pub(super) fn parts_block(&self) -> bool {
+        let indent = self.head().bytes().take_while(|byte| is_blank(*byte)).count();
+        let dash = self.head().trim_start().starts_with('-');
+        let waits = self.above().is_some_and(|above| indent < above.key_column());
+        dash && waits && self.awaited().is_some()
+    }
+
+    /// Whether the rows around are items of one list, as long as the line is not there.
+    pub(super) fn is_between_items(&self) -> bool {
+        let Some(below) = self.below().filter(Row::is_item) else { return false };
+        let mut above = rows_above(self.text, self.start);
+        let last = above.find(|row| row.indent <= below.indent);
+        last.is_some_and(|row| row.indent == below.indent && row.is_item())
     }
 
     /// The row below, if it is the start of the value that the row above waits for.

@@ -166,6 +166,25 @@ fn what_is_meant_must_be_clear() {
 }
 
 #[test]
+fn a_template_says_why() {
+    let block = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  {{- toYaml .Values.all | nindent 2 }}\n";
+    let chart = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: a\n    image: a:1\n{{ include \"volumes\" . | nindent 2 }}\n";
+    let files = [("block.yaml", block.as_bytes()), ("chart.yaml", chart.as_bytes())];
+    let folder = Folder::new("add-why", &files);
+    for (file, message) in [
+        ("block.yaml", "it holds no pod; its containers may come from blocks of the template"),
+        (
+            "chart.yaml",
+            "cannot be added to Pod web: the template would not give the same in all of its renderings",
+        ),
+    ] {
+        let output = folder.podls(&["add", "sidecar", file, "--template", "fluent-bit"]);
+        check_code(&output, 2);
+        assert!(stderr(&output).contains(message), "{file}: {}", stderr(&output));
+    }
+}
+
+#[test]
 fn one_pod_of_several_can_be_chosen() {
     let two = two_pods();
     let folder = Folder::new("add-one", &[("two.yaml", two.as_bytes())]);

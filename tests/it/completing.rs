@@ -225,6 +225,10 @@ struct Score {
     harmful: Vec<String>,
 }
 
+/// What somebody may have typed on a new line: a dash, a word. It may stand where it breaks the
+/// text; then what is accepted mends it, or nothing is offered.
+const TYPED: [&str; 6] = ["-", "- ", "na", "- na", "  -", "? "];
+
 /// Accepts every item in the columns of one new line.
 fn try_line(name: &str, lines: &[&str], at: usize, before: &Leaves, score: &mut Score) {
     let full = |line: &&&str| !line.trim().is_empty();
@@ -232,14 +236,19 @@ fn try_line(name: &str, lines: &[&str], at: usize, before: &Leaves, score: &mut 
     let below = lines[at..].iter().find(full).copied().unwrap_or_default();
     let line_break = if above.ends_with("\r\n") { "\r\n" } else { "\n" };
     let head = lines[..at].concat();
-    for column in columns(above, below) {
-        let text = format!("{head}{}{line_break}{}", " ".repeat(column), lines[at..].concat());
+    let tail = lines[at..].concat();
+    // Most lines are tried with one of them only.
+    let typed = ["", TYPED[at % TYPED.len()]];
+    let each = columns(above, below).into_iter().flat_map(|it| typed.map(|typed| (it, typed)));
+    for (column, typed) in each {
+        let blank = format!("{head}{}{line_break}{tail}", " ".repeat(column));
         // In a text of several lines a new one is a change of its own.
-        if leaves(&text).as_ref() != Some(before) {
+        if leaves(&blank).as_ref() != Some(before) {
             continue;
         }
+        let text = format!("{head}{}{typed}{line_break}{tail}", " ".repeat(column));
         let document = Document::new(&text, &Arc::new(Settings::default()));
-        let items = document.completions(head.len() + column);
+        let items = document.completions(head.len() + column + typed.len());
         score.places += 1;
         for item in &items {
             score.offers += 1;
@@ -248,7 +257,7 @@ fn try_line(name: &str, lines: &[&str], at: usize, before: &Leaves, score: &mut 
                 keeps(before, after) && ends && !after.contains('\0')
             };
             if !accepted(&text, item).iter().all(is_right) {
-                let place = format!("{name}:{}:{column}", at + 1);
+                let place = format!("{name}:{}:{column} {typed:?}", at + 1);
                 score.harmful.push(format!("{place} `{}` {:?}", item.label, item.insert));
             }
         }

@@ -238,11 +238,12 @@ fn what_is_suggested_is_done_when_asked_for() {
                 "    volumeMounts:\n    - {name: a, mountPath: /a}\n",
             ),
         ),
-        // A placeholder, and the name of an object.
+        // The name of an object. What it is to be where a placeholder stands, nobody else can say.
+        ("object", pod("", "").replace("name: web", "name: Web"), pod("", "")),
         (
-            "stand-in",
+            "placeholder",
             pod("", "").replace("name: web", "name: web-<env>"),
-            pod("", "").replace("name: web", "name: web-env"),
+            pod("", "").replace("name: web", "name: web-<env>"),
         ),
         // One of two values.
         ("job", JOB.to_owned(), JOB.replace("Always", "Never")),

@@ -258,3 +258,47 @@ fn leaves(text: &str) -> Vec<(String, String)> {
     }
     found
 }
+
+/// What people and programs write where something else is to stand.
+const PLACEHOLDERS: [&str; 9] = [
+    "<Name>",
+    "__NAME__",
+    "$NAME",
+    "${NAME}",
+    "\"@Name@\"",
+    "\"%NAME%\"",
+    "\"#{Name}#\"",
+    "My_<App>",
+    "a-__Month__",
+];
+
+/// Also the suggested fixes leave placeholders where they are, wherever these stand.
+#[test]
+fn placeholders_stay() {
+    let step = if is_thorough() { 3 } else { 211 };
+    let (mut number, mut wrong) = (0, Vec::new());
+    for (name, text) in crate::completing::manifests() {
+        let parse = parse(&text);
+        let scalars = parse.tree.nodes().filter(|node| node.is_scalar() && !node.is_key());
+        for node in scalars.filter(|node| node.text().is_some_and(|text| !text.contains('\n'))) {
+            number += 1;
+            if number % step != 0 {
+                continue;
+            }
+            let span = node.content_span();
+            let placeholder = PLACEHOLDERS[(number / step) % PLACEHOLDERS.len()];
+            let bare = placeholder.trim_matches('"');
+            let quoted = format!("\"{bare}\"");
+            let put = if node.in_flow() { &quoted } else { placeholder };
+            let faulty = format!("{}{put}{}", &text[..span.start], &text[span.end..]);
+            let document = Document::new(&faulty, &Arc::new(Settings::default()));
+            let (after, done) = document.fixed(true);
+            if !after.text().to_string().contains(bare) {
+                let titles: Vec<_> = done.into_iter().map(|it| it.title).collect();
+                wrong.push(format!("{name}: `{put}` at {}: {titles:?}", node.path()));
+            }
+        }
+    }
+    eprintln!("{} placeholders, {} are gone", number / step, wrong.len());
+    assert!(number / step > 20 && wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -124,3 +124,72 @@ fn a_port_is_renamed_in_the_services_of_other_files() {
     assert_eq!(changed, [uri("web.yaml"), uri("own.yaml")]);
     assert_eq!(changes[1]["edits"][0]["range"]["start"], json!({"line": 5, "character": 33}));
 }
+
+/// The labels of what is offered at the `$0` of `text`.
+fn offered(editor: &mut Editor, uri: &str, text: &str) -> Vec<String> {
+    let at = text.find("$0").unwrap();
+    let line = text[..at].matches('\n').count();
+    let column = at - text[..at].rfind('\n').map_or(0, |at| at + 1);
+    editor.open(uri, &text.replace("$0", ""));
+    let (line, column) = (line.try_into().unwrap(), column.try_into().unwrap());
+    let found = editor.at("textDocument/completion", uri, line, column);
+    let items = found["items"].as_array().unwrap();
+    items.iter().map(|it| it["label"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_files_beside_make_is_offered() {
+    let pod = |text: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec:\n  containers:\n  - name: a\n    {text}\n"
+        )
+    };
+    let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: token}\nstringData: {key: x}\n";
+    let claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: disk}\n";
+    let files = [("config.yaml", CONFIG), ("secret.yaml", secret), ("claim.yml", claim)];
+    let files = files.map(|(name, text)| (name, text.as_bytes()));
+    let folder = Folder::new("naming-offered", &files);
+    let mut editor = Editor::modern();
+    for (number, (text, expected)) in [
+        ("envFrom: [{configMapRef: {name: $0}}]", "cfg"),
+        ("env: [{name: A, valueFrom: {configMapKeyRef: {name: cfg, key: $0}}}]", "a"),
+        ("env: [{name: A, valueFrom: {secretKeyRef: {name: token, key: $0}}}]", "key"),
+        ("envFrom: [{secretRef: {name: $0}}]", "token"),
+        ("image: x\n  volumes: [{persistentVolumeClaim: {claimName: $0}}]", "disk"),
+        ("image: x\n  volumes: [{secret: {secretName: $0}}]", "token"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let uri = format!("file://{}/pod-{number}.yaml", folder.path().display());
+        assert_eq!(offered(&mut editor, &uri, &pod(text)), [expected], "{text}");
+    }
+    // What the editor shows of a file counts, and not what is on the disk.
+    editor.open(&format!("file://{}/config.yaml", folder.path().display()), "# empty\n");
+    let uri = format!("file://{}/pod-9.yaml", folder.path().display());
+    assert!(offered(&mut editor, &uri, &pod("envFrom: [{configMapRef: {name: $0}}]")).is_empty());
+}
+
+#[test]
+fn a_patch_is_offered_the_containers_of_its_base() {
+    let web = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n      containers:\n      - name: ";
+    let base = format!("{web}app\n      - name: proxy\n      initContainers: [{{name: setup}}]\n");
+    let other = web.replace("name: web", "name: api") + "none\n";
+    let files = [
+        (".git/HEAD", ""),
+        ("base/kustomization.yaml", "resources: [web.yaml, api.yaml]\n"),
+        ("base/web.yaml", &*base),
+        ("base/api.yaml", &*other),
+        (
+            "overlays/prod/kustomization.yaml",
+            "resources: [../../base]\npatches: [{path: web.yaml}]\n",
+        ),
+    ];
+    let folder = Folder::new("naming-base", &files.map(|(name, text)| (name, text.as_bytes())));
+    let uri = format!("file://{}/overlays/prod/web.yaml", folder.path().display());
+    let mut editor = Editor::modern();
+    assert_eq!(offered(&mut editor, &uri, &format!("{web}$0\n")), ["app", "proxy"]);
+    let second = format!("{web}app\n      - name: $0\n");
+    let uri = uri.replace("web.yaml", "second.yaml");
+    assert_eq!(offered(&mut editor, &uri, &second), ["proxy"]);
+}

@@ -34,6 +34,13 @@ impl Changes {
         Some(())
     }
 
+    /// Removes what makes it a sidecar, or another policy and its rules, which are told.
+    pub(super) fn drop_restarts(&mut self, node: Node<'_>) -> Option<()> {
+        let always = node.field("restartPolicy").and_then(Node::as_str) == Some("Always");
+        self.drop_fields(node, &["restartPolicy"], !always)?;
+        self.drop_fields(node, &["restartPolicyRules"], true)
+    }
+
     /// Makes it restart always.
     pub(super) fn always(&mut self, node: Node<'_>) -> Option<()> {
         let always = word(node, "Always");
@@ -250,5 +257,18 @@ mod tests {
         assert_eq!(done("Split", text), None);
         let aliased = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: w$0eb\n    env: &env []\n    image: a\n  - name: b\n    env: *env\n    image: a\n";
         assert_eq!(done("Move", aliased), None);
+    }
+
+    #[test]
+    fn a_policy_that_is_lost_is_told() {
+        for (policy, is_told) in [("Always", false), ("Never", true)] {
+            let text = format!(
+                "apiVersion: v1\nkind: Pod\nspec:\n  initContainers:\n  - name: o$0ne\n    image: a\n    restartPolicy: {policy}\n  containers:\n  - name: two\n    image: b\n"
+            );
+            let title = "Convert `one` to an app container";
+            assert!(done(title, &text).is_some(), "{policy}");
+            let told = done(&format!("{title} (drops restartPolicy)"), &text);
+            assert_eq!(told.is_some(), is_told, "{policy}");
+        }
     }
 }

@@ -46,8 +46,7 @@ fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
         return None;
     }
     let mut changes = Changes::default();
-    changes.drop_fields(container.node, &["restartPolicy"], false)?;
-    changes.drop_fields(container.node, &["restartPolicyRules"], true)?;
+    changes.drop_restarts(container.node)?;
     let edits = relist(cx.pod, &container, "containers", &changes)?;
     let title = format!("Convert `{}` to an app container{}", container.name(), changes.told());
     Some(cx.rewrite(ACTION.id, title, edits))

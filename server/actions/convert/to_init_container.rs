@@ -55,8 +55,7 @@ fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
     }
     let mut changes = Changes::default();
     changes.drop_fields(container.node, &FORBIDDEN, true)?;
-    changes.drop_fields(container.node, &["restartPolicy"], false)?;
-    changes.drop_fields(container.node, &["restartPolicyRules"], true)?;
+    changes.drop_restarts(container.node)?;
     let edits = relist(cx.pod, &container, "initContainers", &changes)?;
     let title = format!("Convert `{}` to an init container{}", container.name(), changes.told());
     Some(cx.rewrite(ACTION.id, title, edits))

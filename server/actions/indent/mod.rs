@@ -67,7 +67,7 @@ pub struct Reading {
 /// How the indentation of a document can be repaired. With `selection` only the lines it touches
 /// are moved.
 pub fn repair(parse: &Parse, selection: Option<Span>, version: Version) -> Repair {
-    let text = parse.tree.text();
+    let text = parse.seen();
     if parse.templated != Templated::No {
         return Repair::Unknown("it is a template");
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types::*;
 
 use crate::complete::{self, Item, ItemKind};
-use crate::ide::Document;
+use crate::ide::Known;
 use crate::lsp::capabilities::Editor;
 use crate::lsp::convert::markup::markup;
 use crate::lsp::snapshot::Snapshot;
@@ -12,9 +12,14 @@ use crate::lsp::snapshot::Snapshot;
 pub(in crate::lsp) fn completions(
     document: &Snapshot,
     position: Position,
-    others: &[Document],
+    others: &dyn Fn() -> Known,
 ) -> CompletionResponse {
-    let items = document.document.completions_around(document.offset(position), others);
+    let known = || {
+        let mut known = document.document.known();
+        known.add(others());
+        known
+    };
+    let items = document.document.completions_around(document.offset(position), &known);
     let one_line = document.editor.one_line_items;
     let items =
         items.into_iter().filter_map(|item| if one_line { item.on_one_line() } else { Some(item) });

@@ -222,7 +222,7 @@ impl Collector<'_, '_> {
 }
 
 /// Where the text of a scalar stands, without its quotes. Names in blocks are too rare to care.
-fn inner(tree: &Tree, node: Node<'_>) -> Option<Span> {
+pub(super) fn inner(tree: &Tree, node: Node<'_>) -> Option<Span> {
     let span = node.content_span();
     let quoted = match node.kind() {
         Kind::Scalar(Style::Plain) => 0,

@@ -4,7 +4,9 @@
 //! of them is asked for, by one walk over the typed objects of a document.
 
 mod collect;
+mod known;
 mod labels;
+mod scaler;
 mod service;
 mod spoken;
 mod table;
@@ -14,7 +16,7 @@ use crate::facts::{self, Verdict};
 use crate::syntax::{NodeId, Parse};
 use crate::text::Span;
 
-pub use service::port_links;
+pub use known::{Known, Listed};
 pub use spoken::{Spoken, spoken};
 
 /// What a name stands for. Two names stand for the same if their things are the `same`.
@@ -64,6 +66,14 @@ pub struct Name {
     pub span: Span,
     /// Whether the thing is made here; else it is only spoken of.
     pub is_definition: bool,
+}
+
+/// The names in `other` that stand for ports and containers of the pods in `pods`: what Services lead to
+/// and autoscalers measure. Their scope is a node of `pods`, their span a place in `other`.
+pub fn links(other: &Parse, pods: &Parse) -> Vec<Name> {
+    let mut found = service::port_links(other, pods);
+    found.extend(scaler::container_links(other, pods));
+    found
 }
 
 /// The names in a document, sorted by place.

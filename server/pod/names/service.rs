@@ -10,7 +10,7 @@ const SERVICE: ObjectType = ObjectType::named("core.v1.Service");
 
 /// The names in `service` that stand for ports of the pods in `pods`. Their scope is a container of
 /// `pods`, their span a place in `service`.
-pub fn port_links(service: &Parse, pods: &Parse) -> Vec<Name> {
+pub(super) fn port_links(service: &Parse, pods: &Parse) -> Vec<Name> {
     let mut found = Vec::new();
     for manifest in Manifest::all(service).iter().filter(|it| it.ty() == Some(SERVICE)) {
         let Some(spec) = manifest.root.field("spec") else { continue };

@@ -69,7 +69,8 @@
 //!
 //! [Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)
 
-use crate::pod::{Container, Pod, is_placeholder};
+use crate::facts::placeholder::is_filled_in;
+use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
@@ -131,7 +132,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
         let (Some(name), Some(value)) = (name, value) else { continue };
         let value = value.trim();
         // What other variables are put into is no literal.
-        if value.contains("$(") || is_placeholder(value) {
+        if value.contains("$(") || is_filled_in(value) {
             continue;
         }
         if is_key(value) || has_password(value) || is_secret_name(name) && may_be_secret(value) {

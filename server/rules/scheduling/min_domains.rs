@@ -40,7 +40,8 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::pod::{Object, is_placeholder};
+use crate::facts::placeholder::is_filled_in;
+use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
@@ -56,8 +57,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(constraint: &Object<'_>, out: &mut Findings<'_>) {
     let Some(node) = constraint.field("minDomains") else { return };
     let Some(action) = constraint.field("whenUnsatisfiable") else { return };
-    let other =
-        action.as_str().is_some_and(|text| text != "DoNotSchedule" && !is_placeholder(text));
+    let other = action.as_str().is_some_and(|text| text != "DoNotSchedule" && !is_filled_in(text));
     if !other || constraint.is_dropped("minDomains", out.version) {
         return;
     }

@@ -1,7 +1,7 @@
 //! Whether labels match a selector, as the API server decides it: several rules ask for that.
 
 use crate::facts::names::{label_value, qualified_name};
-use crate::pod::is_placeholder;
+use crate::facts::placeholder::is_filled_in;
 use crate::syntax::Node;
 
 /// A part of a selector that labels do not meet.
@@ -74,7 +74,7 @@ fn value_of(node: Node<'_>) -> Option<&str> {
     if node.is_null() {
         return Some("");
     }
-    node.as_str().filter(|text| !is_placeholder(text))
+    node.as_str().filter(|text| !is_filled_in(text))
 }
 
 /// Whether an expression is met; `None` when it is not valid.

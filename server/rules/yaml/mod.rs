@@ -1,5 +1,6 @@
 //! The text itself.
 
+pub(super) mod document_end;
 pub(super) mod document_start;
 pub(super) mod duplicate_key;
 pub(super) mod leading_zero;

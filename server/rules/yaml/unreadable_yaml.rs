@@ -55,11 +55,20 @@ fn check(out: &mut Findings<'_>) {
                 let name = node.tree().slice(node.content_span());
                 out.report(node, format!("there is no anchor for `{name}` above"));
             }
-            Kind::Alias => check_name(node.content_span(), out),
+            Kind::Alias => check_alias(node, out),
             _ => {}
         }
     }
     parse.tree.anchors().for_each(|(at, _)| check_name(at, out));
+}
+
+fn check_alias(alias: Node<'_>, out: &mut Findings<'_>) {
+    let whole = alias.resolved().is_some_and(|it| it.span().contains(alias.span()));
+    if whole {
+        let name = alias.tree().slice(alias.content_span());
+        out.report(alias, format!("`{name}` is within the value that it stands for"));
+    }
+    check_name(alias.content_span(), out);
 }
 
 /// Checks `&name` or `*name`: kubectl's reader knows fewer names than YAML does.
@@ -72,7 +81,7 @@ fn check_name(at: Span, out: &mut Findings<'_>) {
         let message =
             format!("invalid name `{name}`: anchors have letters, digits, `-` and `_` only");
         out.report_span(at, message);
-    } else if behind.is_some_and(|byte| !byte.is_ascii_whitespace() && !b",]}".contains(byte)) {
+    } else if behind.is_some_and(|byte| !byte.is_ascii_whitespace() && !b",]}:".contains(byte)) {
         out.report_span(at, format!("a blank is missing behind `{name}`"));
     }
 }

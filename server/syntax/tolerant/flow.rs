@@ -100,6 +100,8 @@ impl Builder<'_> {
             }
             b'*' => {
                 let end = self.flow_word(at + 1);
+                // `{*a: b}`
+                let end = end - usize::from(self.byte(end - 1) == b':');
                 let id = self.add_flow(flow, Kind::Alias, at, end);
                 let name = self.text.get(at + 1..end).unwrap_or_default();
                 self.tree.set_value(id, name);

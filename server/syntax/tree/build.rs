@@ -1,6 +1,6 @@
 //! How the parsers build a tree.
 
-use crate::syntax::tree::{Kind, NONE, NodeData, NodeId, Tree, link, lookup};
+use crate::syntax::tree::{Kind, NONE, NodeData, NodeId, Style, Tree, link, lookup};
 use crate::text::Span;
 
 impl Tree {
@@ -79,6 +79,15 @@ impl Tree {
             self.data_mut(id).value = self.values.len() as u32 - 1;
         }
         self.text = text.into();
+        // An alias stood for a text of its length.
+        for id in (0..self.nodes.len() as u32).map(NodeId) {
+            let quoted = self.data(id).kind == Kind::Scalar(Style::SingleQuoted);
+            let span = self.range(id);
+            if quoted && text.as_bytes().get(span.start) == Some(&b'*') {
+                self.data_mut(id).kind = Kind::Alias;
+                self.set_value(id, text.get(span.start + 1..span.end).unwrap_or_default());
+            }
+        }
         self.has_merge_sign |= lookup::has_merge_sign(text);
     }
 

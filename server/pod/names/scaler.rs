@@ -1,0 +1,60 @@
+//! Containers that autoscalers of the same namespace speak of.
+
+use crate::pod::names::collect::{inner, thing};
+use crate::pod::names::{Name, NameKind};
+use crate::pod::{Manifest, Pod};
+use crate::syntax::{Node, Parse};
+
+/// The names in `scalers` that stand for containers of the pods in `pods`. Their scope is the spec of a
+/// pod in `pods`, their span a place in `scalers`.
+pub(super) fn container_links(scalers: &Parse, pods: &Parse) -> Vec<Name> {
+    let mut found = Vec::new();
+    for scaler in &Manifest::all(scalers) {
+        let Some((target, names)) = spoken(scaler) else { continue };
+        for scaled in Manifest::all(pods).iter().filter(|it| is_target(it, target, scaler)) {
+            for pod in Pod::all(scaled) {
+                found.extend(names.iter().filter_map(|name| link(*name, &pod)));
+            }
+        }
+    }
+    found
+}
+
+/// What an autoscaler scales, and where it names containers of that.
+fn spoken<'a>(scaler: &Manifest<'a>) -> Option<(Node<'a>, Vec<Node<'a>>)> {
+    let spec = scaler.root.field("spec")?;
+    match scaler.kind {
+        "HorizontalPodAutoscaler" => {
+            let metrics = spec.get("metrics").into_iter().flat_map(Node::items);
+            let name = |metric: Node<'a>| metric.field("containerResource")?.field("container");
+            Some((spec.field("scaleTargetRef")?, metrics.filter_map(name).collect()))
+        }
+        "VerticalPodAutoscaler" => {
+            let policies =
+                spec.field("resourcePolicy").and_then(|it| it.field("containerPolicies"));
+            let policies = policies.into_iter().flat_map(Node::items);
+            let names = policies.filter_map(|policy| policy.field("containerName"));
+            Some((spec.field("targetRef")?, names.collect()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether `manifest` is what `target` speaks of, in the namespace of the scaler.
+fn is_target(manifest: &Manifest<'_>, target: Node<'_>, scaler: &Manifest<'_>) -> bool {
+    let text = |node: Node<'_>, field| node.field(field).and_then(Node::as_str).map(str::to_owned);
+    let of = |it: &Manifest<'_>, field| text(it.root.field("metadata")?, field);
+    let near = match (of(manifest, "namespace"), of(scaler, "namespace")) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    near && text(target, "kind").as_deref() == Some(manifest.kind)
+        && text(target, "name").is_some_and(|name| of(manifest, "name") == Some(name))
+}
+
+fn link(name: Node<'_>, pod: &Pod<'_>) -> Option<Name> {
+    let text = name.as_str()?;
+    pod.containers.iter().find(|it| it.name() == text)?;
+    let thing = thing(NameKind::Container, Some(pod.spec.id()), text.to_owned());
+    Some(Name { thing, span: inner(name.tree(), name)?, is_definition: false })
+}
