@@ -79,6 +79,7 @@ impl Document {
         refusal.or_else(|| (self.has_actions() && !is_there()).then_some(Refusal::Unsafe))
     }
 
+
     /// Whether a template engine would change something in it.
     fn has_actions(&self) -> bool {
         self.analyses().any(|it| TemplateText::has_actions(it.parse.tree.text()))

@@ -42,6 +42,8 @@ mod shapes;
 mod snippets;
 mod sync;
 mod templates;
+mod templates_completed;
+mod templates_found;
 mod tidy;
 mod tolerance;
 mod truth;

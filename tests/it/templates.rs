@@ -1,12 +1,12 @@
-//! What is offered in templates of Helm: whatever the values are, the edit does the same, and damages
-//! nothing. The lines of the templates tell by themselves where text may go.
+//! What is offered and found in templates of Helm: whatever the values are, an edit does the same and
+//! damages nothing, and a finding holds. The lines of the templates tell by themselves where text may go.
 
 use std::sync::Arc;
 
 use podls::ide::{Around, Document};
 use podls::text::{Edit, Span, apply};
 
-const HEAD: &str = "apiVersion: apps/v1
+pub(crate) const HEAD: &str = "apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: {{ .Release.Name }}
@@ -22,7 +22,7 @@ spec:
 ";
 
 /// Pod specs, and whether containers can be added to them.
-const SPECS: &[(&str, bool)] = &[
+pub(crate) const SPECS: &[(&str, bool)] = &[
     ("      containers:\n      - name: web\n        image: {{ .Values.image }}\n", true),
     (
         "      containers:
@@ -51,7 +51,7 @@ const SPECS: &[(&str, bool)] = &[
       - name: web
         image: {{ .Values.image }}
 ",
-        false,
+        true,
     ),
     (
         "      containers:

@@ -11,22 +11,36 @@ pub(super) enum Engine {
 }
 
 impl Engine {
+    pub(super) fn of(text: &str) -> Self {
+        if text.contains("{%") { Self::Jinja } else { Self::Go }
+    }
+
     /// The next action from `from` on, of which `blocks` start before it. The outer `None` when it does
     /// not end.
     pub(super) fn next(self, text: &str, from: usize, blocks: usize) -> Option<Option<Action>> {
-        let marks: &[(&str, &str)] = match self {
-            Self::Go => &[("{{", "}}")],
-            Self::Jinja => &[("{{", "}}"), ("{%", "%}"), ("{#", "#}")],
-        };
         let rest = text.get(from..)?;
-        let first = marks.iter().filter_map(|mark| Some((rest.find(mark.0)?, *mark))).min();
-        let Some((start, (open, close))) = first else { return Some(None) };
+        let opens = |at: &usize| self.closing(rest.get(*at..*at + 2).unwrap_or_default()).is_some();
+        let Some(start) = memchr::memchr_iter(b'{', rest.as_bytes()).find(opens) else {
+            return Some(None);
+        };
+        let open = rest.get(start..start + 2)?;
+        let close = self.closing(open)?;
         let body = rest.get(start + open.len()..)?;
         let end = self.end(body, open, close)?;
         let inner = body.get(..end)?;
         let (inner, trims) = self.trimmed(inner);
         let span = Span::new(from + start, from + start + open.len() + end + close.len());
         Some(Some(Action { span, trims, does: self.does(open, inner, blocks)? }))
+    }
+
+    /// What ends an action that starts with `open`, if that starts one.
+    fn closing(self, open: &str) -> Option<&'static str> {
+        match open {
+            "{{" => Some("}}"),
+            "{%" if self == Self::Jinja => Some("%}"),
+            "{#" if self == Self::Jinja => Some("#}"),
+            _ => None,
+        }
     }
 
     /// Where in `body` the action closes; strings may hold what looks like it.
@@ -87,13 +101,13 @@ impl Engine {
             (Self::Jinja, "{{") => Some(Does::Prints),
             (Self::Jinja, "{#") => Some(Does::Nothing),
             (Self::Jinja, _) => match word {
-                "if" | "for" | "block" | "with" | "filter" | "call" | "autoescape" => opens(true),
+                "if" | "for" | "block" | "with" | "autoescape" => opens(true),
                 "macro" => opens(false),
                 "set" if !inner.contains('=') => opens(false),
                 "else" => Some(Does::Else { has_condition: false }),
                 "elif" => Some(Does::Else { has_condition: true }),
-                // What follows is no template, up to its end.
-                "raw" => None,
+                // What follows is no template, up to its end, or is printed as something else.
+                "raw" | "filter" | "call" => None,
                 _ if word.starts_with("end") => Some(Does::Ends),
                 _ => Some(Does::Nothing),
             },

@@ -1,0 +1,110 @@
+//! Completion in templates: an item is offered if all other values stay, however the template is printed.
+
+use std::collections::HashMap;
+
+use crate::complete::Item;
+use crate::ide::printed::{Values, is_list_field};
+use crate::syntax::{self, Branch, TemplateText, Trust, Way};
+use crate::text::{Edit, Span, apply};
+
+/// How much text is printed and read for the items at one place, in bytes, and so many times the template.
+const LEAST: usize = 256 << 10;
+const TIMES: usize = 48;
+
+/// The ways in which a template is printed: the branch of a block that is not around the cursor, and
+/// whether its lists and maps hold something.
+const WAYS: [(Option<usize>, bool); 3] = [(Some(0), true), (None, false), (Some(1), true)];
+
+/// Drops those of `items` at `offset` that could take something away from what `text` is made into, or
+/// stand where only the template engine reads.
+pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) {
+    if items.is_empty() || !TemplateText::has_actions(text) {
+        return;
+    }
+    let Some(template) = TemplateText::read_part(text) else {
+        // Somebody writes an action, here or elsewhere.
+        items.retain(|item| !is_in_action(text, offset) && !is_before_filling(text, item));
+        return;
+    };
+    if template.is_inside(offset) {
+        items.clear();
+        return;
+    }
+    let around = template.branches_around(offset);
+    let mut left = LEAST + TIMES * text.len();
+    let mut bases: HashMap<Span, Vec<Option<Values>>> = HashMap::new();
+    let mut tried: HashMap<(Span, String), bool> = HashMap::new();
+    items.retain(|item| {
+        if is_before_filling(text, item) {
+            return false;
+        }
+        let base = bases.entry(item.replace).or_insert_with(|| {
+            let without = apply(text, &[Edit::remove(item.replace)]);
+            WAYS.iter().map(|way| printed(&without, &around, *way)).collect()
+        });
+        *tried.entry((item.replace, shape(item))).or_insert_with(|| {
+            let after = apply(text, &item.edits());
+            let Some(rest) = left.checked_sub(after.len() * WAYS.len()) else { return false };
+            left = rest;
+            base.iter().zip(WAYS).all(|(before, way)| {
+                let Some(before) = before else { return true };
+                printed(&after, &around, way).is_some_and(|after| before.are_in(&after))
+            })
+        })
+    });
+}
+
+/// The values of what is printed; `None` where that is no YAML.
+fn printed(
+    text: &str,
+    around: &[Branch],
+    (others, is_full): (Option<usize>, bool),
+) -> Option<Values> {
+    let template = TemplateText::read_part(text)?;
+    let chosen = |block| around.iter().find(|it| it.block == block).map(|it| it.index);
+    let branch = |block| chosen(block).or(others);
+    let way = Way { branch: &branch, is_full, is_opaque: false, is_list: &is_list_field };
+    let parse = syntax::parse(&template.render(&way)?.text);
+    let mut values = Values::default();
+    values.collect(&parse.tree);
+    (parse.trust == Trust::Exact).then_some(values)
+}
+
+/// Whether the last action in front of `offset` in its line is open.
+fn is_in_action(text: &str, offset: usize) -> bool {
+    let head = text.get(..offset).unwrap_or_default();
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    let opens = [("{{", "}}"), ("{%", "%}")];
+    opens.iter().any(|(open, close)| line.rfind(open) > line.rfind(close))
+}
+
+/// Whether the item goes between a key without a value and a line that fills it.
+fn is_before_filling(text: &str, item: &Item) -> bool {
+    let above = text.get(..item.replace.start).unwrap_or_default().trim_end();
+    let below = text.get(item.replace.end..).unwrap_or_default();
+    let is_own_line = below.lines().next().is_none_or(|rest| rest.trim().is_empty());
+    let next = below.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let next = next.trim();
+    let fills = next.starts_with("{{")
+        && ["toYaml", "include", "template", "tpl", "indent"].iter().any(|it| next.contains(it));
+    is_own_line && fills && above.ends_with(':')
+}
+
+/// The lines of an item, without what its words are.
+fn shape(item: &Item) -> String {
+    let line = |line: &str| {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        let inner = text.trim_start_matches("- ");
+        let value = inner.split_once(": ").map_or_else(
+            || if inner.trim_end().ends_with(':') { "key" } else { "word" },
+            |(_, value)| if value.trim().is_empty() { "key" } else { "pair" },
+        );
+        format!("{indent}{}{value}\n", text.len() - inner.len())
+    };
+    let mut shape: String = item.text().lines().map(line).collect();
+    for edit in &item.also {
+        shape.push_str(&format!("{:?}", edit.span));
+    }
+    shape
+}
