@@ -187,6 +187,9 @@ fn add(
             Some(Refusal::Unsafe) => {
                 return Err(format!("{name}: `{wanted}` cannot be added to {title}"));
             }
+            Some(Refusal::Rendered(why)) => {
+                return Err(format!("{name}: `{wanted}` cannot be added to {title}: {why}"));
+            }
         }
     }
     let fits = |it: &Choice| {
@@ -194,7 +197,11 @@ fn add(
     };
     let mut choices = document.choices(at, around).into_iter();
     let choice = choices.find(fits).ok_or_else(|| {
-        format!("{name}: there is no {} that {} does not have", pattern.name(), app.title)
+        let (what, title) = (pattern.name(), &app.title);
+        match document.refused_pattern(at, around, pattern) {
+            Some(why) => format!("{name}: no {what} can be added to {title}: {why}"),
+            None => format!("{name}: there is no {what} that {title} does not have"),
+        }
     })?;
     carry_out(args, &read, &app, &choice)
 }

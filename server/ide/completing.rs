@@ -1,9 +1,9 @@
 //! Completion in templates: an item is offered if all other values stay, however the template is printed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::complete::Item;
-use crate::ide::printed::{Values, is_list_field};
+use crate::ide::printed::{Values, is_list_field, never_empty};
 use crate::syntax::{self, Branch, TemplateText, Trust, Way};
 use crate::text::{Edit, Span, apply};
 
@@ -32,35 +32,70 @@ pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) 
     }
     let around = template.branches_around(offset);
     let mut left = LEAST + TIMES * text.len();
-    let mut bases: HashMap<Span, Vec<Option<Values>>> = HashMap::new();
+    let mut bases: HashMap<Span, Base> = HashMap::new();
     let mut tried: HashMap<(Span, String), bool> = HashMap::new();
     items.retain(|item| {
         if is_before_filling(text, item) {
             return false;
         }
-        let base = bases.entry(item.replace).or_insert_with(|| {
-            let without = apply(text, &[Edit::remove(item.replace)]);
-            WAYS.iter().map(|way| printed(&without, &around, *way)).collect()
-        });
+        let base = bases.entry(item.replace).or_insert_with(|| Base::of(text, &around, item));
         *tried.entry((item.replace, shape(item))).or_insert_with(|| {
             let after = apply(text, &item.edits());
             let Some(rest) = left.checked_sub(after.len() * WAYS.len()) else { return false };
             left = rest;
-            base.iter().zip(WAYS).all(|(before, way)| {
-                let Some(before) = before else { return true };
-                printed(&after, &around, way).is_some_and(|after| before.are_in(&after))
-            })
+            base.stays_in(&after, &around)
         })
     });
 }
 
+/// What is printed without the word at the cursor.
+struct Base {
+    values: Vec<Option<Values>>,
+    /// The actions that never print an empty list or map; `None` if that is not known.
+    never_empty: Option<HashSet<String>>,
+}
+
+impl Base {
+    fn of(text: &str, around: &[Branch], item: &Item) -> Self {
+        let text = apply(text, &[Edit::remove(item.replace)]);
+        let mut base = Self { values: Vec::new(), never_empty: None };
+        if let Some(template) = TemplateText::read_part(&text) {
+            base.never_empty = never_empty(&template, |is_full| {
+                printed(&template, around, None, is_full).is_some()
+            });
+            let values = WAYS.iter().map(|way| base.printed(&template, around, *way));
+            base.values = values.collect();
+        }
+        base
+    }
+
+    /// Whether all of it stays in what `after` prints.
+    fn stays_in(&self, after: &str, around: &[Branch]) -> bool {
+        let Some(template) = TemplateText::read_part(after) else { return false };
+        self.values.iter().zip(WAYS).all(|(before, way)| {
+            let Some(before) = before else { return true };
+            self.printed(&template, around, way).is_some_and(|after| before.are_in(&after))
+        })
+    }
+
+    fn printed(
+        &self,
+        template: &TemplateText<'_>,
+        around: &[Branch],
+        (others, is_full): (Option<usize>, bool),
+    ) -> Option<Values> {
+        let never = |action: &str| self.never_empty.as_ref().is_none_or(|it| it.contains(action));
+        printed(template, around, others, &|action| is_full || never(action))
+    }
+}
+
 /// The values of what is printed; `None` where that is no YAML.
 fn printed(
-    text: &str,
+    template: &TemplateText<'_>,
     around: &[Branch],
-    (others, is_full): (Option<usize>, bool),
+    others: Option<usize>,
+    is_full: &dyn Fn(&str) -> bool,
 ) -> Option<Values> {
-    let template = TemplateText::read_part(text)?;
     let chosen = |block| around.iter().find(|it| it.block == block).map(|it| it.index);
     let branch = |block| chosen(block).or(others);
     let way = Way { branch: &branch, is_full, is_opaque: false, is_list: &is_list_field };

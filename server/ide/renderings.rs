@@ -4,12 +4,12 @@
 //! does the same in all of them, and brings no new error.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::ide::Document;
-use crate::ide::printed::{Values, is_list_field};
+use crate::ide::printed::{Values, is_list_field, never_empty};
 use crate::rules::Severity;
 use crate::syntax::{Branch, TemplateText, Way};
 use crate::text::{Edit, apply};
@@ -30,6 +30,8 @@ pub(super) struct Renderings {
     /// The branches around the containers: without those there is no pod.
     around: Vec<Branch>,
     before: Vec<Rendering>,
+    /// The actions that never print an empty list or map.
+    never_empty: HashSet<String>,
     /// How many bytes may still be read.
     left: Cell<usize>,
 }
@@ -37,9 +39,48 @@ pub(super) struct Renderings {
 /// One rendering: how often each value is there, and each error.
 struct Rendering {
     is_on: fn(usize) -> bool,
-    is_full: bool,
     values: Values,
     errors: HashMap<String, i32>,
+}
+
+/// Why an edit of a template is not offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Objection {
+    /// What is printed cannot be told.
+    Unknown,
+    Breaks,
+    NewError,
+    Dangling,
+    Takes,
+    Depends,
+    TooLarge,
+}
+
+impl Objection {
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Unknown => "this template cannot be read without its values",
+            Self::Breaks => "with some values the result is not valid YAML",
+            Self::NewError => "with some values the result has a new error",
+            Self::Dangling => "it uses a volume that some values leave out",
+            Self::Takes => "it removes what the template prints now",
+            Self::Depends => "the result depends on the values",
+            Self::TooLarge => "the template is too large to try it",
+        }
+    }
+}
+
+impl Rendering {
+    fn objection(&self, after: &Self) -> Option<Objection> {
+        let is_new = |it: (&String, &i32)| self.errors.get(it.0).is_none_or(|all| all < it.1);
+        if after.errors.iter().any(is_new) {
+            return Some(Objection::NewError);
+        }
+        if after.values.dangling > self.values.dangling {
+            return Some(Objection::Dangling);
+        }
+        (self.values.has_pod != after.values.has_pod).then_some(Objection::Depends)
+    }
 }
 
 /// What an edit does to the values: how often each is there more or less.
@@ -56,57 +97,61 @@ impl Renderings {
             settings: Arc::clone(settings),
             around,
             before: Vec::new(),
+            never_empty: HashSet::new(),
             left: Cell::new(LEAST + MOST.min(TIMES * text.len())),
         };
         let ways = if template.is_plain() { &WAYS[..2] } else { &WAYS[..] };
-        // Where an empty list makes no YAML, the values never are empty.
-        let rendering = |is_on: &fn(usize) -> bool| {
-            let in_way = |is_full| all.rendering(&template, *is_on, is_full);
-            in_way(is_on(0)).or_else(|| in_way(true))
-        };
+        let is_none: fn(usize) -> bool = |_| false;
+        all.never_empty = never_empty(&template, |is_full| {
+            all.print(&template, is_none, is_full).is_some_and(|it| it.faults() == 0)
+        })?;
+        let rendering = |is_on: &fn(usize) -> bool| all.rendering(&template, *is_on);
         all.before = ways.iter().filter_map(rendering).collect();
         let is_known =
             all.before.len() == ways.len() && all.before.iter().any(|it| it.values.has_pod);
         is_known.then_some(all)
     }
 
-    /// Whether `edits` do the same in each rendering, as far as that may still be found out. `adds` tells
-    /// that they may only add.
-    pub(super) fn allow(&self, edits: &[Edit], adds: bool) -> bool {
+    /// Why `edits` are not known to do the same in each rendering. `adds` tells that they may only add.
+    pub(super) fn objection(&self, edits: &[Edit], adds: bool) -> Option<Objection> {
         let after = apply(&self.text, edits);
         let Some(left) = self.left.get().checked_sub(self.before.len() * after.len()) else {
-            return false;
+            return Some(Objection::TooLarge);
         };
         self.left.set(left);
-        let Some(template) = TemplateText::read(&after) else { return false };
+        let Some(template) = TemplateText::read(&after) else { return Some(Objection::Unknown) };
         let mut same: Option<Difference> = None;
-        self.before.iter().all(|before| {
-            let Some(after) = self.rendering(&template, before.is_on, before.is_full) else {
-                return false;
+        for before in &self.before {
+            let Some(after) = self.rendering(&template, before.is_on) else {
+                return Some(Objection::Breaks);
             };
+            if let Some(objection) = before.objection(&after) {
+                return Some(objection);
+            }
             let difference = before.values.difference(&after.values);
-            let is_worse =
-                |it: (&String, &i32)| before.errors.get(it.0).is_none_or(|all| all < it.1);
-            if after.errors.iter().any(is_worse) || before.values.has_pod != after.values.has_pod {
-                return false;
-            }
             if !before.values.has_pod {
-                return difference.is_empty();
+                if difference.is_empty() {
+                    continue;
+                }
+                return Some(Objection::Depends);
             }
-            let takes = difference.iter().any(|(_, more)| *more < 0);
-            let is_same = same.as_ref().is_none_or(|same| *same == difference);
+            if adds && difference.iter().any(|(_, more)| *more < 0) {
+                return Some(Objection::Takes);
+            }
+            if same.as_ref().is_some_and(|same| *same != difference) {
+                return Some(Objection::Depends);
+            }
             same = Some(difference);
-            is_same && !(adds && takes)
-        })
+        }
+        None
     }
 
-    /// `None` where what is printed is no YAML.
-    fn rendering(
+    fn print(
         &self,
         template: &TemplateText<'_>,
         is_on: fn(usize) -> bool,
-        is_full: bool,
-    ) -> Option<Rendering> {
+        is_full: &dyn Fn(&str) -> bool,
+    ) -> Option<Document> {
         let around = |block| self.around.iter().find(|it| it.block == block).map(|it| it.index);
         let way = Way {
             branch: &|block| around(block).or_else(|| is_on(block).then_some(0)),
@@ -114,13 +159,18 @@ impl Renderings {
             is_opaque: false,
             is_list: &is_list_field,
         };
-        let text = template.render(&way)?.text;
-        let document = Document::new(&text, &self.settings);
-        if document.faults() > 0 {
-            return None;
-        }
-        let mut rendering =
-            Rendering { is_on, is_full, values: Values::default(), errors: HashMap::new() };
+        Some(Document::new(&template.render(&way)?.text, &self.settings))
+    }
+
+    /// `None` where what is printed is no YAML.
+    fn rendering(
+        &self,
+        template: &TemplateText<'_>,
+        is_on: fn(usize) -> bool,
+    ) -> Option<Rendering> {
+        let is_full = |action: &str| is_on(0) || self.never_empty.contains(action);
+        let document = self.print(template, is_on, &is_full).filter(|it| it.faults() == 0)?;
+        let mut rendering = Rendering { is_on, values: Values::default(), errors: HashMap::new() };
         // With some of the blocks no error is new that is none with all of them or without any.
         if is_on(0) == is_on(1) {
             let errors =

@@ -95,7 +95,7 @@ impl Checked {
         branch: &dyn Fn(usize) -> Option<usize>,
         check: &dyn Fn(&Parse) -> Vec<Finding>,
     ) -> Option<Self> {
-        let way = Way { branch, is_full: true, is_opaque: true, is_list: &is_list_field };
+        let way = Way { branch, is_full: &|_| true, is_opaque: true, is_list: &is_list_field };
         let rendered = template.render(&way)?;
         let mut parse = syntax::parse(&rendered.text);
         if parse.trust != Trust::Exact {

@@ -21,6 +21,7 @@ mod indent;
 mod graph;
 mod growth;
 mod harmless;
+mod helm;
 mod hostile;
 mod lsp;
 mod markdown;

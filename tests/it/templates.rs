@@ -5,6 +5,10 @@ use std::sync::Arc;
 
 use podls::ide::{Around, Document};
 use podls::text::{Edit, Span, apply};
+use serde_json::json;
+
+use crate::cli::{Folder, check_code, stderr};
+use crate::client::{Editor, capabilities};
 
 pub(crate) const HEAD: &str = "apiVersion: apps/v1
 kind: Deployment
@@ -175,4 +179,45 @@ fn nothing_crosses_a_block() {
         }
     }
     assert!(added > 100, "{added}");
+}
+
+#[test]
+fn what_cannot_be_added_is_refused_with_the_reason() {
+    let text = format!(
+        "{HEAD}      containers:
+      - name: web
+        image: web:1
+      volumes:
+        {{{{- toYaml .Values.volumes | nindent 8 }}}}
+"
+    );
+    let folder = Folder::new("templates", &[("web.yaml", text.as_bytes())]);
+    let output = folder.podls(&["add", "init-container", "--template", "git-clone", "web.yaml"]);
+    check_code(&output, 2);
+    let why = "with some values the result is not valid YAML";
+    assert!(stderr(&output).contains("`git-clone` cannot be added to Deployment"));
+    assert!(stderr(&output).trim_end().ends_with(why), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(folder.path().join("web.yaml")).unwrap(), text);
+
+    let mut able = capabilities();
+    able["textDocument"]["codeAction"]["disabledSupport"] = json!(true);
+    for (capabilities, is_shown) in [(able, true), (capabilities(), false)] {
+        let mut editor = Editor::with(capabilities);
+        editor.open("file:///web.yaml", &text);
+        let line = text.lines().position(|it| it.contains("name: web")).unwrap();
+        let here = json!({"line": line, "character": 10});
+        let params = json!({
+            "textDocument": {"uri": "file:///web.yaml"},
+            "range": {"start": here, "end": here},
+            "context": {"diagnostics": []},
+        });
+        let actions = editor.request("textDocument/codeAction", params);
+        let actions = actions["result"].as_array().cloned().unwrap_or_default();
+        let refused: Vec<_> = actions.iter().filter(|it| it.get("disabled").is_some()).collect();
+        assert_eq!(!refused.is_empty(), is_shown, "{actions:?}");
+        assert!(
+            refused.iter().all(|it| it["disabled"]["reason"] == why && it.get("edit").is_none())
+        );
+        assert!(actions.len() > refused.len());
+    }
 }

@@ -11,7 +11,7 @@ use crate::corpus::is_thorough;
 use crate::templates::{HEAD, SPECS};
 
 /// How often each value is there, with its path; `None` when the text is no YAML.
-fn values(text: &str) -> Option<BTreeMap<String, usize>> {
+pub(crate) fn values(text: &str) -> Option<BTreeMap<String, usize>> {
     let parse = syntax::parse(text);
     if parse.trust != Trust::Exact {
         return None;
@@ -43,7 +43,7 @@ fn renderings(text: &str) -> Vec<Option<BTreeMap<String, usize>>> {
     let print = |(choice, is_full): (usize, bool)| {
         let way = Way {
             branch: &|block| (choice >> block & 1 == 1).then_some(0),
-            is_full,
+            is_full: &|_| is_full,
             is_opaque: false,
             is_list: &|key| lists.contains(&key),
         };

@@ -135,6 +135,8 @@ pub enum Refusal {
     Forbidden,
     /// It would do harm there, or the text is such that it cannot be added safely.
     Unsafe,
+    /// In a template of Helm or Jinja it would not be right whatever the values are; why.
+    Rendered(&'static str),
 }
 
 /// Why `template` is not among the choices for `app`, if it is not.

@@ -11,8 +11,8 @@ use crate::syntax::template::{Action, Does, Rendered, TemplateText};
 pub struct Way<'a> {
     /// Which branch of the block of a number is printed, from 0 on. `None`: what has no condition.
     pub branch: &'a dyn Fn(usize) -> Option<usize>,
-    /// Whether lists and maps hold something.
-    pub is_full: bool,
+    /// Whether the list or map that an action prints holds something.
+    pub is_full: &'a dyn Fn(&str) -> bool,
     /// Whether values are written so that nobody takes them for what they say.
     pub is_opaque: bool,
     /// Whether the field of a name is a list.
@@ -31,6 +31,13 @@ enum Branch {
 }
 
 impl TemplateText<'_> {
+    /// The actions that print a list or a map which may be empty.
+    pub fn possibly_empty(&self) -> impl Iterator<Item = &str> {
+        let printing = self.actions.iter().filter(|it| it.does == Does::Prints);
+        let texts = printing.filter_map(|it| self.text.get(it.span.start..it.span.end));
+        texts.filter(|action| may_be_empty(action))
+    }
+
     /// The text as it might be printed. `None` where that cannot be told: a depth is a value.
     pub fn render(&self, way: &Way<'_>) -> Option<Rendered> {
         let mut printer = Printer {
@@ -141,7 +148,8 @@ impl Printer<'_> {
             self.out.text.push('\n');
         }
         let width = depth - if breaks { 0 } else { column };
-        let (is_list, is_full) = (self.is_list(depth), self.way.is_full || !may_be_empty(action));
+        let (is_list, is_full) =
+            (self.is_list(depth), !may_be_empty(action) || (self.way.is_full)(action));
         self.out.text.push_str(&" ".repeat(width));
         let lines = self.lines(action, is_list, is_full);
         self.out.text.push_str(&lines);

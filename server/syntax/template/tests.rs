@@ -8,7 +8,7 @@ fn rendered(text: &str, is_on: bool) -> Option<String> {
     let template = TemplateText::read(text)?;
     let way = Way {
         branch: &|_| is_on.then_some(0),
-        is_full: is_on,
+        is_full: &|_| is_on,
         is_opaque: false,
         is_list: &|key| key.ends_with('s'),
     };
@@ -128,7 +128,8 @@ fn parts_have_blocks_that_start_before_and_end_behind() {
     ] {
         assert_eq!(TemplateText::read(text).map(|it| it.blocks), None, "{text}");
         let template = TemplateText::read_part(text).unwrap();
-        let way = Way { branch: &|_| Some(0), is_full: true, is_opaque: true, is_list: &|_| false };
+        let way =
+            Way { branch: &|_| Some(0), is_full: &|_| true, is_opaque: true, is_list: &|_| false };
         assert_eq!(template.render(&way).unwrap().text, printed, "{text}");
     }
 }
@@ -141,7 +142,7 @@ fn each_branch_is_covered() {
     for choice in template.covering(9) {
         let chosen = |block| choice.iter().find(|it| it.block == block).map_or(0, |it| it.index);
         let branch = |block| Some(chosen(block));
-        let way = Way { branch: &branch, is_full: true, is_opaque: true, is_list: &|_| false };
+        let way = Way { branch: &branch, is_full: &|_| true, is_opaque: true, is_list: &|_| false };
         texts.push(template.render(&way).unwrap().text);
     }
     assert_eq!(texts, ["b", "d", "fh", "gh"]);
@@ -152,7 +153,8 @@ fn each_branch_is_covered() {
 fn literal_text_has_a_place() {
     let text = "a: 1\n{{- if x }}\nb: {{ y }}\n{{- end }}\nc: 2\n";
     let template = TemplateText::read(text).unwrap();
-    let way = Way { branch: &|_| Some(0), is_full: true, is_opaque: true, is_list: &|_| false };
+    let way =
+        Way { branch: &|_| Some(0), is_full: &|_| true, is_opaque: true, is_list: &|_| false };
     let rendered = template.render(&way).unwrap();
     for word in ["a: 1", "b:", "c: 2"] {
         let at = rendered.text.find(word).unwrap();
