@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::complete::Item;
 use crate::ide::printed::{Values, is_list_field, never_empty};
-use crate::syntax::{self, Branch, TemplateText, Trust, Way};
+use crate::syntax::{self, Branch, Node, TemplateText, Trust, Way};
 use crate::text::{Edit, Span, apply};
 
 /// How much text is printed and read for the items at one place, in bytes, and so many times the template.
@@ -43,7 +43,7 @@ pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) 
             let after = apply(text, &item.edits());
             let Some(rest) = left.checked_sub(after.len() * WAYS.len()) else { return false };
             left = rest;
-            base.stays_in(&after, &around)
+            base.stays_in(&after, &around) && is_in_place(&after, &around, written(item))
         })
     });
 }
@@ -87,6 +87,54 @@ impl Base {
         let never = |action: &str| self.never_empty.as_ref().is_none_or(|it| it.contains(action));
         printed(template, around, others, &|action| is_full || never(action))
     }
+}
+
+/// Where the text of an item will stand, without the blanks in front of it.
+fn written(item: &Item) -> Span {
+    let text = item.text();
+    let inner = text.trim_start().trim_start_matches("- ");
+    let start = item.replace.start + text.len() - inner.len();
+    let before: usize = item
+        .also
+        .iter()
+        .filter(|it| it.span.end <= item.replace.start)
+        .map(|it| it.insert.len().saturating_sub(it.span.end - it.span.start))
+        .sum();
+    let len = inner.lines().next().unwrap_or_default().trim_end().len();
+    Span::new(start + before, start + before + len)
+}
+
+/// Whether all that what stands at `span` belongs to is printed whenever it is: nothing of it stands in a
+/// branch that is not around the cursor.
+fn is_in_place(text: &str, around: &[Branch], span: Span) -> bool {
+    let Some(template) = TemplateText::read_part(text) else { return false };
+    let chosen = |block| around.iter().find(|it| it.block == block).map(|it| it.index);
+    let branch = |block| chosen(block).or(Some(0));
+    let way =
+        Way { branch: &branch, is_full: &|_| true, is_opaque: false, is_list: &is_list_field };
+    let Some(rendered) = template.render(&way) else { return false };
+    let Some(at) = rendered.printed(span) else { return true };
+    let parse = syntax::parse(&rendered.text);
+    let Some(root) = parse.tree.root() else { return true };
+    let source = |key: Node<'_>| rendered.source(key.content_span());
+    let is_around = |key| {
+        let branch = source(key).and_then(|source| template.branch_at(source.start));
+        branch.is_none_or(|branch| around.contains(&branch))
+    };
+    // A key that a loop repeats has to be one of a map that the loop repeats.
+    let node = root.at(at);
+    let map = node.parent().filter(|map| node.is_key() && map.is_map());
+    let first = map.and_then(|map| map.children().next());
+    let holder = match first == Some(node) {
+        true => map.and_then(Node::key),
+        false => first,
+    };
+    let holder = holder.and_then(source).map(|source| template.branches_around(source.start));
+    let is_repeated = |branch: &Branch| {
+        let is_outside = holder.as_ref().is_some_and(|holder| !holder.contains(branch));
+        is_outside && template.is_loop(branch.block)
+    };
+    !around.iter().any(is_repeated) && node.ancestors().filter_map(Node::key).all(is_around)
 }
 
 /// The values of what is printed; `None` where that is no YAML.

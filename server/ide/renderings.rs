@@ -54,6 +54,7 @@ pub(super) enum Objection {
     Takes,
     Depends,
     TooLarge,
+    Scope,
 }
 
 impl Objection {
@@ -65,6 +66,7 @@ impl Objection {
             Self::Dangling => "it uses a volume that some values leave out",
             Self::Takes => "it removes what the template prints now",
             Self::Depends => "the result depends on the values",
+            Self::Scope => "it moves actions out of their block",
             Self::TooLarge => "the template is too large to try it",
         }
     }
@@ -119,6 +121,9 @@ impl Renderings {
             return Some(Objection::TooLarge);
         };
         self.left.set(left);
+        if !self.keeps_scopes(edits, adds) {
+            return Some(Objection::Scope);
+        }
         let Some(template) = TemplateText::read(&after) else { return Some(Objection::Unknown) };
         let mut same: Option<Difference> = None;
         for before in &self.before {
@@ -144,6 +149,34 @@ impl Renderings {
             same = Some(difference);
         }
         None
+    }
+
+    /// Whether the actions in what is inserted mean there what they mean where they stand now, and what is
+    /// moved is not torn out of its block.
+    fn keeps_scopes(&self, edits: &[Edit], adds: bool) -> bool {
+        let Some(template) = TemplateText::read(&self.text) else { return false };
+        let is_whole = |edit: &Edit| {
+            template.branch_at(edit.span.start) == template.branch_at(edit.span.end)
+                && template.is_balanced(edit.span)
+        };
+        let lines = || edits.iter().filter(|it| it.span.end - it.span.start + it.insert.len() > 80);
+        let first = lines().next().map(|it| template.branch_at(it.span.start));
+        let is_one_block =
+            lines().all(|it| first == Some(template.branch_at(it.span.start)) && is_whole(it));
+        (adds || is_one_block) && edits.iter().all(|edit| self.knows_actions(&template, edit))
+    }
+
+    /// Whether each action that `edit` inserts stands in a branch around it.
+    fn knows_actions(&self, template: &TemplateText<'_>, edit: &Edit) -> bool {
+        if !TemplateText::has_actions(&edit.insert) {
+            return true;
+        }
+        let Some(inserted) = TemplateText::read_part(&edit.insert) else { return false };
+        let around = template.branches_around(edit.span.start);
+        inserted.printing().all(|action| {
+            let mut found = self.text.match_indices(action).map(|(at, _)| template.branch_at(at));
+            found.any(|branch| branch.is_none_or(|branch| around.contains(&branch)))
+        })
     }
 
     fn print(

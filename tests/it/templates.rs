@@ -181,6 +181,87 @@ fn nothing_crosses_a_block() {
     assert!(added > 100, "{added}");
 }
 
+/// Templates of other engines: text that is added stands in none of their blocks.
+const OTHERS: &[&str] = &[
+    "spec:
+  containers:
+  - name: web
+    image: {{ image }}
+    env:
+{% for name in names %}
+    - name: {{ name }}
+      value: a
+{% endfor %}
+{% if proxy %}
+  - name: proxy
+    image: envoy:1
+{% endif %}
+",
+    "spec:
+{% if init %}
+  initContainers:
+  - name: init
+    image: init:1
+{% endif %}
+  containers:
+{% if proxy %}
+  - name: proxy
+    image: envoy:1
+{% endif %}
+  - name: web
+    image: {{ image }}
+",
+    "#@ load(\"@ytt:data\", \"data\")
+spec:
+  #@ if data.values.init:
+  initContainers:
+  - name: init
+    image: init:1
+  #@ end
+  containers:
+  - name: web
+    image: #@ data.values.image
+    env:
+    #@ for name in data.values.names:
+    - name: #@ name
+      value: a
+    #@ end
+",
+];
+
+#[test]
+fn nothing_crosses_a_block_of_jinja_and_ytt() {
+    let mut added = 0;
+    for spec in OTHERS {
+        let text = format!("apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n{spec}");
+        let document = Document::new(&text, &Arc::default());
+        let at = text.find("name: web\n    image").unwrap();
+        for (title, edits) in offered(&document, at) {
+            // Each line in front of which something stands, with the blocks that are open there.
+            let mut open = 0;
+            let mut at = 0;
+            for line in text.split_inclusive('\n') {
+                let starts =
+                    |words: &[&str]| words.iter().any(|it| line.trim_start().starts_with(it));
+                let is_inserted = |edit: &Edit| edit.span.start == at && edit.insert.contains(": ");
+                let is_in_block = open > 0 && edits.iter().any(is_inserted);
+                assert!(!is_in_block, "{title}\n{}", apply(&text, &edits));
+                open += usize::from(starts(&["{% if", "{% for", "#@ if", "#@ for"]));
+                open -= usize::from(starts(&["{% end", "#@ end"]));
+                at += line.len();
+            }
+            let after = apply(&text, &edits);
+            for line in
+                text.lines().filter(|it| ["{%", "{{", "#@"].iter().any(|mark| it.contains(mark)))
+            {
+                assert!(after.contains(line), "{title} takes away {line}");
+            }
+            added += 1;
+        }
+    }
+    assert!(added > 60, "{added}");
+}
+
 #[test]
 fn what_cannot_be_added_is_refused_with_the_reason() {
     let text = format!(

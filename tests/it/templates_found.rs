@@ -76,11 +76,10 @@ fn what_no_values_cure_is_found_at_its_place() {
     assert!(planted > 70, "{planted}");
 }
 
-#[test]
-fn what_values_may_cure_is_not_found() {
-    for spec in [
-        // The volume may be one of those of the values.
-        "      containers:
+/// Pod specs with what is wrong with some values only.
+const CURED: &[&str] = &[
+    // The volume may be one of those of the values.
+    "      containers:
       - name: web
         image: web:1
         volumeMounts:
@@ -89,8 +88,8 @@ fn what_values_may_cure_is_not_found() {
       volumes:
         {{- toYaml .Values.volumes | nindent 8 }}
 ",
-        // One or the other.
-        "      {{- if .Values.a }}
+    // One or the other.
+    "      {{- if .Values.a }}
       hostNetwork: true
       {{- else }}
       hostNetwork: false
@@ -105,7 +104,7 @@ fn what_values_may_cure_is_not_found() {
       - name: web
         image: web:1
 ",
-        "      initContainers:
+    "      initContainers:
       - name: agent
         image: agent:1
         livenessProbe: {tcpSocket: {port: 80}}
@@ -114,7 +113,7 @@ fn what_values_may_cure_is_not_found() {
       - name: web
         image: web:1
 ",
-        "      containers:
+    "      containers:
       - name: web
         image: web:1
         {{- if .Values.securityContext }}
@@ -129,8 +128,8 @@ fn what_values_may_cure_is_not_found() {
       - name: pods
         hostPath: {path: /pods}
 ",
-        // The values decide whether it is a map, a list or a text.
-        "      containers:
+    // The values decide whether it is a map, a list or a text.
+    "      containers:
       - name: web
         image:
           {{- toYaml .Values.image | nindent 10 }}
@@ -138,14 +137,18 @@ fn what_values_may_cure_is_not_found() {
         args:
         {{- include \"web.args\" . | nindent 8 }}
 ",
-        "      {{- if semverCompare \"<1.20-0\" .Capabilities.KubeVersion.Version }}
+    "      {{- if semverCompare \"<1.20-0\" .Capabilities.KubeVersion.Version }}
       serviceAccountNames: web
       {{- end }}
       containers:
       - name: web
         image: web:1
 ",
-    ] {
+];
+
+#[test]
+fn what_values_may_cure_is_not_found() {
+    for spec in CURED {
         let text = format!("{HEAD}{spec}");
         assert_eq!(found(&text), [], "{text}");
     }
@@ -230,4 +233,37 @@ spec:
 {% endfor %}
 ";
     assert_eq!(found(text), [("wrong-type", 6), ("enum-value", 8), ("unknown-field", 15)]);
+}
+
+#[test]
+fn ytt() {
+    let text = "#@ load(\"@ytt:data\", \"data\")
+#! A comment.
+#@ def labels():
+app: web
+#@ end
+apiVersion: v1
+kind: Pod
+metadata:
+  name: #@ data.values.name
+  labels: #@ labels()
+spec:
+  #@ if data.values.host:
+  hostNetwork: ture
+  #@ else:
+  hostNetwork: false
+  #@ end
+  containers:
+  #@ for app in data.values.apps:
+  - name: #@ app.name
+    image: web:1
+    bogus: 1
+  #@ end
+";
+    assert_eq!(found(text), [("wrong-type", 12), ("unknown-field", 20)]);
+    for unknown in ["#@overlay/match missing_ok=True\n", "#@ if/end data.values.a:\n"] {
+        let text =
+            text.replace("  hostNetwork: ture\n", &format!("  {unknown}  hostNetwork: ture\n"));
+        assert_eq!(found(&text), [], "{text}");
+    }
 }

@@ -1,4 +1,4 @@
-//! Texts of template engines: Helm's (Go's text/template) and Jinja's.
+//! Texts of template engines: Helm's (Go's text/template), Jinja's and ytt's.
 //!
 //! `TemplateText` knows the actions of a text and the blocks that they make. `render` prints what the
 //! engine might make of it, without its values.
@@ -74,7 +74,9 @@ struct Open<'a> {
 impl<'a> TemplateText<'a> {
     /// Whether a template engine would change something in `text`.
     pub fn has_actions(text: &str) -> bool {
-        ["{{", "{%"].iter().any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+        ["{{", "{%", "#@"]
+            .iter()
+            .any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
     }
 
     /// `None` where an action or a block does not end, or does so in a way that the engine refuses.
@@ -89,6 +91,10 @@ impl<'a> TemplateText<'a> {
 
     fn balanced(text: &'a str, is_part: bool) -> Option<Self> {
         let engine = Engine::of(text);
+        // ytt writes values in parts of strings as well.
+        if engine == Engine::Ytt && text.contains("(@") {
+            return None;
+        }
         let (mut actions, mut blocks, mut open, mut at) = (Vec::new(), 0, 0_usize, 0);
         let mut before = 0_usize;
         while let Some(action) = engine.next(text, at, blocks)? {
@@ -196,10 +202,38 @@ impl<'a> TemplateText<'a> {
         Some(action.does == Does::Prints)
     }
 
+    /// Whether each block that starts or ends in `span` does both there.
+    pub fn is_balanced(&self, span: Span) -> bool {
+        let first = self.actions.partition_point(|it| it.span.start < span.start);
+        let mut open = 0_usize;
+        for action in self.actions.iter().skip(first).take_while(|it| it.span.start < span.end) {
+            match action.does {
+                Does::Opens { .. } => open += 1,
+                Does::Else { .. } if open == 0 => return false,
+                Does::Ends if open == 0 => return false,
+                Does::Ends => open -= 1,
+                _ => {}
+            }
+        }
+        open == 0
+    }
+
     /// The last action that starts at `offset` or before it.
     fn action_at(&self, offset: usize) -> Option<&Action> {
         let before = self.actions.partition_point(|it| it.span.start <= offset);
         self.actions.get(before.checked_sub(1)?)
+    }
+
+    /// Whether `block` may be printed several times.
+    pub fn is_loop(&self, block: usize) -> bool {
+        let opens = |it: &&Action| matches!(it.does, Does::Opens { block: it, .. } if it == block);
+        let text = self
+            .actions
+            .iter()
+            .find(opens)
+            .and_then(|it| self.text.get(it.span.start..it.span.end));
+        let word = text.unwrap_or_default().trim_start_matches(['{', '%', '-', '#', '@', ' ']);
+        word.starts_with("range") || word.starts_with("for ")
     }
 
     /// The actions that open and end `block`, if it has one branch.

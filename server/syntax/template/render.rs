@@ -31,11 +31,15 @@ enum Branch {
 }
 
 impl TemplateText<'_> {
-    /// The actions that print a list or a map which may be empty.
-    pub fn possibly_empty(&self) -> impl Iterator<Item = &str> {
+    /// The actions that print something.
+    pub fn printing(&self) -> impl Iterator<Item = &str> {
         let printing = self.actions.iter().filter(|it| it.does == Does::Prints);
-        let texts = printing.filter_map(|it| self.text.get(it.span.start..it.span.end));
-        texts.filter(|action| may_be_empty(action))
+        printing.filter_map(|it| self.text.get(it.span.start..it.span.end))
+    }
+
+    /// Those that print a list or a map which may be empty.
+    pub fn possibly_empty(&self) -> impl Iterator<Item = &str> {
+        self.printing().filter(|action| may_be_empty(action))
     }
 
     /// The text as it might be printed. `None` where that cannot be told: a depth is a value.

@@ -40,8 +40,14 @@ impl Rendered {
 
     /// Whether what stands at `source` in the template is printed.
     pub fn holds(&self, source: Span) -> bool {
+        self.printed(source).is_some()
+    }
+
+    /// Where that is printed.
+    pub fn printed(&self, source: Span) -> Option<usize> {
         let before = self.literals.partition_point(|it| it.source.start <= source.start);
-        let literal = before.checked_sub(1).and_then(|before| self.literals.get(before));
-        literal.is_some_and(|literal| literal.source.contains(source))
+        let literal = self.literals.get(before.checked_sub(1)?)?;
+        let at = literal.at + (source.start - literal.source.start);
+        literal.source.contains(source).then_some(at)
     }
 }

@@ -107,6 +107,9 @@ impl<'a> Blocks<'a> {
         if rest.starts_with(':') && rest.contains("{{") {
             return self.items_beside_value(entry, items);
         }
+        if rest.contains("#@") || rest.contains("{%") {
+            return None;
+        }
         if rest != ":" && !rest.starts_with(": #") {
             return self.plain(entry, items);
         }
