@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::complete::Item;
 use crate::ide::printed::{Values, is_list_field, never_empty};
-use crate::syntax::{self, Branch, Node, TemplateText, Trust, Way};
+use crate::syntax::{self, Choice, Node, TemplateText, Trust, Way};
 use crate::text::{Edit, Span, apply};
 
 /// How much text is printed and read for the items at one place, in bytes, and so many times the template.
@@ -30,7 +30,7 @@ pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) 
         items.clear();
         return;
     }
-    let around = template.branches_around(offset);
+    let around = template.choice_around(offset);
     let mut left = LEAST + TIMES * text.len();
     let mut bases: HashMap<Span, Base> = HashMap::new();
     let mut tried: HashMap<(Span, String), bool> = HashMap::new();
@@ -56,7 +56,7 @@ struct Base {
 }
 
 impl Base {
-    fn of(text: &str, around: &[Branch], item: &Item) -> Self {
+    fn of(text: &str, around: &Choice, item: &Item) -> Self {
         let text = apply(text, &[Edit::remove(item.replace)]);
         let mut base = Self { values: Vec::new(), never_empty: None };
         if let Some(template) = TemplateText::read_part(&text) {
@@ -70,7 +70,7 @@ impl Base {
     }
 
     /// Whether all of it stays in what `after` prints.
-    fn stays_in(&self, after: &str, around: &[Branch]) -> bool {
+    fn stays_in(&self, after: &str, around: &Choice) -> bool {
         let Some(template) = TemplateText::read_part(after) else { return false };
         self.values.iter().zip(WAYS).all(|(before, way)| {
             let Some(before) = before else { return true };
@@ -81,7 +81,7 @@ impl Base {
     fn printed(
         &self,
         template: &TemplateText<'_>,
-        around: &[Branch],
+        around: &Choice,
         (others, is_full): (Option<usize>, bool),
     ) -> Option<Values> {
         let never = |action: &str| self.never_empty.as_ref().is_none_or(|it| it.contains(action));
@@ -106,10 +106,9 @@ fn written(item: &Item) -> Span {
 
 /// Whether all that what stands at `span` belongs to is printed whenever it is: nothing of it stands in a
 /// branch that is not around the cursor.
-fn is_in_place(text: &str, around: &[Branch], span: Span) -> bool {
+fn is_in_place(text: &str, around: &Choice, span: Span) -> bool {
     let Some(template) = TemplateText::read_part(text) else { return false };
-    let chosen = |block| around.iter().find(|it| it.block == block).map(|it| it.index);
-    let branch = |block| chosen(block).or(Some(0));
+    let branch = |block| around.get(&block).copied().or(Some(0));
     let way =
         Way { branch: &branch, is_full: &|_| true, is_opaque: false, is_list: &is_list_field };
     let Some(rendered) = template.render(&way) else { return false };
@@ -119,7 +118,7 @@ fn is_in_place(text: &str, around: &[Branch], span: Span) -> bool {
     let source = |key: Node<'_>| rendered.source(key.content_span());
     let is_around = |key| {
         let branch = source(key).and_then(|source| template.branch_at(source.start));
-        branch.is_none_or(|branch| around.contains(&branch))
+        branch.is_none_or(|it| around.get(&it.block) == Some(&it.index))
     };
     // A key that a loop repeats has to be one of a map that the loop repeats.
     let node = root.at(at);
@@ -129,23 +128,21 @@ fn is_in_place(text: &str, around: &[Branch], span: Span) -> bool {
         true => map.and_then(Node::key),
         false => first,
     };
-    let holder = holder.and_then(source).map(|source| template.branches_around(source.start));
-    let is_repeated = |branch: &Branch| {
-        let is_outside = holder.as_ref().is_some_and(|holder| !holder.contains(branch));
-        is_outside && template.is_loop(branch.block)
-    };
-    !around.iter().any(is_repeated) && node.ancestors().filter_map(Node::key).all(is_around)
+    let holder = holder.and_then(source).map(|source| template.choice_around(source.start));
+    let is_repeated =
+        |block: &usize| holder.as_ref().is_some_and(|holder| !holder.contains_key(block));
+    !template.loops_around(span.start).iter().any(is_repeated)
+        && node.ancestors().filter_map(Node::key).all(is_around)
 }
 
 /// The values of what is printed; `None` where that is no YAML.
 fn printed(
     template: &TemplateText<'_>,
-    around: &[Branch],
+    around: &Choice,
     others: Option<usize>,
     is_full: &dyn Fn(&str) -> bool,
 ) -> Option<Values> {
-    let chosen = |block| around.iter().find(|it| it.block == block).map(|it| it.index);
-    let branch = |block| chosen(block).or(others);
+    let branch = |block| around.get(&block).copied().or(others);
     let way = Way { branch: &branch, is_full, is_opaque: false, is_list: &is_list_field };
     let parse = syntax::parse(&template.render(&way)?.text);
     let mut values = Values::default();

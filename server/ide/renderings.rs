@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::ide::Document;
 use crate::ide::printed::{Values, is_list_field, never_empty};
 use crate::rules::Severity;
-use crate::syntax::{Branch, TemplateText, Way};
+use crate::syntax::{Choice, TemplateText, Way};
 use crate::text::{Edit, apply};
 
 /// The blocks that are printed: all, none, each second one.
@@ -28,7 +28,7 @@ pub(super) struct Renderings {
     text: String,
     settings: Arc<Settings>,
     /// The branches around the containers: without those there is no pod.
-    around: Vec<Branch>,
+    around: Choice,
     before: Vec<Rendering>,
     /// The actions that never print an empty list or map.
     never_empty: HashSet<String>,
@@ -93,7 +93,7 @@ impl Renderings {
     /// then no edit is known to be right.
     pub(super) fn of(text: &str, containers: usize, settings: &Arc<Settings>) -> Option<Self> {
         let template = TemplateText::read(text)?;
-        let around = template.branches_around(containers);
+        let around = template.choice_around(containers);
         let mut all = Self {
             text: text.to_owned(),
             settings: Arc::clone(settings),
@@ -172,10 +172,10 @@ impl Renderings {
             return true;
         }
         let Some(inserted) = TemplateText::read_part(&edit.insert) else { return false };
-        let around = template.branches_around(edit.span.start);
+        let around = template.choice_around(edit.span.start);
         inserted.printing().all(|action| {
             let mut found = self.text.match_indices(action).map(|(at, _)| template.branch_at(at));
-            found.any(|branch| branch.is_none_or(|branch| around.contains(&branch)))
+            found.any(|branch| branch.is_none_or(|it| around.get(&it.block) == Some(&it.index)))
         })
     }
 
@@ -185,7 +185,7 @@ impl Renderings {
         is_on: fn(usize) -> bool,
         is_full: &dyn Fn(&str) -> bool,
     ) -> Option<Document> {
-        let around = |block| self.around.iter().find(|it| it.block == block).map(|it| it.index);
+        let around = |block| self.around.get(&block).copied();
         let way = Way {
             branch: &|block| around(block).or_else(|| is_on(block).then_some(0)),
             is_full,

@@ -7,7 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::ide::printed::is_list_field;
 use crate::rules::{Finding, Fix};
-use crate::syntax::{self, Branch, Node, Parse, Rendered, TemplateText, Templated, Trust, Way};
+use crate::syntax::{
+    self, Branch, Choice, Node, Parse, Rendered, TemplateText, Templated, Trust, Way,
+};
 use crate::text::Span;
 
 /// How often a template is printed to see each branch.
@@ -36,28 +38,28 @@ type Key = (&'static str, Span, String);
 /// printed. `None` where nothing is known about that.
 pub(super) fn findings(text: &str, check: &dyn Fn(&Parse) -> Vec<Finding>) -> Option<Vec<Finding>> {
     let template = TemplateText::read_part(text).filter(|_| !text.contains(OTHER_MARK))?;
-    let checked = |choice: &[Branch], only: bool| {
-        let chosen = |block| choice.iter().find(|it| it.block == block).map(|it| it.index);
-        let others = if only { None } else { Some(0) };
-        Checked::new(&template, &|block| chosen(block).or(others), check)
+    let checked = |choice: &Choice, others: Option<usize>| {
+        let branch = |block| choice.get(&block).copied().or(others);
+        Checked::new(&template, &branch, check)
     };
     let covering = template.covering(MOST_COVERING).into_iter();
-    let covering: Vec<_> = covering.filter_map(|choice| checked(&choice, false)).collect();
+    let covering: Vec<_> = covering.filter_map(|choice| checked(&choice, Some(0))).collect();
     if covering.is_empty() {
         return None;
     }
     let mut found = everywhere(&covering);
-    let mut least: HashMap<Vec<Branch>, Option<Checked>> = HashMap::new();
+    let mut least: HashMap<Option<Branch>, Option<Checked>> = HashMap::new();
     found.retain(|finding| {
         if depends_on_versions(&template, finding.span) {
             return false;
         }
-        let around = template.branches_around(finding.span.start);
+        let around = template.branch_at(finding.span.start);
         if !least.contains_key(&around) {
             if least.len() == MOST_AROUND {
                 return false;
             }
-            least.insert(around.clone(), checked(&around, true));
+            let choice = template.choice_around(finding.span.start);
+            least.insert(around, checked(&choice, None));
         }
         let least = least.get(&around).and_then(Option::as_ref);
         least.is_some_and(|it| it.known.contains(&key(finding)))

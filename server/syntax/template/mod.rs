@@ -9,7 +9,7 @@ mod rendered;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
 
@@ -17,6 +17,9 @@ use crate::text::Span;
 use actions::Engine;
 pub use render::Way;
 pub use rendered::Rendered;
+
+/// How many branches `covering` may look at in any template.
+const LEAST_COVERED: usize = 4_000;
 
 /// A text with the actions of a template engine.
 #[derive(Debug)]
@@ -62,6 +65,9 @@ pub struct Branch {
     pub block: usize,
     pub index: usize,
 }
+
+/// Which branch is printed of each block that is named.
+pub type Choice = HashMap<usize, usize>;
 
 /// A block that is open.
 struct Open<'a> {
@@ -172,20 +178,41 @@ impl<'a> TemplateText<'a> {
         }
     }
 
-    /// Choices of branches that print each branch at least once, up to `most` of them: the first one is
+    /// The branches around `offset` as a choice.
+    pub fn choice_around(&self, offset: usize) -> Choice {
+        let around = self.branches_around(offset).into_iter();
+        around.map(|branch| (branch.block, branch.index)).collect()
+    }
+
+    /// Choices of branches that print each branch at least once, up to `most` of them. The first one is
     /// that of all first branches, the others say where they differ from it.
-    pub fn covering(&self, most: usize) -> Vec<Vec<Branch>> {
-        let (mut all, mut covered, mut open) = (vec![Vec::new()], HashSet::new(), Vec::new());
+    pub fn covering(&self, most: usize) -> Vec<Choice> {
+        let (mut all, mut covered, mut open) = (vec![Choice::new()], HashSet::new(), Vec::new());
+        // How much may be looked at: deep blocks with many branches would take long.
+        let mut left = LEAST_COVERED + 8 * self.actions.len();
         for action in &self.actions {
             self.pass(action, &mut open);
             let Some(last) = open.last().filter(|it| it.is_printed && it.branch.index > 0) else {
                 continue;
             };
-            if all.len() < most && !covered.contains(&last.branch) {
-                let path: Vec<Branch> = open.iter().map(|open| open.branch).collect();
-                covered.extend(path.iter().copied());
-                all.push(path);
+            if covered.contains(&last.branch) {
+                continue;
             }
+            let Some(rest) = left.checked_sub(open.len() * all.len()) else { break };
+            left = rest;
+            let path: Vec<Branch> = open.iter().map(|open| open.branch).collect();
+            let fits = |choice: &&mut Choice| {
+                path.iter().all(|it| choice.get(&it.block).is_none_or(|index| *index == it.index))
+            };
+            let added = path.iter().map(|it| (it.block, it.index));
+            if let Some(choice) = all.iter_mut().skip(1).find(fits) {
+                choice.extend(added);
+            } else if all.len() < most {
+                all.push(added.collect());
+            } else {
+                continue;
+            }
+            covered.extend(path);
         }
         all
     }
@@ -224,16 +251,15 @@ impl<'a> TemplateText<'a> {
         self.actions.get(before.checked_sub(1)?)
     }
 
-    /// Whether `block` may be printed several times.
-    pub fn is_loop(&self, block: usize) -> bool {
-        let opens = |it: &&Action| matches!(it.does, Does::Opens { block: it, .. } if it == block);
-        let text = self
-            .actions
-            .iter()
-            .find(opens)
-            .and_then(|it| self.text.get(it.span.start..it.span.end));
-        let word = text.unwrap_or_default().trim_start_matches(['{', '%', '-', '#', '@', ' ']);
-        word.starts_with("range") || word.starts_with("for ")
+    /// The blocks around `offset` that may be printed several times.
+    pub fn loops_around(&self, offset: usize) -> Vec<usize> {
+        let is_loop = |open: &Open<'_>| {
+            let opens = open.conditions.first().copied().unwrap_or_default();
+            let word = opens.trim_start_matches(['{', '%', '-', '#', '@', ' ']);
+            word.starts_with("range") || word.starts_with("for ")
+        };
+        let open = self.open_at(offset).into_iter();
+        open.filter(is_loop).map(|open| open.branch.block).collect()
     }
 
     /// The actions that open and end `block`, if it has one branch.

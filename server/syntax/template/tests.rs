@@ -140,13 +140,14 @@ fn each_branch_is_covered() {
     let template = TemplateText::read(text).unwrap();
     let mut texts = Vec::new();
     for choice in template.covering(9) {
-        let chosen = |block| choice.iter().find(|it| it.block == block).map_or(0, |it| it.index);
-        let branch = |block| Some(chosen(block));
+        let branch = |block| choice.get(&block).copied().or(Some(0));
         let way = Way { branch: &branch, is_full: &|_| true, is_opaque: true, is_list: &|_| false };
         texts.push(template.render(&way).unwrap().text);
     }
     assert_eq!(texts, ["b", "d", "fh", "gh"]);
     assert_eq!(template.covering(2).len(), 2);
+    let apart = "{{ if a }}b{{ else }}c{{ end }}{{ if d }}e{{ else if f }}g{{ else }}h{{ end }}";
+    assert_eq!(TemplateText::read(apart).unwrap().covering(9).len(), 3);
 }
 
 #[test]
