@@ -4,6 +4,7 @@
 mod adding;
 mod analysis;
 mod budget;
+mod completing;
 mod content;
 mod effect;
 mod fixing;
@@ -13,9 +14,11 @@ mod judging;
 mod leaves;
 mod naming;
 mod picture;
+mod printed;
 mod renderings;
 mod places;
 mod server_place;
+mod templated;
 mod widening;
 
 use std::collections::HashMap;
@@ -217,6 +220,7 @@ impl Document {
         let said = complete::in_comment(text, offset - start, codes);
         let mut items =
             said.unwrap_or_else(|| complete::complete(text, offset - start, version, known));
+        completing::retain_harmless(text, offset - start, &mut items);
         for item in &mut items {
             item.replace = item.replace.shifted(start);
             item.also.iter_mut().for_each(|edit| edit.span = edit.span.shifted(start));

@@ -191,8 +191,10 @@ fn add(
                 return Err(format!("{name}: {level} forbids `{wanted}` in {title}"));
             }
             Some(Refusal::Unsafe) => {
-                let why = unsafe_because(document);
-                return Err(format!("{name}: `{wanted}` cannot be added to {title}{why}"));
+                return Err(format!("{name}: `{wanted}` cannot be added to {title}"));
+            }
+            Some(Refusal::Rendered(why)) => {
+                return Err(format!("{name}: `{wanted}` cannot be added to {title}: {why}"));
             }
         }
     }
@@ -201,21 +203,13 @@ fn add(
     };
     let mut choices = document.choices(at, around).into_iter();
     let choice = choices.find(fits).ok_or_else(|| {
-        let (pattern, title) = (pattern.name(), &app.title);
-        match unsafe_because(document) {
-            "" => format!("{name}: there is no {pattern} that {title} does not have"),
-            why => format!("{name}: no {pattern} can be added to {title}{why}"),
+        let (what, title) = (pattern.name(), &app.title);
+        match document.refused_pattern(at, around, pattern) {
+            Some(why) => format!("{name}: no {what} can be added to {title}: {why}"),
+            None => format!("{name}: there is no {what} that {title} does not have"),
         }
     })?;
     carry_out(args, &read, &app, &choice)
-}
-
-/// Why something that fits cannot be added, as the end of a sentence.
-fn unsafe_because(document: &Document) -> &'static str {
-    match document.content() {
-        Content::Template => ": the template would not give the same in all of its renderings",
-        Content::Manifests | Content::NoManifest => "",
-    }
 }
 
 /// Adds `choice`, if that does no harm.

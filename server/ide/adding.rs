@@ -2,7 +2,7 @@
 
 use crate::actions::patterns::{Problem, problems};
 use crate::actions::{self, Around, File, Offer, OfferKind};
-use crate::ide::renderings::Renderings;
+use crate::ide::renderings::{Objection, Renderings};
 use crate::ide::{Analysis, Document, Target};
 use crate::pod::{Manifest, Pod, Role};
 use crate::rules::{Finding, Severity};
@@ -26,39 +26,73 @@ pub struct PodPlace {
 impl Document {
     /// What can be done at `selection` beside fixes, given what is known around the document.
     pub(super) fn actions_of_pods(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
-        let mut offers = self.in_file(selection, around, |file, selection, around| {
+        let offers = self.judged_offers(selection, around).into_iter();
+        offers.filter(|(_, objection)| objection.is_none()).map(|(offer, _)| offer).collect()
+    }
+
+    /// What cannot be done at `selection` since the file is a template, and why.
+    pub fn refused_around(
+        &self,
+        selection: Span,
+        around: Around<'_>,
+    ) -> Vec<(Offer, &'static str)> {
+        if !self.has_actions() {
+            return Vec::new();
+        }
+        let offers = self.judged_offers(selection, around).into_iter();
+        offers.filter_map(|(offer, objection)| Some((offer, objection?.reason()))).collect()
+    }
+
+    fn judged_offers(
+        &self,
+        selection: Span,
+        around: Around<'_>,
+    ) -> Vec<(Offer, Option<Objection>)> {
+        let offers = self.in_file(selection, around, |file, selection, around| {
             actions::run(file, selection, around)
         });
         let adds = |offer: &Offer| offer.kind == OfferKind::Refactor;
-        self.retain_rendered(selection, &mut offers, |it| (&it.edits, adds(it)));
-        offers
+        self.judged_by_rendering(selection, offers, |it| (&it.edits, adds(it)))
     }
 
     /// All containers that can be added to the pod around `selection`, those that fit it first.
     pub fn choices(&self, selection: Span, around: Around<'_>) -> Vec<Choice> {
-        let mut choices = self.in_file(selection, around, |file, selection, around| {
-            actions::choices(file, selection, around)
-        });
-        self.retain_rendered(selection, &mut choices, |it| (&it.edits, true));
-        choices
+        let choices = self.judged_choices(selection, around).into_iter();
+        choices.filter(|(_, objection)| objection.is_none()).map(|(choice, _)| choice).collect()
     }
 
-    /// Keeps those of which the edits are right however a template is rendered. `edits` gives them, and
-    /// whether they only add.
-    fn retain_rendered<T>(
+    fn judged_choices(
         &self,
         selection: Span,
-        all: &mut Vec<T>,
+        around: Around<'_>,
+    ) -> Vec<(Choice, Option<Objection>)> {
+        let choices = self.in_file(selection, around, |file, selection, around| {
+            actions::choices(file, selection, around)
+        });
+        self.judged_by_rendering(selection, choices, |it| (&it.edits, true))
+    }
+
+    /// All of them, with what speaks against those of which the edits are not right however a template is
+    /// rendered. `edits` gives them, and whether they only add.
+    fn judged_by_rendering<T>(
+        &self,
+        selection: Span,
+        all: Vec<T>,
         edits: impl Fn(&T) -> (&[Edit], bool),
-    ) {
+    ) -> Vec<(T, Option<Objection>)> {
         if all.is_empty() || !self.has_actions() {
-            return;
+            return all.into_iter().map(|it| (it, None)).collect();
         }
         let renderings = self.renderings(selection);
-        all.retain(|it| {
-            let (edits, adds) = edits(it);
-            renderings.as_ref().is_some_and(|renderings| renderings.allow(edits, adds))
-        });
+        let judge = |it: T| {
+            let (edits, adds) = edits(&it);
+            let objection = match &renderings {
+                Some(renderings) => renderings.objection(edits, adds),
+                None => Some(Objection::Unknown),
+            };
+            (it, objection)
+        };
+        all.into_iter().map(judge).collect()
     }
 
     /// What the engine makes of this template with the pod around `selection`.
@@ -75,8 +109,24 @@ impl Document {
         let refusal = self.in_file(selection, around, |file, selection, around| {
             actions::refusal(file, selection, around, name)
         });
-        let is_there = || self.choices(selection, around).iter().any(|it| it.name == name);
-        refusal.or_else(|| (self.has_actions() && !is_there()).then_some(Refusal::Unsafe))
+        if refusal.is_some() || !self.has_actions() {
+            return refusal;
+        }
+        let mut judged = self.judged_choices(selection, around).into_iter();
+        let objection = judged.find(|(it, _)| it.name == name).and_then(|(_, objection)| objection);
+        objection.map(|it| Refusal::Rendered(it.reason()))
+    }
+
+    /// Why nothing of `pattern` is among the choices there, if that is since the file is a template.
+    pub fn refused_pattern(
+        &self,
+        selection: Span,
+        around: Around<'_>,
+        pattern: Pattern,
+    ) -> Option<&'static str> {
+        let judged = self.judged_choices(selection, around).into_iter();
+        let mut refused = judged.filter(|(it, _)| it.pattern == pattern);
+        refused.find_map(|(_, objection)| objection).map(Objection::reason)
     }
 
     /// Whether a template engine would change something in it.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::ide::{Document, Target, selection};
+use crate::ide::{Document, Target, selection, templated};
 use crate::pod::enforced_by;
 use crate::rules::{self, Directives, Finding};
 use crate::schema::PodSecurity;
@@ -52,8 +52,12 @@ impl Analysis {
             true => &document.selection,
             false => &selection(settings, target),
         };
-        let mut findings =
-            rules::run_selected(selection, &self.parse, target.version, settings.partial);
+        let check =
+            |parse: &Parse| rules::run_selected(selection, parse, target.version, settings.partial);
+        let text = self.parse.tree.text();
+        let is_template = self.parse.templated != Templated::No;
+        let whatever_the_values = is_template.then(|| templated::findings(text, &check)).flatten();
+        let mut findings = whatever_the_values.unwrap_or_else(|| check(&self.parse));
         // Where the text is not plain YAML, rules are silent about much.
         let silent = self.parse.trust != Trust::Exact || self.parse.templated != Templated::No;
         let unused = self.directives.unused(&findings).filter(|_| !silent);

@@ -5,31 +5,33 @@
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::ide::Document;
+use crate::ide::printed::{Values, is_list_field, never_empty};
 use crate::rules::Severity;
-use crate::schema::{Type, object_types};
-use crate::syntax::{Kind, Node, TemplateText, Tree, Way};
+use crate::syntax::{Choice, TemplateText, Way};
 use crate::text::{Edit, apply};
 
 /// The blocks that are printed: all, none, each second one.
 const WAYS: [fn(usize) -> bool; 3] = [|_| true, |_| false, |block| block % 2 == 0];
 
-/// How much text may be rendered and read for the offers at one place, in bytes, and so many times the
-/// template. Somebody waits for them.
+/// How much text may be rendered and read for the offers at one place, in bytes: that, and so many times the
+/// template as it takes to try all that can be added, up to a limit. Somebody waits for them.
 const LEAST: usize = 512 << 10;
-const TIMES: usize = 16;
+const TIMES: usize = 256;
+const MOST: usize = 4 << 20;
 
 /// The renderings of a template.
 pub(super) struct Renderings {
     text: String,
     settings: Arc<Settings>,
-    /// The blocks around the containers: without those there is no pod.
-    around: Vec<usize>,
+    /// The branches around the containers: without those there is no pod.
+    around: Choice,
     before: Vec<Rendering>,
+    /// The actions that never print an empty list or map.
+    never_empty: HashSet<String>,
     /// How many bytes may still be read.
     left: Cell<usize>,
 }
@@ -37,10 +39,50 @@ pub(super) struct Renderings {
 /// One rendering: how often each value is there, and each error.
 struct Rendering {
     is_on: fn(usize) -> bool,
-    is_full: bool,
-    values: HashMap<u64, i32>,
+    values: Values,
     errors: HashMap<String, i32>,
-    has_pod: bool,
+}
+
+/// Why an edit of a template is not offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Objection {
+    /// What is printed cannot be told.
+    Unknown,
+    Breaks,
+    NewError,
+    Dangling,
+    Takes,
+    Depends,
+    TooLarge,
+    Scope,
+}
+
+impl Objection {
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Unknown => "this template cannot be read without its values",
+            Self::Breaks => "with some values the result is not valid YAML",
+            Self::NewError => "with some values the result has a new error",
+            Self::Dangling => "it uses a volume that some values leave out",
+            Self::Takes => "it removes what the template prints now",
+            Self::Depends => "the result depends on the values",
+            Self::Scope => "it moves actions out of their block",
+            Self::TooLarge => "the template is too large to try it",
+        }
+    }
+}
+
+impl Rendering {
+    fn objection(&self, after: &Self) -> Option<Objection> {
+        let is_new = |it: (&String, &i32)| self.errors.get(it.0).is_none_or(|all| all < it.1);
+        if after.errors.iter().any(is_new) {
+            return Some(Objection::NewError);
+        }
+        if after.values.dangling > self.values.dangling {
+            return Some(Objection::Dangling);
+        }
+        (self.values.has_pod != after.values.has_pod).then_some(Objection::Depends)
+    }
 }
 
 /// What an edit does to the values: how often each is there more or less.
@@ -51,53 +93,106 @@ impl Renderings {
     /// then no edit is known to be right.
     pub(super) fn of(text: &str, containers: usize, settings: &Arc<Settings>) -> Option<Self> {
         let template = TemplateText::read(text)?;
-        let around = template.blocks_around(containers);
+        let around = template.choice_around(containers);
         let mut all = Self {
             text: text.to_owned(),
             settings: Arc::clone(settings),
             around,
             before: Vec::new(),
-            left: Cell::new(LEAST + TIMES * text.len()),
+            never_empty: HashSet::new(),
+            left: Cell::new(LEAST + MOST.min(TIMES * text.len())),
         };
         let ways = if template.is_plain() { &WAYS[..2] } else { &WAYS[..] };
-        // Where an empty list makes no YAML, the values never are empty.
-        let rendering = |is_on: &fn(usize) -> bool| {
-            let in_way = |is_full| all.rendering(&template, *is_on, is_full);
-            in_way(is_on(0)).or_else(|| in_way(true))
-        };
+        let is_none: fn(usize) -> bool = |_| false;
+        all.never_empty = never_empty(&template, |is_full| {
+            all.print(&template, is_none, is_full).is_some_and(|it| it.faults() == 0)
+        })?;
+        let rendering = |is_on: &fn(usize) -> bool| all.rendering(&template, *is_on);
         all.before = ways.iter().filter_map(rendering).collect();
-        let is_known = all.before.len() == ways.len() && all.before.iter().any(|it| it.has_pod);
+        let is_known =
+            all.before.len() == ways.len() && all.before.iter().any(|it| it.values.has_pod);
         is_known.then_some(all)
     }
 
-    /// Whether `edits` do the same in each rendering, as far as that may still be found out. `adds` tells
-    /// that they may only add.
-    pub(super) fn allow(&self, edits: &[Edit], adds: bool) -> bool {
+    /// Why `edits` are not known to do the same in each rendering. `adds` tells that they may only add.
+    pub(super) fn objection(&self, edits: &[Edit], adds: bool) -> Option<Objection> {
         let after = apply(&self.text, edits);
         let Some(left) = self.left.get().checked_sub(self.before.len() * after.len()) else {
-            return false;
+            return Some(Objection::TooLarge);
         };
         self.left.set(left);
-        let Some(template) = TemplateText::read(&after) else { return false };
+        if !self.keeps_scopes(edits, adds) {
+            return Some(Objection::Scope);
+        }
+        let Some(template) = TemplateText::read(&after) else { return Some(Objection::Unknown) };
         let mut same: Option<Difference> = None;
-        self.before.iter().all(|before| {
-            let Some(after) = self.rendering(&template, before.is_on, before.is_full) else {
-                return false;
+        for before in &self.before {
+            let Some(after) = self.rendering(&template, before.is_on) else {
+                return Some(Objection::Breaks);
             };
-            let difference = before.difference(&after);
-            let is_worse =
-                |it: (&String, &i32)| before.errors.get(it.0).is_none_or(|all| all < it.1);
-            if after.errors.iter().any(is_worse) || before.has_pod != after.has_pod {
-                return false;
+            if let Some(objection) = before.objection(&after) {
+                return Some(objection);
             }
-            if !before.has_pod {
-                return difference.is_empty();
+            let difference = before.values.difference(&after.values);
+            if !before.values.has_pod {
+                if difference.is_empty() {
+                    continue;
+                }
+                return Some(Objection::Depends);
             }
-            let takes = difference.iter().any(|(_, more)| *more < 0);
-            let is_same = same.as_ref().is_none_or(|same| *same == difference);
+            if adds && difference.iter().any(|(_, more)| *more < 0) {
+                return Some(Objection::Takes);
+            }
+            if same.as_ref().is_some_and(|same| *same != difference) {
+                return Some(Objection::Depends);
+            }
             same = Some(difference);
-            is_same && !(adds && takes)
+        }
+        None
+    }
+
+    /// Whether the actions in what is inserted mean there what they mean where they stand now, and what is
+    /// moved is not torn out of its block.
+    fn keeps_scopes(&self, edits: &[Edit], adds: bool) -> bool {
+        let Some(template) = TemplateText::read(&self.text) else { return false };
+        let is_whole = |edit: &Edit| {
+            template.branch_at(edit.span.start) == template.branch_at(edit.span.end)
+                && template.is_balanced(edit.span)
+        };
+        let lines = || edits.iter().filter(|it| it.span.end - it.span.start + it.insert.len() > 80);
+        let first = lines().next().map(|it| template.branch_at(it.span.start));
+        let is_one_block =
+            lines().all(|it| first == Some(template.branch_at(it.span.start)) && is_whole(it));
+        (adds || is_one_block) && edits.iter().all(|edit| self.knows_actions(&template, edit))
+    }
+
+    /// Whether each action that `edit` inserts stands in a branch around it.
+    fn knows_actions(&self, template: &TemplateText<'_>, edit: &Edit) -> bool {
+        if !TemplateText::has_actions(&edit.insert) {
+            return true;
+        }
+        let Some(inserted) = TemplateText::read_part(&edit.insert) else { return false };
+        let around = template.choice_around(edit.span.start);
+        inserted.printing().all(|action| {
+            let mut found = self.text.match_indices(action).map(|(at, _)| template.branch_at(at));
+            found.any(|branch| branch.is_none_or(|it| around.get(&it.block) == Some(&it.index)))
         })
+    }
+
+    fn print(
+        &self,
+        template: &TemplateText<'_>,
+        is_on: fn(usize) -> bool,
+        is_full: &dyn Fn(&str) -> bool,
+    ) -> Option<Document> {
+        let around = |block| self.around.get(&block).copied();
+        let way = Way {
+            branch: &|block| around(block).or_else(|| is_on(block).then_some(0)),
+            is_full,
+            is_opaque: false,
+            is_list: &is_list_field,
+        };
+        Some(Document::new(&template.render(&way)?.text, &self.settings))
     }
 
     /// `None` where what is printed is no YAML.
@@ -105,93 +200,23 @@ impl Renderings {
         &self,
         template: &TemplateText<'_>,
         is_on: fn(usize) -> bool,
-        is_full: bool,
     ) -> Option<Rendering> {
-        let way = Way {
-            is_on: &|block| self.around.contains(&block) || is_on(block),
-            is_full,
-            is_list: &is_list_field,
-        };
-        let text = template.render(&way)?;
-        let document = Document::new(&text, &self.settings);
-        if document.faults() > 0 {
-            return None;
-        }
-        let mut rendering = Rendering {
-            is_on,
-            is_full,
-            values: HashMap::new(),
-            errors: HashMap::new(),
-            has_pod: false,
-        };
+        let is_full = |action: &str| is_on(0) || self.never_empty.contains(action);
+        let document = self.print(template, is_on, &is_full).filter(|it| it.faults() == 0)?;
+        let mut rendering = Rendering { is_on, values: Values::default(), errors: HashMap::new() };
         // With some of the blocks no error is new that is none with all of them or without any.
         if is_on(0) == is_on(1) {
             let errors =
                 document.findings().into_iter().filter(|it| it.severity == Severity::Error);
-            errors.for_each(|it| *rendering.errors.entry(it.message).or_default() += 1);
+            let kinds = errors.map(|it| without_numbers(&it.message));
+            kinds.for_each(|it| *rendering.errors.entry(it).or_default() += 1);
         }
-        document.analyses().for_each(|analysis| rendering.collect(&analysis.parse.tree));
+        document.analyses().for_each(|analysis| rendering.values.collect(&analysis.parse.tree));
         Some(rendering)
     }
 }
 
-impl Rendering {
-    fn difference(&self, after: &Self) -> Difference {
-        let count = |of: &Self, value| of.values.get(value).copied().unwrap_or_default();
-        let new = after.values.keys().filter(|it| !self.values.contains_key(*it));
-        let changed =
-            self.values.keys().chain(new).map(|it| (*it, count(after, it) - count(self, it)));
-        let mut difference: Vec<_> = changed.filter(|(_, more)| *more != 0).collect();
-        difference.sort_unstable();
-        difference
-    }
-
-    /// Counts the values of `tree` with their paths. Items have no number, and the lists of containers
-    /// are one, so that an item that changes its place stays the same.
-    fn collect(&mut self, tree: &Tree) {
-        let mut open: Vec<_> = tree.root().map(|root| (root, 0)).into_iter().collect();
-        while let Some((node, path)) = open.pop() {
-            let is_empty = node.children().next().is_none();
-            match node.kind() {
-                Kind::Map { .. } if !is_empty => {
-                    for entry in node.entries() {
-                        let key = entry.key.text().unwrap_or_default();
-                        let is_list = matches!(key, "containers" | "initContainers");
-                        self.has_pod |= key == "containers";
-                        let key = if is_list { "containers" } else { key };
-                        open.push((entry.value, digest(path, key)));
-                    }
-                }
-                Kind::Seq { .. } if !is_empty => {
-                    open.extend(node.items().map(|item| (item, digest(path, "-"))));
-                }
-                _ => *self.values.entry(digest(path, source(node))).or_default() += 1,
-            }
-        }
-    }
-}
-
-fn source<'a>(node: Node<'a>) -> &'a str {
-    node.text().unwrap_or_else(|| node.tree().slice(node.content_span()))
-}
-
-fn digest(path: u64, text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (path, text).hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Whether a field of this name is a list, whatever type has it.
-fn is_list_field(name: &str) -> bool {
-    static LISTS: OnceLock<HashSet<&str>> = OnceLock::new();
-    let lists = LISTS.get_or_init(|| {
-        let (mut lists, mut others) = (HashSet::new(), HashSet::new());
-        for field in object_types().flat_map(|ty| ty.fields()) {
-            let kind = if matches!(field.ty(), Type::List(_)) { &mut lists } else { &mut others };
-            kind.insert(field.name());
-        }
-        lists.retain(|name| !others.contains(name));
-        lists
-    });
-    lists.contains(name)
+/// A message without the numbers of items, which change when one is put in front of them.
+fn without_numbers(message: &str) -> String {
+    message.chars().filter(|it| !it.is_ascii_digit()).collect()
 }

@@ -31,6 +31,8 @@ pub(super) struct Editor {
     /// Edits can name the version that they are for.
     pub(super) versioned_edits: bool,
     pub(super) preferred_actions: bool,
+    /// It shows what cannot be done, with the reason.
+    pub(super) disabled_actions: bool,
     /// Its edits can hold snippets.
     pub(super) snippet_edits: bool,
     /// It can be asked for settings.
@@ -67,6 +69,7 @@ impl Editor {
             refreshes_diagnostics: knows(text, "diagnostic")
                 && can(workspace, "diagnostics/refreshSupport"),
             preferred_actions: can(text, "codeAction/isPreferredSupport"),
+            disabled_actions: can(text, "codeAction/disabledSupport"),
             versioned_edits: can(workspace, "workspaceEdit/documentChanges"),
             // An earlier draft of the protocol had it among the experimental ones.
             snippet_edits: can(workspace, "workspaceEdit/snippetEditSupport")

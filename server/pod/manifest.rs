@@ -1,5 +1,6 @@
 //! What a document is: which kind, and how much can be said about it.
 
+use crate::facts::placeholder::is_filled_in;
 use crate::pod::workload::Workload;
 use crate::schema::{self, ObjectType, Retired};
 use crate::syntax::{Node, Parse, Templated};
@@ -81,7 +82,8 @@ fn collect<'a>(root: Node<'a>, whole: bool, found: &mut Vec<Manifest<'a>>, depth
         return;
     }
     let class = classify(api_version, kind);
-    let whole = whole && matches!(class, Class::BuiltIn(_)) && !is_patch(root);
+    let is_known = matches!(class, Class::BuiltIn(_)) && !is_filled_in(api_version);
+    let whole = whole && is_known && !is_patch(root);
     found.push(Manifest { root, api_version, kind, class, whole, in_list: depth > 0 });
 }
 
@@ -98,6 +100,11 @@ fn classify(api_version: &str, kind: &str) -> Class {
         let kind = retired.replacement_kind.unwrap_or(kind);
         let ty = retired.replacement.and_then(|version| schema::kind(version, kind));
         return Class::Retired { retired, ty };
+    }
+    if is_filled_in(api_version) {
+        // Charts ask the cluster for the version. Of what holds pods, it is some version of the one we know.
+        let named = |it: &schema::Kind| it.kind == kind && Workload::of(it.ty).is_some();
+        return schema::kinds().find(named).map_or(Class::Custom, |it| Class::BuiltIn(it.ty));
     }
     if is_built_in_group(api_version) { Class::Unknown } else { Class::Custom }
 }

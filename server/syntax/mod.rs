@@ -29,7 +29,7 @@ pub use places::Places;
 pub use resolve::Scalar;
 pub(crate) use resolve::plain as plain_scalar;
 pub use stream::{Part, Stream};
-pub use template::{TemplateText, Way};
+pub use template::{Branch, Choice, Rendered, TemplateText, Way};
 pub use tree::{Kind, NodeId, Style, Tree};
 pub(crate) use typed::next_sign;
 

@@ -1,12 +1,16 @@
-//! What is offered in templates of Helm: whatever the values are, the edit does the same, and damages
-//! nothing. The lines of the templates tell by themselves where text may go.
+//! What is offered and found in templates of Helm: whatever the values are, an edit does the same and
+//! damages nothing, and a finding holds. The lines of the templates tell by themselves where text may go.
 
 use std::sync::Arc;
 
 use podls::ide::{Around, Document};
 use podls::text::{Edit, Span, apply};
+use serde_json::json;
 
-const HEAD: &str = "apiVersion: apps/v1
+use crate::cli::{Folder, check_code, stderr};
+use crate::client::{Editor, capabilities};
+
+pub(crate) const HEAD: &str = "apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: {{ .Release.Name }}
@@ -22,7 +26,7 @@ spec:
 ";
 
 /// Pod specs, and whether containers can be added to them.
-const SPECS: &[(&str, bool)] = &[
+pub(crate) const SPECS: &[(&str, bool)] = &[
     ("      containers:\n      - name: web\n        image: {{ .Values.image }}\n", true),
     (
         "      containers:
@@ -51,7 +55,7 @@ const SPECS: &[(&str, bool)] = &[
       - name: web
         image: {{ .Values.image }}
 ",
-        false,
+        true,
     ),
     (
         "      containers:
@@ -175,4 +179,126 @@ fn nothing_crosses_a_block() {
         }
     }
     assert!(added > 100, "{added}");
+}
+
+/// Templates of other engines: text that is added stands in none of their blocks.
+const OTHERS: &[&str] = &[
+    "spec:
+  containers:
+  - name: web
+    image: {{ image }}
+    env:
+{% for name in names %}
+    - name: {{ name }}
+      value: a
+{% endfor %}
+{% if proxy %}
+  - name: proxy
+    image: envoy:1
+{% endif %}
+",
+    "spec:
+{% if init %}
+  initContainers:
+  - name: init
+    image: init:1
+{% endif %}
+  containers:
+{% if proxy %}
+  - name: proxy
+    image: envoy:1
+{% endif %}
+  - name: web
+    image: {{ image }}
+",
+    "#@ load(\"@ytt:data\", \"data\")
+spec:
+  #@ if data.values.init:
+  initContainers:
+  - name: init
+    image: init:1
+  #@ end
+  containers:
+  - name: web
+    image: #@ data.values.image
+    env:
+    #@ for name in data.values.names:
+    - name: #@ name
+      value: a
+    #@ end
+",
+];
+
+#[test]
+fn nothing_crosses_a_block_of_jinja_and_ytt() {
+    let mut added = 0;
+    for spec in OTHERS {
+        let text = format!("apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n{spec}");
+        let document = Document::new(&text, &Arc::default());
+        let at = text.find("name: web\n    image").unwrap();
+        for (title, edits) in offered(&document, at) {
+            // Each line in front of which something stands, with the blocks that are open there.
+            let mut open = 0;
+            let mut at = 0;
+            for line in text.split_inclusive('\n') {
+                let starts =
+                    |words: &[&str]| words.iter().any(|it| line.trim_start().starts_with(it));
+                let is_inserted = |edit: &Edit| edit.span.start == at && edit.insert.contains(": ");
+                let is_in_block = open > 0 && edits.iter().any(is_inserted);
+                assert!(!is_in_block, "{title}\n{}", apply(&text, &edits));
+                open += usize::from(starts(&["{% if", "{% for", "#@ if", "#@ for"]));
+                open -= usize::from(starts(&["{% end", "#@ end"]));
+                at += line.len();
+            }
+            let after = apply(&text, &edits);
+            for line in
+                text.lines().filter(|it| ["{%", "{{", "#@"].iter().any(|mark| it.contains(mark)))
+            {
+                assert!(after.contains(line), "{title} takes away {line}");
+            }
+            added += 1;
+        }
+    }
+    assert!(added > 60, "{added}");
+}
+
+#[test]
+fn what_cannot_be_added_is_refused_with_the_reason() {
+    let text = format!(
+        "{HEAD}      containers:
+      - name: web
+        image: web:1
+      volumes:
+        {{{{- toYaml .Values.volumes | nindent 8 }}}}
+"
+    );
+    let folder = Folder::new("templates", &[("web.yaml", text.as_bytes())]);
+    let output = folder.podls(&["add", "init-container", "--template", "git-clone", "web.yaml"]);
+    check_code(&output, 2);
+    let why = "with some values the result is not valid YAML";
+    assert!(stderr(&output).contains("`git-clone` cannot be added to Deployment"));
+    assert!(stderr(&output).trim_end().ends_with(why), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(folder.path().join("web.yaml")).unwrap(), text);
+
+    let mut able = capabilities();
+    able["textDocument"]["codeAction"]["disabledSupport"] = json!(true);
+    for (capabilities, is_shown) in [(able, true), (capabilities(), false)] {
+        let mut editor = Editor::with(capabilities);
+        editor.open("file:///web.yaml", &text);
+        let line = text.lines().position(|it| it.contains("name: web")).unwrap();
+        let here = json!({"line": line, "character": 10});
+        let params = json!({
+            "textDocument": {"uri": "file:///web.yaml"},
+            "range": {"start": here, "end": here},
+            "context": {"diagnostics": []},
+        });
+        let actions = editor.request("textDocument/codeAction", params);
+        let actions = actions["result"].as_array().cloned().unwrap_or_default();
+        let refused: Vec<_> = actions.iter().filter(|it| it.get("disabled").is_some()).collect();
+        assert_eq!(!refused.is_empty(), is_shown, "{actions:?}");
+        assert!(
+            refused.iter().all(|it| it["disabled"]["reason"] == why && it.get("edit").is_none())
+        );
+        assert!(actions.len() > refused.len());
+    }
 }

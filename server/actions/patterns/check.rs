@@ -188,7 +188,7 @@ fn tried(template: &Template, trial: &Parse) -> Option<Vec<Edit>> {
     let app = *pod.containers.first()?;
     let signs = Signs::of(pod, app, &[]);
     let (version, pod_security) = (Version::NEWEST, PodSecurity::Privileged);
-    let target = Target { pod, app, version, pod_security, signs, documents: &[] };
+    let target = Target { pod, app, version, pod_security, signs, documents: &[], template: None };
     let mut edits = target.wire(template)?.edits;
     for edit in &mut edits {
         stops::take(&mut edit.insert);

@@ -27,6 +27,7 @@ use crate::actions::patterns::wire::Target;
 use crate::actions::{ActionCx, Offer, OfferKind};
 use crate::facts::image::Image;
 use crate::pod::{Container, Role};
+use crate::syntax::TemplateText;
 use crate::syntax::write::stops;
 use crate::text::Edit;
 
@@ -86,7 +87,9 @@ pub(super) fn choices(cx: &ActionCx<'_>, app: Container<'_>) -> Vec<Choice> {
 fn target<'a>(cx: &ActionCx<'a>, app: Container<'a>) -> Target<'a> {
     let signs = Signs::of(cx.pod, app, cx.services);
     let ActionCx { pod, version, pod_security, documents, .. } = *cx;
-    Target { pod, app, version, pod_security, signs, documents }
+    let text = pod.spec.tree().text();
+    let template = TemplateText::has_actions(text).then(|| TemplateText::read_part(text)).flatten();
+    Target { pod, app, version, pod_security, signs, documents, template }
 }
 
 /// The templates that the pod does not have yet: those that fit first, those of the user before ours.
@@ -132,6 +135,8 @@ pub enum Refusal {
     Forbidden,
     /// It would do harm there, or the text is such that it cannot be added safely.
     Unsafe,
+    /// In a template of Helm or Jinja it would not be right whatever the values are; why.
+    Rendered(&'static str),
 }
 
 /// Why `template` is not among the choices for `app`, if it is not.

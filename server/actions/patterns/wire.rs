@@ -9,8 +9,9 @@ use crate::actions::patterns::signs::Signs;
 use crate::actions::patterns::template::{AppEnv, Mount, Pattern, Position, Template};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::{PodSecurity, Version};
+use crate::syntax::write::blocks::{Wanted, extend};
 use crate::syntax::write::{self, New, Place};
-use crate::syntax::{Kind, Node, Parse, Style};
+use crate::syntax::{Kind, Node, Parse, Style, TemplateText};
 use crate::text::Edit;
 
 /// The first version in which an init container can keep running without a gate being set.
@@ -34,6 +35,8 @@ pub(super) struct Target<'a> {
     pub(super) signs: Signs<'a>,
     /// The documents of the file, and where each starts.
     pub(super) documents: &'a [(usize, &'a Parse)],
+    /// The text of the pod, where a template engine fills it in.
+    pub(super) template: Option<TemplateText<'a>>,
 }
 
 impl Target<'_> {
@@ -57,13 +60,13 @@ impl Target<'_> {
         let mut edits = fields(template, &names, pod)?;
         let in_init_list = native || !runs;
         if in_init_list {
-            edits.push(add_to_list(pod, "initContainers", new.clone(), template.position)?);
+            edits.extend(self.add_to_list("initContainers", new.clone(), template.position)?);
         }
         edits.extend(self.lead_app(template, &names)?);
         if !in_init_list {
-            edits.push(add_to_list(pod, "containers", new, Position::Last)?);
+            edits.extend(self.add_to_list("containers", new, Position::Last)?);
         }
-        edits.extend(volumes(template, &names, pod)?);
+        edits.extend(self.volumes(template, &names)?);
         let elsewhere = self.lead_services(template, &names);
         Some(Wired { title: names.fill.plain(&template.title), edits, elsewhere })
     }
@@ -117,9 +120,56 @@ impl Target<'_> {
             |mount: &&Mount| mount_at(app, &names.fill.plain(&mount.mount_path)).is_none();
         let mounts = template.app.mounts.iter().filter(missing);
         let mounts = mounts.map(|it| names.mount(it)).collect();
-        edits.extend(extend_list(app.node, "env", added)?);
-        edits.extend(extend_list(app.node, "volumeMounts", mounts)?);
+        edits.extend(self.extend_list(app.node, "env", added)?);
+        edits.extend(self.extend_list(app.node, "volumeMounts", mounts)?);
         Some(edits)
+    }
+
+    fn add_to_list(&self, list: &str, new: New, position: Position) -> Option<Vec<Edit>> {
+        let spec = self.pod.spec;
+        if let Some(template) = &self.template {
+            let first = position == Position::First;
+            let wanted = Wanted { map: spec, list, beside: "containers", first, ahead: true };
+            return extend(template, &wanted, vec![new]);
+        }
+        let edit = match spec.entry(list) {
+            None => {
+                let place = Place::Before("containers");
+                write::insert(spec, list, &New::Seq(vec![new]), place)
+            }
+            Some(entry) if entry.key.parent() != Some(spec) => None,
+            Some(entry) => add_item(entry.value, new, position),
+        };
+        edit.map(|edit| vec![edit])
+    }
+
+    /// Adds items to a list of `node`, which may not be there. No edit when there is nothing to add.
+    fn extend_list(&self, node: Node<'_>, list: &str, items: Vec<New>) -> Option<Vec<Edit>> {
+        match &self.template {
+            Some(template) if !items.is_empty() => {
+                let beside = if node == self.pod.spec { "containers" } else { "image" };
+                let wanted = Wanted { map: node, list, beside, first: false, ahead: false };
+                extend(template, &wanted, items)
+            }
+            _ => extend_list(node, list, items),
+        }
+    }
+
+    /// The volumes that are not there yet.
+    fn volumes(&self, template: &Template, names: &Names<'_>) -> Option<Vec<Edit>> {
+        let mut added = Vec::new();
+        for volume in &template.volumes {
+            let name = names.volume(&volume.name);
+            if self.pod.volume(name).is_some() {
+                continue;
+            }
+            let mut entries = vec![("name".to_owned(), New::text(name))];
+            for (key, value) in &volume.source {
+                entries.push((key.as_str().unwrap_or_default().to_owned(), names.content(value)));
+            }
+            added.push(New::Map(entries));
+        }
+        self.extend_list(self.pod.spec, "volumes", added)
     }
 
     /// The Services of this file that lead to the app now, and to a proxy then.
@@ -250,17 +300,6 @@ fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
     std::iter::once(name.to_owned()).chain(numbered).find(|it| !taken(it)).unwrap_or_default()
 }
 
-fn add_to_list(pod: &Pod<'_>, list: &str, new: New, position: Position) -> Option<Edit> {
-    match pod.spec.entry(list) {
-        None => {
-            let place = Place::Before("containers");
-            write::insert(pod.spec, list, &New::Seq(vec![new]), place)
-        }
-        Some(entry) if entry.key.parent() != Some(pod.spec) => None,
-        Some(entry) => add_item(entry.value, new, position),
-    }
-}
-
 /// Whether a list can take the place of `node`: anything else is what somebody wrote, if in a wrong way.
 fn is_vacant(node: Node<'_>) -> bool {
     node.is_null() || (node.is_seq() && node.items().next().is_none())
@@ -307,23 +346,6 @@ fn extend_list(node: Node<'_>, list: &str, items: Vec<New>) -> Option<Vec<Edit>>
         }
     };
     Some(edits)
-}
-
-/// The volumes that are not there yet.
-fn volumes(template: &Template, names: &Names<'_>, pod: &Pod<'_>) -> Option<Vec<Edit>> {
-    let mut added = Vec::new();
-    for volume in &template.volumes {
-        let name = names.volume(&volume.name);
-        if pod.volume(name).is_some() {
-            continue;
-        }
-        let mut entries = vec![("name".to_owned(), New::text(name))];
-        for (key, value) in &volume.source {
-            entries.push((key.as_str().unwrap_or_default().to_owned(), names.content(value)));
-        }
-        added.push(New::Map(entries));
-    }
-    extend_list(pod.spec, "volumes", added)
 }
 
 /// The container that a selection inside of `pod` means: an app container, else the first one.

@@ -22,13 +22,29 @@ pub(in crate::lsp) fn code_actions(
     only: Option<&[CodeActionKind]>,
     around: Around<'_>,
 ) -> Vec<Value> {
+    let is_wanted =
+        |it: &Offer| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it.kind)));
     let mut offers = document.document.actions_around(document.span(range), around);
-    offers.retain(|offer| only.is_none_or(|only| only.iter().any(|it| includes(it, offer.kind))));
-    if offers.is_empty() {
-        return Vec::new();
+    offers.retain(is_wanted);
+    let findings = if offers.is_empty() { Vec::new() } else { document.document.findings() };
+    let offers = offers.into_iter().map(|offer| code_action(document, &findings, offer));
+    let mut actions: Vec<_> = offers.collect();
+    if document.editor.disabled_actions {
+        let refused = document.document.refused_around(document.span(range), around).into_iter();
+        let refused = refused.filter(|(offer, _)| is_wanted(offer));
+        actions.extend(refused.map(|(offer, reason)| disabled(offer, reason)));
     }
-    let findings = document.document.findings();
-    offers.into_iter().map(|offer| code_action(document, &findings, offer)).collect()
+    actions
+}
+
+/// What cannot be done, and why: editors show it greyed out.
+fn disabled(offer: Offer, reason: &str) -> Value {
+    json!(CodeAction {
+        title: offer.title,
+        kind: Some(kind(offer.kind)),
+        disabled: Some(CodeActionDisabled { reason: reason.to_owned() }),
+        ..Default::default()
+    })
 }
 
 fn code_action(document: &Snapshot, findings: &[Finding], offer: Offer) -> Value {

@@ -70,10 +70,14 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         let Some(mode) = mount.field("mountPropagation") else { continue };
         if mode.as_str() == Some("Bidirectional") {
             let title = container.title();
-            out.report(mode, format!("{title} must be privileged for `Bidirectional` mounts"))
-                .suggest("Change to `HostToContainer`", || {
-                    [Edit::replace(mode.content_span(), "HostToContainer")]
-                });
+            let message = format!("{title} must be privileged for `Bidirectional` mounts");
+            let draft = match privileged {
+                Some(_) => out.report(mode, message),
+                None => out.report_absence(mode, message),
+            };
+            draft.suggest("Change to `HostToContainer`", || {
+                [Edit::replace(mode.content_span(), "HostToContainer")]
+            });
         }
     }
 }

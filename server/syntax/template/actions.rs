@@ -8,25 +8,47 @@ use crate::text::Span;
 pub(super) enum Engine {
     Go,
     Jinja,
+    Ytt,
 }
 
 impl Engine {
+    pub(super) fn of(text: &str) -> Self {
+        match text {
+            _ if text.contains("{%") => Self::Jinja,
+            _ if text.contains("#@") && !text.contains("{{") => Self::Ytt,
+            _ => Self::Go,
+        }
+    }
+
     /// The next action from `from` on, of which `blocks` start before it. The outer `None` when it does
     /// not end.
     pub(super) fn next(self, text: &str, from: usize, blocks: usize) -> Option<Option<Action>> {
-        let marks: &[(&str, &str)] = match self {
-            Self::Go => &[("{{", "}}")],
-            Self::Jinja => &[("{{", "}}"), ("{%", "%}"), ("{#", "#}")],
-        };
+        if self == Self::Ytt {
+            return ytt(text, from, blocks);
+        }
         let rest = text.get(from..)?;
-        let first = marks.iter().filter_map(|mark| Some((rest.find(mark.0)?, *mark))).min();
-        let Some((start, (open, close))) = first else { return Some(None) };
+        let opens = |at: &usize| self.closing(rest.get(*at..*at + 2).unwrap_or_default()).is_some();
+        let Some(start) = memchr::memchr_iter(b'{', rest.as_bytes()).find(opens) else {
+            return Some(None);
+        };
+        let open = rest.get(start..start + 2)?;
+        let close = self.closing(open)?;
         let body = rest.get(start + open.len()..)?;
         let end = self.end(body, open, close)?;
         let inner = body.get(..end)?;
         let (inner, trims) = self.trimmed(inner);
         let span = Span::new(from + start, from + start + open.len() + end + close.len());
         Some(Some(Action { span, trims, does: self.does(open, inner, blocks)? }))
+    }
+
+    /// What ends an action that starts with `open`, if that starts one.
+    fn closing(self, open: &str) -> Option<&'static str> {
+        match open {
+            "{{" => Some("}}"),
+            "{%" if self == Self::Jinja => Some("%}"),
+            "{#" if self == Self::Jinja => Some("#}"),
+            _ => None,
+        }
     }
 
     /// Where in `body` the action closes; strings may hold what looks like it.
@@ -84,16 +106,17 @@ impl Engine {
                 _ if inner.starts_with("/*") || is_assignment(inner) => Some(Does::Nothing),
                 _ => Some(Does::Prints),
             },
+            (Self::Ytt, _) => None,
             (Self::Jinja, "{{") => Some(Does::Prints),
             (Self::Jinja, "{#") => Some(Does::Nothing),
             (Self::Jinja, _) => match word {
-                "if" | "for" | "block" | "with" | "filter" | "call" | "autoescape" => opens(true),
+                "if" | "for" | "block" | "with" | "autoescape" => opens(true),
                 "macro" => opens(false),
                 "set" if !inner.contains('=') => opens(false),
                 "else" => Some(Does::Else { has_condition: false }),
                 "elif" => Some(Does::Else { has_condition: true }),
-                // What follows is no template, up to its end.
-                "raw" => None,
+                // What follows is no template, up to its end, or is printed as something else.
+                "raw" | "filter" | "call" => None,
                 _ if word.starts_with("end") => Some(Does::Ends),
                 _ => Some(Does::Nothing),
             },
@@ -107,4 +130,38 @@ fn is_assignment(inner: &str) -> bool {
     let name = |it: char| it.is_alphanumeric() || matches!(it, '_' | ',' | '$' | ' ');
     let behind = rest.trim_start_matches(name);
     behind.starts_with(":=") || (behind.starts_with('=') && !behind.starts_with("=="))
+}
+
+/// The next action of ytt from `from` on: a comment that starts with `#@` gives a value where it stands
+/// behind something, and is a line of a program where it does not.
+fn ytt(text: &str, from: usize, blocks: usize) -> Option<Option<Action>> {
+    let rest = text.get(from..)?;
+    let Some(start) = rest.find("#@").map(|at| from + at) else { return Some(None) };
+    let end = start + text.get(start..)?.find(['\n', '\r']).unwrap_or(text.len() - start);
+    let line = text.get(..start)?.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let code = text.get(start + 2..end)?;
+    let does = match line.trim().is_empty() {
+        true => ytt_line(code, blocks)?,
+        false => Does::Prints,
+    };
+    Some(Some(Action { span: Span::new(start, end), trims: (false, false), does }))
+}
+
+/// What a line of ytt does. `None` where it is about nodes in a way of its own: overlays, and conditions for
+/// one node.
+fn ytt_line(code: &str, blocks: usize) -> Option<Does> {
+    let is_own = code.starts_with("overlay")
+        || ["if/end", "template.", "text/"].iter().any(|it| code.contains(it));
+    let opens = |is_printed| Does::Opens { block: blocks, is_printed };
+    let code = code.trim();
+    let word = code.split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap_or_default();
+    Some(match word {
+        _ if is_own => return None,
+        "if" | "for" | "while" => opens(true),
+        "def" => opens(false),
+        "else" => Does::Else { has_condition: false },
+        "elif" => Does::Else { has_condition: true },
+        "end" => Does::Ends,
+        _ => Does::Nothing,
+    })
 }

@@ -1,16 +1,20 @@
 //! Prints what a template engine might make of a text. No value is known, so each is a word of its own,
 //! and whole maps and lists are one entry or item.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
-use crate::syntax::template::{Action, Does, TemplateText};
+use crate::syntax::template::{Action, Does, Rendered, TemplateText};
 
 /// What is assumed of the values.
 pub struct Way<'a> {
-    /// Whether the block of a number is printed, and not its other branch.
-    pub is_on: &'a dyn Fn(usize) -> bool,
-    /// Whether lists and maps hold something.
-    pub is_full: bool,
+    /// Which branch of the block of a number is printed, from 0 on. `None`: what has no condition.
+    pub branch: &'a dyn Fn(usize) -> Option<usize>,
+    /// Whether the list or map that an action prints holds something.
+    pub is_full: &'a dyn Fn(&str) -> bool,
+    /// Whether values are written so that nobody takes them for what they say.
+    pub is_opaque: bool,
     /// Whether the field of a name is a list.
     pub is_list: &'a dyn Fn(&str) -> bool,
 }
@@ -20,113 +24,169 @@ pub struct Way<'a> {
 enum Branch {
     /// This branch is printed.
     Printed,
-    /// The next branch may be printed.
-    Waits,
+    /// A later one is printed: the one that so many branches stand before, or what has no condition.
+    Waits(Option<usize>),
     /// None of its branches is printed any more.
     Over,
 }
 
 impl TemplateText<'_> {
+    /// The actions that print something.
+    pub fn printing(&self) -> impl Iterator<Item = &str> {
+        let printing = self.actions.iter().filter(|it| it.does == Does::Prints);
+        printing.filter_map(|it| self.text.get(it.span.start..it.span.end))
+    }
+
+    /// Those that print a list or a map which may be empty.
+    pub fn possibly_empty(&self) -> impl Iterator<Item = &str> {
+        self.printing().filter(|action| may_be_empty(action))
+    }
+
     /// The text as it might be printed. `None` where that cannot be told: a depth is a value.
-    pub fn render(&self, way: &Way<'_>) -> Option<String> {
-        let mut printer =
-            Printer { way, out: String::with_capacity(self.text.len()), open: Vec::new() };
+    pub fn render(&self, way: &Way<'_>) -> Option<Rendered> {
+        let mut printer = Printer {
+            way,
+            out: Rendered::default(),
+            open: Vec::new(),
+            hidden: 0,
+            printed: HashMap::new(),
+        };
+        printer.out.text.reserve(self.text.len());
         let (mut at, mut trims) = (0, false);
         for action in &self.actions {
-            printer.literal(self.text.get(at..action.span.start)?, trims, action.trims.0);
+            printer.literal(self.text, at..action.span.start, (trims, action.trims.0))?;
             printer.action(self.text, action)?;
             (at, trims) = (action.span.end, action.trims.1);
         }
-        printer.literal(self.text.get(at..)?, trims, false);
+        printer.literal(self.text, at..self.text.len(), (trims, false))?;
         Some(printer.out)
     }
 }
 
 struct Printer<'a> {
     way: &'a Way<'a>,
-    out: String,
+    out: Rendered,
     open: Vec<Branch>,
+    /// How many of the open branches are not printed.
+    hidden: usize,
+    /// How often the value of each word was printed in a line of its own.
+    printed: HashMap<String, usize>,
 }
 
 impl Printer<'_> {
     fn prints(&self) -> bool {
-        self.open.iter().all(|branch| *branch == Branch::Printed)
+        self.hidden == 0
     }
 
-    fn literal(&mut self, text: &str, trims_start: bool, trims_end: bool) {
+    fn literal(&mut self, text: &str, span: Range<usize>, trims: (bool, bool)) -> Option<()> {
+        let literal = text.get(span.clone())?;
         if self.prints() {
-            let text = if trims_start { text.trim_start() } else { text };
-            self.out.push_str(if trims_end { text.trim_end() } else { text });
+            let inner = if trims.0 { literal.trim_start() } else { literal };
+            let start = span.end - inner.len();
+            self.out.print(if trims.1 { inner.trim_end() } else { inner }, start);
         }
+        Some(())
     }
 
     fn action(&mut self, text: &str, action: &Action) -> Option<()> {
         match action.does {
             Does::Nothing => {}
             Does::Prints if self.prints() => {
-                let rest = text.get(action.span.end..)?.lines().next().unwrap_or_default();
-                self.value(text.get(action.span.start..action.span.end)?, rest)?;
+                let rest = text.get(action.span.end..)?;
+                self.value(text.get(action.span.start..action.span.end)?, rest, action.trims.1)?;
             }
             Does::Prints => {}
-            Does::Opens { block, is_printed } => {
-                let printed = is_printed && (self.way.is_on)(block);
-                self.open.push(match (printed, is_printed) {
-                    (true, _) => Branch::Printed,
-                    (false, true) => Branch::Waits,
-                    (false, false) => Branch::Over,
+            Does::Opens { block, is_printed } => self.enter(match (self.way.branch)(block) {
+                _ if !is_printed => Branch::Over,
+                Some(0) => Branch::Printed,
+                index => Branch::Waits(index),
+            }),
+            Does::Else { has_condition } => {
+                let branch = self.leave()?;
+                self.enter(match branch {
+                    Branch::Printed | Branch::Over => Branch::Over,
+                    Branch::Waits(Some(1)) => Branch::Printed,
+                    Branch::Waits(Some(more)) => Branch::Waits(Some(more.saturating_sub(1))),
+                    Branch::Waits(None) if has_condition => Branch::Waits(None),
+                    Branch::Waits(None) => Branch::Printed,
                 });
             }
-            Does::Else { has_condition } => {
-                let branch = self.open.last_mut()?;
-                *branch = match *branch {
-                    Branch::Printed | Branch::Over => Branch::Over,
-                    Branch::Waits if has_condition => Branch::Waits,
-                    Branch::Waits => Branch::Printed,
-                };
-            }
-            Does::Ends => drop(self.open.pop()),
+            Does::Ends => drop(self.leave()),
         }
         Some(())
     }
 
-    /// Prints the value of `action`, behind which `rest` stands in its line.
-    fn value(&mut self, action: &str, rest: &str) -> Option<()> {
-        let word = word(action);
-        let line = self.out.rsplit('\n').next().unwrap_or_default();
+    fn enter(&mut self, branch: Branch) {
+        self.hidden += usize::from(branch != Branch::Printed);
+        self.open.push(branch);
+    }
+
+    fn leave(&mut self) -> Option<Branch> {
+        let branch = self.open.pop()?;
+        self.hidden -= usize::from(branch != Branch::Printed);
+        Some(branch)
+    }
+
+    /// Prints the value of `action`, behind which `rest` stands, without its blanks if `trims`.
+    fn value(&mut self, action: &str, rest: &str, trims: bool) -> Option<()> {
+        let line = self.out.text.rsplit('\n').next().unwrap_or_default();
         let column = line.len();
-        let is_alone = line.trim().is_empty() && rest.trim().is_empty();
+        let is_last = rest.lines().next().unwrap_or_default().trim().is_empty();
+        let is_alone = line.trim().is_empty() && is_last;
         let (breaks, depth) = match (depth(action, "nindent")?, depth(action, "indent")?) {
             (Some(depth), _) => (true, depth),
+            // What the next line stands right behind prints nothing, or ends its line by itself.
+            (None, _) if is_alone && trims => return Some(()),
             (None, Some(depth)) if is_alone => (false, column + depth),
             (None, _) if is_alone => (false, column),
+            // No value can stand there but one with lines of its own.
+            (None, _) if is_last && is_bare_key(line) => (true, depth_below(line, rest)),
             _ => {
+                let word = self.marked(&word(action));
                 let quoted = ["quote", "toJson", "to_json"].iter().any(|it| action.contains(it));
-                self.out.push_str(&if quoted { format!("\"{word}\"") } else { word });
+                self.out.text.push_str(&if quoted { format!("\"{word}\"") } else { word });
                 return Some(());
             }
         };
         if breaks {
-            self.out.push('\n');
+            self.out.text.push('\n');
         }
         let width = depth - if breaks { 0 } else { column };
-        let is_list = self.is_list(depth);
+        let (is_list, is_full) =
+            (self.is_list(depth), !may_be_empty(action) || (self.way.is_full)(action));
+        self.out.text.push_str(&" ".repeat(width));
+        let lines = self.lines(action, is_list, is_full);
+        self.out.text.push_str(&lines);
+        Some(())
+    }
+
+    /// What the value of `action` is in a line of its own.
+    fn lines(&mut self, action: &str, is_list: bool, is_full: bool) -> String {
+        let mut word = word(action);
         // One value may be printed at several places of one map.
-        let count = self.out.matches(&format!("{word}: v")).count();
-        let word = if count > 0 { format!("{word}-{count}") } else { word };
-        self.out.push_str(&" ".repeat(width));
-        self.out.push_str(&match (self.way.is_full || !may_be_empty(action), is_list) {
+        let count = self.printed.entry(word.clone()).or_default();
+        if *count > 0 {
+            word = format!("{word}-{count}");
+        }
+        *count += 1;
+        let word = self.marked(&word);
+        match (is_full, is_list) {
+            (true, true) if self.way.is_opaque => format!("- {word}"),
             (true, true) => format!("- {word}: v"),
             (true, false) => format!("{word}: v"),
             (false, true) => "[]".to_owned(),
             (false, false) => "{}".to_owned(),
-        });
-        Some(())
+        }
+    }
+
+    fn marked(&self, word: &str) -> String {
+        if self.way.is_opaque { format!("<%{word}%>") } else { word.to_owned() }
     }
 
     /// Whether what is printed next at `depth` is an item of a list, as far as the lines before it tell.
     fn is_list(&self, depth: usize) -> bool {
         let mut has_value = false;
-        for line in self.out.lines().rev() {
+        for line in self.out.text.lines().rev() {
             let text = line.trim_start();
             if text.is_empty() || text.starts_with('#') {
                 continue;
@@ -160,8 +220,31 @@ pub(super) fn word(action: &str) -> String {
     format!("v{:x}", hasher.finish() & 0xff_ffff)
 }
 
+/// Whether `line` is a key, and nothing stands behind its colon.
+fn is_bare_key(line: &str) -> bool {
+    let key = line.trim_start().trim_start_matches("- ").strip_suffix(':');
+    key.is_some_and(|key| !key.is_empty() && !key.contains([' ', ':', '"', '\'', '<']))
+}
+
+/// How deep the value of the key is that `line` ends with: as the lines of `rest` that belong to it.
+fn depth_below(line: &str, rest: &str) -> usize {
+    let key = line.len() - line.trim_start().trim_start_matches("- ").len();
+    for next in rest.lines().skip(1).take(8) {
+        let text = next.trim_start();
+        let column = next.len() - text.len();
+        let given = depth(text, "nindent").flatten().filter(|_| text.starts_with("{{"));
+        match given {
+            Some(depth) if depth > key => return depth,
+            None if text.is_empty() || text.starts_with("{{-") => {}
+            None if column > key || (column == key && text.starts_with("- ")) => return column,
+            _ => break,
+        }
+    }
+    key + 2
+}
+
 /// The number behind `function`. The outer `None` when something else stands there.
-fn depth(action: &str, function: &str) -> Option<Option<usize>> {
+pub(super) fn depth(action: &str, function: &str) -> Option<Option<usize>> {
     let is_start =
         |at: &usize| !action[..*at].ends_with(|it: char| it.is_alphanumeric() || it == '_');
     let found = action.match_indices(function).map(|(at, _)| at).find(is_start);

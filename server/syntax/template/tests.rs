@@ -1,12 +1,18 @@
 //! Rendering of small templates.
 
 use super::{TemplateText, Way};
+use crate::text::Span;
 
 /// What is printed when blocks are on or off, with values in angle brackets.
 fn rendered(text: &str, is_on: bool) -> Option<String> {
     let template = TemplateText::read(text)?;
-    let way = Way { is_on: &|_| is_on, is_full: is_on, is_list: &|key| key.ends_with('s') };
-    let mut out = template.render(&way)?;
+    let way = Way {
+        branch: &|_| is_on.then_some(0),
+        is_full: &|_| is_on,
+        is_opaque: false,
+        is_list: &|key| key.ends_with('s'),
+    };
+    let mut out = template.render(&way)?.text;
     for action in text.split("{{").skip(1).filter_map(|it| it.split("}}").next()) {
         let name = action.trim_matches(['-', ' ']).split([' ', '|']).next().unwrap();
         out = out.replace(&super::render::word(&format!("{{{{{action}}}}}")), &format!("<{name}>"));
@@ -48,6 +54,17 @@ fn values_are_words_maps_and_lists() {
         ("as:\n{{ toYaml .v | indent 2 }}\n", "as:\n  - <toYaml>: v\n", "as:\n  []\n"),
         ("as: {{- toYaml .v | nindent 2 }}\n", "as:\n  - <toYaml>: v\n", "as:\n  []\n"),
         (
+            "as:{{ include \"x\" . }}\nb: 1\n",
+            "as:\n  - <include>: v\nb: 1\n",
+            "as:\n  - <include>: v\nb: 1\n",
+        ),
+        (
+            "b:{{ include \"x\" . }}\n    {{- toYaml . | nindent 4 }}\n",
+            "b:\n    <include>: v\n    <toYaml>: v\n",
+            "b:\n    <include>: v\n    <toYaml>: v\n",
+        ),
+        ("{{ include \"x\" . -}}\na: 1\n", "a: 1\n", "a: 1\n"),
+        (
             "as:\n- b: 1\n{{ include \"x\" . }}\n",
             "as:\n- b: 1\n- <include>: v\n",
             "as:\n- b: 1\n- <include>: v\n",
@@ -85,13 +102,69 @@ fn what_the_engine_refuses_is_not_read() {
 }
 
 #[test]
-fn blocks_around_a_place() {
-    let text = "a{{ if x }}b{{ if y }}c{{ end }}d{{ end }}e";
+fn branches_around_a_place() {
+    let text = "a{{ if x }}b{{ else if y }}c{{ if z }}d{{ end }}e{{ end }}f";
     let template = TemplateText::read(text).unwrap();
-    let around = |word| template.blocks_around(text.find(word).unwrap());
-    assert_eq!(around("a{"), [0; 0]);
-    assert_eq!(around("b{"), [0]);
-    assert_eq!(around("c{"), [0, 1]);
-    assert_eq!(around("d{"), [0]);
-    assert_eq!(template.blocks_around(text.len()), [0; 0]);
+    let around = |word| {
+        let branches = template.branches_around(text.find(word).unwrap()).into_iter();
+        branches.map(|it| (it.block, it.index)).collect::<Vec<_>>()
+    };
+    assert_eq!(around("a{"), []);
+    assert_eq!(around("b{"), [(0, 0)]);
+    assert_eq!(around("c{"), [(0, 1)]);
+    assert_eq!(around("d{"), [(0, 1), (1, 0)]);
+    assert_eq!(around("e{"), [(0, 1)]);
+    assert_eq!(template.branches_around(text.len()), []);
+    let conditions = template.conditions_around(text.find("d{").unwrap());
+    assert_eq!(conditions, ["{{ if x }}", "{{ else if y }}", "{{ if z }}"]);
+}
+
+#[test]
+fn parts_have_blocks_that_start_before_and_end_behind() {
+    for (text, printed) in [
+        ("a{{ end }}b{{ if x }}c", "abc"),
+        ("a{{ else }}b{{ end }}c", "ac"),
+        ("a{{ end }}b{{ else }}c{{ if x }}{{ else }}d", "ab"),
+    ] {
+        assert_eq!(TemplateText::read(text).map(|it| it.blocks), None, "{text}");
+        let template = TemplateText::read_part(text).unwrap();
+        let way =
+            Way { branch: &|_| Some(0), is_full: &|_| true, is_opaque: true, is_list: &|_| false };
+        assert_eq!(template.render(&way).unwrap().text, printed, "{text}");
+    }
+}
+
+#[test]
+fn each_branch_is_covered() {
+    let text = "{{ if a }}b{{ else if c }}d{{ else }}{{ if e }}f{{ else }}g{{ end }}h{{ end }}";
+    let template = TemplateText::read(text).unwrap();
+    let mut texts = Vec::new();
+    for choice in template.covering(9) {
+        let branch = |block| choice.get(&block).copied().or(Some(0));
+        let way = Way { branch: &branch, is_full: &|_| true, is_opaque: true, is_list: &|_| false };
+        texts.push(template.render(&way).unwrap().text);
+    }
+    assert_eq!(texts, ["b", "d", "fh", "gh"]);
+    assert_eq!(template.covering(2).len(), 2);
+    let apart = "{{ if a }}b{{ else }}c{{ end }}{{ if d }}e{{ else if f }}g{{ else }}h{{ end }}";
+    assert_eq!(TemplateText::read(apart).unwrap().covering(9).len(), 3);
+}
+
+#[test]
+fn literal_text_has_a_place() {
+    let text = "a: 1\n{{- if x }}\nb: {{ y }}\n{{- end }}\nc: 2\n";
+    let template = TemplateText::read(text).unwrap();
+    let way =
+        Way { branch: &|_| Some(0), is_full: &|_| true, is_opaque: true, is_list: &|_| false };
+    let rendered = template.render(&way).unwrap();
+    for word in ["a: 1", "b:", "c: 2"] {
+        let at = rendered.text.find(word).unwrap();
+        let source = rendered.source(Span::new(at, at + word.len())).unwrap();
+        assert_eq!(&text[source.start..source.end], word);
+        assert!(rendered.holds(source), "{word}");
+    }
+    let value = rendered.text.find("<%").unwrap();
+    assert_eq!(rendered.source(Span::new(value, value + 4)), None);
+    assert_eq!(rendered.source(Span::new(0, value + 1)), None);
+    assert!(!rendered.holds(Span::new(text.find("if x").unwrap(), text.find("b:").unwrap())));
 }

@@ -5,6 +5,7 @@
 //! safely, such as inside an alias or at an unfinished line. What is not edited keeps its bytes.
 
 mod block;
+pub mod blocks;
 mod flow;
 mod new;
 mod remove;

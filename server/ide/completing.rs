@@ -1,0 +1,190 @@
+//! Completion in templates: an item is offered if all other values stay, however the template is printed.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::complete::Item;
+use crate::ide::printed::{Values, is_list_field, never_empty};
+use crate::syntax::{self, Choice, Node, TemplateText, Trust, Way};
+use crate::text::{Edit, Span, apply};
+
+/// How much text is printed and read for the items at one place, in bytes, and so many times the template.
+const LEAST: usize = 256 << 10;
+const TIMES: usize = 48;
+
+/// The ways in which a template is printed: the branch of a block that is not around the cursor, and
+/// whether its lists and maps hold something.
+const WAYS: [(Option<usize>, bool); 3] = [(Some(0), true), (None, false), (Some(1), true)];
+
+/// Drops those of `items` at `offset` that could take something away from what `text` is made into, or
+/// stand where only the template engine reads.
+pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) {
+    if items.is_empty() || !TemplateText::has_actions(text) {
+        return;
+    }
+    let Some(template) = TemplateText::read_part(text) else {
+        // Somebody writes an action, here or elsewhere.
+        items.retain(|item| !is_in_action(text, offset) && !is_before_filling(text, item));
+        return;
+    };
+    if template.is_inside(offset) {
+        items.clear();
+        return;
+    }
+    let around = template.choice_around(offset);
+    let mut left = LEAST + TIMES * text.len();
+    let mut bases: HashMap<Span, Base> = HashMap::new();
+    let mut tried: HashMap<(Span, String), bool> = HashMap::new();
+    items.retain(|item| {
+        if is_before_filling(text, item) {
+            return false;
+        }
+        let base = bases.entry(item.replace).or_insert_with(|| Base::of(text, &around, item));
+        *tried.entry((item.replace, shape(item))).or_insert_with(|| {
+            let after = apply(text, &item.edits());
+            let Some(rest) = left.checked_sub(after.len() * WAYS.len()) else { return false };
+            left = rest;
+            base.stays_in(&after, &around) && is_in_place(&after, &around, written(item))
+        })
+    });
+}
+
+/// What is printed without the word at the cursor.
+struct Base {
+    values: Vec<Option<Values>>,
+    /// The actions that never print an empty list or map; `None` if that is not known.
+    never_empty: Option<HashSet<String>>,
+}
+
+impl Base {
+    fn of(text: &str, around: &Choice, item: &Item) -> Self {
+        let text = apply(text, &[Edit::remove(item.replace)]);
+        let mut base = Self { values: Vec::new(), never_empty: None };
+        if let Some(template) = TemplateText::read_part(&text) {
+            base.never_empty = never_empty(&template, |is_full| {
+                printed(&template, around, None, is_full).is_some()
+            });
+            let values = WAYS.iter().map(|way| base.printed(&template, around, *way));
+            base.values = values.collect();
+        }
+        base
+    }
+
+    /// Whether all of it stays in what `after` prints.
+    fn stays_in(&self, after: &str, around: &Choice) -> bool {
+        let Some(template) = TemplateText::read_part(after) else { return false };
+        self.values.iter().zip(WAYS).all(|(before, way)| {
+            let Some(before) = before else { return true };
+            self.printed(&template, around, way).is_some_and(|after| before.are_in(&after))
+        })
+    }
+
+    fn printed(
+        &self,
+        template: &TemplateText<'_>,
+        around: &Choice,
+        (others, is_full): (Option<usize>, bool),
+    ) -> Option<Values> {
+        let never = |action: &str| self.never_empty.as_ref().is_none_or(|it| it.contains(action));
+        printed(template, around, others, &|action| is_full || never(action))
+    }
+}
+
+/// Where the text of an item will stand, without the blanks in front of it.
+fn written(item: &Item) -> Span {
+    let text = item.text();
+    let inner = text.trim_start().trim_start_matches("- ");
+    let start = item.replace.start + text.len() - inner.len();
+    let before: usize = item
+        .also
+        .iter()
+        .filter(|it| it.span.end <= item.replace.start)
+        .map(|it| it.insert.len().saturating_sub(it.span.end - it.span.start))
+        .sum();
+    let len = inner.lines().next().unwrap_or_default().trim_end().len();
+    Span::new(start + before, start + before + len)
+}
+
+/// Whether all that what stands at `span` belongs to is printed whenever it is: nothing of it stands in a
+/// branch that is not around the cursor.
+fn is_in_place(text: &str, around: &Choice, span: Span) -> bool {
+    let Some(template) = TemplateText::read_part(text) else { return false };
+    let branch = |block| around.get(&block).copied().or(Some(0));
+    let way =
+        Way { branch: &branch, is_full: &|_| true, is_opaque: false, is_list: &is_list_field };
+    let Some(rendered) = template.render(&way) else { return false };
+    let Some(at) = rendered.printed(span) else { return true };
+    let parse = syntax::parse(&rendered.text);
+    let Some(root) = parse.tree.root() else { return true };
+    let source = |key: Node<'_>| rendered.source(key.content_span());
+    let is_around = |key| {
+        let branch = source(key).and_then(|source| template.branch_at(source.start));
+        branch.is_none_or(|it| around.get(&it.block) == Some(&it.index))
+    };
+    // A key that a loop repeats has to be one of a map that the loop repeats.
+    let node = root.at(at);
+    let map = node.parent().filter(|map| node.is_key() && map.is_map());
+    let first = map.and_then(|map| map.children().next());
+    let holder = match first == Some(node) {
+        true => map.and_then(Node::key),
+        false => first,
+    };
+    let holder = holder.and_then(source).map(|source| template.choice_around(source.start));
+    let is_repeated =
+        |block: &usize| holder.as_ref().is_some_and(|holder| !holder.contains_key(block));
+    !template.loops_around(span.start).iter().any(is_repeated)
+        && node.ancestors().filter_map(Node::key).all(is_around)
+}
+
+/// The values of what is printed; `None` where that is no YAML.
+fn printed(
+    template: &TemplateText<'_>,
+    around: &Choice,
+    others: Option<usize>,
+    is_full: &dyn Fn(&str) -> bool,
+) -> Option<Values> {
+    let branch = |block| around.get(&block).copied().or(others);
+    let way = Way { branch: &branch, is_full, is_opaque: false, is_list: &is_list_field };
+    let parse = syntax::parse(&template.render(&way)?.text);
+    let mut values = Values::default();
+    values.collect(&parse.tree);
+    (parse.trust == Trust::Exact).then_some(values)
+}
+
+/// Whether the last action in front of `offset` in its line is open.
+fn is_in_action(text: &str, offset: usize) -> bool {
+    let head = text.get(..offset).unwrap_or_default();
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    let opens = [("{{", "}}"), ("{%", "%}")];
+    opens.iter().any(|(open, close)| line.rfind(open) > line.rfind(close))
+}
+
+/// Whether the item goes between a key without a value and a line that fills it.
+fn is_before_filling(text: &str, item: &Item) -> bool {
+    let above = text.get(..item.replace.start).unwrap_or_default().trim_end();
+    let below = text.get(item.replace.end..).unwrap_or_default();
+    let is_own_line = below.lines().next().is_none_or(|rest| rest.trim().is_empty());
+    let next = below.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let next = next.trim();
+    let fills = next.starts_with("{{")
+        && ["toYaml", "include", "template", "tpl", "indent"].iter().any(|it| next.contains(it));
+    is_own_line && fills && above.ends_with(':')
+}
+
+/// The lines of an item, without what its words are.
+fn shape(item: &Item) -> String {
+    let line = |line: &str| {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        let inner = text.trim_start_matches("- ");
+        let value = inner.split_once(": ").map_or_else(
+            || if inner.trim_end().ends_with(':') { "key" } else { "word" },
+            |(_, value)| if value.trim().is_empty() { "key" } else { "pair" },
+        );
+        format!("{indent}{}{value}\n", text.len() - inner.len())
+    };
+    let mut shape: String = item.text().lines().map(line).collect();
+    for edit in &item.also {
+        shape.push_str(&format!("{:?}", edit.span));
+    }
+    shape
+}
