@@ -13,6 +13,7 @@ mod indenting;
 mod judging;
 mod leaves;
 mod naming;
+mod outline;
 mod picture;
 mod printed;
 mod renderings;
@@ -257,10 +258,20 @@ impl Document {
 
     /// The same, given what is known around the document.
     pub fn actions_around(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
+        self.actions_and_refusals(selection, around).0
+    }
+
+    /// The same, and what cannot be done since the file is a template, with the reason.
+    pub fn actions_and_refusals(
+        &self,
+        selection: Span,
+        around: Around<'_>,
+    ) -> (Vec<Offer>, Vec<(Offer, &'static str)>) {
         let mut offers = self.fixes_at(selection);
         offers.extend(self.repairs_at(selection));
-        offers.extend(self.actions_of_pods(selection, around));
-        offers
+        let (more, refused) = self.actions_of_pods(selection, around);
+        offers.extend(more);
+        (offers, refused)
     }
 
     fn repairs_at(&self, selection: Span) -> Vec<Offer> {

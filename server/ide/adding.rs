@@ -24,23 +24,21 @@ pub struct PodPlace {
 }
 
 impl Document {
-    /// What can be done at `selection` beside fixes, given what is known around the document.
-    pub(super) fn actions_of_pods(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
-        let offers = self.judged_offers(selection, around).into_iter();
-        offers.filter(|(_, objection)| objection.is_none()).map(|(offer, _)| offer).collect()
-    }
-
-    /// What cannot be done at `selection` since the file is a template, and why.
-    pub fn refused_around(
+    /// What can be done at `selection` beside fixes, given what is known around the document; and what cannot
+    /// be done since the file is a template, with the reason.
+    pub(super) fn actions_of_pods(
         &self,
         selection: Span,
         around: Around<'_>,
-    ) -> Vec<(Offer, &'static str)> {
-        if !self.has_actions() {
-            return Vec::new();
+    ) -> (Vec<Offer>, Vec<(Offer, &'static str)>) {
+        let (mut offers, mut refused) = (Vec::new(), Vec::new());
+        for (offer, objection) in self.judged_offers(selection, around) {
+            match objection {
+                None => offers.push(offer),
+                Some(objection) => refused.push((offer, objection.reason())),
+            }
         }
-        let offers = self.judged_offers(selection, around).into_iter();
-        offers.filter_map(|(offer, objection)| Some((offer, objection?.reason()))).collect()
+        (offers, refused)
     }
 
     fn judged_offers(

@@ -8,8 +8,8 @@ use crate::syntax::{self, Choice, Node, TemplateText, Trust, Way};
 use crate::text::{Edit, Span, apply};
 
 /// How much text is printed and read for the items at one place, in bytes, and so many times the template.
-const LEAST: usize = 256 << 10;
-const TIMES: usize = 48;
+const LEAST: usize = 192 << 10;
+const TIMES: usize = 12;
 
 /// The ways in which a template is printed: the branch of a block that is not around the cursor, and
 /// whether its lists and maps hold something.
@@ -60,7 +60,7 @@ impl Base {
         let text = apply(text, &[Edit::remove(item.replace)]);
         let mut base = Self { values: Vec::new(), never_empty: None };
         if let Some(template) = TemplateText::read_part(&text) {
-            base.never_empty = never_empty(&template, |is_full| {
+            base.never_empty = never_empty(&template, text.len(), |is_full| {
                 printed(&template, around, None, is_full).is_some()
             });
             let values = WAYS.iter().map(|way| base.printed(&template, around, *way));

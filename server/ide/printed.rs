@@ -98,14 +98,17 @@ fn digest(path: u64, text: &str) -> u64 {
     hasher.finish()
 }
 
-/// How many actions are looked at to find out which never print an empty list or map.
-const MOST_EMPTY: usize = 40;
+/// How much text is printed to find out which actions never print an empty list or map, in bytes, and so many
+/// times the template.
+const LEAST: usize = 192 << 10;
+const TIMES: usize = 4;
 
-/// The actions of `template` that never print an empty list or map, since that would be no YAML beside what
+/// The actions of `template`, which has `len` bytes, that never print an empty list or map, since that would be no YAML beside what
 /// else stands there. `is_yaml` tries the printing in which some hold something. `None` where they cannot
 /// be known.
 pub(super) fn never_empty(
     template: &TemplateText<'_>,
+    len: usize,
     is_yaml: impl Fn(&dyn Fn(&str) -> bool) -> bool,
 ) -> Option<HashSet<String>> {
     let mut never = HashSet::new();
@@ -113,7 +116,7 @@ pub(super) fn never_empty(
         return Some(never);
     }
     let all: HashSet<&str> = template.possibly_empty().collect();
-    if all.len() > MOST_EMPTY {
+    if all.len() * len > LEAST + TIMES * len {
         return None;
     }
     let alone = all.into_iter().filter(|empty| !is_yaml(&|action| action != *empty));

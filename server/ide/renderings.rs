@@ -3,12 +3,13 @@
 //! A template is rendered in a few ways: all blocks printed, none, each second one. An edit is right if it
 //! does the same in all of them, and brings no new error.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::ide::Document;
+use crate::ide::outline::{Outline, outline};
 use crate::ide::printed::{Values, is_list_field, never_empty};
 use crate::rules::Severity;
 use crate::syntax::{Choice, TemplateText, Way};
@@ -17,11 +18,10 @@ use crate::text::{Edit, apply};
 /// The blocks that are printed: all, none, each second one.
 const WAYS: [fn(usize) -> bool; 3] = [|_| true, |_| false, |block| block % 2 == 0];
 
-/// How much text may be rendered and read for the offers at one place, in bytes: that, and so many times the
-/// template as it takes to try all that can be added, up to a limit. Somebody waits for them.
-const LEAST: usize = 512 << 10;
-const TIMES: usize = 256;
-const MOST: usize = 4 << 20;
+/// How much text may be rendered and read for the offers at one place, in bytes, and so many times the
+/// template. Somebody waits for them.
+const LEAST: usize = 256 << 10;
+const TIMES: usize = 12;
 
 /// The renderings of a template.
 pub(super) struct Renderings {
@@ -34,6 +34,8 @@ pub(super) struct Renderings {
     never_empty: HashSet<String>,
     /// How many bytes may still be read.
     left: Cell<usize>,
+    /// What is known of edits, by their outline and whether they may only add.
+    known: RefCell<HashMap<(Outline, bool), Option<Objection>>>,
 }
 
 /// One rendering: how often each value is there, and each error.
@@ -100,11 +102,12 @@ impl Renderings {
             around,
             before: Vec::new(),
             never_empty: HashSet::new(),
-            left: Cell::new(LEAST + MOST.min(TIMES * text.len())),
+            left: Cell::new(LEAST + TIMES * text.len()),
+            known: RefCell::default(),
         };
         let ways = if template.is_plain() { &WAYS[..2] } else { &WAYS[..] };
         let is_none: fn(usize) -> bool = |_| false;
-        all.never_empty = never_empty(&template, |is_full| {
+        all.never_empty = never_empty(&template, text.len(), |is_full| {
             all.print(&template, is_none, is_full).is_some_and(|it| it.faults() == 0)
         })?;
         let rendering = |is_on: &fn(usize) -> bool| all.rendering(&template, *is_on);
@@ -116,6 +119,16 @@ impl Renderings {
 
     /// Why `edits` are not known to do the same in each rendering. `adds` tells that they may only add.
     pub(super) fn objection(&self, edits: &[Edit], adds: bool) -> Option<Objection> {
+        let key = (outline(&self.text, edits), adds);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let objection = self.rendered_objection(edits, adds);
+        self.known.borrow_mut().insert(key, objection);
+        objection
+    }
+
+    fn rendered_objection(&self, edits: &[Edit], adds: bool) -> Option<Objection> {
         let after = apply(&self.text, edits);
         let Some(left) = self.left.get().checked_sub(self.before.len() * after.len()) else {
             return Some(Objection::TooLarge);

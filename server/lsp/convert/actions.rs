@@ -24,14 +24,14 @@ pub(in crate::lsp) fn code_actions(
 ) -> Vec<Value> {
     let is_wanted =
         |it: &Offer| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it.kind)));
-    let mut offers = document.document.actions_around(document.span(range), around);
+    let selection = document.span(range);
+    let (mut offers, refused) = document.document.actions_and_refusals(selection, around);
     offers.retain(is_wanted);
     let findings = if offers.is_empty() { Vec::new() } else { document.document.findings() };
     let offers = offers.into_iter().map(|offer| code_action(document, &findings, offer));
     let mut actions: Vec<_> = offers.collect();
     if document.editor.disabled_actions {
-        let refused = document.document.refused_around(document.span(range), around).into_iter();
-        let refused = refused.filter(|(offer, _)| is_wanted(offer));
+        let refused = refused.into_iter().filter(|(offer, _)| is_wanted(offer));
         actions.extend(refused.map(|(offer, reason)| disabled(offer, reason)));
     }
     actions
