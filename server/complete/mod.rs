@@ -187,7 +187,7 @@ pub fn complete(
     let holding = places.holding.take();
     if let Some(holding) = holding.as_ref().filter(|it| hold::is_without_key(it)) {
         let mut keys = at_cursor(&cx(holding));
-        if places.is_between_items() {
+        if places.is_amid_block() {
             keys.retain(|item| starts(item, &holding.typed));
         }
         return keys;

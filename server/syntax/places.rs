@@ -33,15 +33,15 @@ impl<'a> Places<'a> {
         if in_block && line.parts_block() {
             return Self::default();
         }
-        // Of a dash alone nobody can tell that it parts a list in two.
-        let behind_dash = in_block && !(line.word.is_empty() && line.is_between_items());
+        // Of a dash alone nobody can tell that it parts a list or a map in two.
+        let behind_dash = in_block && !(line.word.is_empty() && line.is_amid_block());
         let holding = behind_dash.then(|| holding(&line)).flatten();
         Self { line: Some(line), first: Some(first), holding }
     }
 
-    /// Whether the line parts the items of one list.
-    pub fn is_between_items(&self) -> bool {
-        self.line.as_ref().is_some_and(Line::is_between_items)
+    /// Whether the line parts a list or a map in two.
+    pub fn is_amid_block(&self) -> bool {
+        self.line.as_ref().is_some_and(|line| !line.is_own() && line.is_amid_block())
     }
 
     /// An entry or a value, an item.

@@ -135,12 +135,12 @@ impl<'a> Line<'a> {
         dash && waits && self.awaited().is_some()
     }
 
-    /// Whether the rows around are items of one list, as long as the line is not there.
-    pub(super) fn is_between_items(&self) -> bool {
-        let Some(below) = self.below().filter(Row::is_item) else { return false };
+    /// Whether the rows around belong to one list or map, as long as the line is not there.
+    pub(super) fn is_amid_block(&self) -> bool {
+        let Some(below) = self.below() else { return false };
         let mut above = rows_above(self.text, self.start);
         let last = above.find(|row| row.indent <= below.indent);
-        last.is_some_and(|row| row.indent == below.indent && row.is_item())
+        last.is_some_and(|row| row.indent == below.indent && row.is_item() == below.is_item())
     }
 
     /// The row below, if it is the start of the value that the row above waits for.

@@ -154,6 +154,8 @@ fn a_line_between_items_takes_none_of_them() {
     check(&args("  - com$0"), expect!["command"]);
     let handler = "  - name: a\n    lifecycle:\n  - con$0\n      preStop: {sleep: {seconds: 5}}\n";
     check(&format!("{POD}  containers:\n{handler}"), expect![""]);
+    let probe = "  - name: a\n    livenessProbe:\n      httpGet: {port: 80}\n  -$0\n      periodSeconds: 2\n";
+    check(&format!("{POD}  containers:\n{probe}"), expect![""]);
     check(&format!("{POD}  restartPolicy: Always\n  restartPolicy: $0\n"), expect![""]);
 }
 
