@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::features::{lifecycle, meaning, needs};
 use crate::pod::{self, Expected, Manifest, Pod, expected};
 use crate::schema;
-use crate::syntax::{Node, Parse};
+use crate::syntax::{Node, Parse, Templated};
 use crate::text::Span;
 
 /// What a hover shows.
@@ -27,8 +27,14 @@ pub fn hover(parse: &Parse, offset: usize) -> Option<Hover> {
         None => return None,
     };
     let meaning = meaning::of(node, value);
-    if let Some(facts) = facts(node, value).or(meaning) {
+    let facts = facts(node, value);
+    let depends = facts.is_some() && parse.templated != Templated::No;
+    if let Some(facts) = facts.or(meaning) {
         let _ = write!(markdown, "\n\n---\n{facts}");
+    }
+    if depends {
+        markdown
+            .push_str("\n\n*This is a template: values may add to it or leave parts of it out.*");
     }
     Some(Hover { span: node.head_span(), markdown })
 }
@@ -107,6 +113,17 @@ mod tests {
     }
 
     const POD: &str = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n";
+
+    #[test]
+    fn a_template_may_say_more() {
+        let pod = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n";
+        let said = |text: &str| {
+            let found = hover(&parse(text), text.find("spec").unwrap()).unwrap();
+            found.markdown.contains("This is a template")
+        };
+        assert!(!said(pod));
+        assert!(said(&format!("{pod}{{{{- if .Values.b }}}}\n  - name: b\n{{{{- end }}}}\n")));
+    }
 
     #[test]
     fn fields_values_and_kinds() {

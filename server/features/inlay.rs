@@ -2,9 +2,11 @@
 //!
 //! Few and short: a pod of one container has none, and what stands there anyway is not repeated.
 
+use std::fmt::Write;
+
 use crate::features::needs;
 use crate::pod::{Manifest, Pattern, Pod, Recognised, Role};
-use crate::syntax::Parse;
+use crate::syntax::{Parse, TemplateText, Templated};
 use crate::text::{Span, code};
 
 /// A short text that an editor shows at a place, and a longer one to go with it.
@@ -21,7 +23,14 @@ pub fn hints(parse: &Parse, range: Span) -> Vec<Hint> {
     let manifests = Manifest::all(parse);
     let near = manifests.iter().filter(|it| it.root.span().touches(range));
     let pods = near.flat_map(Pod::all).filter(|pod| pod.containers.len() > 1);
-    let mut hints: Vec<_> = pods.flat_map(|pod| of_pod(&pod)).collect();
+    let text = parse.tree.text();
+    let is_template = parse.templated == Templated::Lines;
+    let template = is_template.then(|| TemplateText::read_part(text)).flatten();
+    let mut hints: Vec<_> = match (is_template, &template) {
+        (false, _) => pods.flat_map(|pod| of_pod(&pod)).collect(),
+        (true, Some(template)) => pods.flat_map(|pod| in_template(&pod, template)).collect(),
+        (true, None) => Vec::new(),
+    };
     hints.retain(|hint| range.start <= hint.offset && hint.offset <= range.end);
     hints
 }
@@ -37,7 +46,29 @@ fn of_pod(pod: &Pod<'_>) -> Vec<Hint> {
             tooltip: needs::about(pod),
         });
     }
-    hints.extend(pod.roles().iter().filter(|it| is_news(it)).filter_map(of_container));
+    hints.extend(of_containers(pod));
+    hints
+}
+
+fn of_containers(pod: &Pod<'_>) -> Vec<Hint> {
+    pod.roles().iter().filter(|it| is_news(it)).filter_map(of_container).collect()
+}
+
+/// The hints of a pod of which values may leave parts out: they say on what a container depends.
+fn in_template(pod: &Pod<'_>, template: &TemplateText<'_>) -> Vec<Hint> {
+    let outer = template.conditions_around(pod.spec.span().start).len();
+    let mut hints = of_containers(pod);
+    for hint in &mut hints {
+        let around = template.conditions_around(hint.offset);
+        match around.get(outer..).unwrap_or_default() {
+            [] => {}
+            [only] => {
+                let text = only.trim_matches(['{', '}', '%', '#', '@', '-', ':', ' ']);
+                let _ = write!(hint.label, " {text}");
+            }
+            _ => hint.label.push_str(" with some values"),
+        }
+    }
     hints
 }
 
@@ -78,6 +109,30 @@ mod tests {
         let part = hints(&parse(text), Span::new(0, 40));
         assert_eq!(part.len(), 1);
         assert!(part[0].tooltip.contains("has no cpu limit"), "{}", part[0].tooltip);
+    }
+
+    #[test]
+    fn a_template_says_on_what_a_container_depends() {
+        let pod = "apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  initContainers:
+  {{- if .Values.agent.enabled }}
+  - name: agent
+    image: agent:1
+    restartPolicy: Always
+  {{- end }}
+  - name: proxy
+    image: proxy:1
+    restartPolicy: Always
+  containers:
+  - name: a
+";
+        let all = hints(&parse(pod), Span::new(0, pod.len()));
+        let labels: Vec<_> = all.iter().map(|it| it.label.as_str()).collect();
+        assert_eq!(labels, ["native sidecar if .Values.agent.enabled", "native sidecar"]);
     }
 
     #[test]

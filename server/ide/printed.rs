@@ -14,6 +14,8 @@ pub(super) struct Values {
     pub(super) has_pod: bool,
     /// How many mounts have no volume.
     pub(super) dangling: usize,
+    /// How many keys stand twice in their map.
+    pub(super) doubled: usize,
 }
 
 impl Values {
@@ -27,6 +29,7 @@ impl Values {
             match node.kind() {
                 Kind::Map { .. } if !is_empty => {
                     self.dangling += dangling(node, &claims);
+                    self.doubled += doubled(node);
                     for entry in node.entries() {
                         let key = entry.key.text().unwrap_or_default();
                         let is_list = matches!(key, "containers" | "initContainers");
@@ -58,9 +61,10 @@ impl Values {
         difference
     }
 
-    /// Whether each value is still in `after`.
+    /// Whether each value is still in `after`, and no key twice that was there once.
     pub(super) fn are_in(&self, after: &Self) -> bool {
-        self.counts.iter().all(|(value, count)| after.count(*value) >= *count)
+        after.doubled <= self.doubled
+            && self.counts.iter().all(|(value, count)| after.count(*value) >= *count)
     }
 }
 
@@ -82,6 +86,11 @@ fn dangling(spec: Node<'_>, claims: &[&str]) -> usize {
     let mounts = containers.flat_map(|it| items(it, "volumeMounts"));
     let mounted = mounts.filter_map(|it| it.get("name")?.text());
     mounted.filter(|name| !names.contains(name)).count()
+}
+
+fn doubled(map: Node<'_>) -> usize {
+    let mut seen = HashSet::new();
+    map.entries().filter_map(|entry| entry.key.text()).filter(|key| !seen.insert(*key)).count()
 }
 
 fn items<'a>(node: Node<'a>, list: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {

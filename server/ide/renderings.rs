@@ -80,6 +80,9 @@ impl Rendering {
         if after.errors.iter().any(is_new) {
             return Some(Objection::NewError);
         }
+        if after.values.doubled > self.values.doubled {
+            return Some(Objection::Breaks);
+        }
         if after.values.dangling > self.values.dangling {
             return Some(Objection::Dangling);
         }

@@ -262,6 +262,31 @@ fn nothing_crosses_a_block_of_jinja_and_ytt() {
     assert!(added > 60, "{added}");
 }
 
+/// A list that stands twice, once for values only.
+#[test]
+fn no_key_is_written_twice() {
+    let text = format!(
+        "{HEAD}      containers:
+      - name: web
+        image: web:1
+      volumes:
+{{{{- if .Values.config }}}}
+      - name: config
+        configMap: {{name: web}}
+{{{{- end }}}}
+{{{{- if .Values.extraVolumes }}}}
+      volumes:
+{{{{ toYaml .Values.extraVolumes | indent 8 }}}}
+{{{{- end }}}}
+"
+    );
+    let document = Document::new(&text, &Arc::default());
+    let offers = offered(&document, text.find("name: web\n").unwrap());
+    let adds_volume = |edits: &[Edit]| edits.iter().any(|edit| edit.insert.contains("emptyDir"));
+    assert!(!offers.is_empty());
+    assert!(offers.iter().all(|(_, edits)| !adds_volume(edits)));
+}
+
 #[test]
 fn what_cannot_be_added_is_refused_with_the_reason() {
     let text = format!(

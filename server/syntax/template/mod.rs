@@ -192,14 +192,15 @@ impl<'a> TemplateText<'a> {
         let mut left = LEAST_COVERED + 8 * self.actions.len();
         for action in &self.actions {
             self.pass(action, &mut open);
-            let Some(last) = open.last().filter(|it| it.is_printed && it.branch.index > 0) else {
-                continue;
-            };
-            if covered.contains(&last.branch) {
-                continue;
-            }
+            let starts = matches!(action.does, Does::Opens { .. } | Does::Else { .. });
+            let Some(last) = open.last().filter(|it| starts && it.is_printed) else { continue };
             let Some(rest) = left.checked_sub(open.len() * all.len()) else { break };
             left = rest;
+            // The first one prints what is in first branches only.
+            let is_first = open.iter().all(|it| it.branch.index == 0);
+            if is_first || covered.contains(&last.branch) {
+                continue;
+            }
             let path: Vec<Branch> = open.iter().map(|open| open.branch).collect();
             let fits = |choice: &&mut Choice| {
                 path.iter().all(|it| choice.get(&it.block).is_none_or(|index| *index == it.index))

@@ -245,8 +245,11 @@ fn depth_below(line: &str, rest: &str) -> usize {
 
 /// The number behind `function`. The outer `None` when something else stands there.
 pub(super) fn depth(action: &str, function: &str) -> Option<Option<usize>> {
-    let is_start =
-        |at: &usize| !action[..*at].ends_with(|it: char| it.is_alphanumeric() || it == '_');
+    let is_start = |at: &usize| {
+        !action[..*at].ends_with(|it: char| it.is_alphanumeric() || it == '_')
+            // Jinja's `indent(8)` leaves the first line where it stands.
+            && action[*at + function.len()..].starts_with(char::is_whitespace)
+    };
     let found = action.match_indices(function).map(|(at, _)| at).find(is_start);
     let Some(at) = found else { return Some(None) };
     let rest = action.get(at + function.len()..)?.trim_start_matches([' ', '(']);

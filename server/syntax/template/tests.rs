@@ -65,6 +65,11 @@ fn values_are_words_maps_and_lists() {
         ),
         ("{{ include \"x\" . -}}\na: 1\n", "a: 1\n", "a: 1\n"),
         (
+            "a:\n  {{ v | to_nice_yaml(indent=2) | indent(2) }}\n",
+            "a:\n  <v>: v\n",
+            "a:\n  <v>: v\n",
+        ),
+        (
             "as:\n- b: 1\n{{ include \"x\" . }}\n",
             "as:\n- b: 1\n- <include>: v\n",
             "as:\n- b: 1\n- <include>: v\n",

@@ -28,7 +28,10 @@ pub fn extend(
     items: Vec<New>,
 ) -> Option<Vec<Edit>> {
     let beside = wanted.map.entry(wanted.beside)?;
-    if wanted.map.kind() != (Kind::Map { flow: false }) {
+    let same = |it: &Entry<'_>| it.key.text() == Some(wanted.list);
+    if wanted.map.kind() != (Kind::Map { flow: false })
+        || wanted.map.entries().filter(same).count() > 1
+    {
         return None;
     }
     let home = template.branch_at(beside.key.span().start);
