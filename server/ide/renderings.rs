@@ -3,7 +3,7 @@
 //! A template is rendered in a few ways: all blocks printed, none, each second one. An edit is right if it
 //! does the same in all of them, and brings no new error.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::ide::Document;
 use crate::ide::outline::{Outline, outline};
 use crate::ide::printed::{Values, is_list_field, never_empty};
 use crate::rules::Severity;
-use crate::syntax::{Choice, TemplateText, Way};
+use crate::syntax::{Branch, Choice, TemplateText, Way};
 use crate::text::{Edit, apply};
 
 /// The blocks that are printed: all, none, each second one.
@@ -34,6 +34,8 @@ pub(super) struct Renderings {
     never_empty: HashSet<String>,
     /// How many bytes may still be read.
     left: Cell<usize>,
+    /// The branches in which each action that prints stands.
+    branches: OnceCell<HashMap<String, HashSet<Option<Branch>>>>,
     /// What is known of edits, by their outline and whether they may only add.
     known: RefCell<HashMap<(Outline, bool), Option<Objection>>>,
 }
@@ -106,6 +108,7 @@ impl Renderings {
             before: Vec::new(),
             never_empty: HashSet::new(),
             left: Cell::new(LEAST + TIMES * text.len()),
+            branches: OnceCell::new(),
             known: RefCell::default(),
         };
         let ways = if template.is_plain() { &WAYS[..2] } else { &WAYS[..] };
@@ -189,10 +192,17 @@ impl Renderings {
         }
         let Some(inserted) = TemplateText::read_part(&edit.insert) else { return false };
         let around = template.choice_around(edit.span.start);
-        inserted.printing().all(|action| {
-            let mut found = self.text.match_indices(action).map(|(at, _)| template.branch_at(at));
-            found.any(|branch| branch.is_none_or(|it| around.get(&it.block) == Some(&it.index)))
-        })
+        let branches = self.branches.get_or_init(|| {
+            let mut branches: HashMap<String, HashSet<Option<Branch>>> = HashMap::new();
+            for (at, action) in template.printing_at() {
+                branches.entry(action.to_owned()).or_default().insert(template.branch_at(at));
+            }
+            branches
+        });
+        let is_around =
+            |it: &Option<Branch>| it.is_none_or(|it| around.get(&it.block) == Some(&it.index));
+        let is_known = |it: &HashSet<_>| it.iter().any(is_around);
+        inserted.printing().all(|action| branches.get(action).is_some_and(is_known))
     }
 
     fn print(

@@ -33,8 +33,13 @@ enum Branch {
 impl TemplateText<'_> {
     /// The actions that print something.
     pub fn printing(&self) -> impl Iterator<Item = &str> {
+        self.printing_at().map(|(_, action)| action)
+    }
+
+    /// The same, each with its offset.
+    pub fn printing_at(&self) -> impl Iterator<Item = (usize, &str)> {
         let printing = self.actions.iter().filter(|it| it.does == Does::Prints);
-        printing.filter_map(|it| self.text.get(it.span.start..it.span.end))
+        printing.filter_map(|it| Some((it.span.start, self.text.get(it.span.start..it.span.end)?)))
     }
 
     /// Those that print a list or a map which may be empty.
