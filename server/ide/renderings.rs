@@ -12,6 +12,7 @@ use crate::ide::Document;
 use crate::ide::outline::{Outline, outline};
 use crate::ide::printed::{Values, is_list_field, never_empty};
 use crate::rules::Severity;
+use crate::syntax::lines::line_start;
 use crate::syntax::{Branch, Choice, TemplateText, Way};
 use crate::text::{Edit, apply};
 
@@ -59,6 +60,7 @@ pub(super) enum Objection {
     Depends,
     TooLarge,
     Scope,
+    SameKey,
 }
 
 impl Objection {
@@ -70,6 +72,7 @@ impl Objection {
             Self::Dangling => "it uses a volume that some values leave out",
             Self::Takes => "it removes what the template prints now",
             Self::Depends => "the result depends on the values",
+            Self::SameKey => "an action may print the same key",
             Self::Scope => "it moves actions out of their block",
             Self::TooLarge => "the template is too large to try it",
         }
@@ -144,6 +147,9 @@ impl Renderings {
             return Some(Objection::Scope);
         }
         let Some(template) = TemplateText::read(&after) else { return Some(Objection::Unknown) };
+        if edits.iter().flat_map(|it| keys(&it.insert)).any(|key| self.prints_key(&template, key)) {
+            return Some(Objection::SameKey);
+        }
         let mut same: Option<Difference> = None;
         for before in &self.before {
             let Some(after) = self.rendering(&template, before.is_on) else {
@@ -205,6 +211,18 @@ impl Renderings {
         inserted.printing().all(|action| branches.get(action).is_some_and(is_known))
     }
 
+    /// Whether an action that stands alone in its line is called as `key`, which no line of the template has.
+    fn prints_key(&self, template: &TemplateText<'_>, key: &str) -> bool {
+        let is_literal = self.text.lines().any(|line| keys(line).next() == Some(key));
+        let (bytes, name) = (template.text().as_bytes(), key.to_ascii_lowercase());
+        !is_literal
+            && template.printing_at().any(|(at, action)| {
+                let line = bytes.get(line_start(bytes, at)..at).unwrap_or_default();
+                line.iter().all(u8::is_ascii_whitespace)
+                    && action.to_ascii_lowercase().contains(&name)
+            })
+    }
+
     fn print(
         &self,
         template: &TemplateText<'_>,
@@ -240,6 +258,11 @@ impl Renderings {
         document.analyses().for_each(|analysis| rendering.values.collect(&analysis.parse.tree));
         Some(rendering)
     }
+}
+
+/// The keys whose values stand below them.
+fn keys(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| line.trim().strip_suffix(':'))
 }
 
 /// A message without the numbers of items, which change when one is put in front of them.

@@ -173,10 +173,7 @@ fn a_template_says_why() {
     let folder = Folder::new("add-why", &files);
     for (file, message) in [
         ("block.yaml", "it holds no pod; its containers may come from blocks of the template"),
-        (
-            "chart.yaml",
-            "cannot be added to Pod web: the template would not give the same in all of its renderings",
-        ),
+        ("chart.yaml", "`fluent-bit` cannot be added to Pod web: an action may print the same key"),
     ] {
         let output = folder.podls(&["add", "sidecar", file, "--template", "fluent-bit"]);
         check_code(&output, 2);
