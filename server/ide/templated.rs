@@ -13,7 +13,7 @@ use crate::syntax::{
 use crate::text::Span;
 
 /// How often a template is printed to see each branch.
-const MOST_COVERING: usize = 6;
+const MOST_COVERING: usize = 3;
 /// How many sets of branches around findings are looked at, and how many findings.
 const MOST_AROUND: usize = 12;
 const MOST_FINDINGS: usize = 200;
