@@ -201,13 +201,7 @@ pub fn complete(
         }
         items.extend(found);
     }
-    // Who has begun to write a word that fits nothing here may mean the key of the lines below.
-    let is_begun =
-        |it: &&Cursor| !it.typed.is_empty() && !items.iter().any(|item| starts(item, &it.typed));
-    let Some(holding) = holding.as_ref().filter(is_begun) else { return items };
-    let mut keys = at_cursor(&cx(holding));
-    keys.retain(|item| starts(item, &holding.typed));
-    if keys.is_empty() { items } else { keys }
+    items
 }
 
 fn at_cursor(cx: &CompletionCx<'_>) -> Vec<Item> {

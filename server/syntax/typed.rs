@@ -127,12 +127,15 @@ impl<'a> Line<'a> {
         level || (next.indent > self.column() && (next.is_item() || next.is_entry()))
     }
 
-    /// Whether the line is a dash left of a key above that waits for what stands below: it takes that.
+    /// Whether the line is a dash that takes what stands below: left of a key above that waits for it, or
+    /// amid the entries of a map further in.
     pub(super) fn parts_block(&self) -> bool {
         let indent = self.head().bytes().take_while(|byte| is_blank(*byte)).count();
         let dash = self.head().trim_start().starts_with('-');
         let waits = self.above().is_some_and(|above| indent < above.key_column());
-        dash && waits && self.awaited().is_some()
+        let is_deeper = |row: Row<'_>| row.indent > indent + 2;
+        let amid = self.word.is_empty() && self.below().is_some_and(is_deeper);
+        dash && (waits && self.awaited().is_some() || amid && self.is_amid_block())
     }
 
     /// Whether the rows around belong to one list or map, as long as the line is not there.
