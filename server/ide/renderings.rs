@@ -12,7 +12,7 @@ use crate::ide::Document;
 use crate::ide::outline::{Outline, outline};
 use crate::ide::printed::{Values, is_list_field, never_empty};
 use crate::rules::Severity;
-use crate::syntax::lines::line_start;
+use crate::syntax::lines::{is_blank, is_break};
 use crate::syntax::{Branch, Choice, TemplateText, Way};
 use crate::text::{Edit, apply};
 
@@ -23,6 +23,9 @@ const WAYS: [fn(usize) -> bool; 3] = [|_| true, |_| false, |block| block % 2 == 
 /// template. Somebody waits for them.
 const LEAST: usize = 256 << 10;
 const TIMES: usize = 12;
+
+/// What a finding takes, in bytes that are read in the same time.
+const FINDING: usize = 100;
 
 /// The renderings of a template.
 pub(super) struct Renderings {
@@ -37,6 +40,8 @@ pub(super) struct Renderings {
     left: Cell<usize>,
     /// The branches in which each action that prints stands.
     branches: OnceCell<HashMap<String, HashSet<Option<Branch>>>>,
+    /// The actions that print and stand first in their lines, in lower case.
+    alone: OnceCell<HashSet<String>>,
     /// What is known of edits, by their outline and whether they may only add.
     known: RefCell<HashMap<(Outline, bool), Option<Objection>>>,
 }
@@ -112,6 +117,7 @@ impl Renderings {
             never_empty: HashSet::new(),
             left: Cell::new(LEAST + TIMES * text.len()),
             branches: OnceCell::new(),
+            alone: OnceCell::new(),
             known: RefCell::default(),
         };
         let ways = if template.is_plain() { &WAYS[..2] } else { &WAYS[..] };
@@ -147,7 +153,7 @@ impl Renderings {
             return Some(Objection::Scope);
         }
         let Some(template) = TemplateText::read(&after) else { return Some(Objection::Unknown) };
-        if edits.iter().flat_map(|it| keys(&it.insert)).any(|key| self.prints_key(&template, key)) {
+        if edits.iter().flat_map(|it| keys(&it.insert)).any(|key| self.prints_key(key)) {
             return Some(Objection::SameKey);
         }
         let mut same: Option<Difference> = None;
@@ -212,15 +218,21 @@ impl Renderings {
     }
 
     /// Whether an action that stands alone in its line is called as `key`, which no line of the template has.
-    fn prints_key(&self, template: &TemplateText<'_>, key: &str) -> bool {
+    fn prints_key(&self, key: &str) -> bool {
         let is_literal = self.text.lines().any(|line| keys(line).next() == Some(key));
-        let (bytes, name) = (template.text().as_bytes(), key.to_ascii_lowercase());
-        !is_literal
-            && template.printing_at().any(|(at, action)| {
-                let line = bytes.get(line_start(bytes, at)..at).unwrap_or_default();
-                line.iter().all(u8::is_ascii_whitespace)
-                    && action.to_ascii_lowercase().contains(&name)
-            })
+        let is_alone = |at: usize| {
+            let before = self.text.as_bytes().get(..at).unwrap_or_default();
+            let last = before.iter().rfind(|byte| !is_blank(**byte));
+            last.is_none_or(|byte| is_break(*byte))
+        };
+        let alone = self.alone.get_or_init(|| {
+            let template = TemplateText::read(&self.text);
+            let printing = template.iter().flat_map(TemplateText::printing_at);
+            let alone = printing.filter(|(at, _)| is_alone(*at));
+            alone.map(|(_, action)| action.to_ascii_lowercase()).collect()
+        });
+        let name = key.to_ascii_lowercase();
+        !is_literal && alone.iter().any(|action| action.contains(&name))
     }
 
     fn print(
@@ -252,8 +264,9 @@ impl Renderings {
         if is_on(0) == is_on(1) {
             let errors =
                 document.findings().into_iter().filter(|it| it.severity == Severity::Error);
-            let kinds = errors.map(|it| without_numbers(&it.message));
-            kinds.for_each(|it| *rendering.errors.entry(it).or_default() += 1);
+            let kinds: Vec<_> = errors.map(|it| without_numbers(&it.message)).collect();
+            self.left.set(self.left.get().saturating_sub(FINDING * kinds.len()));
+            kinds.into_iter().for_each(|it| *rendering.errors.entry(it).or_default() += 1);
         }
         document.analyses().for_each(|analysis| rendering.values.collect(&analysis.parse.tree));
         Some(rendering)

@@ -60,6 +60,12 @@ impl<'a> Findings<'a> {
         self.rule
     }
 
+    /// Whether further findings of the rule that is running are only counted, so that nobody reads what
+    /// they say.
+    pub fn is_full(&self) -> bool {
+        self.tally.is_full(self.rule.code)
+    }
+
     /// What was found, and how much of it.
     pub(super) fn into_found(self) -> (Vec<Finding>, Tally) {
         (self.found, self.tally)

@@ -24,6 +24,11 @@ impl Tally {
         Self { most: ALWAYS + len / DENSEST, found: BTreeMap::new() }
     }
 
+    /// Whether no more findings of the rule `code` are listed.
+    pub(super) fn is_full(&self, code: &str) -> bool {
+        self.found.get(code).is_some_and(|found| *found >= self.most)
+    }
+
     /// Counts a finding of the rule `code`: whether it is listed.
     pub(super) fn lists(&mut self, code: &'static str) -> bool {
         let found = self.found.entry(code).or_default();

@@ -21,6 +21,8 @@ enum Reading {
     Strict,
     /// As YAML that only kubectl takes.
     Lenient,
+    /// As YAML, which it is with the word at the cursor only.
+    Mended,
     /// As lines, with so many places that are not YAML.
     Faulty(usize),
 }
@@ -31,7 +33,7 @@ impl Reading {
         let strict = || Some(events::read(text)).filter(|(_, refusal)| refusal.is_none());
         match self {
             Self::Strict if text.contains("{{") => None,
-            Self::Strict => strict().map(|(tree, _)| tree),
+            Self::Strict | Self::Mended => strict().map(|(tree, _)| tree),
             Self::Lenient => {
                 Some(parse(text)).filter(|it| it.trust == Trust::Exact).map(|it| it.tree)
             }
@@ -88,7 +90,7 @@ impl<'a> Kept<'a> {
 
     /// Whether the text around the cursor is YAML.
     pub fn is_yaml(&self) -> bool {
-        !matches!(self.reading, Reading::Faulty(_))
+        !matches!(self.reading, Reading::Faulty(_) | Reading::Mended)
     }
 
     /// What the lines around a line that starts at `start` say, with `without` carried out.
@@ -115,6 +117,9 @@ impl<'a> Kept<'a> {
         let before = kept.edited(std::slice::from_ref(edit)).unwrap_or_default();
         kept.reading = Reading::Faulty(tolerant::read(&before).1.len());
         kept.learn(edit);
+        if Reading::Mended.tree(&kept.edited(&[]).unwrap_or_default()).is_some() {
+            kept.reading = Reading::Mended;
+        }
         kept
     }
 

@@ -218,10 +218,6 @@ impl<'a> TemplateText<'a> {
         all
     }
 
-    pub fn text(&self) -> &'a str {
-        self.text
-    }
-
     /// Whether an action goes on at `offset`.
     pub fn is_inside(&self, offset: usize) -> bool {
         self.action_at(offset).is_some_and(|it| it.span.start < offset && offset < it.span.end)

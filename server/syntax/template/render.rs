@@ -134,9 +134,10 @@ impl Printer<'_> {
 
     /// Prints the value of `action`, behind which `rest` stands, without its blanks if `trims`.
     fn value(&mut self, action: &str, rest: &str, trims: bool) -> Option<()> {
-        let line = self.out.text.rsplit('\n').next().unwrap_or_default();
+        let line = self.out.last_line();
         let column = line.len();
-        let is_last = rest.lines().next().unwrap_or_default().trim().is_empty();
+        let behind = rest.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        let is_last = behind.is_none_or(|byte| byte == b'\n');
         let is_alone = line.trim().is_empty() && is_last;
         let (breaks, depth) = match (depth(action, "nindent")?, depth(action, "indent")?) {
             (Some(depth), _) => (true, depth),

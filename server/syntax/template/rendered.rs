@@ -8,6 +8,9 @@ pub struct Rendered {
     pub text: String,
     /// What of it stands in the template, in order of both.
     literals: Vec<Literal>,
+    /// Where the last line starts in the part of the text that was searched for line breaks, and how long
+    /// that is.
+    line: (usize, usize),
 }
 
 /// Text that is printed as it stands.
@@ -27,6 +30,15 @@ impl Rendered {
             self.literals.push(Literal { at: self.text.len(), source });
             self.text.push_str(literal);
         }
+    }
+
+    /// The line that is being printed.
+    pub(super) fn last_line(&mut self) -> &str {
+        let (start, searched) = self.line;
+        let new = self.text.as_bytes().get(searched..).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', new).map_or(start, |at| searched + at + 1);
+        self.line = (start, self.text.len());
+        self.text.get(start..).unwrap_or_default()
     }
 
     /// Where the printed text in `span` stands in the template, if all of it stands there in one piece.

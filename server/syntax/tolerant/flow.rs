@@ -155,8 +155,19 @@ impl Builder<'_> {
         self.tree.data_mut(level.node).end = flow.end as u32;
     }
 
-    /// A colon in brackets makes the item before it the key of a pair.
+    /// A colon in brackets makes the item before it the key of a pair. Without one the key is absent.
     fn flow_colon(&mut self, flow: &mut Flow) {
+        if self.entry_may_start(flow) {
+            let at = flow.at;
+            if flow.levels.last().is_some_and(|level| !level.map) {
+                let node = self.add_flow(flow, Kind::Map { flow: true }, at, at);
+                flow.levels.push(Level { node, map: true, pair: true, len: 0 });
+            }
+            if flow.levels.last().is_some_and(|level| level.len % 2 == 0) {
+                self.add_flow(flow, Kind::Scalar(Style::Absent), at, at);
+            }
+            return;
+        }
         let Some(level) = flow.levels.last_mut().filter(|level| !level.map) else { return };
         let Some(key) = self.tree.take_last(level.node) else { return };
         level.len -= 1;
