@@ -31,6 +31,28 @@
 //!     - name: WORKERS
 //!       value: "4"
 //! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!     name: web
+//!     image: nginx:1.27
+//! ```
+//!
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!     - name: web
+//!       image: nginx:1.27
+//! ```
 
 use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
@@ -167,6 +189,8 @@ fn report(
         draft.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(new) = named {
         draft.fix("Write it as the `name`", || write::replace(value, &new));
+    } else if may_be_item(value, ty) {
+        draft.suggest("Make it an item of a list", || write::as_item(value));
     }
 }
 
@@ -207,6 +231,14 @@ fn named(value: Node<'_>, ty: Type) -> Option<New> {
     let text = value.as_str().filter(|text| !text.is_empty())?;
     let only_name = of.fields().all(|field| field.name() == "name");
     (only_name && of.field("name").is_some()).then(|| New::map([("name", New::text(text))]))
+}
+
+/// Whether the map is all that an item of the list that is wanted can be: it has no other keys.
+fn may_be_item(value: Node<'_>, ty: Type) -> bool {
+    let Type::List(item) = ty else { return false };
+    let Type::Object(of) = item.get() else { return false };
+    let known = |key: Node<'_>| key.text().is_some_and(|name| of.field(name).is_some());
+    value.entries().next().is_some() && value.entries().all(|entry| known(entry.key))
 }
 
 /// The text of a quoted number or boolean, where that is what is wanted.

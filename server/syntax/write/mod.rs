@@ -7,12 +7,14 @@
 mod block;
 pub mod blocks;
 mod flow;
+mod item;
 mod new;
 mod remove;
 pub mod stops;
 mod set;
 pub(crate) mod style;
 
+pub use item::as_item;
 pub use new::New;
 pub use remove::remove;
 pub use set::{add, put, set};
