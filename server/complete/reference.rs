@@ -1,5 +1,7 @@
 //! Names that stand elsewhere in the pod: volumes in mounts, ports in probes, containers.
 
+use std::collections::HashSet;
+
 use crate::complete::{CompletionCx, Item, ItemKind};
 use crate::pod::{Container, Manifest, NameKind, Pod, Role};
 use crate::schema::{ObjectType, Type};
@@ -69,15 +71,12 @@ fn containers_of_base(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let objects = cx.node.ancestors().filter(|it| it.is_map() && it.get("kind").is_some());
     let Some(object) = objects.last().map(Manifest::of) else { return };
     let Some(name) = object.name() else { return };
-    let is_there = |name: &str| {
-        let names = list.items().filter_map(|item| item.field("name")?.text());
-        names.into_iter().any(|it| it == name)
-    };
+    let there: HashSet<&str> = list.items().filter_map(|item| item.field("name")?.text()).collect();
     let mut found: Vec<_> = (cx.known)().containers;
     found.retain(|it| {
         (&*it.kind, &*it.object, it.list) == (object.kind, name, key)
             && !it.name.is_empty()
-            && !is_there(&it.name)
+            && !there.contains(&*it.name)
     });
     let mut names: Vec<String> = found.into_iter().map(|it| it.name).collect();
     names.dedup();
