@@ -223,7 +223,18 @@ impl<'a> Builder<'a> {
         }
         // Only simple keys: the rest of the line.
         let end = self.plain_end(key);
-        self.add(Kind::Scalar(Style::Plain), key, key, end, true);
+        let is_dash = self.byte(key) == b'-' && is_gap(self.bytes, key + 1);
+        if is_dash || self.key(key).is_some() || b"[{&!|>".contains(&self.byte(key)) {
+            self.fault(key, end, "a key that is more than a word");
+        }
+        let style = match self.byte(key) {
+            b'"' => Style::DoubleQuoted,
+            b'\'' => Style::SingleQuoted,
+            _ => Style::Plain,
+        };
+        let id = self.add(Kind::Scalar(style), key, key, end, true);
+        let text = self.decoded(key, end);
+        self.tree.set_value(id, &text);
         self.set_pending(true);
         next_line(self.bytes, end)
     }
