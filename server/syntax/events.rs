@@ -8,7 +8,7 @@ use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::scanner::{Marker, ScanError, TScalarStyle};
 
 use crate::stop;
-use crate::syntax::extent;
+use crate::syntax::{characters, extent};
 use crate::syntax::lines::{self, Lines, is_break, is_flow_mark, is_gap, is_line_start, is_marker};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
 use crate::text::Span;
@@ -23,6 +23,10 @@ pub(crate) struct Refusal {
 /// Reads one document. With a refusal, the tree holds what stands before it.
 pub(crate) fn read(text: &str) -> (Tree, Option<Refusal>) {
     let mut walker = Walker::new(text);
+    // yaml-rust2 takes most of them, and ends silently at a NUL.
+    if let Some(at) = characters::forbidden(text) {
+        return (walker.finish(), Some(Refusal { at, message: characters::FORBIDDEN.to_owned() }));
+    }
     let mut parser = Parser::new_from_str(walker.text);
     loop {
         match parser.next_token() {
@@ -40,10 +44,7 @@ pub(crate) fn read(text: &str) -> (Tree, Option<Refusal>) {
             Err(error) => return walker.refused(&error),
         }
     }
-    // A NUL ends the stream for yaml-rust2, silently.
-    let nul = walker.text.find('\0').map(|at| walker.base + at);
-    let refusal = nul.map(|at| Refusal { at, message: "a NUL byte".to_owned() });
-    (walker.finish(), refusal)
+    (walker.finish(), None)
 }
 
 struct Walker<'a> {

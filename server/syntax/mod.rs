@@ -4,6 +4,7 @@
 //! exact parser (`events`) decides whether a text is YAML; the tolerant one (`tolerant`) makes
 //! the tree of what is not, and says where it went wrong.
 
+mod characters;
 mod cursor;
 mod events;
 mod extent;

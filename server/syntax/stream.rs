@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::syntax::characters;
 use crate::syntax::lines::{is_blank, line_end, next_line};
 use crate::text::{Edit, Span, Text};
 
@@ -234,8 +235,12 @@ fn starts_document(line: &[u8]) -> bool {
 
 fn has_content(line: &[u8]) -> bool {
     let Some(first) = line.iter().position(|byte| !is_blank(*byte)) else { return false };
-    let directive = first == 0 && line[0] == b'%';
-    line[first] != b'#' && !directive
+    match line[first] {
+        // kubectl reads comments alone as a document as well, and refuses this one.
+        b'#' => std::str::from_utf8(line).is_ok_and(|it| characters::forbidden(it).is_some()),
+        b'%' => first > 0,
+        _ => true,
+    }
 }
 
 #[cfg(test)]

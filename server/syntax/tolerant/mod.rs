@@ -13,6 +13,7 @@ mod values;
 use std::cell::Cell;
 
 use crate::stop;
+use crate::syntax::characters;
 use crate::syntax::lines::{
     is_blank, is_break, is_gap, is_line_start, is_marker, line_end, next_line, skip_blanks,
 };
@@ -45,6 +46,9 @@ pub(crate) fn is_template(fault: &Fault) -> bool {
 pub(crate) fn read(text: &str) -> (Tree, Vec<Fault>) {
     let mut builder = Builder::new(text);
     builder.run();
+    if let Some(at) = characters::forbidden(text) {
+        builder.forbidden(at);
+    }
     (builder.tree, builder.faults)
 }
 
@@ -119,6 +123,14 @@ impl<'a> Builder<'a> {
             };
         }
         self.close_deeper(i32::MIN);
+    }
+
+    /// Reports the character at `at` among the faults, at its place.
+    fn forbidden(&mut self, at: usize) {
+        let len = self.text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+        let fault = Fault { span: Span::new(at, at + len), message: characters::FORBIDDEN };
+        let place = self.faults.partition_point(|before| before.span.start < at);
+        self.faults.insert(place, fault);
     }
 
     /// The line of a `---`; gives the start of the next line.
