@@ -25,7 +25,7 @@ mod widening;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::actions::{Offer, fixes};
+use crate::actions::{Offer, OfferKind, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, Symbol};
@@ -258,19 +258,31 @@ impl Document {
 
     /// The same, given what is known around the document.
     pub fn actions_around(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
-        self.actions_and_refusals(selection, around).0
+        self.actions_and_refusals(selection, around, |_| true).0
     }
 
-    /// The same, and what cannot be done since the file is a template, with the reason.
+    /// The same of the kinds that are `wanted`, and what cannot be done since the file is a template, with the
+    /// reason.
     pub fn actions_and_refusals(
         &self,
         selection: Span,
         around: Around<'_>,
+        wanted: impl Fn(OfferKind) -> bool,
     ) -> (Vec<Offer>, Vec<(Offer, &'static str)>) {
-        let mut offers = self.fixes_at(selection);
-        offers.extend(self.repairs_at(selection));
-        let (more, refused) = self.actions_of_pods(selection, around);
-        offers.extend(more);
+        let (mut offers, mut refused) = (Vec::new(), Vec::new());
+        if wanted(OfferKind::QuickFix) || wanted(OfferKind::SourceFixAll) {
+            offers.extend(self.fixes_at(selection));
+        }
+        if wanted(OfferKind::RepairIndentation) {
+            offers.extend(self.repairs_at(selection));
+        }
+        if wanted(OfferKind::Refactor) || wanted(OfferKind::RefactorRewrite) {
+            let (more, not_here) = self.actions_of_pods(selection, around);
+            offers.extend(more);
+            refused = not_here;
+        }
+        offers.retain(|offer| wanted(offer.kind));
+        refused.retain(|(offer, _)| wanted(offer.kind));
         (offers, refused)
     }
 

@@ -22,7 +22,7 @@ const WAYS: [fn(usize) -> bool; 3] = [|_| true, |_| false, |block| block % 2 == 
 /// How much text may be rendered and read for the offers at one place, in bytes, and so many times the
 /// template. Somebody waits for them.
 const LEAST: usize = 256 << 10;
-const TIMES: usize = 12;
+const TIMES: usize = 6;
 
 /// What a finding takes, in bytes that are read in the same time.
 const FINDING: usize = 100;

@@ -12,6 +12,7 @@ mod custom;
 mod frames;
 mod inbox;
 mod log;
+mod long_answers;
 mod memory;
 mod neighbours;
 mod outbox;
@@ -32,6 +33,7 @@ mod snapshot;
 mod state;
 mod transport;
 mod uris;
+mod written;
 
 use std::io::{self, Write};
 #[cfg(unix)]
@@ -113,7 +115,12 @@ async fn conversation(
         .custom_method("podls/diagram", Server::diagram)
         .custom_method("podls/status", Server::status)
         .custom_method(patterns::METHOD, Server::patterns)
-        .custom_method(transport::CODE_ACTIONS, Server::code_actions)
+        .custom_method(written::CODE_ACTION, Server::code_action)
+        .custom_method(written::COMPLETION, Server::completion)
+        .custom_method(written::DIAGNOSTIC, Server::diagnostic)
+        .custom_method(written::DOCUMENT_SYMBOL, Server::document_symbol)
+        .custom_method(written::FOLDING_RANGE, Server::folding_range)
+        .custom_method(written::INLAY_HINT, Server::inlay_hint)
         .finish();
     let session = Arc::clone(&service.inner().session);
     let (asked, replies) = socket.split();

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
-use crate::lsp::{frames, uris};
+use crate::lsp::{frames, uris, written};
 
 /// When more waits, in bytes or messages, the editor is not read from: one that sends requests and
 /// does not read the answers would fill the memory.
@@ -59,11 +59,29 @@ struct Published<'a> {
     version: Option<i32>,
 }
 
+/// What has to be done with a reply before it is sent.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Form {
+    /// The editor's spelling of URIs has to be put into it.
+    has_uris: bool,
+    /// Its answer is a text of JSON.
+    is_written: bool,
+}
+
+impl Form {
+    /// Of replies to `method`, as tower-lsp knows it.
+    pub(super) fn of(method: &str) -> Self {
+        Self { has_uris: uris::holds(method), is_written: written::is_written(method) }
+    }
+}
+
 impl Outbox {
-    /// Sends a reply. `has_uris` tells that the editor's spelling has to be put into it.
-    pub(super) fn reply(&self, response: Response, has_uris: bool) {
-        let body = if has_uris { with_spelling(&response) } else { serialized(&response) };
-        self.send(body);
+    pub(super) fn reply(&self, response: Response, form: Form) {
+        let body = match form.is_written {
+            true => written::message(response),
+            false => serialized(&response),
+        };
+        self.send(if form.has_uris { uris::spell(body) } else { body });
     }
 
     /// Sends what the server asks or tells by itself.
@@ -160,17 +178,13 @@ impl Queue {
 pub(super) fn diagnostics(url: Url, found: &[Diagnostic], version: Option<i32>) -> Message {
     let params = Published { uri: &url, diagnostics: found, version };
     let method = "textDocument/publishDiagnostics";
-    let body = with_spelling(&Notification { jsonrpc: "2.0", method, params });
+    let body = uris::spell(serialized(&Notification { jsonrpc: "2.0", method, params }));
     Message { diagnostics_of: Some(url), body }
 }
 
 /// The values of the protocol can all be written, so there is no fault to tell of.
 fn serialized(message: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(message).unwrap_or_default()
-}
-
-fn with_spelling(message: &impl Serialize) -> Vec<u8> {
-    uris::spell(serialized(message))
 }
 
 #[cfg(test)]
@@ -192,7 +206,7 @@ mod tests {
         let outbox = Outbox::default();
         outbox.put(diagnostics(url("a"), &[], Some(1)));
         outbox.put(diagnostics(url("b"), &[], Some(1)));
-        outbox.reply(reply(7), false);
+        outbox.reply(reply(7), Form::default());
         outbox.put(diagnostics(url("a"), &[], Some(2)));
         let sent = std::iter::from_fn(|| outbox.try_next());
         let sent = sent.map(|it| (it["params"]["uri"].clone(), it["params"]["version"].clone()));
@@ -204,7 +218,7 @@ mod tests {
     #[test]
     fn messages_are_framed() {
         let outbox = Outbox::default();
-        outbox.reply(reply(7), false);
+        outbox.reply(reply(7), Form::default());
         outbox.close();
         let mut out = Vec::new();
         outbox.write_to(&mut out);
@@ -220,7 +234,7 @@ mod tests {
         let outbox = Outbox::default();
         outbox.room().await;
         for id in 0..=MESSAGES {
-            outbox.reply(reply(i64::try_from(id).unwrap()), false);
+            outbox.reply(reply(i64::try_from(id).unwrap()), Form::default());
         }
         let mut room = Box::pin(outbox.room());
         assert!(futures::poll!(room.as_mut()).is_pending());

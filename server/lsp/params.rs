@@ -6,8 +6,7 @@
 use serde_json::{Map, Value, json};
 use tower_lsp::lsp_types::Url;
 
-use crate::lsp::transport::CODE_ACTIONS;
-use crate::lsp::uris;
+use crate::lsp::{uris, written};
 
 /// `message` with parameters that can be read.
 pub(super) fn readable(mut message: Value) -> Value {
@@ -25,8 +24,8 @@ pub(super) fn readable(mut message: Value) -> Value {
         (_, Some(Value::Object(params))) => known(&method, params),
         _ => {}
     }
-    if method == "textDocument/codeAction" {
-        map.insert("method".to_owned(), CODE_ACTIONS.into());
+    if let Some(inside) = written::method_inside(&method) {
+        map.insert("method".to_owned(), inside.into());
     }
     message
 }

@@ -15,6 +15,7 @@ use crate::lsp::pace::Kind;
 use crate::lsp::server::Server;
 use crate::lsp::session::Session;
 use crate::lsp::snapshot::{Pinned, Snapshot};
+use crate::lsp::written::Written;
 use crate::lsp::{convert, uris};
 
 /// Asks for all containers that can be added at a place, those that fit first.
@@ -40,13 +41,10 @@ impl Server {
     }
 
     /// Answers `textDocument/codeAction`.
-    pub(super) async fn code_actions(
-        &self,
-        params: CodeActionParams,
-    ) -> Result<Option<Vec<Value>>> {
+    pub(super) async fn code_action(&self, params: CodeActionParams) -> Result<Option<Written>> {
         let CodeActionParams { text_document, range, context, .. } = params;
         let answer = move |document: &Snapshot, around: Around<'_>| {
-            convert::code_actions(document, range, context.only.as_deref(), around)
+            Written::new(&convert::code_actions(document, range, context.only.as_deref(), around))
         };
         self.session.answer_around(Kind::Actions, &text_document.uri, answer).await
     }

@@ -11,7 +11,6 @@ use crate::lsp::capabilities::{Editor, offered};
 use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
-use crate::lsp::snapshot::{Pinned, Snapshot};
 use crate::lsp::{convert, outbox, parent, patterns, settings};
 use crate::text::Text;
 
@@ -137,34 +136,6 @@ impl LanguageServer for Server {
         }
     }
 
-    async fn diagnostic(
-        &self,
-        params: DocumentDiagnosticParams,
-    ) -> Result<DocumentDiagnosticReportResult> {
-        let known = params.previous_result_id;
-        let report =
-            self.session.answer(Kind::Diagnostics, &params.text_document.uri, move |document| {
-                convert::diagnostic_report(document, known.as_deref())
-            });
-        Ok(report.await?.unwrap_or_else(convert::empty_report))
-    }
-
-    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let uri = &text_document.uri;
-        let (session, beside) = (Arc::clone(&self.session), self.session.known_beside(uri));
-        let is_read = beside.is_some();
-        let answer = move |document: &Snapshot, others: &[Pinned]| {
-            let known = || {
-                let mut known = session.beside(&document.uri, others, beside.as_ref());
-                others.iter().for_each(|it| known.add(it.now.document().known()));
-                known
-            };
-            convert::completions(document, position, &known)
-        };
-        self.session.answer_with_others(Kind::Completion, uri, is_read, answer).await
-    }
-
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
         let editor = Arc::clone(&self.session.state().editor);
         Ok(convert::resolved(item, &editor))
@@ -216,27 +187,11 @@ impl LanguageServer for Server {
         self.session.renamed(params.text_document_position, params.new_name).await
     }
 
-    async fn document_symbol(
-        &self,
-        params: DocumentSymbolParams,
-    ) -> Result<Option<DocumentSymbolResponse>> {
-        self.session.answer(Kind::Symbols, &params.text_document.uri, convert::symbols).await
-    }
-
-    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.session.answer(Kind::Folds, &params.text_document.uri, convert::folding_ranges).await
-    }
-
     async fn selection_range(
         &self,
         params: SelectionRangeParams,
     ) -> Result<Option<Vec<SelectionRange>>> {
         let answer = move |document: &_| convert::selection_ranges(document, &params.positions);
         self.session.answer(Kind::Selections, &params.text_document.uri, answer).await
-    }
-
-    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        let answer = move |document: &_| convert::inlay_hints(document, params.range);
-        self.session.answer(Kind::Hints, &params.text_document.uri, answer).await
     }
 }

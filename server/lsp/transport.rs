@@ -20,13 +20,8 @@ use tower_lsp::{LanguageServer, LspService};
 
 use crate::lsp::answering::Answering;
 use crate::lsp::inbox::{Ending, Incoming};
-use crate::lsp::outbox::Outbox;
+use crate::lsp::outbox::{Form, Outbox};
 use crate::lsp::params::readable;
-use crate::lsp::uris;
-
-/// What requests for code actions are called inside: tower-lsp keeps their own name for answers that
-/// lsp-types knows, which has no snippets in edits.
-pub(super) const CODE_ACTIONS: &str = "podls/codeAction";
 
 /// Answers messages until the editor leaves. Gives whether it left in an orderly way: it asked for
 /// `shutdown` before.
@@ -118,7 +113,7 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
     }
 
     fn refuse(&self, id: Id, error: Error) {
-        self.outbox.reply(Response::from_error(id, error), false);
+        self.outbox.reply(Response::from_error(id, error), Form::default());
     }
 
     /// The editor's answer to a request of ours.
@@ -159,7 +154,7 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
             None => {}
         }
         let answer = answer(self.service.call(request), id);
-        self.start(answer, uris::holds(&method)).await;
+        self.start(answer, Form::of(&method)).await;
         match method.as_str() {
             "initialize" => self.phase = Phase::Initialized,
             "shutdown" => self.phase = Phase::ShutDown,
@@ -173,17 +168,17 @@ impl<S: LanguageServer, R: Sink<Response> + Unpin> Transport<S, R> {
     async fn start(
         &mut self,
         answer: impl Future<Output = Option<Response>> + Send + 'static,
-        has_uris: bool,
+        form: Form,
     ) {
         let mut answer: Pin<Box<_>> = Box::pin(answer);
         match poll_fn(|cx| Poll::Ready(answer.as_mut().poll(cx))).await {
-            Poll::Ready(Some(response)) => self.outbox.reply(response, has_uris),
+            Poll::Ready(Some(response)) => self.outbox.reply(response, form),
             Poll::Ready(None) => {}
             Poll::Pending => {
                 let outbox = Arc::clone(&self.outbox);
                 self.answering.spawn(async move {
                     if let Some(response) = answer.await {
-                        outbox.reply(response, has_uris);
+                        outbox.reply(response, form);
                     }
                 });
             }

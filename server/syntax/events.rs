@@ -8,9 +8,9 @@ use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::scanner::{Marker, ScanError, TScalarStyle};
 
 use crate::stop;
-use crate::syntax::{characters, extent};
 use crate::syntax::lines::{self, Lines, is_break, is_flow_mark, is_gap, is_line_start, is_marker};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
+use crate::syntax::{characters, extent};
 use crate::text::Span;
 
 /// Why and where yaml-rust2 refuses a text.
@@ -289,8 +289,8 @@ impl<'a> Walker<'a> {
             true => self.trivia(),
             false => self.gap(),
         }
-        if flow && map && !expects_key && self.byte() != Some(b':') {
-            // `{a, b: 1}`: the value of `a` is nothing behind it.
+        if map && !expects_key && self.byte() != Some(b':') {
+            // `{a, b: 1}` or `? a` alone: the value of `a` is nothing behind it.
             self.at = before;
             return;
         }

@@ -22,17 +22,14 @@ pub(in crate::lsp) fn code_actions(
     only: Option<&[CodeActionKind]>,
     around: Around<'_>,
 ) -> Vec<Value> {
-    let is_wanted =
-        |it: &Offer| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it.kind)));
+    let wanted = |it| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it)));
     let selection = document.span(range);
-    let (mut offers, refused) = document.document.actions_and_refusals(selection, around);
-    offers.retain(is_wanted);
+    let (offers, refused) = document.document.actions_and_refusals(selection, around, wanted);
     let findings = if offers.is_empty() { Vec::new() } else { document.document.findings() };
     let offers = offers.into_iter().map(|offer| code_action(document, &findings, offer));
     let mut actions: Vec<_> = offers.collect();
     if document.editor.disabled_actions {
-        let refused = refused.into_iter().filter(|(offer, _)| is_wanted(offer));
-        actions.extend(refused.map(|(offer, reason)| disabled(offer, reason)));
+        actions.extend(refused.into_iter().map(|(offer, reason)| disabled(offer, reason)));
     }
     actions
 }
