@@ -32,6 +32,8 @@ struct Flow {
     levels: Vec<Level>,
     /// Whether its bracket has a partner; looked for when it matters.
     has_partner: Option<bool>,
+    /// The anchor and the tag in front of what comes next.
+    properties: Option<Span>,
 }
 
 impl Builder<'_> {
@@ -45,8 +47,9 @@ impl Builder<'_> {
         let kind = if map { Kind::Map { flow: true } } else { Kind::Seq { flow: true } };
         let node = self.add(kind, start, at, at + 1, false);
         let levels = vec![Level { node, map, pair: false, len: 0 }];
+        let (has_partner, properties) = (None, None);
         let mut flow =
-            Flow { start: at, at: at + 1, end: at + 1, parent, levels, has_partner: None };
+            Flow { start: at, at: at + 1, end: at + 1, parent, levels, has_partner, properties };
         while flow.at < self.bytes.len() && !flow.levels.is_empty() {
             if !self.flow_step(&mut flow) {
                 break;
@@ -75,6 +78,7 @@ impl Builder<'_> {
                 self.tree.comments.push(Span::new(at, flow.at));
             }
             b',' => {
+                self.fill_properties(flow);
                 self.end_pairs(flow);
                 self.fill_flow(flow, at);
                 flow.step_over(1);
@@ -107,7 +111,11 @@ impl Builder<'_> {
                 self.tree.set_value(id, name);
                 flow.jump(end);
             }
-            b'&' | b'!' => flow.at = self.flow_word(at + 1),
+            b'&' | b'!' => {
+                flow.at = self.flow_word(at + 1);
+                let start = flow.properties.map_or(at, |before| before.start);
+                flow.properties = Some(Span::new(start, flow.at));
+            }
             b'?' if apart => flow.at += 1,
             _ => self.flow_plain(flow),
         }
@@ -145,6 +153,7 @@ impl Builder<'_> {
 
     fn closing_bracket(&mut self, flow: &mut Flow) {
         let at = flow.at;
+        self.fill_properties(flow);
         self.end_pairs(flow);
         self.fill_flow(flow, at);
         let Some(level) = flow.levels.pop() else { return };
@@ -155,8 +164,17 @@ impl Builder<'_> {
         self.tree.data_mut(level.node).end = flow.end as u32;
     }
 
+    /// Adds the value that an anchor or a tag with nothing behind it stands for.
+    fn fill_properties(&mut self, flow: &mut Flow) {
+        if let Some(Span { end, .. }) = flow.properties {
+            self.add_flow(flow, Kind::Scalar(Style::Absent), end, end);
+            flow.end = end;
+        }
+    }
+
     /// A colon in brackets makes the item before it the key of a pair. Without one the key is absent.
     fn flow_colon(&mut self, flow: &mut Flow) {
+        self.fill_properties(flow);
         if self.entry_may_start(flow) {
             let at = flow.at;
             if flow.levels.last().is_some_and(|level| !level.map) {
@@ -198,7 +216,8 @@ impl Builder<'_> {
     }
 
     fn add_flow(&mut self, flow: &mut Flow, kind: Kind, start: usize, end: usize) -> NodeId {
-        let mut data = NodeData::new(kind, start, start, end);
+        let properties = flow.properties.take().map_or(start, |it| it.start);
+        let mut data = NodeData::new(kind, properties, start, end);
         data.indent = flow.parent;
         data.in_flow = true;
         if let Some(level) = flow.levels.last_mut() {
