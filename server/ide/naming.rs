@@ -1,6 +1,7 @@
 //! Where a name is made, where it is spoken of, and giving it another one.
 
 use super::Document;
+use crate::facts::placeholder;
 use crate::pod::{Known, Name, NameKind, Thing, links, names};
 use crate::syntax::Parse;
 use crate::syntax::write::New;
@@ -121,6 +122,9 @@ impl Document {
     /// it cannot have it.
     pub fn renamed(&self, named: &Named, new: &str) -> Result<Vec<Edit>, String> {
         let thing = &named.thing;
+        if placeholder::is_filled_in(&thing.name) {
+            return Err(format!("a template fills in `{}`", thing.name));
+        }
         thing.judge(new).map_err(|fault| format!("`{new}` {fault}"))?;
         let wanted = Thing { name: new.to_owned(), ..thing.clone() };
         let there = Named { thing: wanted, ..named.clone() };

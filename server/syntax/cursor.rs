@@ -4,7 +4,7 @@
 //! says where that landed. So a cursor has a place on any half-typed line, and what stands behind
 //! it is known too.
 
-use crate::syntax::lines::{is_blank, line_start};
+use crate::syntax::lines::{is_blank, is_gap, line_start};
 use crate::syntax::tree::{NodeId, Tree};
 use crate::syntax::typed::{Line, next_sign};
 use crate::syntax::{Kind, Node, Style, tolerant};
@@ -69,6 +69,10 @@ impl Put {
 impl Cursor {
     /// The place of `offset` in the document `text`. `None` in comments and inside of texts.
     pub fn at(text: &str, offset: usize) -> Option<Self> {
+        // Amid the sign that opens an action of a template.
+        if text.get(..offset)?.ends_with('{') && text.get(offset..)?.starts_with('{') {
+            return None;
+        }
         let line = Line::at(text, offset)?;
         let colon = !line.word.is_empty() && line.has_block_below();
         Self::of(&line, &Put { colon, ..line.put() })
@@ -87,7 +91,9 @@ impl Cursor {
         let entry_behind = |node: Node<'_>| {
             let quoted = is_quoted(node);
             let closed = if quoted { behind.strip_prefix(['"', '\'']) } else { Some(behind) };
-            let sign = closed.and_then(next_sign);
+            // Else the word itself goes on, with a letter that few words have.
+            let is_apart = put.span.is_empty() || closed.is_none_or(|it| is_gap(it.as_bytes(), 0));
+            let sign = closed.filter(|_| is_apart).and_then(next_sign);
             let follows = sign.is_some_and(|sign| !",]}:".contains(sign));
             let starts = node.text().is_some_and(|text| match quoted {
                 true => text == PROBE,

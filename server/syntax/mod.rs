@@ -140,7 +140,8 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
         Some(refusal) if templated == Templated::No || (!lines && !faults.is_empty()) => {
             errors(text, &faults, refusal)
         }
-        _ => Vec::new(),
+        // No template engine takes it out.
+        _ => faults.iter().filter(|it| it.message == characters::FORBIDDEN).map(error).collect(),
     };
     Parse { tree: tolerant, trust: Trust::Tolerant, errors, templated }
 }
@@ -178,11 +179,11 @@ fn errors(text: &str, faults: &[tolerant::Fault], refusal: &events::Refusal) -> 
             message: refusal.message.clone(),
         }];
     }
-    let error = |fault: &tolerant::Fault| SyntaxError {
-        span: fault.span,
-        message: fault.message.to_owned(),
-    };
     faults.iter().map(error).collect()
+}
+
+fn error(fault: &tolerant::Fault) -> SyntaxError {
+    SyntaxError { span: fault.span, message: fault.message.to_owned() }
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ impl Thing {
 
     /// Whether it can get another name. At which port an app listens is for the app to say.
     pub fn can_be_renamed(&self) -> bool {
-        self.kind != NameKind::PortNumber
+        self.kind != NameKind::PortNumber && !facts::placeholder::is_filled_in(&self.name)
     }
 }
 

@@ -46,6 +46,7 @@ impl Builder<'_> {
         let map = self.byte(at) == b'{';
         let kind = if map { Kind::Map { flow: true } } else { Kind::Seq { flow: true } };
         let node = self.add(kind, start, at, at + 1, false);
+        self.take_waiting(node);
         let levels = vec![Level { node, map, pair: false, len: 0 }];
         let (has_partner, properties) = (None, None);
         let mut flow =
@@ -293,6 +294,7 @@ impl Builder<'_> {
             return;
         }
         self.fault(flow.start, flow.end, "a bracket that is not closed");
+        self.fill_properties(flow);
         while !flow.levels.is_empty() {
             self.fill_flow(flow, flow.end);
             if let Some(level) = flow.levels.pop() {

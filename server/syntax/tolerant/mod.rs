@@ -37,6 +37,9 @@ pub(crate) const TEMPLATE: &str = "a template expression";
 /// The same for a line that is nothing but a template's action.
 pub(crate) const TEMPLATE_LINE: &str = "a template action";
 
+/// The message of a fault behind `?`: only keys of one word are understood there.
+const LONG_KEY: &str = "a key that is more than a word";
+
 /// Whether a fault is the work of a template and no mistake.
 pub(crate) fn is_template(fault: &Fault) -> bool {
     fault.message == TEMPLATE || fault.message == TEMPLATE_LINE
@@ -213,6 +216,9 @@ impl<'a> Builder<'a> {
             if column >= 0 && !self.awaits_value(column) {
                 return self.bare_text(at, column);
             }
+            if std::mem::take(&mut self.complex) {
+                self.fault(at, line_end(self.bytes, at), LONG_KEY);
+            }
             return self.value(at);
         }
     }
@@ -231,13 +237,14 @@ impl<'a> Builder<'a> {
         self.complex = true;
         let key = skip_blanks(self.bytes, at + 1);
         if self.ends_line(key) {
+            self.fault(at, at + 1, "a `?` without a key on its line");
             return next_line(self.bytes, key);
         }
         // Only simple keys: the rest of the line.
         let end = self.plain_end(key);
-        let is_dash = self.byte(key) == b'-' && is_gap(self.bytes, key + 1);
-        if is_dash || self.key(key).is_some() || b"[{&!|>".contains(&self.byte(key)) {
-            self.fault(key, end, "a key that is more than a word");
+        let is_mark = matches!(self.byte(key), b'-' | b'?') && is_gap(self.bytes, key + 1);
+        if is_mark || self.key(key).is_some() || b"[{&!|>".contains(&self.byte(key)) {
+            self.fault(key, end, LONG_KEY);
         }
         let style = match self.byte(key) {
             b'"' => Style::DoubleQuoted,
@@ -261,6 +268,7 @@ impl<'a> Builder<'a> {
     }
 
     fn keyed(&mut self, key: Key, column: i32) -> usize {
+        self.complex = false;
         let mut column = column;
         if column == -1 {
             self.fault(key.start, key.end, "a mapping on the line of `---`");

@@ -53,13 +53,17 @@ impl Builder<'_> {
         }
         let kind = if map { Kind::Map { flow: false } } else { Kind::Seq { flow: false } };
         let node = self.add(kind, at, at, at, false);
-        // Properties on the line above, such as `key: &name`, belong to this collection.
+        self.take_waiting(node);
+        self.tree.data_mut(node).indent = column;
+        self.stack.push(Frame { node, column, map, pending: false, soft: None });
+    }
+
+    /// Properties on the line above, such as `key: &name`, belong to `node`.
+    pub(super) fn take_waiting(&mut self, node: NodeId) {
         if let Some(Properties { span, anchor }) = self.waiting.take() {
             self.tree.data_mut(node).start = span.start as u32;
             anchor.into_iter().for_each(|anchor| self.tree.set_anchor(anchor, node));
         }
-        self.tree.data_mut(node).indent = column;
-        self.stack.push(Frame { node, column, map, pending: false, soft: None });
     }
 
     /// Goes on in a collection that was closed.

@@ -117,6 +117,7 @@ impl Builder<'_> {
             self.fault(content, end, "text behind the end of the document");
         }
         let id = self.add(kind, start, content, end, false);
+        self.take_waiting(id);
         if let Some(top) = self.stack.last_mut() {
             (top.pending, top.soft) = (false, None);
         }
