@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::complete::Item;
-use crate::ide::printed::{Values, is_list_field, never_empty};
+use crate::ide::printed::{Values, never_empty};
+use crate::schema::is_list_field;
 use crate::syntax::{self, Choice, Node, TemplateText, Trust, Way};
 use crate::text::{Edit, Span, apply};
 

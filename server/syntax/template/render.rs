@@ -141,8 +141,12 @@ impl Printer<'_> {
         let is_alone = line.trim().is_empty() && is_last;
         let (breaks, depth) = match (depth(action, "nindent")?, depth(action, "indent")?) {
             (Some(depth), _) => (true, depth),
-            // What the next line stands right behind prints nothing, or ends its line by itself.
-            (None, _) if is_alone && trims => return Some(()),
+            // What the next line stands right behind prints nothing, or ends its line by itself, and then
+            // `indent` puts its blanks in front of that one.
+            (None, depth) if is_alone && trims => {
+                self.out.text.push_str(&" ".repeat(depth.unwrap_or_default()));
+                return Some(());
+            }
             (None, Some(depth)) if is_alone => (false, column + depth),
             (None, _) if is_alone => (false, column),
             // No value can stand there but one with lines of its own.
