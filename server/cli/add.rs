@@ -132,9 +132,12 @@ fn app(args: &AddArgs, name: &str, document: &Document) -> Result<App, String> {
     };
     let all = document.pods();
     if all.is_empty() {
-        let why = match document.content() {
-            Content::Template => "; its containers may come from blocks of the template",
-            Content::Manifests | Content::NoManifest => "",
+        let why = match (document.gone(), document.content()) {
+            (Some(gone), _) => format!("; {gone}"),
+            (None, Content::Template) => {
+                "; its containers may come from blocks of the template".to_owned()
+            }
+            (None, Content::Manifests | Content::NoManifest) => String::new(),
         };
         return Err(format!("{name}: it holds no pod{why}"));
     }

@@ -2,11 +2,10 @@
 //!
 //! Few and short: a pod of one container has none, and what stands there anyway is not repeated.
 
-use std::fmt::Write;
-
+use crate::features::depends::Depends;
 use crate::features::needs;
 use crate::pod::{Manifest, Pattern, Pod, Recognised, Role};
-use crate::syntax::{Parse, TemplateText, Templated};
+use crate::syntax::Parse;
 use crate::text::{Span, code};
 
 /// A short text that an editor shows at a place, and a longer one to go with it.
@@ -23,21 +22,17 @@ pub fn hints(parse: &Parse, range: Span) -> Vec<Hint> {
     let manifests = Manifest::all(parse);
     let near = manifests.iter().filter(|it| it.root.span().touches(range));
     let pods = near.flat_map(Pod::all).filter(|pod| pod.containers.len() > 1);
-    let text = parse.tree.text();
-    let is_template = parse.templated == Templated::Lines;
-    let template = is_template.then(|| TemplateText::read_part(text)).flatten();
-    let mut hints: Vec<_> = match (is_template, &template) {
-        (false, _) => pods.flat_map(|pod| of_pod(&pod)).collect(),
-        (true, Some(template)) => pods.flat_map(|pod| in_template(&pod, template)).collect(),
-        (true, None) => Vec::new(),
-    };
+    let depends = Depends::of(parse);
+    let mut hints: Vec<_> = pods.flat_map(|pod| of_pod(&pod, &depends)).collect();
     hints.retain(|hint| range.start <= hint.offset && hint.offset <= range.end);
     hints
 }
 
-fn of_pod(pod: &Pod<'_>) -> Vec<Hint> {
+fn of_pod(pod: &Pod<'_>, depends: &Depends<'_>) -> Vec<Hint> {
     let mut hints = Vec::new();
-    if let (Some(key), Some(qos)) = (pod.spec.key(), pod.qos()) {
+    // The values of a template may bring more resources.
+    let qos = pod.qos().filter(|_| !depends.is_template);
+    if let (Some(key), Some(qos)) = (pod.spec.key(), qos) {
         let text = pod.spec.tree().text();
         let colon = text.get(key.span().end..).is_some_and(|rest| rest.starts_with(':'));
         hints.push(Hint {
@@ -46,29 +41,13 @@ fn of_pod(pod: &Pod<'_>) -> Vec<Hint> {
             tooltip: needs::about(pod),
         });
     }
-    hints.extend(of_containers(pod));
-    hints
-}
-
-fn of_containers(pod: &Pod<'_>) -> Vec<Hint> {
-    pod.roles().iter().filter(|it| is_news(it)).filter_map(of_container).collect()
-}
-
-/// The hints of a pod of which values may leave parts out: they say on what a container depends.
-fn in_template(pod: &Pod<'_>, template: &TemplateText<'_>) -> Vec<Hint> {
-    let outer = template.conditions_around(pod.spec.span().start).len();
-    let mut hints = of_containers(pod);
-    for hint in &mut hints {
-        let around = template.conditions_around(hint.offset);
-        match around.get(outer..).unwrap_or_default() {
-            [] => {}
-            [only] => {
-                let text = only.trim_matches(['{', '}', '%', '#', '@', '-', ':', ' ']);
-                let _ = write!(hint.label, " {text}");
-            }
-            _ => hint.label.push_str(" with some values"),
-        }
-    }
+    let news = pod.roles().into_iter().filter(is_news);
+    let hint = |it: Recognised<'_>| {
+        let mut hint = of_container(&it)?;
+        hint.label.push_str(&depends.remark(pod, &it));
+        Some(hint)
+    };
+    hints.extend(news.filter_map(hint));
     hints
 }
 

@@ -1,5 +1,6 @@
 //! Features: one file per question an editor asks.
 
+mod depends;
 mod diagram;
 mod folding;
 mod hover;

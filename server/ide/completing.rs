@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::complete::Item;
-use crate::ide::printed::{Values, is_list_field, never_empty};
+use crate::ide::printed::{Values, never_empty};
+use crate::schema::is_list_field;
 use crate::syntax::{self, Choice, Node, TemplateText, Trust, Way};
 use crate::text::{Edit, Span, apply};
 
@@ -131,7 +132,13 @@ fn is_in_place(text: &str, around: &Choice, span: Span) -> bool {
     let holder = holder.and_then(source).map(|source| template.choice_around(source.start));
     let is_repeated =
         |block: &usize| holder.as_ref().is_some_and(|holder| !holder.contains_key(block));
-    !template.loops_around(span.start).iter().any(is_repeated)
+    // Of an object or an item, something else is printed whenever its key is.
+    let object = map.filter(|it| it.key().is_none());
+    let keys = object.into_iter().flat_map(Node::entries).map(|it| it.key);
+    let mut others = keys.filter(|it| *it != node).peekable();
+    let is_object = others.peek().is_none() || others.any(is_around);
+    is_object
+        && !template.loops_around(span.start).iter().any(is_repeated)
         && node.ancestors().filter_map(Node::key).all(is_around)
 }
 
@@ -170,8 +177,12 @@ fn is_before_filling(text: &str, item: &Item) -> bool {
     is_own_line && fills && above.ends_with(':')
 }
 
-/// The lines of an item, without what its words are.
+/// The lines of an item, without what its words are if those are its own.
 fn shape(item: &Item) -> String {
+    let text = item.text();
+    if TemplateText::has_actions(&text) {
+        return text;
+    }
     let line = |line: &str| {
         let text = line.trim_start();
         let indent = line.len() - text.len();
@@ -182,7 +193,7 @@ fn shape(item: &Item) -> String {
         );
         format!("{indent}{}{value}\n", text.len() - inner.len())
     };
-    let mut shape: String = item.text().lines().map(line).collect();
+    let mut shape: String = text.lines().map(line).collect();
     for edit in &item.also {
         shape.push_str(&format!("{:?}", edit.span));
     }

@@ -1,7 +1,7 @@
 //! What kind of file it is.
 
 use crate::ide::Document;
-use crate::pod::Manifest;
+use crate::pod::{Class, Manifest};
 use crate::syntax::Templated;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,5 +24,16 @@ impl Document {
             false if holds_manifest() => Content::Manifests,
             false => Content::NoManifest,
         }
+    }
+
+    /// What is to be said of the first object that no newer Kubernetes takes, if there is one.
+    pub fn gone(&self) -> Option<String> {
+        let said = |it: Manifest<'_>| {
+            let Class::Retired { retired, .. } = it.class else { return None };
+            let instead = retired.replacement.map(|new| format!("; use `{new}`"));
+            let (version, kind) = (it.api_version, it.kind);
+            Some(format!("`{version}` {kind} is gone{}", instead.unwrap_or_default()))
+        };
+        self.analyses().flat_map(|it| Manifest::all(&it.parse)).find_map(said)
     }
 }

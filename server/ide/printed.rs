@@ -2,9 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::OnceLock;
 
-use crate::schema::{Type, object_types};
 use crate::syntax::{Kind, Node, Style, TemplateText, Tree};
 
 /// How often each value is there, with its path.
@@ -131,19 +129,4 @@ pub(super) fn never_empty(
     let alone = all.into_iter().filter(|empty| !is_yaml(&|action| action != *empty));
     never.extend(alone.map(str::to_owned));
     is_yaml(&|action| never.contains(action)).then_some(never)
-}
-
-/// Whether a field of this name is a list, whatever type has it.
-pub(super) fn is_list_field(name: &str) -> bool {
-    static LISTS: OnceLock<HashSet<&str>> = OnceLock::new();
-    let lists = LISTS.get_or_init(|| {
-        let (mut lists, mut others) = (HashSet::new(), HashSet::new());
-        for field in object_types().flat_map(|ty| ty.fields()) {
-            let kind = if matches!(field.ty(), Type::List(_)) { &mut lists } else { &mut others };
-            kind.insert(field.name());
-        }
-        lists.retain(|name| !others.contains(name));
-        lists
-    });
-    lists.contains(name)
 }

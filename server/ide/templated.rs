@@ -1,21 +1,19 @@
 //! The findings in a template: those that no values can cure.
 //!
 //! It is printed with each branch of its blocks at least once, and what holds wherever its place is
-//! printed is looked at once more with nothing printed that need not be.
+//! printed is looked at twice more: with nothing printed that need not be, and with the first branches.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ide::printed::is_list_field;
 use crate::rules::{Finding, Fix};
-use crate::syntax::{
-    self, Branch, Choice, Node, Parse, Rendered, TemplateText, Templated, Trust, Way,
-};
+use crate::schema::is_list_field;
+use crate::syntax::{self, Choice, Node, Parse, Rendered, TemplateText, Templated, Trust, Way};
 use crate::text::Span;
 
 /// How often a template is printed to see each branch.
 const MOST_COVERING: usize = 3;
 /// How many sets of branches around findings are looked at, and how many findings.
-const MOST_AROUND: usize = 12;
+const MOST_AROUND: usize = 16;
 const MOST_FINDINGS: usize = 200;
 
 /// The opening marks of actions that a value of ours cannot be told from.
@@ -42,27 +40,41 @@ pub(super) fn findings(text: &str, check: &dyn Fn(&Parse) -> Vec<Finding>) -> Op
         let branch = |block| choice.get(&block).copied().or(others);
         Checked::new(&template, &branch, check)
     };
-    let covering = template.covering(MOST_COVERING).into_iter();
-    let covering: Vec<_> = covering.filter_map(|choice| checked(&choice, Some(0))).collect();
+    let mut choices = template.covering(MOST_COVERING).into_iter();
+    let first = choices.next().and_then(|choice| checked(&choice, Some(0)));
+    let is_there = |it: &Finding| first.as_ref().is_some_and(|first| first.rendered.holds(it.span));
+    let mut covering = Vec::new();
+    for choice in choices {
+        // As little as can be beside the other branches; all of it if something seems wrong in them.
+        let least = checked(&choice, None);
+        if least.as_ref().is_none_or(|it| !it.found.iter().all(is_there)) {
+            covering.extend(checked(&choice, Some(0)));
+        }
+        covering.extend(least);
+    }
+    covering.extend(first);
     if covering.is_empty() {
         return None;
     }
     let mut found = everywhere(&covering);
-    let mut least: HashMap<Option<Branch>, Option<Checked>> = HashMap::new();
-    found.retain(|finding| {
-        if depends_on_versions(&template, finding.span) {
-            return false;
-        }
-        let around = template.branch_at(finding.span.start);
-        if !least.contains_key(&around) {
-            if least.len() == MOST_AROUND {
+    let mut around: HashMap<_, Option<Checked>> = HashMap::new();
+    let mut is_known = |finding: &Finding, others: Option<usize>| {
+        let place = (template.branch_at(finding.span.start), others);
+        if !around.contains_key(&place) {
+            if around.len() == MOST_AROUND {
                 return false;
             }
             let choice = template.choice_around(finding.span.start);
-            least.insert(around, checked(&choice, None));
+            around.insert(place, checked(&choice, others));
         }
-        let least = least.get(&around).and_then(Option::as_ref);
-        least.is_some_and(|it| it.known.contains(&key(finding)))
+        let around = around.get(&place).and_then(Option::as_ref);
+        around.is_some_and(|it| it.known.contains(&key(finding)))
+    };
+    found.retain(|finding| {
+        // One value may decide about several blocks, so the first branches of the others are tried as well.
+        !depends_on_versions(&template, finding.span)
+            && is_known(finding, None)
+            && is_known(finding, Some(0))
     });
     Some(found)
 }

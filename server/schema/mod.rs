@@ -18,6 +18,9 @@ pub use profile::{Profile, Profiles};
 pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, TYPE_COUNT, Type};
 pub use version::Version;
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 /// The type with this name, such as `core.v1.Container`. For a name that is known when podls is
 /// built, `ObjectType::named` is a constant.
 pub fn object_type(name: &str) -> Option<ObjectType> {
@@ -27,6 +30,21 @@ pub fn object_type(name: &str) -> Option<ObjectType> {
 /// All object types, sorted by name.
 pub fn object_types() -> impl ExactSizeIterator<Item = ObjectType> {
     (0..TYPE_COUNT as u16).map(ObjectType::at)
+}
+
+/// Whether a field of this name is a list, whatever type has it.
+pub fn is_list_field(name: &str) -> bool {
+    static LISTS: OnceLock<HashSet<&str>> = OnceLock::new();
+    let lists = LISTS.get_or_init(|| {
+        let (mut lists, mut others) = (HashSet::new(), HashSet::new());
+        for field in object_types().flat_map(|ty| ty.fields()) {
+            let kind = if matches!(field.ty(), Type::List(_)) { &mut lists } else { &mut others };
+            kind.insert(field.name());
+        }
+        lists.retain(|name| !others.contains(name));
+        lists
+    });
+    lists.contains(name)
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ mod sync;
 mod templates;
 mod templates_completed;
 mod templates_found;
+mod templates_said;
 mod tidy;
 mod tolerance;
 mod truth;

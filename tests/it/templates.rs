@@ -288,6 +288,50 @@ fn no_key_is_written_twice() {
 }
 
 #[test]
+fn a_container_that_moves_takes_the_line_that_fills_it_along() {
+    let last = "{{ toYaml .Values.resources | indent 10 }}\n";
+    let text = format!(
+        "{HEAD}      containers:
+      - name: web
+        image: {{{{ .Values.image }}}}
+      - name: proxy
+        image: envoy:1
+        resources:
+{last}"
+    );
+    let document = Document::new(&text, &Arc::default());
+    let at = Span::at(text.find("proxy").unwrap());
+    let offers = document.actions_around(at, Around::default());
+    let up = offers.iter().find(|it| it.title == "Move `proxy` up").unwrap();
+    let after = apply(&text, &up.edits);
+    assert!(after.contains(&format!("        resources:\n{last}      - name: web\n")), "{after}");
+}
+
+#[test]
+fn the_quotes_of_an_action_stay_as_they_are() {
+    let path = "{{ template \"web.home\" . }}/conf";
+    let text = format!(
+        "{HEAD}      containers:
+      - name: web
+        image: web:1
+        volumeMounts:
+        - name: config
+          mountPath: {path}
+      volumes:
+      - name: config
+        configMap:
+          name: web
+"
+    );
+    let document = Document::new(&text, &Arc::default());
+    let choices =
+        document.choices(Span::at(text.find("name: web\n        i").unwrap()), Around::default());
+    let reload = choices.iter().find(|it| it.name == "config-reload").unwrap();
+    let after = apply(&text, &reload.edits);
+    assert!(after.contains(&format!("mountPath: '{path}'")) && !after.contains("\\\""), "{after}");
+}
+
+#[test]
 fn what_cannot_be_added_is_refused_with_the_reason() {
     let text = format!(
         "{HEAD}      containers:

@@ -131,6 +131,19 @@ fn nothing_is_offered_between_a_key_and_the_line_that_fills_it() {
 }
 
 #[test]
+fn nothing_is_offered_outside_of_the_block_of_an_object() {
+    let object = format!("{{{{- if .Values.a }}}}\n{HEAD}{}", SPECS[0].0);
+    let (text, at) = (format!("{object}{{{{- end }}}}\n"), object.len());
+    let labels = |text: &str, at: usize| {
+        let items = Document::new(text, &Arc::default()).completions(at).into_iter();
+        items.map(|it| it.label).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(&text, text.len()), [""; 0]);
+    let inside = apply(&text, &[Edit::insert(at, "\n")]);
+    assert!(labels(&inside, at).contains(&"status".to_owned()));
+}
+
+#[test]
 fn nothing_is_offered_inside_an_action() {
     for action in ["{{  }}", "{{ .Values.", "{{- if  }}"] {
         let text = format!("{HEAD}      containers:\n      - name: web\n        image: {action}\n");

@@ -137,6 +137,29 @@ const CURED: &[&str] = &[
         args:
         {{- include \"web.args\" . | nindent 8 }}
 ",
+    // One value decides about both blocks.
+    "      securityContext:
+        fsGroup: 1000
+      {{- if or .Values.hard .Values.soft }}
+      affinity:
+      {{- end }}
+      {{- if .Values.hard }}
+        podAntiAffinity: {}
+      {{- else if .Values.soft }}
+        podAntiAffinity: {}
+      {{- end }}
+      containers:
+      - name: web
+        image: web:1
+",
+    // The blanks that `indent` writes behind the last line break.
+    "      containers:
+      - name: web
+        image: web:1
+        ports:
+{{ include \"web.ports\" . | indent 8 -}}
+        stdin: true
+",
     "      {{- if semverCompare \"<1.20-0\" .Capabilities.KubeVersion.Version }}
       serviceAccountNames: web
       {{- end }}
@@ -152,6 +175,31 @@ fn what_values_may_cure_is_not_found() {
         let text = format!("{HEAD}{spec}");
         assert_eq!(found(&text), [], "{text}");
     }
+}
+
+#[test]
+fn what_the_kind_cures_is_not_found() {
+    let text = "{{- if .Values.statefulset }}
+apiVersion: apps/v1
+kind: StatefulSet
+{{- else }}
+apiVersion: apps/v1
+kind: Deployment
+{{- end }}
+metadata:
+  name: web
+spec:
+  {{- if .Values.statefulset }}
+  {{- if .Values.service }}
+  serviceName: {{ .Values.service }}
+  {{- else }}
+  serviceName: web
+  {{- end }}
+  {{- else }}
+  strategy: {}
+  {{- end }}
+";
+    assert_eq!(found(text), []);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Items and entries as whole lines, so that what moves takes its comments along.
 
+use memchr::memmem;
+
 use crate::syntax::lines::{is_break, line_end, line_start, next_line, skip_blanks};
 use crate::syntax::write::{Layout, New};
-use crate::syntax::{Kind, Node};
+use crate::syntax::{Kind, Node, TemplateText};
 use crate::text::{Edit, Span, apply};
 
 /// The lines of an item of a block list or of an entry of a block map.
@@ -62,12 +64,22 @@ fn around(node: Node<'_>, start: usize, column: usize) -> Lines {
     let mut end = next_line(bytes, last_byte(node).max(start));
     loop {
         let text = skip_blanks(bytes, end);
-        if bytes.get(text) != Some(&b'#') || text - end <= column {
+        let is_comment = bytes.get(text) == Some(&b'#') && text - end > column;
+        let line = bytes.get(text..line_end(bytes, end)).unwrap_or_default();
+        if !is_comment && !is_filled_in(line, column) {
             break;
         }
         end = next_line(bytes, end);
     }
     Lines { span: Span::new(from, end), gap, column }
+}
+
+/// Whether nothing but one action of a template is in `line`, and says that it prints deeper than `column`.
+fn is_filled_in(line: &[u8], column: usize) -> bool {
+    let line = line.trim_ascii_end();
+    let is_one = line.starts_with(b"{{") && memmem::find(line, b"}}") == Some(line.len() - 2);
+    let depth = || TemplateText::depth_of(std::str::from_utf8(line).ok()?);
+    is_one && depth().is_some_and(|depth| depth > column)
 }
 
 /// Where the content of a node ends, without the line breaks behind it.

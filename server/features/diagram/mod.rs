@@ -5,6 +5,7 @@ mod model;
 mod svg;
 mod text;
 
+use crate::features::depends::Depends;
 use crate::pod::{Manifest, Pod};
 use crate::syntax::Parse;
 
@@ -53,13 +54,17 @@ pub fn diagrams(parse: &Parse, offset: Option<usize>, format: Format) -> Vec<Dia
         pods = pods.into_iter().skip(at).take(1).collect();
     }
     pods.retain(|pod| !pod.containers.is_empty());
-    pods.into_iter().take(MOST_PODS).map(|pod| draw(pod, format)).collect()
+    let depends = Depends::of(parse);
+    pods.into_iter().take(MOST_PODS).map(|pod| draw(pod, &depends, format)).collect()
 }
 
-fn draw(mut pod: Pod<'_>, format: Format) -> Diagram {
+fn draw(mut pod: Pod<'_>, depends: &Depends<'_>, format: Format) -> Diagram {
     let all = pod.containers.len();
     pod.containers.truncate(MOST_CONTAINERS);
-    let mut model = Model::of(&pod);
+    let mut model = Model::of(&pod, depends);
+    if depends.is_template {
+        model.title.push_str(" (a template)");
+    }
     if all > MOST_CONTAINERS {
         model.title.push_str(&format!(" (the first {MOST_CONTAINERS} of {all} containers)"));
     }

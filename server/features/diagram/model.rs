@@ -1,5 +1,6 @@
 //! What a picture shows, before it is drawn: plain texts and places on a time line.
 
+use crate::features::depends::Depends;
 use crate::pod::{Access, Container, Gate, Pattern, Pod, Recognised, Role, Shared};
 use crate::syntax::Node;
 
@@ -72,14 +73,16 @@ pub(super) struct LocalCall {
 }
 
 impl Model {
-    pub(super) fn of(pod: &Pod<'_>) -> Self {
+    pub(super) fn of(pod: &Pod<'_>, depends: &Depends<'_>) -> Self {
         let (roles, starts, stops) = (pod.roles(), pod.start_order(), pod.stop_order());
         let runs_first = |it: &&Recognised<'_>| it.container.role != Role::Ephemeral;
         let lane = |found: &Recognised<'_>| {
             let place = |steps: &[Vec<Container<'_>>]| {
                 steps.iter().position(|step| step.contains(&found.container))
             };
-            Lane::of(found, place(&starts).unwrap_or(starts.len()), place(&stops))
+            let mut lane = Lane::of(found, place(&starts).unwrap_or(starts.len()), place(&stops));
+            lane.label.push_str(&depends.remark(pod, found));
+            lane
         };
         let steps = starts.iter().filter(|step| step.iter().all(|it| it.role != Role::App));
         let user = |container: &Container<'_>, path: &str| {
@@ -93,10 +96,12 @@ impl Model {
             port: call.port,
         });
         let title = format!("{} {}", pod.manifest.kind, pod.manifest.name().unwrap_or_default());
+        // The values of a template may bring more resources.
+        let qos = pod.qos().filter(|_| !depends.is_template);
         let policy = pod.spec.field("restartPolicy").and_then(Node::text);
         Self {
             title: title.trim_end().to_owned(),
-            qos: pod.qos().map_or("", |qos| qos.class.name()).to_owned(),
+            qos: qos.map_or("", |qos| qos.class.name()).to_owned(),
             restart_policy: policy.unwrap_or("Always").to_owned(),
             grace_period: pod.grace_period(),
             lanes: roles.iter().filter(runs_first).map(lane).collect(),

@@ -27,6 +27,7 @@
 //!     volumeMounts: []
 //! ```
 
+use crate::facts::placeholder::is_filled_in;
 use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{Field, ObjectType, Type};
@@ -72,7 +73,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
             out.report(entry.key, message);
         } else if out.partial && entry.value.is_null() {
             // In a patch that removes the field, should there be one.
-        } else if !known && !entry.key.is_incomplete() {
+        } else if !known && !entry.key.is_incomplete() && !is_filled_in(name) {
             report(object, entry, name, out);
         } else if is_glued(entry) {
             let message = format!("without a blank behind it, `{name}:` is the key to kubectl");

@@ -58,20 +58,21 @@ impl Engine {
             let skipped = if open == "{#" { 0 } else { body.find("*/")? };
             return Some(skipped + body.get(skipped..)?.find(close)?);
         }
-        let mut quote = None;
-        let mut chars = body.char_indices();
-        while let Some((at, char)) = chars.next() {
-            match (quote, char) {
-                (None, '"' | '\'' | '`') => quote = Some(char),
-                (None, _) if body.get(at..)?.starts_with(close) => return Some(at),
+        let (bytes, close) = (body.as_bytes(), close.as_bytes());
+        let (mut quote, mut at) = (None, 0);
+        while let Some(byte) = bytes.get(at) {
+            match (quote, *byte) {
+                (None, b'"' | b'\'' | b'`') => quote = Some(*byte),
+                (None, b'}' | b'%') if bytes.get(at..)?.starts_with(close) => return Some(at),
                 // Go's template language has no such sign outside of strings.
-                (None, '\\') if self == Self::Go => return None,
-                (Some('"' | '\''), '\\') => drop(chars.next()),
+                (None, b'\\') if self == Self::Go => return None,
+                (Some(b'"' | b'\''), b'\\') => at += 1,
                 // A string of Go's ends in its line.
-                (Some('"' | '\''), '\n') if self == Self::Go => return None,
-                (Some(open), _) if open == char => quote = None,
+                (Some(b'"' | b'\''), b'\n') if self == Self::Go => return None,
+                (Some(open), _) if open == *byte => quote = None,
                 _ => {}
             }
+            at += 1;
         }
         None
     }

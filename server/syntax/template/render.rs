@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::syntax::template::{Action, Does, Rendered, TemplateText};
 
 /// What is assumed of the values.
@@ -139,17 +141,22 @@ impl Printer<'_> {
         let behind = rest.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
         let is_last = behind.is_none_or(|byte| byte == b'\n');
         let is_alone = line.trim().is_empty() && is_last;
-        let (breaks, depth) = match (depth(action, "nindent")?, depth(action, "indent")?) {
+        let (breaks, depth) = match depths(action)? {
             (Some(depth), _) => (true, depth),
-            // What the next line stands right behind prints nothing, or ends its line by itself.
-            (None, _) if is_alone && trims => return Some(()),
+            // What the next line stands right behind prints nothing, or ends its line by itself, and then
+            // `indent` puts its blanks in front of that one.
+            (None, depth) if is_alone && trims => {
+                self.out.text.push_str(&" ".repeat(depth.unwrap_or_default()));
+                return Some(());
+            }
             (None, Some(depth)) if is_alone => (false, column + depth),
             (None, _) if is_alone => (false, column),
             // No value can stand there but one with lines of its own.
             (None, _) if is_last && is_bare_key(line) => (true, depth_below(line, rest)),
             _ => {
                 let word = self.marked(&word(action));
-                let quoted = ["quote", "toJson", "to_json"].iter().any(|it| action.contains(it));
+                let holds = |it: &&str| memmem::find(action.as_bytes(), it.as_bytes()).is_some();
+                let quoted = ["quote", "toJson", "to_json"].iter().any(holds);
                 self.out.text.push_str(&if quoted { format!("\"{word}\"") } else { word });
                 return Some(());
             }
@@ -247,6 +254,14 @@ fn depth_below(line: &str, rest: &str) -> usize {
         }
     }
     key + 2
+}
+
+/// The numbers behind `nindent` and `indent`. Most actions have none.
+fn depths(action: &str) -> Option<(Option<usize>, Option<usize>)> {
+    match memmem::find(action.as_bytes(), b"indent") {
+        Some(_) => Some((depth(action, "nindent")?, depth(action, "indent")?)),
+        None => Some((None, None)),
+    }
 }
 
 /// The number behind `function`. The outer `None` when something else stands there.

@@ -2,7 +2,7 @@
 
 use crate::syntax::write::stops;
 use crate::syntax::write::style::Layout;
-use crate::syntax::{Entry, Kind, Node, Scalar, plain_scalar};
+use crate::syntax::{Entry, Kind, Node, Scalar, TemplateText, plain_scalar};
 
 /// How many nodes aliases may add to a copy.
 const MOST_COPIED: usize = 10_000;
@@ -215,10 +215,15 @@ fn quoted_where_needed(marked: &str) -> String {
     let inner = text.contains(": ") || text.contains(" #") || text.ends_with(':');
     let control = text.chars().any(|char| char.is_control());
     let typed = !matches!(plain_scalar(text), Scalar::Str(_));
-    if ends || special || inner || control || typed {
-        return double_quoted(marked);
+    if !(ends || special || inner || control || typed) {
+        return marked.to_owned();
     }
-    marked.to_owned()
+    // The quotes of an action are the engine's own.
+    let is_action = TemplateText::has_actions(marked) && marked.contains(['"', '\\']);
+    match is_action && !control && !marked.contains('\'') {
+        true => format!("'{marked}'"),
+        false => double_quoted(marked),
+    }
 }
 
 /// `-v` and `--flag` need no quotes.
