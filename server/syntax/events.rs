@@ -185,10 +185,12 @@ impl<'a> Walker<'a> {
         self.at = end.unwrap_or(content).min(self.bytes.len());
         let start = properties.start.unwrap_or(content);
         let id = self.add(Kind::Scalar(style), start, content, self.at);
-        let header_only = matches!(style, Style::Literal | Style::Folded)
-            && self.text.get(content..self.at).is_some_and(|it| !it.contains(['\n', '\r']));
-        // `|` at the end of a text is empty, though yaml-rust2 reads a line break.
-        self.tree.set_value(id, if header_only { "" } else { value });
+        let is_block = matches!(style, Style::Literal | Style::Folded);
+        let value = match is_block {
+            true => extent::block_value(self.bytes, content..self.at, value),
+            false => value,
+        };
+        self.tree.set_value(id, value);
         self.anchor(properties, id);
     }
 

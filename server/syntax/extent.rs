@@ -1,6 +1,10 @@
 //! Where scalars end. yaml-rust2 tells only where they start.
 
-use crate::syntax::lines::{break_len, is_blank, is_break, is_gap};
+use std::ops::Range;
+
+use crate::syntax::lines::{
+    break_len, is_blank, is_break, is_gap, line_start, next_line, skip_blanks,
+};
 
 /// The end of a plain scalar of value `value` that starts at `start`.
 ///
@@ -189,5 +193,33 @@ impl Body<'_> {
             self.last = next;
         }
         Some(next)
+    }
+}
+
+/// The value of the block scalar at `block`, of which yaml-rust2 reads `value`: at the end of a text it reads a
+/// line break that is not there, behind `|` alone and behind a line of blanks.
+pub(crate) fn block_value<'a>(bytes: &[u8], block: Range<usize>, value: &'a str) -> &'a str {
+    let last = line_start(bytes, bytes.len());
+    let blanks = &bytes[last..];
+    let is_last = block.end >= last && block.start < last && blanks.iter().all(|it| is_blank(*it));
+    if !bytes.get(block.clone()).is_some_and(|it| it.iter().any(|byte| is_break(*byte))) {
+        ""
+    } else if is_last && !blanks.is_empty() && blanks.len() >= block_indent(bytes, block.start) {
+        value.strip_suffix('\n').unwrap_or(value)
+    } else {
+        value
+    }
+}
+
+/// How many blanks stand in front of the first line with text of the block scalar at `at`.
+fn block_indent(bytes: &[u8], at: usize) -> usize {
+    let mut at = next_line(bytes, at);
+    loop {
+        let first = skip_blanks(bytes, at);
+        match bytes.get(first) {
+            Some(byte) if is_break(*byte) => at = next_line(bytes, first),
+            Some(_) => return first - at,
+            None => return usize::MAX,
+        }
     }
 }

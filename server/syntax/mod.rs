@@ -129,7 +129,7 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
     }
     let (templates, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(tolerant::is_template);
     let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)
-        || (!faults.is_empty() && has_template_marks(text))
+        || (!faults.is_empty() && has_template_marks(&tolerant))
         || has_template_blocks(text);
     let templated = match (lines, templates.is_empty()) {
         (true, _) => Templated::Lines,
@@ -152,10 +152,19 @@ fn has_template_blocks(text: &str) -> bool {
     BLOCKS.iter().any(|block| text.contains(block))
 }
 
-/// Whether a text that is not YAML has the marks of a template engine: `{{ }}`, `{% %}`, `<% %>`.
-fn has_template_marks(text: &str) -> bool {
+/// Whether a text that is not YAML has the marks of a template engine: `{{ }}`, `{% %}`, `<% %>`. In a comment
+/// they cure nothing elsewhere.
+fn has_template_marks(tree: &Tree) -> bool {
+    let (text, comments) = (tree.text(), tree.comments());
+    let is_in_comment = |at: usize| {
+        let before = comments.partition_point(|comment| comment.start <= at);
+        let comment = before.checked_sub(1).and_then(|last| comments.get(last));
+        comment.is_some_and(|it| at < it.end && tree.slice(*it).starts_with('#'))
+    };
     let pairs = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
-    pairs.iter().any(|(open, close)| text.contains(open) && text.contains(close))
+    pairs.iter().any(|(open, close)| {
+        text.contains(close) && text.match_indices(open).any(|(at, _)| !is_in_comment(at))
+    })
 }
 
 /// The tolerant tree of any text. On text that is YAML it must equal the exact one, so each

@@ -180,7 +180,7 @@ fn merge_gaps<T>(parts: &mut Vec<Part<T>>) {
 /// its first content; what stands in front of that is a gap, unless a document is open.
 fn tiles(text: &str) -> Vec<Tile> {
     let bytes = text.as_bytes();
-    let mut cutter = Cutter { tiles: Vec::new(), done: 0, start: 0, content: false };
+    let mut cutter = Cutter::default();
     let mut at = 0;
     while at < bytes.len() {
         let end = line_end(bytes, at);
@@ -193,14 +193,18 @@ fn tiles(text: &str) -> Vec<Tile> {
             cutter.content = true;
         } else if !cutter.content {
             cutter.content = has_content(line);
+            cutter.directive |= line.starts_with(b"%");
         }
         at = next;
     }
+    // Without a `---` below them they are a document, which kubectl refuses.
+    cutter.content |= cutter.directive;
     cutter.cut(bytes.len());
     cutter.gap(bytes.len());
     cutter.tiles
 }
 
+#[derive(Default)]
 struct Cutter {
     tiles: Vec<Tile>,
     /// How much of the text is tiled.
@@ -208,6 +212,8 @@ struct Cutter {
     /// Where the document at hand starts.
     start: usize,
     content: bool,
+    /// Directives stand in front of the document at hand.
+    directive: bool,
 }
 
 impl Cutter {
@@ -218,7 +224,7 @@ impl Cutter {
             self.tiles.push(Tile { len: end - self.done, content: true });
             self.done = end;
         }
-        (self.start, self.content) = (end, false);
+        (self.start, self.content, self.directive) = (end, false, false);
     }
 
     fn gap(&mut self, end: usize) {

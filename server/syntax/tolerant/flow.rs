@@ -92,7 +92,7 @@ impl Builder<'_> {
                 flow.levels.push(Level { node, map, pair: false, len: 0 });
                 flow.step_over(1);
             }
-            b':' if apart || is_flow_mark(then) || b"\"']}".contains(&self.byte(at - 1)) => {
+            b':' if apart || is_flow_mark(then) || self.is_behind_bracket(flow) => {
                 self.flow_colon(flow);
                 flow.step_over(1);
             }
@@ -121,6 +121,11 @@ impl Builder<'_> {
             _ => self.flow_plain(flow),
         }
         true
+    }
+
+    /// Whether the last thing read ends with a quote or a bracket, behind which a colon needs no blank.
+    fn is_behind_bracket(&self, flow: &Flow) -> bool {
+        b"\"']}".contains(&self.byte(flow.end.wrapping_sub(1)))
     }
 
     /// A line break inside; whether the collection goes on behind it.
@@ -186,6 +191,9 @@ impl Builder<'_> {
                 self.add_flow(flow, Kind::Scalar(Style::Absent), at, at);
             }
             return;
+        }
+        if flow.levels.last().is_some_and(|level| level.map && level.len % 2 == 0) {
+            self.fault(flow.at, flow.at + 1, "`: ` in a plain value");
         }
         let Some(level) = flow.levels.last_mut().filter(|level| !level.map) else { return };
         let Some(key) = self.tree.take_last(level.node) else { return };
