@@ -8,9 +8,9 @@ use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::scanner::{Marker, ScanError, TScalarStyle};
 
 use crate::stop;
-use crate::syntax::{characters, extent};
 use crate::syntax::lines::{self, Lines, is_break, is_flow_mark, is_gap, is_line_start, is_marker};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
+use crate::syntax::{characters, extent};
 use crate::text::Span;
 
 /// Why and where yaml-rust2 refuses a text.

@@ -25,6 +25,7 @@ mod helm;
 mod hostile;
 mod lsp;
 mod markdown;
+mod mutations;
 mod naming;
 #[cfg(unix)]
 mod odd_files;
