@@ -23,6 +23,8 @@ mod growth;
 mod harmless;
 mod helm;
 mod hostile;
+mod known;
+mod limits;
 mod lsp;
 mod markdown;
 mod mutations;

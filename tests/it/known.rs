@@ -1,0 +1,61 @@
+//! What is known of each field besides what OpenAPI says, of each retired version of a kind, and of the
+//! values of each list of values: a row that changes is a line of the diff of `known.txt`.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use podls::schema::{self, Field, ObjectType, Version};
+
+use crate::generate::ensure;
+
+#[test]
+fn every_fact_is_there() {
+    let mut out =
+        String::from("Written by `cargo test`: what podls knows of fields and kinds.\n\n");
+    for ty in schema::object_types() {
+        ty.fields().for_each(|field| of_field(ty, field, &mut out));
+    }
+    out.push('\n');
+    for kind in schema::kinds() {
+        let scope = if kind.namespaced { "namespaced" } else { "cluster" };
+        writeln!(out, "{} {}: {:?}, {scope}", kind.api_version, kind.kind, kind.ty).unwrap();
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/known.txt");
+    ensure(&[(path, out)]);
+}
+
+fn of_field(ty: ObjectType, field: Field, out: &mut String) {
+    let mut facts = Vec::new();
+    if field.since() > Version::OLDEST {
+        facts.push(format!("since {}", field.since()));
+    }
+    match schema::kept_from(ty, field.name()) {
+        Some(Some(from)) => facts.push(format!("kept from {from} on")),
+        Some(None) => facts.push("never kept".to_owned()),
+        None => {}
+    }
+    facts.extend(field.default_value().map(|it| format!("default {it}")));
+    let text = field.default().filter(|it| Some(*it) != field.default_value());
+    facts.extend(text.map(|it| format!("default: {it}")));
+    facts.extend(
+        field
+            .list_kind()
+            .map(|it| format!("{it:?} by {:?}", field.merge_keys().collect::<Vec<_>>())),
+    );
+    facts.extend(field.note().map(|it| format!("note: {it}")));
+    if field.values().len() > 0 {
+        facts.push(if field.strict() { "one of" } else { "for example" }.to_owned());
+    }
+    if facts.is_empty() {
+        return;
+    }
+    writeln!(out, "{ty:?}.{field:?}: {}", facts.join("; ")).unwrap();
+    for value in field.values() {
+        let since = match value.since > field.since() {
+            true => format!(" since {}", value.since),
+            false => String::new(),
+        };
+        let gate = value.gate.map(|it| format!(" with {it}")).unwrap_or_default();
+        writeln!(out, "  {:?}{since}{gate}: {}", value.value, value.meaning).unwrap();
+    }
+}
