@@ -1,10 +1,13 @@
 //! What is known of each field besides what OpenAPI says, of each retired version of a kind, and of the
 //! values of each list of values: a row that changes is a line of the diff of `known.txt`.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 use std::path::Path;
 
+use podls::rules;
 use podls::schema::{self, Field, ObjectType, Version};
+use podls::syntax::parse;
 
 use crate::generate::ensure;
 
@@ -20,6 +23,9 @@ fn every_fact_is_there() {
         let scope = if kind.namespaced { "namespaced" } else { "cluster" };
         writeln!(out, "{} {}: {:?}, {scope}", kind.api_version, kind.kind, kind.ty).unwrap();
     }
+    out.push_str("\nOf two sources of a volume the later one is too many: ");
+    out.push_str(&sources().join(" "));
+    out.push('\n');
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/known.txt");
     ensure(&[(path, out)]);
 }
@@ -58,4 +64,21 @@ fn of_field(ty: ObjectType, field: Field, out: &mut String) {
         let gate = value.gate.map(|it| format!(" with {it}")).unwrap_or_default();
         writeln!(out, "  {:?}{since}{gate}: {}", value.value, value.meaning).unwrap();
     }
+}
+
+/// The sources of a volume in the order in which the API server reads them: what is reported of two.
+fn sources() -> Vec<&'static str> {
+    let volume = schema::object_type("core.v1.Volume").unwrap();
+    let mut names: Vec<_> = volume.fields().map(Field::name).filter(|it| *it != "name").collect();
+    names.sort_by(|a, b| {
+        let text = format!(
+            "{{apiVersion: v1, kind: Pod, spec: {{volumes: [{{name: a, {a}: {{}}, {b}: {{}}}}]}}}}"
+        );
+        let found = rules::run(&parse(&text), Version::NEWEST, false);
+        let conflict = found.iter().find(|it| it.code == "volume-source-conflict").unwrap();
+        let later = conflict.path.rsplit('.').next().unwrap();
+        assert!([*a, *b].contains(&later), "{later} of {a} and {b}");
+        if later == *a { Ordering::Greater } else { Ordering::Less }
+    });
+    names
 }
