@@ -2,7 +2,7 @@
 //!
 //! The fields come from the schema and the values from their types, so no table of a rule is asked. Numbers
 //! and lengths are narrowed down until two neighbours differ. `limits.txt` has what was found for the
-//! version that is the default, and for the oldest and the newest one where that is something else.
+//! version that is the default, and for the others where that is something else.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -173,21 +173,57 @@ impl Walk {
         if !said.is_empty() {
             writeln!(self.out, "{}{}: {said}", place.path, field.name()).unwrap();
         }
-        for version in [Version::OLDEST, Version::NEWEST] {
-            // Of what is around it a line of its own tells.
-            if place.since > version {
-                continue;
+        let telling = known.telling.take();
+        let any = telling.last().map_or("a", String::as_str);
+        let signature = |version| {
+            let judge = Judge::new(field, place, version);
+            telling.iter().map(|value| judge.of(value)).collect::<Vec<_>>()
+        };
+        // Of what is around it a line of its own tells.
+        let (first, last) = (place.since.minor(), Version::NEWEST.minor());
+        let changes = changes(first, last, &|minor| signature(Version::new(minor)));
+        let starts = [first].into_iter().chain(changes.iter().copied());
+        let ends = changes.iter().map(|next| next - 1).chain([last]);
+        for (start, end) in starts.zip(ends) {
+            if !(start..=end).contains(&Version::default().minor()) {
+                let judge = Judge::new(field, place, Version::new(start));
+                let said = if field.since().minor() > start { judge.of(any) } else { judge.said() };
+                let said = if said.is_empty() { "nothing" } else { &said };
+                let versions = match start == end {
+                    true => format!("1.{start}"),
+                    false => format!("1.{start} to 1.{end}"),
+                };
+                writeln!(self.out, "{}{} in {versions}: {said}", place.path, field.name()).unwrap();
             }
-            let other = Judge::new(field, place, version);
-            let said = match field.since() > version {
-                true => other.of("a"),
-                false if other.differs(&known) => other.said(),
-                false => continue,
-            };
-            let said = if said.is_empty() { "nothing" } else { &said };
-            writeln!(self.out, "{}{} in {version}: {said}", place.path, field.name()).unwrap();
         }
     }
+}
+
+/// Where the signature of a version is not that of the version before, looked for between two versions.
+fn changes(low: u8, high: u8, signature: &dyn Fn(u8) -> Vec<String>) -> Vec<u8> {
+    fn between(
+        low: (u8, &[String]),
+        high: (u8, &[String]),
+        of: &dyn Fn(u8) -> Vec<String>,
+    ) -> Vec<u8> {
+        match high.0 - low.0 {
+            _ if low.1 == high.1 => Vec::new(),
+            0 | 1 => vec![high.0],
+            _ => {
+                let middle = u8::midpoint(low.0, high.0);
+                let said = of(middle);
+                let mut found = between(low, (middle, &said), of);
+                found.extend(between((middle, &said), high, of));
+                found
+            }
+        }
+    }
+    let ends = [low, high].map(signature);
+    let middle = Version::default().minor().max(low);
+    let said = signature(middle);
+    let mut found = between((low, &ends[0]), (middle, &said), signature);
+    found.extend(between((middle, &said), (high, &ends[1]), signature));
+    found
 }
 
 /// What stands in the skeleton already, what only servers write, and what repeats itself without end.
@@ -210,11 +246,6 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn new(field: Field, place: &'a Place, version: Version) -> Self {
         Self { field, place, version, seen: RefCell::default(), telling: RefCell::default() }
-    }
-
-    /// Whether something else is said than in another version, as far as its telling values show it.
-    fn differs(&self, other: &Self) -> bool {
-        other.telling.borrow().iter().any(|value| self.of(value) != other.of(value))
     }
 
     /// What is said of all values; empty for nothing.
