@@ -39,23 +39,7 @@ fn check_insert(fixture: &str, label: &str, expect: Expect) {
 const POD: &str = "apiVersion: v1\nkind: Pod\nspec:\n";
 
 #[test]
-fn fields_of_the_type_at_the_cursor() {
-    check(
-        &format!("{POD}  containers:\n  - name: app\n    $0\n"),
-        expect!["image command args ports env"],
-    );
-    check(
-        &format!("{POD}  initContainers:\n  - name: a\n    re$0\n"),
-        expect!["image command args ports env"],
-    );
-    check(
-        &format!("{POD}  containers:\n  - name: app\n    livenessProbe:\n      $0\n"),
-        expect!["httpGet probe tcpSocket probe exec probe grpc probe httpGet"],
-    );
-    check(
-        &format!("{POD}  $0\n"),
-        expect!["containers initContainers volumes restartPolicy serviceAccountName"],
-    );
+fn common_fields_of_pods_come_first() {
     for (place, expected) in [
         (
             "volumes:\n  - name: a\n    $0",
@@ -98,6 +82,10 @@ fn fields_of_the_type_at_the_cursor() {
     ] {
         check(&format!("{POD}  {place}\n"), expected);
     }
+}
+
+#[test]
+fn common_fields_of_specs_come_first() {
     for (head, expected) in [
         (
             "v1\nkind: Service",
@@ -128,6 +116,26 @@ fn fields_of_the_type_at_the_cursor() {
     ] {
         check(&format!("apiVersion: {head}\nspec:\n  $0\n"), expected);
     }
+}
+
+#[test]
+fn fields_of_the_type_at_the_cursor() {
+    check(
+        &format!("{POD}  containers:\n  - name: app\n    $0\n"),
+        expect!["image command args ports env"],
+    );
+    check(
+        &format!("{POD}  initContainers:\n  - name: a\n    re$0\n"),
+        expect!["image command args ports env"],
+    );
+    check(
+        &format!("{POD}  containers:\n  - name: app\n    livenessProbe:\n      $0\n"),
+        expect!["httpGet probe tcpSocket probe exec probe grpc probe httpGet"],
+    );
+    check(
+        &format!("{POD}  $0\n"),
+        expect!["containers initContainers volumes restartPolicy serviceAccountName"],
+    );
     check("apiVersion: v1\nkind: Pod\n$0", expect!["metadata spec status"]);
     // What a kind of somebody else has in its spec is not known, unless it is a pod's.
     check("apiVersion: example.com/v1\nkind: Shop\nspec:\n  $0\n", expect![""]);

@@ -171,6 +171,8 @@ mod tests {
     use super::State;
     use crate::text::Text;
 
+    type Happens = fn(&mut State, &Url);
+
     fn opened(state: &mut State, uri: &Url) {
         state.open(uri.clone(), 1, Text::new("kind: Pod\n"));
     }
@@ -185,7 +187,7 @@ mod tests {
     #[test]
     fn what_was_found_in_an_older_text_is_dropped() {
         let uri = Url::parse("file:///pod.yaml").unwrap();
-        let ends: [(&str, bool, fn(&mut State, &Url)); 4] = [
+        let ends: [(&str, bool, Happens); 4] = [
             ("stays", true, |_, _| {}),
             ("is changed", false, changed),
             ("is closed", false, |state, uri| drop(state.close(uri))),
