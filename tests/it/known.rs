@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use std::fmt::Write;
 use std::path::Path;
 
-use podls::rules;
+use podls::rules::{self, Rule};
 use podls::schema::{self, Field, ObjectType, Version};
-use podls::syntax::parse;
+use podls::syntax::{Stream, parse};
 
 use crate::generate::ensure;
 
@@ -26,6 +26,8 @@ fn every_fact_is_there() {
     out.push_str("\nOf two sources of a volume the later one is too many: ");
     out.push_str(&sources().join(" "));
     out.push('\n');
+    out.push_str("\nBad examples that are bad in some versions only:\n");
+    rules::ALL.iter().for_each(|rule| of_rule(rule, &mut out));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/known.txt");
     ensure(&[(path, out)]);
 }
@@ -63,6 +65,22 @@ fn of_field(ty: ObjectType, field: Field, out: &mut String) {
         };
         let gate = value.gate.map(|it| format!(" with {it}")).unwrap_or_default();
         writeln!(out, "  {:?}{since}{gate}: {}", value.value, value.meaning).unwrap();
+    }
+}
+
+/// In which versions a rule finds something in its examples, where it is not all of them.
+fn of_rule(rule: &'static Rule, out: &mut String) {
+    let manual = rules::explain(rule.code).unwrap_or_default();
+    let blocks = manual.split("```yaml bad\n").skip(1).filter_map(|it| it.split("```").next());
+    for (number, block) in blocks.enumerate().filter(|(_, block)| !block.contains("<256 KiB>")) {
+        let stream = Stream::new(block, parse);
+        let is_bad = |version: &Version| {
+            stream.documents().any(|(_, parse)| !rules::run_one(rule, parse, *version).is_empty())
+        };
+        let versions: Vec<_> = Version::all().filter(is_bad).map(|it| it.to_string()).collect();
+        if versions.len() < Version::all().count() {
+            writeln!(out, "{} {}: {}", rule.code, number + 1, versions.join(" ")).unwrap();
+        }
     }
 }
 

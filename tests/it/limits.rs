@@ -58,6 +58,7 @@ const BESIDE: &[(&str, &str)] = &[
     ("core.v1.Toleration", "key: a, operator: Exists"),
     ("core.v1.TopologySpreadConstraint", "whenUnsatisfiable: ScheduleAnyway"),
     ("core.v1.Volume", "name: a"),
+    ("core.v1.Volume", "iscsi: {initiatorName: 'iqn.2001-04.com.example:a', targetPortal: a.b}"),
     ("core.v1.VolumeMount", "name: a, readOnly: true"),
     ("meta.v1.LabelSelectorRequirement", "key: a, operator: In"),
     ("meta.v1.LabelSelectorRequirement", "key: a, operator: Exists"),
