@@ -39,6 +39,86 @@ fn check_insert(fixture: &str, label: &str, expect: Expect) {
 const POD: &str = "apiVersion: v1\nkind: Pod\nspec:\n";
 
 #[test]
+fn common_fields_of_pods_come_first() {
+    for (place, expected) in [
+        (
+            "volumes:\n  - name: a\n    $0",
+            expect!["emptyDir configMap secret persistentVolumeClaim projected"],
+        ),
+        (
+            "containers:\n  - volumeMounts:\n    - name: a\n      $0",
+            expect!["mountPath readOnly subPath mountPropagation recursiveReadOnly"],
+        ),
+        ("containers:\n  - env:\n    - name: A\n      $0", expect!["value valueFrom"]),
+        (
+            "containers:\n  - env:\n    - valueFrom:\n        $0",
+            expect!["configMapKeyRef secretKeyRef fieldRef resourceFieldRef fileKeyRef"],
+        ),
+        (
+            "containers:\n  - ports:\n    - name: a\n      $0",
+            expect!["containerPort protocol hostIP hostPort"],
+        ),
+        ("containers:\n  - resources:\n      $0", expect!["requests limits claims"]),
+        (
+            "containers:\n  - securityContext:\n      $0",
+            expect![
+                "runAsNonRoot runAsUser allowPrivilegeEscalation readOnlyRootFilesystem capabilities"
+            ],
+        ),
+        ("containers:\n  - securityContext:\n      capabilities:\n        $0", expect!["drop add"]),
+        (
+            "containers:\n  - livenessProbe:\n      httpGet:\n        $0",
+            expect!["port path scheme host httpHeaders"],
+        ),
+        (
+            "ephemeralContainers:\n  - name: a\n    $0",
+            expect!["image command args targetContainerName stdin"],
+        ),
+        (
+            "securityContext:\n    $0",
+            expect!["runAsNonRoot runAsUser runAsGroup fsGroup seccompProfile"],
+        ),
+        ("tolerations:\n  - key: a\n    $0", expect!["operator value effect tolerationSeconds"]),
+    ] {
+        check(&format!("{POD}  {place}\n"), expected);
+    }
+}
+
+#[test]
+fn common_fields_of_specs_come_first() {
+    for (head, expected) in [
+        (
+            "v1\nkind: Service",
+            expect!["selector ports type clusterIP allocateLoadBalancerNodePorts"],
+        ),
+        (
+            "apps/v1\nkind: Deployment",
+            expect!["selector template replicas strategy minReadySeconds"],
+        ),
+        (
+            "apps/v1\nkind: StatefulSet",
+            expect!["selector template serviceName replicas volumeClaimTemplates"],
+        ),
+        (
+            "apps/v1\nkind: DaemonSet",
+            expect!["selector template updateStrategy minReadySeconds revisionHistoryLimit"],
+        ),
+        (
+            "batch/v1\nkind: Job",
+            expect![
+                "template backoffLimit ttlSecondsAfterFinished activeDeadlineSeconds completions"
+            ],
+        ),
+        (
+            "batch/v1\nkind: CronJob",
+            expect!["schedule jobTemplate timeZone concurrencyPolicy failedJobsHistoryLimit"],
+        ),
+    ] {
+        check(&format!("apiVersion: {head}\nspec:\n  $0\n"), expected);
+    }
+}
+
+#[test]
 fn fields_of_the_type_at_the_cursor() {
     check(
         &format!("{POD}  containers:\n  - name: app\n    $0\n"),

@@ -163,3 +163,61 @@ impl State {
         self.revision
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+
+    use super::State;
+    use crate::text::Text;
+
+    type Happens = fn(&mut State, &Url);
+
+    fn opened(state: &mut State, uri: &Url) {
+        state.open(uri.clone(), 1, Text::new("kind: Pod\n"));
+    }
+
+    fn changed(state: &mut State, uri: &Url) {
+        let text = "kind: Job\n".to_owned();
+        let change = TextDocumentContentChangeEvent { range: None, range_length: None, text };
+        state.change(uri, 2, &[change]);
+    }
+
+    /// Diagnostics of a text that is no longer there are never sent, whatever became of it.
+    #[test]
+    fn what_was_found_in_an_older_text_is_dropped() {
+        let uri = Url::parse("file:///pod.yaml").unwrap();
+        let ends: [(&str, bool, Happens); 4] = [
+            ("stays", true, |_, _| {}),
+            ("is changed", false, changed),
+            ("is closed", false, |state, uri| drop(state.close(uri))),
+            ("is opened again", false, |state, uri| {
+                state.close(uri);
+                opened(state, uri);
+            }),
+        ];
+        for (what, same, happens) in ends {
+            let mut state = State::default();
+            opened(&mut state, &uri);
+            let pinned = state.pin(&uri).unwrap();
+            happens(&mut state, &uri);
+            assert_eq!(state.finish(&pinned), same, "the document {what}");
+        }
+    }
+
+    /// One that is being analysed waits for its end, and is looked at again then.
+    #[test]
+    fn a_document_is_analysed_once_at_a_time() {
+        let uri = Url::parse("file:///pod.yaml").unwrap();
+        let mut state = State::default();
+        opened(&mut state, &uri);
+        let (pinned, _) = state.take_due().pop().unwrap();
+        state.open.get_mut(&uri).unwrap().busy = true;
+        changed(&mut state, &uri);
+        assert!(state.take_due().is_empty());
+        assert!(!state.finish(&pinned));
+        let (newer, _) = state.take_due().pop().unwrap();
+        assert_eq!(newer.now.version, 2);
+        assert!(state.take_due().is_empty());
+    }
+}

@@ -191,6 +191,10 @@ fn has_code(table: &[Row], code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
+    use expect_test::expect_file;
+
     use super::{CHECKOV, KUBE_LINTER, KUBE_SCORE, POLARIS, hides};
     use crate::rules::ALL;
 
@@ -224,5 +228,31 @@ mod tests {
             assert_eq!(hides(key, value, "latest-image"), hidden, "{key}: {value}");
             assert!(!hides(key, value, "unknown-field"), "{key}: {value}");
         }
+    }
+
+    /// `UPDATE_EXPECT=1 cargo test` writes the file; its diff shows what an annotation hides from now on.
+    #[test]
+    fn each_annotation_hides_what_it_did() {
+        let kube_linter =
+            |check: &str| (format!("ignore-check.kube-linter.io/{check}"), "why".to_owned());
+        let kube_score = |check: &str| ("kube-score/ignore".to_owned(), check.to_owned());
+        let polaris =
+            |check: &str| (format!("polaris.fairwinds.com/{check}-exempt"), "true".to_owned());
+        let checkov = |check: &str| ("checkov.io/skip1".to_owned(), format!("{check}=why"));
+        let names = |table: &[super::Row]| table.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let mut annotations: Vec<(String, String)> = Vec::new();
+        annotations.extend(names(KUBE_LINTER).into_iter().map(kube_linter));
+        annotations.extend(names(KUBE_SCORE).into_iter().map(kube_score));
+        annotations.extend(names(POLARIS).into_iter().map(polaris));
+        annotations.extend(names(CHECKOV).into_iter().map(checkov));
+        annotations.push(("kube-linter.io/ignore-all".to_owned(), String::new()));
+        annotations.push(("polaris.fairwinds.com/exempt".to_owned(), "true".to_owned()));
+        let mut out = String::new();
+        for (key, value) in annotations {
+            let codes = ALL.iter().map(|rule| rule.code).filter(|code| hides(&key, &value, code));
+            let codes: Vec<_> = codes.collect();
+            writeln!(out, "{key}: {value} hides {}", codes.join(" ")).unwrap();
+        }
+        expect_file!["../../tests/it/other_linters.txt"].assert_eq(&out);
     }
 }

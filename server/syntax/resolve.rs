@@ -169,6 +169,38 @@ mod tests {
         }
     }
 
+    /// The spellings that go-yaml v2 knows, each in lower case, with a capital, and in capitals.
+    #[test]
+    fn words_that_are_no_text() {
+        let title = |word: &str| format!("{}{}", word[..1].to_uppercase(), &word[1..]);
+        for (words, expected) in [
+            (&["y", "yes", "on", "true"][..], Scalar::Bool(true)),
+            (&["n", "no", "off", "false"], Scalar::Bool(false)),
+            (&["null"], Scalar::Null),
+        ] {
+            for word in words {
+                for spelt in [(*word).to_owned(), title(word), word.to_uppercase()] {
+                    assert_eq!(plain(&spelt), expected, "{spelt}");
+                }
+                let odd = format!("{}{}", &word[..1], word[1..].to_uppercase());
+                let is_text = odd != *word;
+                assert_eq!(plain(&odd) == Scalar::Str(&odd), is_text, "{odd}");
+            }
+        }
+        for (text, expected) in [
+            (".Inf", f64::INFINITY),
+            (".INF", f64::INFINITY),
+            ("+.inf", f64::INFINITY),
+            ("-.inf", f64::NEG_INFINITY),
+            ("-.INF", f64::NEG_INFINITY),
+        ] {
+            assert_eq!(plain(text), Scalar::Float(expected), "{text}");
+        }
+        for text in [".nan", ".NaN", ".NAN"] {
+            assert!(matches!(plain(text), Scalar::Float(number) if number.is_nan()), "{text}");
+        }
+    }
+
     #[test]
     fn whole_floats_are_integers() {
         assert_eq!(plain("1e3").as_int(), Some(1000));

@@ -212,8 +212,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Writes the files that are not what they should be, and fails for them.
 #[track_caller]
-fn ensure(files: &[(PathBuf, String)]) {
+pub(crate) fn ensure(files: &[(PathBuf, String)]) {
     let stale = files.iter().filter(|(path, text)| {
         let stale = fs::read_to_string(path).unwrap_or_default() != *text;
         if stale {

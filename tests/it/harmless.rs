@@ -27,7 +27,7 @@ fn the_list_is_short() {
 
 #[test]
 fn values_are_not_taken_away() {
-    let Some(cases) = cases(11) else { return };
+    let cases = cases(11);
     let (mut fixed, mut wrong) = (0, Vec::new());
     for case in &cases {
         let (after, codes) = fix(&case.text);
@@ -48,7 +48,7 @@ fn values_are_not_taken_away() {
 #[test]
 fn what_a_server_accepts_stays_as_it_is() {
     let mut texts: Vec<(String, String)> = Vec::new();
-    for case in cases(11).unwrap_or_default() {
+    for case in cases(11) {
         if case.verdict["verdict"] == "accept" {
             texts.push((case.id, case.text));
         }

@@ -23,8 +23,11 @@ mod growth;
 mod harmless;
 mod helm;
 mod hostile;
+mod known;
+mod limits;
 mod lsp;
 mod markdown;
+mod mutations;
 mod naming;
 #[cfg(unix)]
 mod odd_files;

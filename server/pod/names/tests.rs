@@ -113,3 +113,41 @@ spec:
         "#]],
     );
 }
+
+#[test]
+fn labels_of_namespaces_are_no_labels_of_pods() {
+    check(
+        "apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web}
+spec:
+  podSelector: {matchLabels: {app: web}}
+  ingress:
+  - from:
+    - namespaceSelector: {matchLabels: {team: shop}, matchExpressions: [{key: a, values: [b]}]}
+      podSelector: {matchLabels: {app: cart}}
+",
+        expect![[r#"
+            3: = Object NetworkPolicy web
+            5: Label app web
+            9: Label app cart
+        "#]],
+    );
+    check(
+        "apiVersion: v1
+kind: Pod
+metadata: {labels: {app: web}}
+spec:
+  affinity:
+    podAffinity:
+      requiredDuringSchedulingIgnoredDuringExecution:
+      - topologyKey: zone
+        namespaceSelector: {matchLabels: {team: shop}}
+        labelSelector: {matchLabels: {app: cart}}
+",
+        expect![[r#"
+            3: = Label app web
+            10: Label app cart
+        "#]],
+    );
+}
