@@ -251,11 +251,6 @@ impl<'a> Walker<'a> {
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
                 b'#' => self.comment(),
-                0xEF if self.open.is_empty()
-                    && self.bytes[self.at..].starts_with(b"\xEF\xBB\xBF") =>
-                {
-                    self.at += 3;
-                }
                 _ => return,
             }
         }

@@ -204,7 +204,7 @@ pub(crate) fn block_value<'a>(bytes: &[u8], block: Range<usize>, value: &'a str)
     let is_last = block.end >= last && block.start < last && blanks.iter().all(|it| is_blank(*it));
     if !bytes.get(block.clone()).is_some_and(|it| it.iter().any(|byte| is_break(*byte))) {
         ""
-    } else if is_last && !blanks.is_empty() && blanks.len() >= block_indent(bytes, block.start) {
+    } else if is_last && !blanks.is_empty() && blanks.len() == block_indent(bytes, block.start) {
         value.strip_suffix('\n').unwrap_or(value)
     } else {
         value
