@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::syntax::lines::{
-    break_len, is_blank, is_break, is_gap, line_start, next_line, skip_blanks,
+    break_len, is_blank, is_break, is_gap, line_end, line_start, next_line, skip_blanks,
 };
 
 /// The end of a plain scalar of value `value` that starts at `start`.
@@ -196,19 +196,25 @@ impl Body<'_> {
     }
 }
 
-/// The value of the block scalar at `block`, of which yaml-rust2 reads `value`: at the end of a text it reads a
-/// line break that is not there, behind `|` alone and behind a line of blanks.
+/// The value of the block scalar at `block`, of which yaml-rust2 reads `value`: at the end of a text it reads
+/// line breaks that are not there, behind `|` alone and behind a line of blanks.
 pub(crate) fn block_value<'a>(bytes: &[u8], block: Range<usize>, value: &'a str) -> &'a str {
+    let header = bytes.get(block.start..line_end(bytes, block.start)).unwrap_or_default();
+    if block.start + header.len() >= block.end {
+        return "";
+    }
     let last = line_start(bytes, bytes.len());
     let blanks = &bytes[last..];
-    let is_last = block.end >= last && block.start < last && blanks.iter().all(|it| is_blank(*it));
-    if !bytes.get(block.clone()).is_some_and(|it| it.iter().any(|byte| is_break(*byte))) {
-        ""
-    } else if is_last && !blanks.is_empty() && blanks.len() == block_indent(bytes, block.start) {
-        value.strip_suffix('\n').unwrap_or(value)
-    } else {
-        value
+    let mut rest = bytes.get(block.end.min(last)..).unwrap_or_default().iter();
+    let is_last = !blanks.is_empty() && rest.all(|it| is_blank(*it) || is_break(*it));
+    if !is_last || blanks.len() != block_indent(bytes, block.start) {
+        return value;
     }
+    if header.contains(&b'+') {
+        return value.strip_suffix('\n').unwrap_or(value);
+    }
+    let text = value.trim_end_matches('\n').len();
+    value.get(..text + 1).unwrap_or(value)
 }
 
 /// How many blanks stand in front of the first line with text of the block scalar at `at`.

@@ -117,7 +117,11 @@ impl Builder<'_> {
                 let start = flow.properties.map_or(at, |before| before.start);
                 flow.properties = Some(Span::new(start, flow.at));
             }
-            b'?' if apart => flow.at += 1,
+            b'?' if apart => {
+                // Nobody writes it, and what it makes of a list is another one.
+                self.fault(at, at + 1, "a `?` in brackets");
+                flow.at += 1;
+            }
             _ => self.flow_plain(flow),
         }
         true

@@ -242,7 +242,7 @@ impl<'a> Builder<'a> {
         }
         // Only simple keys: the rest of the line.
         let end = self.plain_end(key);
-        let is_mark = matches!(self.byte(key), b'-' | b'?') && is_gap(self.bytes, key + 1);
+        let is_mark = matches!(self.byte(key), b'-' | b'?' | b':') && is_gap(self.bytes, key + 1);
         if is_mark || self.key(key).is_some() || b"[{&!|>".contains(&self.byte(key)) {
             self.fault(key, end, LONG_KEY);
         }
