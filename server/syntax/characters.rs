@@ -11,13 +11,21 @@ pub(crate) const FORBIDDEN: &str = "a control character that YAML does not allow
 /// What stands behind a `...` is never read.
 pub(crate) fn forbidden(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    // Nearly no text has a byte that could start one, and bytes are quicker to look at than characters.
-    let from = bytes.iter().position(|byte| may_start(*byte))?;
+    let from = first_start(bytes)?;
     let end = lines::document_end(bytes).unwrap_or(text.len());
     let json = text.trim_start().starts_with('{');
     let rest = text.get(from..end)?;
     let found = rest.char_indices().find(|(_, char)| is_forbidden(*char, json));
     found.map(|(at, _)| from + at)
+}
+
+/// The first byte that could start such a character. Few texts have one, so many bytes are looked at in one
+/// step, without a branch for each.
+fn first_start(bytes: &[u8]) -> Option<usize> {
+    const STEP: usize = 64;
+    let has_start = |chunk: &[u8]| chunk.iter().fold(false, |found, it| found | may_start(*it));
+    let from = STEP * bytes.chunks(STEP).position(has_start)?;
+    bytes[from..].iter().position(|byte| may_start(*byte)).map(|at| from + at)
 }
 
 fn may_start(byte: u8) -> bool {
@@ -43,6 +51,9 @@ mod tests {
         assert_eq!(forbidden("a: 1 # \u{1}\n"), Some(7));
         assert_eq!(forbidden("é: \u{7f}"), Some(4));
         assert_eq!(forbidden("a: \u{9f}"), Some(3));
+        let long = "ö: ä\n".repeat(100);
+        assert_eq!(forbidden(&long), None);
+        assert_eq!(forbidden(&format!("{long}\u{1b}")), Some(long.len()));
         assert_eq!(forbidden("a: \u{ffff}"), Some(3));
         assert_eq!(forbidden("a: 1\n...\n\0"), None);
         assert_eq!(forbidden(" {\"a\": \"\u{7f}\"}"), None);

@@ -66,7 +66,7 @@ fn blank_flow(bytes: &mut [u8], span: Span, quoted: &[Span]) {
             continue;
         }
         let byte = bytes[at];
-        if is_break(byte) || byte == b'\t' {
+        if is_break(byte) || (byte == b'\t' && !is_in_word(bytes, at)) {
             bytes[at] = b' ';
         } else if byte == b'#' && at > span.start && is_blank(bytes[at - 1]) {
             while at < bytes.len() && !is_break(bytes[at]) {
@@ -77,6 +77,14 @@ fn blank_flow(bytes: &mut [u8], span: Span, quoted: &[Span]) {
         }
         at += 1;
     }
+}
+
+/// Whether the tab at `at` is a part of a word, in which it stays a tab.
+fn is_in_word(bytes: &[u8], at: usize) -> bool {
+    let ends = |byte: Option<&u8>| {
+        byte.is_none_or(|byte| is_blank(*byte) || is_break(*byte) || b",:[]{}".contains(byte))
+    };
+    !ends(at.checked_sub(1).and_then(|before| bytes.get(before))) && !ends(bytes.get(at + 1))
 }
 
 /// Makes a text of an alias that has its colon right behind it, which `Tree::set_text` undoes.
