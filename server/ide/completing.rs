@@ -124,6 +124,11 @@ fn is_in_place(text: &str, around: &Choice, span: Span) -> bool {
     // A key that a loop repeats has to be one of a map that the loop repeats.
     let node = root.at(at);
     let map = node.parent().filter(|map| node.is_key() && map.is_map());
+    // A key may be among those that an action brings to the map.
+    let is_brought = |it: Node<'_>| it != node && source(it).is_none();
+    if map.is_some_and(|map| map.entries().any(|entry| is_brought(entry.key))) {
+        return false;
+    }
     let first = map.and_then(|map| map.children().next());
     let holder = match first == Some(node) {
         true => map.and_then(Node::key),

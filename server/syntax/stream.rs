@@ -39,13 +39,16 @@ impl<T> Clone for Stream<T> {
 impl<T> Stream<T> {
     /// Cuts `text` at its `---` lines, as kubectl does, and reads each document with `read`.
     pub fn new(text: &str, read: impl Fn(&str) -> T) -> Self {
-        let mut parts = Vec::new();
-        let mut at = 0;
+        let mut parts: Vec<Part<T>> = Vec::new();
+        let (mut at, mut before) = (0, "");
         for tile in tiles(text) {
             let slice = text.get(at..at + tile.len).unwrap_or_default();
             at += tile.len;
-            let document = tile.content.then(|| Arc::new(read(slice)));
+            // Thousands of equal documents, such as empty ones, are read once.
+            let same = parts.last().filter(|_| slice == before).and_then(|it| it.document.clone());
+            let document = tile.content.then(|| same.unwrap_or_else(|| Arc::new(read(slice))));
             parts.push(Part { len: tile.len, document });
+            before = slice;
         }
         Self { parts }
     }

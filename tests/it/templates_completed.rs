@@ -131,6 +131,16 @@ fn nothing_is_offered_between_a_key_and_the_line_that_fills_it() {
 }
 
 #[test]
+fn no_key_is_offered_in_a_map_to_which_a_line_brings_keys() {
+    for line in ["{{- toYaml .Values.x | nindent 8 }}", "{{- include \"x\" . | nindent 8 }}"] {
+        let text = format!("{HEAD}      securityContext:\n        {line}\n");
+        let (text, at) = with_line(&text, text.lines().count(), 8);
+        let items = Document::new(&text, &Arc::default()).completions(at);
+        assert!(items.is_empty(), "{text}: {:?}", items.first());
+    }
+}
+
+#[test]
 fn nothing_is_offered_outside_of_the_block_of_an_object() {
     let object = format!("{{{{- if .Values.a }}}}\n{HEAD}{}", SPECS[0].0);
     let (text, at) = (format!("{object}{{{{- end }}}}\n"), object.len());
