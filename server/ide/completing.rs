@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::complete::Item;
-use crate::ide::printed::{Values, never_empty};
+use crate::ide::printed::{Values, is_joined, never_empty};
 use crate::schema::is_list_field;
 use crate::syntax::{self, Choice, Node, TemplateText, Trust, Way};
 use crate::text::{Edit, Span, apply};
@@ -36,7 +36,7 @@ pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) 
     let mut bases: HashMap<Span, Base> = HashMap::new();
     let mut tried: HashMap<(Span, String), bool> = HashMap::new();
     items.retain(|item| {
-        if is_before_filling(text, item) {
+        if is_before_filling(text, item) || is_joined(text, item.replace.start) {
             return false;
         }
         let base = bases.entry(item.replace).or_insert_with(|| Base::of(text, &around, item));

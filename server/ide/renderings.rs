@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::config::Settings;
 use crate::ide::Document;
 use crate::ide::outline::{Outline, outline};
-use crate::ide::printed::{Values, never_empty};
+use crate::ide::printed::{Values, is_joined, never_empty};
 use crate::rules::Severity;
 use crate::schema::is_list_field;
 use crate::syntax::lines::{is_blank, is_break};
@@ -67,6 +67,7 @@ pub(super) enum Objection {
     TooLarge,
     Scope,
     SameKey,
+    Joined,
 }
 
 impl Objection {
@@ -79,6 +80,7 @@ impl Objection {
             Self::Takes => "it removes what the template prints now",
             Self::Depends => "the result depends on the values",
             Self::SameKey => "an action may print the same key",
+            Self::Joined => "the action above it joins the next line to its own",
             Self::Scope => "it moves actions out of their block",
             Self::TooLarge => "the template is too large to try it",
         }
@@ -150,6 +152,10 @@ impl Renderings {
             return Some(Objection::TooLarge);
         };
         self.left.set(left);
+        let adds_at = |it: &Edit| (!it.insert.is_empty()).then_some(it.span.start);
+        if edits.iter().filter_map(adds_at).any(|at| is_joined(&self.text, at)) {
+            return Some(Objection::Joined);
+        }
         if !self.keeps_scopes(edits, adds) {
             return Some(Objection::Scope);
         }

@@ -146,6 +146,25 @@ fn lines(text: &str) -> Vec<(Vec<usize>, bool)> {
 }
 
 #[test]
+fn nothing_is_put_behind_a_line_that_joins_the_next() {
+    let text = |trim: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: web:1\n      resources:\n{{{{ toYaml .Values.resources | indent 8 {trim}}}}}\n{{{{- if .Values.a }}}}\n  hostNetwork: true\n{{{{- end }}}}\n"
+        )
+    };
+    let count = |text: &str, line: &str| {
+        let document = Document::new(text, &Arc::default());
+        let end = text.find(line).unwrap() + line.len();
+        let all = offered(&document, text.find("web:1").unwrap());
+        let behind = |edit: &Edit| !edit.insert.trim().is_empty() && edit.span.start == end;
+        (all.len(), all.iter().filter(|(_, edits)| edits.iter().any(behind)).count())
+    };
+    let (all, behind) = count(&text(""), "indent 8 }}\n");
+    assert!(all > 10 && behind > 0, "{all} offered, {behind} behind the line");
+    assert_eq!(count(&text("-"), "indent 8 -}}\n").1, 0);
+}
+
+#[test]
 fn nothing_crosses_a_block() {
     let mut added = 0;
     for (spec, can_add) in SPECS {
