@@ -149,7 +149,7 @@ fn lines(text: &str) -> Vec<(Vec<usize>, bool)> {
 fn nothing_is_put_behind_a_line_that_joins_the_next() {
     let text = |trim: &str| {
         format!(
-            "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: web:1\n      resources:\n{{{{ toYaml .Values.resources | indent 8 {trim}}}}}\n{{{{- if .Values.a }}}}\n  hostNetwork: true\n{{{{- end }}}}\n"
+            "apiVersion: {{{{ template \"version\" . }}}}\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: web:1\n          resources:\n{{{{ toYaml .Values.resources | indent 12 {trim}}}}}\n{{{{- if .Values.a }}}}\n      hostNetwork: true\n{{{{- end }}}}\n      nodeSelector:\n{{{{ toYaml .Values.b | indent 8 }}}}\n"
         )
     };
     let count = |text: &str, line: &str| {
@@ -159,9 +159,9 @@ fn nothing_is_put_behind_a_line_that_joins_the_next() {
         let behind = |edit: &Edit| !edit.insert.trim().is_empty() && edit.span.start == end;
         (all.len(), all.iter().filter(|(_, edits)| edits.iter().any(behind)).count())
     };
-    let (all, behind) = count(&text(""), "indent 8 }}\n");
+    let (all, behind) = count(&text(""), "indent 12 }}\n");
     assert!(all > 10 && behind > 0, "{all} offered, {behind} behind the line");
-    assert_eq!(count(&text("-"), "indent 8 -}}\n").1, 0);
+    assert_eq!(count(&text("-"), "indent 12 -}}\n").1, 0);
 }
 
 #[test]
