@@ -113,7 +113,9 @@ fn is_in_place(text: &str, around: &Choice, span: Span) -> bool {
     let way =
         Way { branch: &branch, is_full: &|_| true, is_opaque: false, is_list: &is_list_field };
     let Some(rendered) = template.render(&way) else { return false };
-    let Some(at) = rendered.printed(span) else { return true };
+    // What is inserted may hold actions itself, but does not start with one.
+    let start = Span::new(span.start, span.start + usize::from(!span.is_empty()));
+    let Some(at) = rendered.printed(start) else { return true };
     let parse = syntax::parse(&rendered.text);
     let Some(root) = parse.tree.root() else { return true };
     let source = |key: Node<'_>| rendered.source(key.content_span());

@@ -92,7 +92,10 @@ impl Cursor {
             let quoted = is_quoted(node);
             let closed = if quoted { behind.strip_prefix(['"', '\'']) } else { Some(behind) };
             // Else the word itself goes on, with a letter that few words have.
-            let is_apart = put.span.is_empty() || closed.is_none_or(|it| is_gap(it.as_bytes(), 0));
+            let is_apart = put.span.is_empty()
+                || closed.is_none_or(|it| {
+                    is_gap(it.as_bytes(), 0) || it.starts_with(['"', '\'', '[', '{'])
+                });
             let sign = closed.filter(|_| is_apart).and_then(next_sign);
             let follows = sign.is_some_and(|sign| !",]}:".contains(sign));
             let starts = node.text().is_some_and(|text| match quoted {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use podls::config::Settings;
 use podls::ide::{Document, MAY_TAKE};
 use podls::rules::Severity;
+use podls::schema::Version;
 use podls::syntax::{Node, Stream, parse};
 
 use crate::corpus::{corpus, is_thorough};
@@ -230,8 +231,10 @@ impl Random {
     }
 }
 
+/// With the version of Kubernetes that judged the cases: an older one does not have all of their kinds.
 fn document(text: &str) -> Document {
-    Document::new(text, &Arc::new(Settings::default()))
+    let kubernetes_version = Version::parse("1.37").unwrap();
+    Document::new(text, &Arc::new(Settings { kubernetes_version, ..Settings::default() }))
 }
 
 /// The text after the safe fixes, and their codes.
