@@ -1,5 +1,6 @@
 //! Which type belongs at a place, also in a manifest that is not finished.
 
+use crate::pod::manifest::without_slash;
 use crate::schema::{self, Field, ObjectType, Type};
 use crate::syntax::Node;
 
@@ -66,6 +67,7 @@ fn manifest_type(node: Node<'_>) -> Option<ObjectType> {
     let Some(version) = node.get("apiVersion").and_then(Node::as_str) else {
         return schema::kinds().find(|it| it.kind == kind).map(|it| it.ty);
     };
+    let version = without_slash(version);
     schema::kind(version, kind).or_else(|| {
         let retired = schema::retired(version, kind)?;
         schema::kind(retired.replacement?, retired.replacement_kind.unwrap_or(kind))

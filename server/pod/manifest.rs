@@ -45,7 +45,7 @@ impl<'a> Manifest<'a> {
     /// The object whose map is `root`, whatever it is.
     pub fn of(root: Node<'a>) -> Self {
         let text = |key| root.get(key).and_then(Node::as_str).unwrap_or_default();
-        let (api_version, kind) = (text("apiVersion"), text("kind"));
+        let (api_version, kind) = (without_slash(text("apiVersion")), text("kind"));
         let class = classify(api_version, kind);
         Self { root, api_version, kind, class, whole: false, in_list: false }
     }
@@ -73,6 +73,7 @@ impl<'a> Manifest<'a> {
 fn collect<'a>(root: Node<'a>, whole: bool, found: &mut Vec<Manifest<'a>>, depth: usize) {
     let text = |key| root.get(key).and_then(Node::as_str);
     let (Some(api_version), Some(kind)) = (text("apiVersion"), text("kind")) else { return };
+    let api_version = without_slash(api_version);
     if is_list(api_version, kind) && depth < 4 {
         for item in root.get("items").into_iter().flat_map(Node::items) {
             if let Some(item) = item.resolved() {
@@ -85,6 +86,11 @@ fn collect<'a>(root: Node<'a>, whole: bool, found: &mut Vec<Manifest<'a>>, depth
     let is_known = matches!(class, Class::BuiltIn(_)) && !is_filled_in(api_version);
     let whole = whole && is_known && !is_patch(root);
     found.push(Manifest { root, api_version, kind, class, whole, in_list: depth > 0 });
+}
+
+/// The server reads `/v1` as the version `v1` of the group without a name (`ParseGroupVersion`).
+pub(super) fn without_slash(api_version: &str) -> &str {
+    api_version.strip_prefix('/').filter(|it| !it.contains('/')).unwrap_or(api_version)
 }
 
 fn is_list(api_version: &str, kind: &str) -> bool {
