@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::complete::Item;
-use crate::ide::printed::{Values, is_joined, never_empty};
+use crate::complete::{Item, ItemKind};
+use crate::ide::printed::{Values, never_empty};
 use crate::schema::is_list_field;
 use crate::syntax::{self, Choice, Node, TemplateText, Trust, Way};
 use crate::text::{Edit, Span, apply};
@@ -32,11 +32,14 @@ pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) 
         return;
     }
     let around = template.choice_around(offset);
+    let is_in_loop = !template.loops_around(offset).is_empty();
     let mut left = LEAST + TIMES * text.len();
     let mut bases: HashMap<Span, Base> = HashMap::new();
     let mut tried: HashMap<(Span, String), bool> = HashMap::new();
     items.retain(|item| {
-        if is_before_filling(text, item) || is_joined(text, item.replace.start) {
+        // The next round of a loop may go on in a manifest that ends this one.
+        let is_repeated = item.kind == ItemKind::Manifest && is_in_loop;
+        if is_repeated || is_before_filling(text, item) || template.joins(item.replace.start) {
             return false;
         }
         let base = bases.entry(item.replace).or_insert_with(|| Base::of(text, &around, item));
@@ -164,9 +167,11 @@ fn printed(
     (parse.trust == Trust::Exact).then_some(values)
 }
 
-/// Whether the last action in front of `offset` in its line is open.
+/// Whether the last action in front of `offset` in its line is open, or opens there.
 fn is_in_action(text: &str, offset: usize) -> bool {
     let head = text.get(..offset).unwrap_or_default();
+    let is_amid = head.ends_with('{') && text[head.len()..].starts_with('{');
+    let head = if is_amid { &text[..=offset] } else { head };
     let line = head.rsplit('\n').next().unwrap_or_default();
     let opens = [("{{", "}}"), ("{%", "%}")];
     opens.iter().any(|(open, close)| line.rfind(open) > line.rfind(close))

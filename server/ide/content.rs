@@ -26,13 +26,13 @@ impl Document {
         }
     }
 
-    /// What is to be said of the first object that no newer Kubernetes takes, if there is one.
+    /// The first object that newer versions of Kubernetes refuse, as the end of a sentence.
     pub fn gone(&self) -> Option<String> {
         let said = |it: Manifest<'_>| {
             let Class::Retired { retired, .. } = it.class else { return None };
             let instead = retired.replacement.map(|new| format!("; use `{new}`"));
             let (version, kind) = (it.api_version, it.kind);
-            Some(format!("`{version}` {kind} is gone{}", instead.unwrap_or_default()))
+            Some(format!("`{version}` {kind} was removed{}", instead.unwrap_or_default()))
         };
         self.analyses().flat_map(|it| Manifest::all(&it.parse)).find_map(said)
     }

@@ -123,7 +123,7 @@ impl Document {
     pub fn renamed(&self, named: &Named, new: &str) -> Result<Vec<Edit>, String> {
         let thing = &named.thing;
         if placeholder::is_filled_in(&thing.name) {
-            return Err(format!("a template fills in `{}`", thing.name));
+            return Err(format!("`{}` is filled in by a template", thing.name));
         }
         thing.judge(new).map_err(|fault| format!("`{new}` {fault}"))?;
         let wanted = Thing { name: new.to_owned(), ..thing.clone() };

@@ -130,14 +130,3 @@ pub(super) fn never_empty(
     never.extend(alone.map(str::to_owned));
     is_yaml(&|action| never.contains(action)).then_some(never)
 }
-
-/// Whether what is put in at `at` would stand on the line of a value above it: `{{ toYaml .x | indent 4 -}}`
-/// takes the line break behind it away.
-pub(super) fn is_joined(text: &str, at: usize) -> bool {
-    const SILENT: [&str; 8] = ["if", "else", "end", "range", "with", "define", "block", "/*"];
-    let head = text.get(..at).unwrap_or_default().trim_end();
-    let Some(head) = head.strip_suffix("-}}") else { return false };
-    let action = head.rfind("{{").and_then(|start| head.get(start + 2..)).unwrap_or_default();
-    let action = action.trim_start_matches('-').trim_start();
-    !SILENT.iter().any(|word| action.starts_with(word)) && !action.contains(":=")
-}

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::config::Settings;
 use crate::ide::Document;
 use crate::ide::outline::{Outline, outline};
-use crate::ide::printed::{Values, is_joined, never_empty};
+use crate::ide::printed::{Values, never_empty};
 use crate::rules::Severity;
 use crate::schema::is_list_field;
 use crate::syntax::lines::{is_blank, is_break};
@@ -80,7 +80,7 @@ impl Objection {
             Self::Takes => "it removes what the template prints now",
             Self::Depends => "the result depends on the values",
             Self::SameKey => "an action may print the same key",
-            Self::Joined => "the action above it joins the next line to its own",
+            Self::Joined => "the template line above it removes the line break",
             Self::Scope => "it moves actions out of their block",
             Self::TooLarge => "the template is too large to try it",
         }
@@ -152,11 +152,13 @@ impl Renderings {
             return Some(Objection::TooLarge);
         };
         self.left.set(left);
-        let adds_at = |it: &Edit| (!it.insert.is_empty()).then_some(it.span.start);
-        if edits.iter().filter_map(adds_at).any(|at| is_joined(&self.text, at)) {
+        let Some(template) = TemplateText::read(&self.text) else {
+            return Some(Objection::Unknown);
+        };
+        if edits.iter().any(|it| !it.insert.is_empty() && template.joins(it.span.start)) {
             return Some(Objection::Joined);
         }
-        if !self.keeps_scopes(edits, adds) {
+        if !self.keeps_scopes(&template, edits, adds) {
             return Some(Objection::Scope);
         }
         let Some(template) = TemplateText::read(&after) else { return Some(Objection::Unknown) };
@@ -191,8 +193,7 @@ impl Renderings {
 
     /// Whether the actions in what is inserted mean there what they mean where they stand now, and what is
     /// moved is not torn out of its block.
-    fn keeps_scopes(&self, edits: &[Edit], adds: bool) -> bool {
-        let Some(template) = TemplateText::read(&self.text) else { return false };
+    fn keeps_scopes(&self, template: &TemplateText<'_>, edits: &[Edit], adds: bool) -> bool {
         let is_whole = |edit: &Edit| {
             template.branch_at(edit.span.start) == template.branch_at(edit.span.end)
                 && template.is_balanced(edit.span)
@@ -201,7 +202,7 @@ impl Renderings {
         let first = lines().next().map(|it| template.branch_at(it.span.start));
         let is_one_block =
             lines().all(|it| first == Some(template.branch_at(it.span.start)) && is_whole(it));
-        (adds || is_one_block) && edits.iter().all(|edit| self.knows_actions(&template, edit))
+        (adds || is_one_block) && edits.iter().all(|edit| self.knows_actions(template, edit))
     }
 
     /// Whether each action that `edit` inserts stands in a branch around it.

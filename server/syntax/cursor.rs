@@ -69,10 +69,6 @@ impl Put {
 impl Cursor {
     /// The place of `offset` in the document `text`. `None` in comments and inside of texts.
     pub fn at(text: &str, offset: usize) -> Option<Self> {
-        // Amid the sign that opens an action of a template.
-        if text.get(..offset)?.ends_with('{') && text.get(offset..)?.starts_with('{') {
-            return None;
-        }
         let line = Line::at(text, offset)?;
         let colon = !line.word.is_empty() && line.has_block_below();
         Self::of(&line, &Put { colon, ..line.put() })

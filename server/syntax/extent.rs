@@ -203,11 +203,14 @@ pub(crate) fn block_value<'a>(bytes: &[u8], block: Range<usize>, value: &'a str)
     if block.start + header.len() >= block.end {
         return "";
     }
-    let last = line_start(bytes, bytes.len());
-    let blanks = &bytes[last..];
-    let mut rest = bytes.get(block.end.min(last)..).unwrap_or_default().iter();
-    let is_last = !blanks.is_empty() && rest.all(|it| is_blank(*it) || is_break(*it));
-    if !is_last || blanks.len() != block_indent(bytes, block.start) {
+    // Of all blocks but the last one this sees little.
+    let mut behind = bytes.get(block.end..).unwrap_or_default().iter();
+    if !behind.all(|it| is_blank(*it) || is_break(*it)) {
+        return value;
+    }
+    let blanks = bytes.get(line_start(bytes, bytes.len())..).unwrap_or_default();
+    let is_blank_line = !blanks.is_empty() && blanks.iter().all(|it| is_blank(*it));
+    if !is_blank_line || blanks.len() != block_indent(bytes, block.start) {
         return value;
     }
     if header.contains(&b'+') {

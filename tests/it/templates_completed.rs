@@ -154,6 +154,17 @@ fn nothing_is_offered_outside_of_the_block_of_an_object() {
 }
 
 #[test]
+fn no_manifest_is_offered_at_the_end_of_a_loop() {
+    let offered = |opens: &str, ends: &str| {
+        let head = format!("{opens}{HEAD}{}---\n", SPECS[0].0);
+        let document = Document::new(&format!("{head}\n{ends}"), &Arc::default());
+        document.completions(head.len()).iter().filter(|it| it.label == "ConfigMap").count()
+    };
+    assert_eq!(offered("", "# {{ .Values.a }}\n"), 1);
+    assert_eq!(offered("{{- range .Values.a }}\n", "{{- end }}\n"), 0);
+}
+
+#[test]
 fn nothing_is_offered_inside_an_action() {
     for action in ["{{  }}", "{{ .Values.", "{{- if  }}"] {
         let text = format!("{HEAD}      containers:\n      - name: web\n        image: {action}\n");

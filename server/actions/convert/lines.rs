@@ -66,7 +66,7 @@ fn around(node: Node<'_>, start: usize, column: usize) -> Lines {
         let text = skip_blanks(bytes, end);
         let is_comment = bytes.get(text) == Some(&b'#') && text - end > column;
         let line = bytes.get(text..line_end(bytes, end)).unwrap_or_default();
-        if !is_comment && !is_filled_in(line, column) {
+        if !is_comment && !prints_deeper(line, column) {
             break;
         }
         end = next_line(bytes, end);
@@ -75,7 +75,7 @@ fn around(node: Node<'_>, start: usize, column: usize) -> Lines {
 }
 
 /// Whether nothing but one action of a template is in `line`, and says that it prints deeper than `column`.
-fn is_filled_in(line: &[u8], column: usize) -> bool {
+fn prints_deeper(line: &[u8], column: usize) -> bool {
     let line = line.trim_ascii_end();
     let is_one = line.starts_with(b"{{") && memmem::find(line, b"}}") == Some(line.len() - 2);
     let depth = || TemplateText::depth_of(std::str::from_utf8(line).ok()?);

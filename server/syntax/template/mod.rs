@@ -252,12 +252,24 @@ impl<'a> TemplateText<'a> {
         self.actions.get(before.checked_sub(1)?)
     }
 
-    /// The blocks around `offset` that may be printed several times.
+    /// Whether what is put in at `offset` would stand on the line of a value above it: an action such as
+    /// `{{ toYaml .x | indent 4 -}}` takes away the line break behind it.
+    pub fn joins(&self, offset: usize) -> bool {
+        let before = self.actions.partition_point(|it| it.span.end <= offset);
+        let Some(action) = before.checked_sub(1).and_then(|last| self.actions.get(last)) else {
+            return false;
+        };
+        let between = self.text.get(action.span.end..offset).unwrap_or_default();
+        action.does == Does::Prints && action.trims.1 && between.trim().is_empty()
+    }
+
+    /// The blocks around `offset` that may be printed several times. A block that starts before the text
+    /// may be one.
     pub fn loops_around(&self, offset: usize) -> Vec<usize> {
         let is_loop = |open: &Open<'_>| {
             let opens = open.conditions.first().copied().unwrap_or_default();
             let word = opens.trim_start_matches(['{', '%', '-', '#', '@', ' ']);
-            word.starts_with("range") || word.starts_with("for ")
+            opens.is_empty() || word.starts_with("range") || word.starts_with("for ")
         };
         let open = self.open_at(offset).into_iter();
         open.filter(is_loop).map(|open| open.branch.block).collect()

@@ -38,7 +38,7 @@ pub(crate) const TEMPLATE: &str = "a template expression";
 pub(crate) const TEMPLATE_LINE: &str = "a template action";
 
 /// The message of a fault behind `?`: only keys of one word are understood there.
-const LONG_KEY: &str = "a key that is more than a word";
+const LONG_KEY: &str = "a key behind `?` that is not a single word";
 
 /// Whether a fault is the work of a template and no mistake.
 pub(crate) fn is_template(fault: &Fault) -> bool {
@@ -237,7 +237,7 @@ impl<'a> Builder<'a> {
         self.complex = true;
         let key = skip_blanks(self.bytes, at + 1);
         if self.ends_line(key) {
-            self.fault(at, at + 1, "a `?` without a key on its line");
+            self.fault(at, at + 1, "no key behind `?`");
             return next_line(self.bytes, key);
         }
         // Only simple keys: the rest of the line.
