@@ -68,6 +68,15 @@ fn what_is_not_yaml_says_where() {
 }
 
 #[test]
+fn a_bracket_without_an_end_is_one_fault() {
+    let text = "env:\n- name: a\n  args: [a, {b: c\n    d: e\n    f: g\n";
+    let errors = parse(text).errors;
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    let errors = parse("a: {b: c: d}\n").errors;
+    assert_eq!(errors.len(), 1, "{errors:?}");
+}
+
+#[test]
 fn merge_keys_and_the_last_of_equal_keys_count() {
     let parse = parse("x: &x {a: 1, b: 1}\ny:\n  <<: *x\n  b: 2\n  c: 3\n  c: 4\n");
     let map = parse.tree.root().and_then(|root| root.get("y")).unwrap();

@@ -34,6 +34,8 @@ struct Flow {
     has_partner: Option<bool>,
     /// The anchor and the tag in front of what comes next.
     properties: Option<Span>,
+    /// Where a colon stands that no key is in front of.
+    stray_colon: Option<usize>,
 }
 
 impl Builder<'_> {
@@ -48,9 +50,16 @@ impl Builder<'_> {
         let node = self.add(kind, start, at, at + 1, false);
         self.take_waiting(node);
         let levels = vec![Level { node, map, pair: false, len: 0 }];
-        let (has_partner, properties) = (None, None);
-        let mut flow =
-            Flow { start: at, at: at + 1, end: at + 1, parent, levels, has_partner, properties };
+        let mut flow = Flow {
+            start: at,
+            at: at + 1,
+            end: at + 1,
+            parent,
+            levels,
+            has_partner: None,
+            properties: None,
+            stray_colon: None,
+        };
         while flow.at < self.bytes.len() && !flow.levels.is_empty() {
             if !self.flow_step(&mut flow) {
                 break;
@@ -197,7 +206,7 @@ impl Builder<'_> {
             return;
         }
         if flow.levels.last().is_some_and(|level| level.map && level.len % 2 == 0) {
-            self.fault(flow.at, flow.at + 1, "`: ` in a plain value");
+            flow.stray_colon.get_or_insert(flow.at);
         }
         let Some(level) = flow.levels.last_mut().filter(|level| !level.map) else { return };
         let Some(key) = self.tree.take_last(level.node) else { return };
@@ -303,6 +312,10 @@ impl Builder<'_> {
     /// Closes what is still open, which is a fault.
     fn close_flow(&mut self, flow: &mut Flow) {
         if flow.levels.is_empty() {
+            // In brackets that do not end it would be the colon of a line behind them.
+            if let Some(at) = flow.stray_colon {
+                self.fault(at, at + 1, "`: ` in a plain value");
+            }
             return;
         }
         self.fault(flow.start, flow.end, "a bracket that is not closed");
