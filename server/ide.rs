@@ -25,10 +25,10 @@ mod widening;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::actions::{Offer, OfferKind, fixes};
+use crate::actions::{Assist, AssistKind, fixes};
 use crate::complete::{self, Item};
 use crate::config::{Level, Namespaces, Settings};
-use crate::features::{self, Fold, FoldKind, Hint, Hover, Symbol};
+use crate::features::{self, Fold, FoldKind, Hint, Hover, OutlineItem};
 use crate::ide::analysis::Analysis;
 use crate::pod::namespace_of;
 use crate::rules::{self, Allow, Finding, Selection, Severity};
@@ -36,10 +36,10 @@ use crate::schema::{PodSecurity, Profiles, Version};
 use crate::syntax::Stream;
 use crate::text::{Edit, Span, Text};
 
-pub use crate::actions::Around;
+pub use crate::actions::WorkspaceContext;
 pub use crate::features::{Diagram, Format as DiagramFormat, page, page_names};
 pub use crate::pod::{Known, enforced as enforced_levels};
-pub use crate::syntax::write::stops::Stop;
+pub use crate::syntax::write::tabstops::Tabstop;
 pub use adding::{
     Choice, FOLDER, FileProblem, Pattern, PodPlace, Refusal, Service, Template, Templates,
     is_template,
@@ -48,7 +48,7 @@ pub use content::Content;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 pub use judging::MAY_TAKE;
-pub use naming::{NamePlace, Named};
+pub use naming::{Named, SymbolPlace};
 pub use picture::Status;
 pub use places::Keys;
 
@@ -252,12 +252,12 @@ impl Document {
     }
 
     /// Fixes of the findings that touch `selection`, and what else can be done there.
-    pub fn actions(&self, selection: Span) -> Vec<Offer> {
-        self.actions_around(selection, Around::default())
+    pub fn actions(&self, selection: Span) -> Vec<Assist> {
+        self.actions_around(selection, WorkspaceContext::default())
     }
 
     /// The same, given what is known around the document.
-    pub fn actions_around(&self, selection: Span, around: Around<'_>) -> Vec<Offer> {
+    pub fn actions_around(&self, selection: Span, around: WorkspaceContext<'_>) -> Vec<Assist> {
         self.actions_and_refusals(selection, around, |_| true).0
     }
 
@@ -266,17 +266,17 @@ impl Document {
     pub fn actions_and_refusals(
         &self,
         selection: Span,
-        around: Around<'_>,
-        wanted: impl Fn(OfferKind) -> bool,
-    ) -> (Vec<Offer>, Vec<(Offer, &'static str)>) {
+        around: WorkspaceContext<'_>,
+        wanted: impl Fn(AssistKind) -> bool,
+    ) -> (Vec<Assist>, Vec<(Assist, &'static str)>) {
         let (mut offers, mut refused) = (Vec::new(), Vec::new());
-        if wanted(OfferKind::QuickFix) || wanted(OfferKind::SourceFixAll) {
+        if wanted(AssistKind::QuickFix) || wanted(AssistKind::SourceFixAll) {
             offers.extend(self.fixes_at(selection));
         }
-        if wanted(OfferKind::RepairIndentation) {
+        if wanted(AssistKind::RepairIndentation) {
             offers.extend(self.repairs_at(selection));
         }
-        if wanted(OfferKind::Refactor) || wanted(OfferKind::RefactorRewrite) {
+        if wanted(AssistKind::Refactor) || wanted(AssistKind::RefactorRewrite) {
             let (more, not_here) = self.actions_of_pods(selection, around);
             offers.extend(more);
             refused = not_here;
@@ -286,7 +286,7 @@ impl Document {
         (offers, refused)
     }
 
-    fn repairs_at(&self, selection: Span) -> Vec<Offer> {
+    fn repairs_at(&self, selection: Span) -> Vec<Assist> {
         let Some((start, analysis)) = self.stream.document_at(selection.start) else {
             return Vec::new();
         };
@@ -299,7 +299,7 @@ impl Document {
         offers
     }
 
-    fn fixes_at(&self, selection: Span) -> Vec<Offer> {
+    fn fixes_at(&self, selection: Span) -> Vec<Assist> {
         let findings = self.findings();
         let here = self.offered_at(selection, &findings).into_iter();
         let mut offers: Vec<_> = here
@@ -313,7 +313,7 @@ impl Document {
     }
 
     /// The outline of the file, document by document.
-    pub fn symbols(&self) -> Vec<Symbol> {
+    pub fn symbols(&self) -> Vec<OutlineItem> {
         let each = self.stream.documents().flat_map(|(start, analysis)| {
             let symbols = features::symbols(&analysis.parse).into_iter();
             symbols.map(move |symbol| symbol.shifted(start))

@@ -8,7 +8,7 @@ pub mod text;
 pub mod syntax;
 pub mod schema;
 pub mod config;
-pub mod facts;
+pub mod formats;
 pub mod pod;
 pub mod rules;
 pub mod actions;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use podls::ide::{Around, Document};
+use podls::ide::{Document, WorkspaceContext};
 use podls::text::{Edit, Span};
 
 use super::input::Input;
@@ -33,13 +33,14 @@ pub(super) fn check(data: &[u8]) {
         };
         for offer in document.actions(selection) {
             accept(&offer.title, &offer.edits);
-            for (edit, stop) in &offer.stops {
+            for (edit, stop) in &offer.tabstops {
                 let insert = &offer.edits[*edit].insert;
                 super::assert_inside(insert, stop.span, "a place to fill in");
             }
         }
     }
-    let choices_there = document.choices(Span::at(choices.place(&text)), Around::default());
+    let choices_there =
+        document.choices(Span::at(choices.place(&text)), WorkspaceContext::default());
     if !choices_there.is_empty() {
         let choice = &choices_there[choices.below(choices_there.len())];
         accept(&choice.name, &choice.edits);

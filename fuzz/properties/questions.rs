@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use podls::features::Symbol;
+use podls::features::OutlineItem;
 use podls::ide::Document;
 use podls::text::Span;
 
@@ -39,7 +39,7 @@ pub(super) fn check(data: &[u8]) {
     });
 }
 
-fn symbol_is_inside(text: &str, symbol: &Symbol) {
+fn symbol_is_inside(text: &str, symbol: &OutlineItem) {
     assert_inside(text, symbol.span, "a symbol");
     assert_inside(text, symbol.name_span, "the name of a symbol");
     assert!(symbol.span.contains(symbol.name_span), "editors refuse {symbol:?} of {text:?}");

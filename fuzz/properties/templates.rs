@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use podls::config::Settings;
-use podls::ide::{Around, Document, Templates};
+use podls::ide::{Document, Templates, WorkspaceContext};
 use podls::text::Span;
 
 use super::input::{Choices, Input, LONGEST};
@@ -36,12 +36,12 @@ pub(super) fn check(data: &[u8]) {
     let problems = templates.add("mine", &text);
     assert_eq!(problems.len(), findings.len(), "{text:?}");
     let pod = Document::new(POD, &Arc::default());
-    let around = Around { templates: &templates, ..Around::default() };
+    let around = WorkspaceContext { templates: &templates, ..WorkspaceContext::default() };
     let (before, at) = (faults(POD), POD.find("containers:").unwrap());
     for choice in pod.choices(Span::at(at), around).iter().filter(|it| it.name == "mine") {
         let after = applied(POD, &choice.edits, "mine");
         assert!(faults(&after) <= before, "{text}\n{text:?}\n{after}");
-        for (edit, stop) in &choice.stops {
+        for (edit, stop) in &choice.tabstops {
             assert_inside(&choice.edits[*edit].insert, stop.span, "a place to fill in");
         }
     }

@@ -114,10 +114,10 @@
 //! ```
 
 use crate::actions::patterns::{Pattern, offers};
-use crate::actions::{Action, ActionCx, Offer};
+use crate::actions::{Action, ActionCx, Assist};
 
 pub(crate) static ACTION: Action = Action { id: "add-proxy", run };
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     offers(cx, ACTION.id, Pattern::Proxy, "Add proxy")
 }

@@ -37,7 +37,7 @@ use crate::actions::patterns::{Choice, Refusal, Service, Templates};
 use crate::pod::{Container, Manifest, Pod, Role};
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::lines::{line_end, line_start};
-use crate::syntax::write::stops::Stop;
+use crate::syntax::write::tabstops::Tabstop;
 use crate::syntax::{Kind, Node, Parse};
 use crate::text::{Edit, Span};
 
@@ -49,7 +49,7 @@ pub struct Action {
     /// The file name in kebab-case.
     pub id: &'static str,
     /// What can be done here; nothing where the action does not apply.
-    pub run: fn(&ActionCx<'_>) -> Vec<Offer>,
+    pub run: fn(&ActionCx<'_>) -> Vec<Assist>,
 }
 
 /// For how many of the pods that are selected something is offered: a menu of thousands helps nobody.
@@ -73,12 +73,12 @@ pub struct ActionCx<'a> {
 
 /// What is known beside a document.
 #[derive(Clone, Copy, Debug)]
-pub struct Around<'a> {
+pub struct WorkspaceContext<'a> {
     pub templates: &'a Templates,
     pub services: &'a [Service],
 }
 
-impl Default for Around<'_> {
+impl Default for WorkspaceContext<'_> {
     fn default() -> Self {
         Self { templates: Templates::built_in(), services: &[] }
     }
@@ -124,9 +124,9 @@ impl<'a> ActionCx<'a> {
     }
 
     /// An offer that writes what is there in another way; the edits count from the start of the document.
-    pub(crate) fn rewrite(&self, id: &'static str, title: String, edits: Vec<Edit>) -> Offer {
+    pub(crate) fn rewrite(&self, id: &'static str, title: String, edits: Vec<Edit>) -> Assist {
         let shifted = |edit: Edit| Edit { span: edit.span.shifted(self.start), ..edit };
-        Offer::rewrite(id, title, edits.into_iter().map(shifted).collect())
+        Assist::rewrite(id, title, edits.into_iter().map(shifted).collect())
     }
 
     /// Whether the selection is in `node`. Many editors put the cursor at the start of a line, in
@@ -140,29 +140,29 @@ impl<'a> ActionCx<'a> {
 
 /// What an editor lists in its menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub struct Assist {
     pub id: &'static str,
     pub title: String,
-    pub kind: OfferKind,
+    pub kind: AssistKind,
     pub edits: Vec<Edit>,
     /// The places in the edits that the user is to fill in, with the index of their edit.
-    pub stops: Vec<(usize, Stop)>,
+    pub tabstops: Vec<(usize, Tabstop)>,
     /// For a fix: which finding of `Document::findings` it removes.
     pub finding: Option<usize>,
     pub preferred: bool,
 }
 
-impl Offer {
+impl Assist {
     /// An offer that writes what is there in another way; the edits count from the start of the file.
     fn rewrite(id: &'static str, title: String, edits: Vec<Edit>) -> Self {
-        let kind = OfferKind::RefactorRewrite;
-        Self { id, title, kind, edits, stops: Vec::new(), finding: None, preferred: false }
+        let kind = AssistKind::RefactorRewrite;
+        Self { id, title, kind, edits, tabstops: Vec::new(), finding: None, preferred: false }
     }
 }
 
 /// The group of the menu in which an offer stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OfferKind {
+pub enum AssistKind {
     QuickFix,
     /// A quick fix for text that has no findings of its own to fix.
     RepairIndentation,
@@ -183,7 +183,7 @@ pub struct File<'a> {
 
 /// What can be done at `selection`, which counts from the start of the document, as the edits do not:
 /// they are for the file.
-pub fn run(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Offer> {
+pub fn run(file: &File<'_>, selection: Span, around: WorkspaceContext<'_>) -> Vec<Assist> {
     let services = route_service::services(file.documents);
     let mut offers = Vec::new();
     at_pods(file, selection, around, |cx| {
@@ -203,7 +203,7 @@ fn are_apart(edits: &[Edit]) -> bool {
 }
 
 /// All containers that can be added to the pod around `selection`, wherever in its manifest that is.
-pub fn choices(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Choice> {
+pub fn choices(file: &File<'_>, selection: Span, around: WorkspaceContext<'_>) -> Vec<Choice> {
     let mut choices = Vec::new();
     at_pods(file, within(file, selection), around, |cx| {
         let app = patterns::app_of(cx.pod, |node| cx.is_in(node));
@@ -219,7 +219,7 @@ pub fn choices(file: &File<'_>, selection: Span, around: Around<'_>) -> Vec<Choi
 pub fn refusal(
     file: &File<'_>,
     selection: Span,
-    around: Around<'_>,
+    around: WorkspaceContext<'_>,
     name: &str,
 ) -> Option<Refusal> {
     let mut refusal = None;
@@ -243,11 +243,11 @@ fn within(file: &File<'_>, selection: Span) -> Span {
 fn at_pods(
     file: &File<'_>,
     selection: Span,
-    around: Around<'_>,
+    around: WorkspaceContext<'_>,
     mut each: impl FnMut(&ActionCx<'_>),
 ) {
     let Some((start, parse)) = file.documents.get(file.index).copied() else { return };
-    let Around { templates, services } = around;
+    let WorkspaceContext { templates, services } = around;
     let File { documents, version, pod_security, .. } = *file;
     let manifests = Manifest::all(parse);
     let selected = manifests.iter().filter(|it| it.root.span().touches(selection));

@@ -4,7 +4,7 @@
 //! app on localhost. The Services that select the pod have to lead to the proxy then, or nobody goes
 //! through it.
 
-use crate::actions::{ActionCx, Offer};
+use crate::actions::{ActionCx, Assist};
 use crate::pod::{Container, Manifest, Pod, Role};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
@@ -29,7 +29,7 @@ pub(super) fn services<'a>(documents: &[(usize, &'a Parse)]) -> Vec<Service<'a>>
 }
 
 /// The offers for the container that the selection means.
-pub(super) fn offers(cx: &ActionCx<'_>, services: &[Service<'_>]) -> Vec<Offer> {
+pub(super) fn offers(cx: &ActionCx<'_>, services: &[Service<'_>]) -> Vec<Assist> {
     let Some(proxy) = cx.picked() else { return Vec::new() };
     let Some(target) = target(&proxy) else { return Vec::new() };
     let upstream = upstream(cx.pod, &proxy);
@@ -41,7 +41,7 @@ pub(super) fn offers(cx: &ActionCx<'_>, services: &[Service<'_>]) -> Vec<Offer> 
         let edits = service.routed(&upstream, &target)?;
         let name = service.manifest.name().unwrap_or_default();
         let title = format!("Lead Service `{name}` to `{}`", proxy.name());
-        Some(Offer::rewrite("route-service", title, edits))
+        Some(Assist::rewrite("route-service", title, edits))
     };
     selecting.filter_map(offer).collect()
 }
@@ -128,7 +128,7 @@ impl Service<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::actions::{Around, File, run};
+    use crate::actions::{File, WorkspaceContext, run};
     use crate::schema::{PodSecurity, Version};
     use crate::syntax::{self, Stream};
     use crate::testing::selection;
@@ -181,7 +181,7 @@ spec:
             version: Version::default(),
             pod_security: PodSecurity::Privileged,
         };
-        let offers = run(&file, inside, Around::default());
+        let offers = run(&file, inside, WorkspaceContext::default());
         let offer = offers.into_iter().find(|it| it.id == "route-service")?;
         Some((offer.title, apply(&text, &offer.edits)))
     }

@@ -13,7 +13,7 @@ use crate::cli::shown::shown_lines;
 use crate::folder::encode;
 use crate::folder::templates_near;
 use crate::ide::{
-    Around, Choice, Content, Document, FileProblem, Pattern, PodPlace, Refusal, Templates,
+    Choice, Content, Document, FileProblem, Pattern, PodPlace, Refusal, Templates, WorkspaceContext,
 };
 use crate::schema::Version;
 use crate::text::{Span, nearest};
@@ -176,7 +176,7 @@ fn add(
     let Read { input, document, .. } = &read;
     let name = &input.shown;
     let app = app(args, name, document)?;
-    let around = Around { templates, ..Around::default() };
+    let around = WorkspaceContext { templates, ..WorkspaceContext::default() };
     let at = Span::at(app.offset);
     if let Some(wanted) = &args.template {
         known(wanted, pattern, templates)?;
@@ -260,7 +260,7 @@ fn known(wanted: &str, pattern: Pattern, templates: &Templates) -> Result<(), St
 fn told(name: &str, app: &App, choice: &Choice, after: &str) -> String {
     let mut told = format!("{name}: added `{}` to {}: {}\n", choice.name, app.title, choice.title);
     let mut numbers = Vec::new();
-    for (index, stop) in &choice.stops {
+    for (index, stop) in &choice.tabstops {
         let Some(edit) = choice.edits.get(*index).filter(|_| !numbers.contains(&stop.number))
         else {
             continue;
@@ -295,7 +295,7 @@ fn list(
         Some(file) => {
             let Read { input, document, .. } = read(args, file)?;
             let app = app(args, &input.shown, &document)?;
-            let around = Around { templates, ..Around::default() };
+            let around = WorkspaceContext { templates, ..WorkspaceContext::default() };
             let choices = document.choices(Span::at(app.offset), around).into_iter();
             rows.extend(
                 choices.map(|it| (it.fits, it.name, it.pattern, it.title + ": " + &it.about)),

@@ -1,7 +1,7 @@
 //! Lines whose key is gone: a key that is written above them takes them.
 
 use crate::complete::union::excludes;
-use crate::facts;
+use crate::formats;
 use crate::pod::{Expected, expected};
 use crate::schema::Type;
 use crate::syntax::{Cursor, Kind, Node};
@@ -51,7 +51,7 @@ fn breaks_labels(owner: Expected, block: Node<'_>) -> bool {
         ["labels", "matchLabels"].contains(&field.name()) && matches!(owner.ty, Type::Map(_))
     });
     let is_label =
-        |node: Node<'_>| node.text().is_none_or(|text| facts::names::label_value(text).is_ok());
+        |node: Node<'_>| node.text().is_none_or(|text| formats::names::label_value(text).is_ok());
     of_labels && block.entries().any(|entry| !is_label(entry.value))
 }
 

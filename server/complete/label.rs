@@ -1,7 +1,7 @@
 //! Labels: selectors get those of the pods around, and pods those that selectors ask for.
 
 use crate::complete::{CompletionCx, Item, ItemKind};
-use crate::pod::{Expected, Name, NameKind, expected};
+use crate::pod::{Expected, Occurrence, SymbolKind, expected};
 use crate::schema::{ObjectType, Type};
 use crate::syntax::Node;
 
@@ -26,17 +26,17 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let by_revision = cx.node.ancestors().find_map(|it| it.field("matchLabelKeys"));
     let is_refused =
         |key: &str| by_revision.is_some_and(|keys| keys.items().any(|it| it.text() == Some(key)));
-    let fits = |name: &Name| {
-        let thing = &name.thing;
+    let fits = |name: &Occurrence| {
+        let symbol = &name.symbol;
         let other = name.is_definition != of_pods;
-        let wanted = key.map_or_else(|| !is_there(&thing.of), |key| key == thing.of);
-        thing.kind == NameKind::Label && other && wanted && !is_refused(&thing.of)
+        let wanted = key.map_or_else(|| !is_there(&symbol.of), |key| key == symbol.of);
+        symbol.kind == SymbolKind::Label && other && wanted && !is_refused(&symbol.of)
     };
     let mut labels: Vec<(String, String)> = (cx.known)()
         .names
         .into_iter()
         .filter(fits)
-        .map(|it| (it.thing.of, it.thing.name))
+        .map(|it| (it.symbol.of, it.symbol.name))
         .collect();
     labels.sort();
     labels.dedup();

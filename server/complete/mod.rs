@@ -89,7 +89,7 @@ impl Item {
 pub enum ItemKind {
     Field,
     Value,
-    Skeleton,
+    Snippet,
     Reference,
     Manifest,
 }
@@ -229,7 +229,7 @@ fn at_cursor(cx: &CompletionCx<'_>) -> Vec<Item> {
     field::complete(cx, &mut items);
     if cx.cursor.glued {
         // Only a value of one word can stand on the line of its key.
-        items.retain(|item| item.kind != ItemKind::Skeleton && !item.insert.contains('\n'));
+        items.retain(|item| item.kind != ItemKind::Snippet && !item.insert.contains('\n'));
     }
     items.iter_mut().for_each(|item| finish(cx, item));
     guard::retain_harmless(cx, &mut items);

@@ -1,28 +1,28 @@
 //! Names of other objects and their keys: ConfigMaps, Secrets, claims, Services.
 
 use crate::complete::{CompletionCx, Item, ItemKind};
-use crate::pod::{Name, spoken};
+use crate::pod::{Occurrence, reference_target};
 use crate::schema::Type;
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     if cx.node.is_key() || !matches!(cx.ty(), Some(Type::String)) {
         return;
     }
-    let Some(place) = spoken(cx.node) else { return };
-    let fits = |name: &Name| {
-        let thing = &name.thing;
-        let near = place.object.is_empty() || place.object == thing.object;
-        name.is_definition && thing.kind == place.kind && thing.of == place.of && near
+    let Some(place) = reference_target(cx.node) else { return };
+    let fits = |name: &Occurrence| {
+        let symbol = &name.symbol;
+        let near = place.object.is_empty() || place.object == symbol.object;
+        name.is_definition && symbol.kind == place.kind && symbol.of == place.of && near
     };
-    let mut names: Vec<Name> = (cx.known)().names.into_iter().filter(fits).collect();
-    names.sort_by(|a, b| a.thing.name.cmp(&b.thing.name));
-    names.dedup_by(|a, b| a.thing.name == b.thing.name);
-    for Name { thing, .. } in names {
-        let detail = match thing.object.as_str() {
-            "" => thing.of.clone(),
-            object => format!("{} {object}", thing.of),
+    let mut names: Vec<Occurrence> = (cx.known)().names.into_iter().filter(fits).collect();
+    names.sort_by(|a, b| a.symbol.name.cmp(&b.symbol.name));
+    names.dedup_by(|a, b| a.symbol.name == b.symbol.name);
+    for Occurrence { symbol, .. } in names {
+        let detail = match symbol.object.as_str() {
+            "" => symbol.of.clone(),
+            object => format!("{} {object}", symbol.of),
         };
-        let insert = cx.text_value(&thing.name);
-        items.push(Item { detail, ..cx.item(&thing.name, ItemKind::Reference, insert) });
+        let insert = cx.text_value(&symbol.name);
+        items.push(Item { detail, ..cx.item(&symbol.name, ItemKind::Reference, insert) });
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::complete::{CompletionCx, Item, ItemKind};
-use crate::pod::{Container, Manifest, NameKind, Pod, Role};
+use crate::pod::{Container, Manifest, Pod, Role, SymbolKind};
 use crate::schema::{ObjectType, Type};
 use crate::syntax::Node;
 
@@ -47,12 +47,12 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
 
 /// The ports of all pods that are known: a Service may be for any of them.
 fn target_ports(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
-    let kinds = [NameKind::Port, NameKind::PortNumber];
+    let kinds = [SymbolKind::Port, SymbolKind::PortNumber];
     let names = (cx.known)().names.into_iter().filter(|it| it.is_definition);
     let mut ports: Vec<(usize, String)> = names
         .filter_map(|it| {
-            let order = kinds.iter().position(|kind| *kind == it.thing.kind)?;
-            Some((order, it.thing.name))
+            let order = kinds.iter().position(|kind| *kind == it.symbol.kind)?;
+            Some((order, it.symbol.name))
         })
         .collect();
     ports.sort();

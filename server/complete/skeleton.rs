@@ -8,7 +8,7 @@ use crate::complete::{CompletionCx, Item, ItemKind, free};
 use crate::pod::Container;
 use crate::schema::{ObjectType, Type};
 
-struct Skeleton {
+struct Snippet {
     ty: ObjectType,
     /// The field it belongs to, when the type alone does not tell.
     field: &'static str,
@@ -32,12 +32,12 @@ const fn skeleton(
     label: &'static str,
     detail: &'static str,
     lines: &'static [&'static str],
-) -> Skeleton {
-    Skeleton { ty, field, label, detail, lines }
+) -> Snippet {
+    Snippet { ty, field, label, detail, lines }
 }
 
 #[rustfmt::skip]
-static SKELETONS: &[Skeleton] = &[
+static SKELETONS: &[Snippet] = &[
     skeleton(CONTAINER, "containers", "container", "a container", &["name: ${1:app}", "image: ${2:image}"]),
     skeleton(CONTAINER, "containers", "container with resources", "a container with requests and a memory limit", &["name: ${1:app}", "image: ${2:image}", "resources:", "  requests:", "    cpu: ${3:100m}", "    memory: ${4:128Mi}", "  limits:", "    memory: ${4:128Mi}"]),
     skeleton(CONTAINER, "initContainers", "init container", "runs to its end before the app", &["name: ${1:init}", "image: ${2:busybox:1.38.0}", "command: [sh, -c, \"${3:echo ready}\"]"]),
@@ -71,13 +71,13 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let Some(place) = cx.expected.filter(|_| starts) else { return };
     let ty = place.ty.item().unwrap_or(place.ty).object();
     let field = place.field.map_or("", |(_, field)| field.name());
-    let fits = |it: &&Skeleton| Some(it.ty) == ty && (it.field.is_empty() || it.field == field);
+    let fits = |it: &&Snippet| Some(it.ty) == ty && (it.field.is_empty() || it.field == field);
     for (order, skeleton) in SKELETONS.iter().filter(fits).enumerate() {
         let Some(text) = text(cx, skeleton) else { continue };
         items.push(Item {
             detail: skeleton.detail.to_owned(),
             sort: format!(" {order:02}"),
-            ..cx.item(skeleton.label, ItemKind::Skeleton, text)
+            ..cx.item(skeleton.label, ItemKind::Snippet, text)
         });
     }
 }
@@ -88,7 +88,7 @@ fn starts_item(cx: &CompletionCx<'_>) -> bool {
 }
 
 /// The lines with the neighbours' indentation; in brackets on one line.
-fn text(cx: &CompletionCx<'_>, skeleton: &Skeleton) -> Option<String> {
+fn text(cx: &CompletionCx<'_>, skeleton: &Snippet) -> Option<String> {
     let with_volume;
     if skeleton.ty == MOUNT
         && let Some(name) = unmounted(cx).filter(|name| !name.contains(['$', '}', '\\']))

@@ -2,7 +2,7 @@
 
 use crate::complete::quote::is_value_of_map;
 use crate::complete::{CompletionCx, Item, ItemKind, beside, doubt};
-use crate::facts;
+use crate::formats;
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::Node;
 
@@ -30,7 +30,7 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let zones = owner == CRON_JOB && field.name() == "timeZone";
     let words = more.into_iter().flat_map(|(.., words)| words.iter().copied());
     let words: Vec<&str> = match zones {
-        true => facts::time_zone::names().collect(),
+        true => formats::time_zone::names().collect(),
         false => words.filter(|word| field.values().all(|value| value.value != *word)).collect(),
     };
     for (order, word) in words.into_iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::pod::{Manifest, Pattern, Pod, Recognised, Role};
+use crate::pod::{ContainerRole, Manifest, Pattern, Pod, Role};
 use crate::schema;
 use crate::syntax::{self, Branch, Parse, TemplateText, Templated, Trust, Way};
 
@@ -27,7 +27,7 @@ impl<'a> Depends<'a> {
     }
 
     /// The end of a sentence about what a container is: nothing where that holds whatever the values are.
-    pub(super) fn remark(&self, pod: &Pod<'_>, found: &Recognised<'_>) -> String {
+    pub(super) fn remark(&self, pod: &Pod<'_>, found: &ContainerRole<'_>) -> String {
         const SOME: &str = " with some values";
         if !self.is_template {
             return String::new();
@@ -69,7 +69,7 @@ fn least_around(template: &TemplateText<'_>, offset: usize) -> Roles {
     }
     let manifests = Manifest::all(&parse);
     let pods: Vec<_> = manifests.iter().flat_map(Pod::all).collect();
-    let role = |found: &Recognised<'_>| {
+    let role = |found: &ContainerRole<'_>| {
         let source = rendered.source(found.container.name_node()?.span())?;
         Some((source.end, (found.container.role, found.pattern)))
     };

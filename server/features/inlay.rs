@@ -4,7 +4,7 @@
 
 use crate::features::depends::Depends;
 use crate::features::needs;
-use crate::pod::{Manifest, Pattern, Pod, Recognised, Role};
+use crate::pod::{ContainerRole, Manifest, Pattern, Pod, Role};
 use crate::syntax::Parse;
 use crate::text::{Span, code};
 
@@ -42,7 +42,7 @@ fn of_pod(pod: &Pod<'_>, depends: &Depends<'_>) -> Vec<Hint> {
         });
     }
     let news = pod.roles().into_iter().filter(is_news);
-    let hint = |it: Recognised<'_>| {
+    let hint = |it: ContainerRole<'_>| {
         let mut hint = of_container(&it)?;
         hint.label.push_str(&depends.remark(pod, &it));
         Some(hint)
@@ -52,11 +52,11 @@ fn of_pod(pod: &Pod<'_>, depends: &Depends<'_>) -> Vec<Hint> {
 }
 
 /// Whether the role is not what the list of the container says.
-fn is_news(found: &Recognised<'_>) -> bool {
+fn is_news(found: &ContainerRole<'_>) -> bool {
     found.container.role == Role::Sidecar || found.pattern.is_some_and(Pattern::is_helper)
 }
 
-fn of_container(found: &Recognised<'_>) -> Option<Hint> {
+fn of_container(found: &ContainerRole<'_>) -> Option<Hint> {
     let name = found.container.name_node()?;
     let helps = found.helps.map(|it| format!(" It helps {}.", code(it.name()))).unwrap_or_default();
     Some(Hint {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::pod::{Container, DecidedBy, Gate, Pod, Recognised, Restart, Role, Workload};
+use crate::pod::{Container, ContainerRole, DecidedBy, Gate, Pod, Restart, Role, Workload};
 use crate::syntax::Node;
 use crate::text::code;
 
@@ -25,7 +25,7 @@ pub(super) fn about(pod: &Pod<'_>, container: &Container<'_>) -> String {
     out
 }
 
-fn role(pod: &Pod<'_>, found: &Recognised<'_>) -> String {
+fn role(pod: &Pod<'_>, found: &ContainerRole<'_>) -> String {
     let label = capitalised(&found.label());
     let reason = match (found.pattern, found.container.role) {
         (_, Role::Init) => format!("**Init container**: {}.", found.reason),

@@ -18,4 +18,4 @@ pub use hover::{Hover, hover};
 pub use inlay::{Hint, hints};
 pub use pages::{page, page_names};
 pub use selection::selections;
-pub use symbols::{Symbol, SymbolKind, symbols};
+pub use symbols::{OutlineItem, OutlineKind, symbols};

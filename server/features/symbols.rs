@@ -1,24 +1,24 @@
 //! The outline: manifests, their containers, volumes and ports.
 
-use crate::pod::{Manifest, Pod, Recognised, Role};
+use crate::pod::{ContainerRole, Manifest, Pod, Role};
 use crate::syntax::{Node, Parse};
 use crate::text::Span;
 
 /// An entry of the outline: `Pod web > initContainers > wait-db`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Symbol {
+pub struct OutlineItem {
     pub name: String,
     pub detail: String,
-    pub kind: SymbolKind,
+    pub kind: OutlineKind,
     /// All of it.
     pub span: Span,
     /// The part that an editor selects: its name.
     pub name_span: Span,
-    pub children: Vec<Symbol>,
+    pub children: Vec<OutlineItem>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SymbolKind {
+pub enum OutlineKind {
     Manifest,
     Group,
     Container,
@@ -29,7 +29,7 @@ pub enum SymbolKind {
     Field,
 }
 
-impl Symbol {
+impl OutlineItem {
     /// The symbol `by` bytes further down, with all below it.
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {
@@ -41,11 +41,11 @@ impl Symbol {
 }
 
 /// The outline of a document; empty when it is no manifest.
-pub fn symbols(parse: &Parse) -> Vec<Symbol> {
+pub fn symbols(parse: &Parse) -> Vec<OutlineItem> {
     Manifest::all(parse).iter().map(manifest).collect()
 }
 
-fn manifest(manifest: &Manifest<'_>) -> Symbol {
+fn manifest(manifest: &Manifest<'_>) -> OutlineItem {
     let metadata = manifest.root.field("metadata");
     let named = metadata.and_then(|it| it.field("name").or_else(|| it.field("generateName")));
     let name = named.and_then(Node::as_str).unwrap_or_default();
@@ -55,10 +55,10 @@ fn manifest(manifest: &Manifest<'_>) -> Symbol {
         true => fields(manifest.root),
         false => pods.iter().flat_map(groups).collect(),
     };
-    Symbol {
+    OutlineItem {
         name: format!("{} {name}", manifest.kind).trim_end().to_owned(),
         detail: manifest.api_version.to_owned(),
-        kind: SymbolKind::Manifest,
+        kind: OutlineKind::Manifest,
         span: manifest.root.span(),
         name_span: inside(named.unwrap_or(kind).head_span(), manifest.root.span()),
         children,
@@ -70,12 +70,12 @@ fn inside(span: Span, whole: Span) -> Span {
     if whole.contains(span) { span } else { Span::at(whole.start) }
 }
 
-fn fields(root: Node<'_>) -> Vec<Symbol> {
+fn fields(root: Node<'_>) -> Vec<OutlineItem> {
     let own = root.entries().filter(|entry| !entry.is_merge());
-    own.map(|entry| Symbol {
+    own.map(|entry| OutlineItem {
         name: entry.key.text().unwrap_or_default().to_owned(),
         detail: entry.value.text().unwrap_or_default().chars().take(60).collect(),
-        kind: SymbolKind::Field,
+        kind: OutlineKind::Field,
         span: Span::new(entry.key.span().start, entry.value.span().end.max(entry.key.span().end)),
         name_span: entry.key.content_span(),
         children: Vec::new(),
@@ -85,18 +85,18 @@ fn fields(root: Node<'_>) -> Vec<Symbol> {
 }
 
 /// The lists of a pod that have items, in the order of the file.
-fn groups(pod: &Pod<'_>) -> Vec<Symbol> {
+fn groups(pod: &Pod<'_>) -> Vec<OutlineItem> {
     let lists = ["initContainers", "containers", "ephemeralContainers", "volumes"];
     let roles = pod.roles();
     let group = |list: &&str| group(pod, &roles, list);
-    let mut groups: Vec<Symbol> = lists.iter().filter_map(group).collect();
+    let mut groups: Vec<OutlineItem> = lists.iter().filter_map(group).collect();
     groups.sort_by_key(|group| group.span);
     groups
 }
 
-fn group(pod: &Pod<'_>, roles: &[Recognised<'_>], list: &str) -> Option<Symbol> {
+fn group(pod: &Pod<'_>, roles: &[ContainerRole<'_>], list: &str) -> Option<OutlineItem> {
     let entry = pod.spec.entry(list)?;
-    let children: Vec<Symbol> = match list {
+    let children: Vec<OutlineItem> = match list {
         "volumes" => entry.value.items().filter_map(volume).collect(),
         _ => {
             let single = roles.len() == 1;
@@ -107,21 +107,21 @@ fn group(pod: &Pod<'_>, roles: &[Recognised<'_>], list: &str) -> Option<Symbol> 
     if children.is_empty() {
         return None;
     }
-    Some(Symbol {
+    Some(OutlineItem {
         name: list.to_owned(),
         detail: String::new(),
-        kind: SymbolKind::Group,
+        kind: OutlineKind::Group,
         span: Span::new(entry.key.span().start, entry.value.span().end.max(entry.key.span().end)),
         name_span: entry.key.content_span(),
         children,
     })
 }
 
-fn container(found: &Recognised<'_>, single: bool) -> Symbol {
+fn container(found: &ContainerRole<'_>, single: bool) -> OutlineItem {
     let container = found.container;
     let span = container.node.span();
     let name = container.name_node().unwrap_or(container.node);
-    Symbol {
+    OutlineItem {
         name: if container.name().is_empty() {
             container.title()
         } else {
@@ -129,9 +129,9 @@ fn container(found: &Recognised<'_>, single: bool) -> Symbol {
         },
         detail: detail(found, single),
         kind: match container.role {
-            Role::Init => SymbolKind::InitContainer,
-            Role::Sidecar => SymbolKind::Sidecar,
-            Role::App | Role::Ephemeral => SymbolKind::Container,
+            Role::Init => OutlineKind::InitContainer,
+            Role::Sidecar => OutlineKind::Sidecar,
+            Role::App | Role::Ephemeral => OutlineKind::Container,
         },
         span,
         name_span: inside(name.head_span(), span),
@@ -140,7 +140,7 @@ fn container(found: &Recognised<'_>, single: bool) -> Symbol {
 }
 
 /// Its role, where there are several and it is known, and its image.
-fn detail(found: &Recognised<'_>, single: bool) -> String {
+fn detail(found: &ContainerRole<'_>, single: bool) -> String {
     let image = found.container.image();
     if single || (found.pattern.is_none() && found.container.role == Role::App) {
         return image.to_owned();
@@ -151,27 +151,27 @@ fn detail(found: &Recognised<'_>, single: bool) -> String {
     }
 }
 
-fn port(node: Node<'_>) -> Option<Symbol> {
+fn port(node: Node<'_>) -> Option<OutlineItem> {
     let number = node.field("containerPort")?;
     let name = node.field("name").and_then(Node::as_str).unwrap_or_default();
-    Some(Symbol {
+    Some(OutlineItem {
         name: format!("{} {name}", number.text()?).trim_end().to_owned(),
         detail: node.field("protocol").and_then(Node::as_str).unwrap_or("TCP").to_owned(),
-        kind: SymbolKind::Port,
+        kind: OutlineKind::Port,
         span: node.span(),
         name_span: inside(number.head_span(), node.span()),
         children: Vec::new(),
     })
 }
 
-fn volume(item: Node<'_>) -> Option<Symbol> {
+fn volume(item: Node<'_>) -> Option<OutlineItem> {
     let node = item.resolved()?;
     let name = node.field("name")?;
     let source = node.entries().find(|entry| entry.key.text() != Some("name"));
-    Some(Symbol {
+    Some(OutlineItem {
         name: name.text()?.to_owned(),
         detail: source.and_then(|it| it.key.text()).unwrap_or("emptyDir").to_owned(),
-        kind: SymbolKind::Volume,
+        kind: OutlineKind::Volume,
         span: node.span(),
         name_span: inside(name.head_span(), node.span()),
         children: Vec::new(),
@@ -182,11 +182,11 @@ fn volume(item: Node<'_>) -> Option<Symbol> {
 mod tests {
     use expect_test::expect;
 
-    use super::{Symbol, symbols};
+    use super::{OutlineItem, symbols};
     use crate::syntax::parse;
 
-    fn outline(symbols: &[Symbol], depth: usize) -> String {
-        let line = |it: &Symbol| {
+    fn outline(symbols: &[OutlineItem], depth: usize) -> String {
+        let line = |it: &OutlineItem| {
             let below = outline(&it.children, depth + 1);
             format!("{}{} ({:?}, {})\n{below}", "  ".repeat(depth), it.name, it.kind, it.detail)
         };

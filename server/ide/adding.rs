@@ -1,7 +1,7 @@
 //! What can be added to the pods of a file, and which pods those are.
 
 use crate::actions::patterns::{Problem, problems};
-use crate::actions::{self, Around, File, Offer, OfferKind};
+use crate::actions::{self, Assist, AssistKind, File, WorkspaceContext};
 use crate::ide::renderings::{Objection, Renderings};
 use crate::ide::{Analysis, Document, Target};
 use crate::pod::{Manifest, Pod, Role};
@@ -29,8 +29,8 @@ impl Document {
     pub(super) fn actions_of_pods(
         &self,
         selection: Span,
-        around: Around<'_>,
-    ) -> (Vec<Offer>, Vec<(Offer, &'static str)>) {
+        around: WorkspaceContext<'_>,
+    ) -> (Vec<Assist>, Vec<(Assist, &'static str)>) {
         let (mut offers, mut refused) = (Vec::new(), Vec::new());
         for (offer, objection) in self.judged_offers(selection, around) {
             match objection {
@@ -44,17 +44,17 @@ impl Document {
     fn judged_offers(
         &self,
         selection: Span,
-        around: Around<'_>,
-    ) -> Vec<(Offer, Option<Objection>)> {
+        around: WorkspaceContext<'_>,
+    ) -> Vec<(Assist, Option<Objection>)> {
         let offers = self.in_file(selection, around, |file, selection, around| {
             actions::run(file, selection, around)
         });
-        let adds = |offer: &Offer| offer.kind == OfferKind::Refactor;
+        let adds = |offer: &Assist| offer.kind == AssistKind::Refactor;
         self.judged_by_rendering(selection, offers, |it| (&it.edits, adds(it)))
     }
 
     /// All containers that can be added to the pod around `selection`, those that fit it first.
-    pub fn choices(&self, selection: Span, around: Around<'_>) -> Vec<Choice> {
+    pub fn choices(&self, selection: Span, around: WorkspaceContext<'_>) -> Vec<Choice> {
         let choices = self.judged_choices(selection, around).into_iter();
         choices.filter(|(_, objection)| objection.is_none()).map(|(choice, _)| choice).collect()
     }
@@ -62,7 +62,7 @@ impl Document {
     fn judged_choices(
         &self,
         selection: Span,
-        around: Around<'_>,
+        around: WorkspaceContext<'_>,
     ) -> Vec<(Choice, Option<Objection>)> {
         let choices = self.in_file(selection, around, |file, selection, around| {
             actions::choices(file, selection, around)
@@ -103,7 +103,12 @@ impl Document {
     }
 
     /// Why the template `name` is not among the choices there, if it is not.
-    pub fn refusal(&self, selection: Span, around: Around<'_>, name: &str) -> Option<Refusal> {
+    pub fn refusal(
+        &self,
+        selection: Span,
+        around: WorkspaceContext<'_>,
+        name: &str,
+    ) -> Option<Refusal> {
         let refusal = self.in_file(selection, around, |file, selection, around| {
             actions::refusal(file, selection, around, name)
         });
@@ -119,7 +124,7 @@ impl Document {
     pub fn refused_pattern(
         &self,
         selection: Span,
-        around: Around<'_>,
+        around: WorkspaceContext<'_>,
         pattern: Pattern,
     ) -> Option<&'static str> {
         let judged = self.judged_choices(selection, around).into_iter();
@@ -165,8 +170,8 @@ impl Document {
     fn in_file<T: Default>(
         &self,
         selection: Span,
-        around: Around<'_>,
-        ask: impl FnOnce(&File<'_>, Span, Around<'_>) -> T,
+        around: WorkspaceContext<'_>,
+        ask: impl FnOnce(&File<'_>, Span, WorkspaceContext<'_>) -> T,
     ) -> T {
         let Some((start, analysis)) = self.stream.document_at(selection.start) else {
             return T::default();
@@ -183,7 +188,7 @@ impl Document {
                 services.push(service.clone());
             }
         }
-        let around = Around { services: &services, ..around };
+        let around = WorkspaceContext { services: &services, ..around };
         let Target { version, pod_security, .. } = self.target_of(analysis);
         ask(&File { documents: &documents, index, version, pod_security }, inside, around)
     }

@@ -2,7 +2,7 @@
 //! twice.
 
 use super::leaves::compared;
-use crate::facts::placeholder::{is_placeholder, may_be_placeholder};
+use crate::formats::placeholder::{is_placeholder, may_be_placeholder};
 use crate::syntax::lines::{is_blank, line_end, line_start, next_line};
 use crate::syntax::{Kind, Node, Tree, parse};
 use crate::text::{Edit, Span, apply};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::budget::Budget;
 use super::judging::Judge;
-use crate::actions::{Offer, fixes};
+use crate::actions::{Assist, fixes};
 use crate::ide::Document;
 use crate::rules::{Finding, Fix};
 use crate::text::{Edit, Span, apply};
@@ -97,7 +97,7 @@ impl Document {
     }
 
     /// All safe fixes that go together, as one offer.
-    pub(super) fn fix_all(&self, findings: &[Finding]) -> Option<Offer> {
+    pub(super) fn fix_all(&self, findings: &[Finding]) -> Option<Assist> {
         let mut budget = Budget::of_menu(self);
         let picks = self.picks(findings, false, &mut budget);
         let (picks, _) = self.harmless(picks, findings, &mut budget)?;

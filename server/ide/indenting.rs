@@ -1,6 +1,6 @@
 //! Indentation that was lost, document by document.
 
-use crate::actions::Offer;
+use crate::actions::Assist;
 use crate::actions::indent::{self, Reading, Repair};
 use crate::ide::{Analysis, Document};
 use crate::rules::{Finding, Severity};
@@ -32,7 +32,7 @@ pub struct Left {
 impl Document {
     /// The repairs of the indentation of a document, when something is wrong with it at all.
     /// `selection` is within the document.
-    pub(super) fn indentation_offers(&self, analysis: &Analysis, selection: Span) -> Vec<Offer> {
+    pub(super) fn indentation_offers(&self, analysis: &Analysis, selection: Span) -> Vec<Assist> {
         if !self.is_in_trouble(analysis) || !self.is_asked_for(analysis, selection) {
             return Vec::new();
         }

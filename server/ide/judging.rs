@@ -9,11 +9,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::effect::{Effect, Run, is_of_comments};
-use super::naming::NamePlace;
+use super::naming::SymbolPlace;
 use super::widening::{MOST, is_known_outside, is_local};
 use super::{Analysis, Document};
-use crate::facts::placeholder::is_placeholder;
-use crate::pod::{Name, Thing, names};
+use crate::formats::placeholder::is_placeholder;
+use crate::pod::{Occurrence, Symbol, names};
 use crate::rules::{Finding, Fix, Severity};
 use crate::syntax::{Node, NodeId};
 use crate::text::{Edit, Span, nearest};
@@ -61,7 +61,7 @@ pub(super) struct Judge<'a> {
 }
 
 /// Names, and where those of each word are among them.
-type Known = (Vec<Name>, HashMap<String, Vec<usize>>);
+type Known = (Vec<Occurrence>, HashMap<String, Vec<usize>>);
 
 /// A YAML document with what is found out about it when it is first needed.
 pub(super) struct Place<'a> {
@@ -198,7 +198,7 @@ impl<'a> Place<'a> {
         nodes.get(behind.saturating_sub(1)).map(|id| tree.node(*id))
     }
 
-    pub(super) fn names(&self) -> &[Name] {
+    pub(super) fn names(&self) -> &[Occurrence] {
         &self.known().0
     }
 
@@ -208,17 +208,17 @@ impl<'a> Place<'a> {
             let names = names(&self.analysis.parse);
             let mut words: HashMap<String, Vec<usize>> = HashMap::new();
             for (index, name) in names.iter().enumerate() {
-                words.entry(name.thing.name.clone()).or_default().push(index);
+                words.entry(name.symbol.name.clone()).or_default().push(index);
             }
             (names, words)
         })
     }
 
-    /// The names that stand for this thing.
-    fn same(&self, thing: &Thing) -> impl Iterator<Item = &Name> {
+    /// The names that stand for this symbol.
+    fn same(&self, symbol: &Symbol) -> impl Iterator<Item = &Occurrence> {
         let (names, words) = self.known();
-        let indexes = words.get(&thing.name).into_iter().flatten();
-        indexes.filter_map(|at| names.get(*at)).filter(move |it| it.thing.same(thing))
+        let indexes = words.get(&symbol.name).into_iter().flatten();
+        indexes.filter_map(|at| names.get(*at)).filter(move |it| it.symbol.same(symbol))
     }
 
     /// Whether its text holds this word.
@@ -226,10 +226,10 @@ impl<'a> Place<'a> {
         self.analysis.parse.tree.text().contains(word)
     }
 
-    /// Where this thing is named.
-    pub(super) fn places_of(&self, thing: &Thing) -> Vec<NamePlace> {
-        let same = self.same(thing);
-        same.map(|it| NamePlace {
+    /// Where this symbol is named.
+    pub(super) fn places_of(&self, symbol: &Symbol) -> Vec<SymbolPlace> {
+        let same = self.same(symbol);
+        same.map(|it| SymbolPlace {
             span: it.span.shifted(self.start),
             is_definition: it.is_definition,
         })
@@ -237,13 +237,13 @@ impl<'a> Place<'a> {
     }
 
     /// The names that touch this part of the document.
-    pub(super) fn names_at(&self, start: usize, end: usize) -> impl Iterator<Item = &Name> {
+    pub(super) fn names_at(&self, start: usize, end: usize) -> impl Iterator<Item = &Occurrence> {
         let from = self.names().partition_point(|name| name.span.end < start);
         self.names().iter().skip(from).take_while(move |name| name.span.start <= end)
     }
 
     /// Whether all names still stand for something: what gets another name and is known in its pod only
-    /// gets it wherever it is spoken of, and a changed reference speaks of what is there.
+    /// gets it wherever it is referred to, and a changed reference refers to what is there.
     fn keeps_names(&self, edits: &[Edit]) -> bool {
         let tree = &self.analysis.parse.tree;
         let changes = |edit: &&Edit| {
@@ -251,21 +251,22 @@ impl<'a> Place<'a> {
         };
         edits.iter().filter(changes).all(|edit| {
             // An edit of more than the name moves it or takes it away.
-            let alone =
-                |it: &&Name| edit.span.end - edit.span.start <= it.span.end - it.span.start + 2;
+            let alone = |it: &&Occurrence| {
+                edit.span.end - edit.span.start <= it.span.end - it.span.start + 2
+            };
             let mut touched = self.names_at(edit.span.start, edit.span.end).filter(alone);
             touched.all(|name| self.keeps_name(name, &bare(&edit.insert), edits))
         })
     }
 
-    fn keeps_name(&self, name: &Name, new: &str, edits: &[Edit]) -> bool {
-        let edited = |it: &Name| edits.iter().any(|edit| edit.span.touches(it.span));
-        let mut same = self.same(&name.thing);
+    fn keeps_name(&self, name: &Occurrence, new: &str, edits: &[Edit]) -> bool {
+        let edited = |it: &Occurrence| edits.iter().any(|edit| edit.span.touches(it.span));
+        let mut same = self.same(&name.symbol);
         if name.is_definition {
-            let kind = name.thing.kind;
+            let kind = name.symbol.kind;
             return is_local(kind) && !is_known_outside(kind) && same.all(edited);
         }
-        let wanted = Thing { name: new.to_owned(), ..name.thing.clone() };
+        let wanted = Symbol { name: new.to_owned(), ..name.symbol.clone() };
         same.any(|it| it.is_definition && edited(it))
             || self.same(&wanted).any(|it| it.is_definition)
     }

@@ -1,40 +1,40 @@
-//! Where a name is made, where it is spoken of, and giving it another one.
+//! Where a name is made, where it is referred to, and giving it another one.
 
 use super::Document;
-use crate::facts::placeholder;
-use crate::pod::{Known, Name, NameKind, Thing, links, names};
+use crate::formats::placeholder;
+use crate::pod::{Known, Occurrence, Symbol, SymbolKind, links, names};
 use crate::syntax::Parse;
 use crate::syntax::write::New;
 use crate::text::{Edit, Span};
 
-/// A thing that the name at a cursor stands for.
+/// A symbol that the name at a cursor stands for.
 #[derive(Clone, Debug)]
 pub struct Named {
-    pub thing: Thing,
+    pub symbol: Symbol,
     /// The name at the cursor.
     pub span: Span,
-    /// The document of the file in which the thing is known.
+    /// The document of the file in which the symbol is known.
     document: usize,
 }
 
 impl Named {
-    /// The thing of a name that stands in the document at `index` of the file, which starts at `start`.
-    pub(super) fn new(name: &Name, start: usize, index: usize) -> Self {
-        Self { thing: name.thing.clone(), span: name.span.shifted(start), document: index }
+    /// The symbol of a name that stands in the document at `index` of the file, which starts at `start`.
+    pub(super) fn new(name: &Occurrence, start: usize, index: usize) -> Self {
+        Self { symbol: name.symbol.clone(), span: name.span.shifted(start), document: index }
     }
 
-    /// Whether other files may speak of it: the whole cluster knows it, a Service leads to it, or an
+    /// Whether other files may refer to it: the whole cluster knows it, a Service leads to it, or an
     /// autoscaler measures it.
     pub fn is_known_elsewhere(&self) -> bool {
-        self.thing.is_global() || is_linked(self.thing.kind)
+        self.symbol.is_global() || is_linked(self.symbol.kind)
     }
 }
 
-/// A place that names a thing.
+/// A place that names a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NamePlace {
+pub struct SymbolPlace {
     pub span: Span,
-    /// Whether the thing is made here; else it is only spoken of.
+    /// Whether the symbol is defined here; else it is only referred to.
     pub is_definition: bool,
 }
 
@@ -42,7 +42,7 @@ impl Document {
     /// What the name at `offset` stands for.
     pub fn named_at(&self, offset: usize) -> Option<Named> {
         let (start, analysis) = self.stream.document_at(offset)?;
-        let here = |name: &Name| {
+        let here = |name: &Occurrence| {
             let span = name.span.shifted(start);
             span.start <= offset && offset <= span.end
         };
@@ -53,28 +53,28 @@ impl Document {
             found.min_by_key(|name| (name.span.end - name.span.start, !name.is_definition))
         {
             let span = found.span.shifted(start);
-            return Some(Named { thing: found.thing, span, document: index });
+            return Some(Named { symbol: found.symbol, span, document: index });
         }
         let pods = self.parses().enumerate();
         let mut linked = pods.flat_map(|(document, (_, pods))| {
             links(&analysis.parse, pods).into_iter().map(move |name| (document, name))
         });
         let (document, found) = linked.find(|(_, name)| here(name))?;
-        Some(Named { thing: found.thing, span: found.span.shifted(start), document })
+        Some(Named { symbol: found.symbol, span: found.span.shifted(start), document })
     }
 
-    /// All places of this file that name the thing, which was found in it.
-    pub fn places(&self, named: &Named) -> Vec<NamePlace> {
+    /// All places of this file that name the symbol, which was found in it.
+    pub fn places(&self, named: &Named) -> Vec<SymbolPlace> {
         let mut places = Vec::new();
-        if named.thing.is_global() {
-            places = self.places_of(&named.thing);
+        if named.symbol.is_global() {
+            places = self.places_of(&named.symbol);
         } else if let Some((start, parse)) = self.parses().nth(named.document) {
-            let own = names(parse).into_iter().filter(|it| it.thing.same(&named.thing));
+            let own = names(parse).into_iter().filter(|it| it.symbol.same(&named.symbol));
             places.extend(own.map(|name| place(&name, start)));
-            let is_linked = is_linked(named.thing.kind);
+            let is_linked = is_linked(named.symbol.kind);
             for (start, other) in self.parses().filter(|_| is_linked) {
                 let same = links(other, parse).into_iter();
-                let same = same.filter(|it| it.thing.same(&named.thing));
+                let same = same.filter(|it| it.symbol.same(&named.symbol));
                 places.extend(same.map(|name| place(&name, start)));
             }
         }
@@ -83,57 +83,57 @@ impl Document {
         places
     }
 
-    /// The places of this file that name the thing, which was found in `other`.
-    pub fn places_from(&self, other: &Self, named: &Named) -> Vec<NamePlace> {
-        if named.thing.is_global() {
-            return self.places_of(&named.thing);
+    /// The places of this file that name the symbol, which was found in `other`.
+    pub fn places_from(&self, other: &Self, named: &Named) -> Vec<SymbolPlace> {
+        if named.symbol.is_global() {
+            return self.places_of(&named.symbol);
         }
         let Some((_, pods)) = other.parses().nth(named.document) else { return Vec::new() };
         let places = self.parses().flat_map(|(start, other)| {
-            let same = links(other, pods).into_iter().filter(|it| it.thing.same(&named.thing));
+            let same = links(other, pods).into_iter().filter(|it| it.symbol.same(&named.symbol));
             same.map(move |name| place(&name, start)).collect::<Vec<_>>()
         });
         places.collect()
     }
 
-    /// The places of this file that name a thing which the whole cluster knows.
-    pub fn places_of(&self, thing: &Thing) -> Vec<NamePlace> {
-        let mut places: Vec<NamePlace> = Vec::new();
+    /// The places of this file that name a symbol which the whole cluster knows.
+    pub fn places_of(&self, symbol: &Symbol) -> Vec<SymbolPlace> {
+        let mut places: Vec<SymbolPlace> = Vec::new();
         for (start, parse) in self.parses() {
             // Most documents of a long file do not hold the word at all.
-            if !parse.tree.text().contains(&thing.name) {
+            if !parse.tree.text().contains(&symbol.name) {
                 continue;
             }
-            let own = names(parse).into_iter().filter(|it| it.thing.same(thing));
+            let own = names(parse).into_iter().filter(|it| it.symbol.same(symbol));
             places.extend(own.map(|name| place(&name, start)));
         }
         places.dedup_by_key(|place| place.span);
         places
     }
 
-    /// What the manifests of this file make and speak of.
+    /// What the manifests of this file make and refer to.
     pub fn known(&self) -> Known {
         let mut known = Known::default();
         self.parses().for_each(|(_, parse)| known.add(Known::of(parse)));
         known
     }
 
-    /// The edits of this file that give the thing at `places` the name `new`, or a sentence about why
+    /// The edits of this file that give the symbol at `places` the name `new`, or a sentence about why
     /// it cannot have it.
     pub fn renamed(&self, named: &Named, new: &str) -> Result<Vec<Edit>, String> {
-        let thing = &named.thing;
-        if placeholder::is_filled_in(&thing.name) {
-            return Err(format!("`{}` is filled in by a template", thing.name));
+        let symbol = &named.symbol;
+        if placeholder::is_filled_in(&symbol.name) {
+            return Err(format!("`{}` is filled in by a template", symbol.name));
         }
-        thing.judge(new).map_err(|fault| format!("`{new}` {fault}"))?;
-        let wanted = Thing { name: new.to_owned(), ..thing.clone() };
-        let there = Named { thing: wanted, ..named.clone() };
-        let is_taken = match thing.kind {
-            NameKind::Label => false,
-            NameKind::Anchor => self.has_anchor(named.document, new),
+        symbol.judge(new).map_err(|fault| format!("`{new}` {fault}"))?;
+        let wanted = Symbol { name: new.to_owned(), ..symbol.clone() };
+        let there = Named { symbol: wanted, ..named.clone() };
+        let is_taken = match symbol.kind {
+            SymbolKind::Label => false,
+            SymbolKind::Anchor => self.has_anchor(named.document, new),
             _ => self.places(&there).iter().any(|it| it.is_definition),
         };
-        if new != thing.name && is_taken {
+        if new != symbol.name && is_taken {
             return Err(format!("there is another `{new}` already"));
         }
         Ok(self.rename_at(&self.places(named), new))
@@ -148,16 +148,16 @@ impl Document {
         })
     }
 
-    /// Whether this file makes another thing of the same kind with the name `new`.
-    pub fn makes(&self, thing: &Thing, new: &str) -> bool {
-        let wanted = Thing { name: new.to_owned(), ..thing.clone() };
-        let shared = thing.kind == NameKind::Label || new == thing.name;
+    /// Whether this file makes another symbol of the same kind with the name `new`.
+    pub fn makes(&self, symbol: &Symbol, new: &str) -> bool {
+        let wanted = Symbol { name: new.to_owned(), ..symbol.clone() };
+        let shared = symbol.kind == SymbolKind::Label || new == symbol.name;
         !shared && self.places_of(&wanted).iter().any(|it| it.is_definition)
     }
 
     /// The edits that put `new` at `places` of this file, in quotes where it needs them.
-    pub fn rename_at(&self, places: &[NamePlace], new: &str) -> Vec<Edit> {
-        let edit = |place: &NamePlace| Edit::replace(place.span, self.written(place.span, new));
+    pub fn rename_at(&self, places: &[SymbolPlace], new: &str) -> Vec<Edit> {
+        let edit = |place: &SymbolPlace| Edit::replace(place.span, self.written(place.span, new));
         places.iter().map(edit).collect()
     }
 
@@ -177,20 +177,20 @@ impl Document {
     }
 }
 
-/// Whether manifests that are no pods speak of such a thing of a pod.
-pub(super) fn is_linked(kind: NameKind) -> bool {
-    matches!(kind, NameKind::Port | NameKind::Container)
+/// Whether manifests that are no pods refer to such a symbol of a pod.
+pub(super) fn is_linked(kind: SymbolKind) -> bool {
+    matches!(kind, SymbolKind::Port | SymbolKind::Container)
 }
 
-fn place(name: &Name, start: usize) -> NamePlace {
-    NamePlace { span: name.span.shifted(start), is_definition: name.is_definition }
+fn place(name: &Occurrence, start: usize) -> SymbolPlace {
+    SymbolPlace { span: name.span.shifted(start), is_definition: name.is_definition }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use super::{Document, NamePlace};
+    use super::{Document, SymbolPlace};
     use crate::config::Settings;
     use crate::testing::selection;
     use crate::text::apply;
@@ -201,11 +201,11 @@ mod tests {
         (text, at.start, document)
     }
 
-    /// The lines of the places that name the thing at the cursor, `=` where it is made.
+    /// The lines of the places that name the symbol at the cursor, `=` where it is made.
     fn lines(fixture: &str) -> String {
         let (text, at, document) = at_cursor(fixture);
         let Some(named) = document.named_at(at) else { return "nothing".to_owned() };
-        let line = |place: &NamePlace| {
+        let line = |place: &SymbolPlace| {
             let number = 1 + text[..place.span.start].matches('\n').count();
             format!("{}{number}", if place.is_definition { "=" } else { "" })
         };

@@ -1,8 +1,8 @@
-//! A fix that gives a thing another name gives it in all places of the file that speak of the thing.
+//! A fix that gives a symbol another name gives it in all places of the file that refer to the symbol.
 
 use super::judging::{Judge, Place, bare};
-use super::naming::{NamePlace, Named, is_linked};
-use crate::pod::{Name, NameKind, Thing};
+use super::naming::{Named, SymbolPlace, is_linked};
+use crate::pod::{Occurrence, Symbol, SymbolKind};
 use crate::rules::Fix;
 use crate::text::Edit;
 
@@ -17,29 +17,29 @@ impl Judge<'_> {
     pub(super) fn widened(&self, fix: &Fix) -> Fix {
         let mut fix = fix.clone();
         let Some((place, name, new)) = self.renamed(&fix) else { return fix };
-        let local = is_local(name.thing.kind);
+        let local = is_local(name.symbol.kind);
         let rest = self.elsewhere(place, name, &fix.edits);
-        let wanted = Thing { name: new.clone(), ..name.thing.clone() };
-        let taken = || place.names().iter().any(|it| it.is_definition && it.thing.same(&wanted));
-        // Where two things have the name, the places that speak of it may mean the other one.
+        let wanted = Symbol { name: new.clone(), ..name.symbol.clone() };
+        let taken = || place.names().iter().any(|it| it.is_definition && it.symbol.same(&wanted));
+        // Where two symbols have the name, the places that refer to it may mean the other one.
         let is_double = rest.iter().any(|it| it.is_definition);
         if !(rest.is_empty() || is_double || local && taken()) {
             fix.edits.extend(self.document.rename_at(&rest, &new));
             fix.title.push_str(" wherever this file names it");
         }
-        if is_known_outside(name.thing.kind) {
+        if is_known_outside(name.symbol.kind) {
             fix.title.push_str("; other files may name it too");
         }
         fix
     }
 
-    /// The name of a thing that `fix` changes where the thing is made, and the new one.
-    fn renamed(&self, fix: &Fix) -> Option<(&Place<'_>, &Name, String)> {
+    /// The name of a symbol that `fix` changes where the symbol is defined, and the new one.
+    fn renamed(&self, fix: &Fix) -> Option<(&Place<'_>, &Occurrence, String)> {
         let edit = fix.edits.iter().find(|it| !it.span.is_empty() && !it.insert.contains('\n'))?;
         let place = self.place(edit.span.start)?;
         let new = bare(&edit.insert);
         let span = edit.span;
-        let same = |name: &&Name| {
+        let same = |name: &&Occurrence| {
             let at = name.span.shifted(place.start);
             name.is_definition
                 && span.contains(at)
@@ -47,12 +47,12 @@ impl Judge<'_> {
                 && at.start - span.start <= 1
         };
         let name = place.names_at(span.start - place.start, span.end - place.start).find(same)?;
-        let fixed = matches!(name.thing.kind, NameKind::Anchor | NameKind::PortNumber);
-        (!fixed && name.thing.name != new).then_some((place, name, new))
+        let fixed = matches!(name.symbol.kind, SymbolKind::Anchor | SymbolKind::PortNumber);
+        (!fixed && name.symbol.name != new).then_some((place, name, new))
     }
 
     /// The other places of the file that name it, without those that are edited already.
-    fn elsewhere(&self, place: &Place<'_>, name: &Name, edits: &[Edit]) -> Vec<NamePlace> {
+    fn elsewhere(&self, place: &Place<'_>, name: &Occurrence, edits: &[Edit]) -> Vec<SymbolPlace> {
         let left = self.searches.get();
         if left == 0 {
             return Vec::new();
@@ -64,16 +64,16 @@ impl Judge<'_> {
     }
 
     /// All places of the file that name it. The names of each document are collected once.
-    fn places_of(&self, place: &Place<'_>, name: &Name) -> Vec<NamePlace> {
-        let thing = &name.thing;
-        if is_linked(thing.kind) {
+    fn places_of(&self, place: &Place<'_>, name: &Occurrence) -> Vec<SymbolPlace> {
+        let symbol = &name.symbol;
+        if is_linked(symbol.kind) {
             return self.document.places(&Named::new(name, place.start, place.index));
         }
-        let mut places = if thing.is_global() {
-            let holding = self.places.iter().filter(|it| it.contains(&thing.name));
-            holding.flat_map(|it| it.places_of(thing)).collect()
+        let mut places = if symbol.is_global() {
+            let holding = self.places.iter().filter(|it| it.contains(&symbol.name));
+            holding.flat_map(|it| it.places_of(symbol)).collect()
         } else {
-            place.places_of(thing)
+            place.places_of(symbol)
         };
         places.sort_by_key(|place| (place.span, !place.is_definition));
         places.dedup_by_key(|place| place.span);
@@ -81,12 +81,12 @@ impl Judge<'_> {
     }
 }
 
-/// Whether other manifests may speak of it: a HorizontalPodAutoscaler names containers.
-pub(super) fn is_known_outside(kind: NameKind) -> bool {
-    kind == NameKind::Container || !(is_local(kind) || kind == NameKind::Variable)
+/// Whether other manifests may refer to it: a HorizontalPodAutoscaler names containers.
+pub(super) fn is_known_outside(kind: SymbolKind) -> bool {
+    kind == SymbolKind::Container || !(is_local(kind) || kind == SymbolKind::Variable)
 }
 
 /// Whether each pod has its own.
-pub(super) fn is_local(kind: NameKind) -> bool {
-    matches!(kind, NameKind::Volume | NameKind::Container | NameKind::ResourceClaim)
+pub(super) fn is_local(kind: SymbolKind) -> bool {
+    matches!(kind, SymbolKind::Volume | SymbolKind::Container | SymbolKind::ResourceClaim)
 }

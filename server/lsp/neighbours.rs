@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::*;
 
 use crate::config::Settings;
 use crate::folder::{manifests_beside, manifests_with};
-use crate::ide::{Document, NamePlace, Named};
+use crate::ide::{Document, Named, SymbolPlace};
 use crate::lsp::convert;
 use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
@@ -16,7 +16,7 @@ use crate::lsp::snapshot::{Pinned, Snapshot};
 use crate::lsp::uris;
 
 impl Session {
-    /// Where the thing is made that the name at `place` stands for: in this document, else in others.
+    /// Where the symbol is defined that the name at `place` stands for: in this document, else in others.
     pub(super) async fn definitions(
         &self,
         place: &TextDocumentPositionParams,
@@ -32,11 +32,11 @@ impl Session {
     }
 
     /// The places that name what stands at `place`, as far as they are `wanted`: in this document, and
-    /// in others when the whole cluster knows the thing.
+    /// in others when the whole cluster knows the symbol.
     pub(super) async fn named_places(
         &self,
         place: &TextDocumentPositionParams,
-        wanted: impl Fn(&NamePlace) -> bool + Send + 'static,
+        wanted: impl Fn(&SymbolPlace) -> bool + Send + 'static,
     ) -> Result<Vec<Location>> {
         let position = place.position;
         let answer = move |document: &Snapshot, others: &[Pinned]| {
@@ -62,7 +62,7 @@ impl Session {
         let uri = &place.text_document.uri;
         let versioned = self.state().editor.versioned_edits;
         let answer = move |document: &Snapshot, others: &[Pinned]| {
-            let named = named(document, place.position).filter(|it| it.thing.can_be_renamed());
+            let named = named(document, place.position).filter(|it| it.symbol.can_be_renamed());
             let named = named.ok_or("there is no name to change here")?;
             let edits = document.document.renamed(&named, &new)?;
             let mut changes = vec![(document.clone(), edits)];
@@ -71,7 +71,7 @@ impl Session {
                 false => Vec::new(),
             };
             for other in others {
-                if named.thing.is_global() && other.document.makes(&named.thing, &new) {
+                if named.symbol.is_global() && other.document.makes(&named.symbol, &new) {
                     let file = uris::spelled(&other.uri);
                     return Err(format!("there is another `{new}` already, in {file}"));
                 }
@@ -95,12 +95,12 @@ fn named(document: &Snapshot, position: Position) -> Option<Named> {
     document.document.named_at(document.offset(position))
 }
 
-/// The documents that name the thing, with the places, the one it was found in first.
+/// The documents that name the symbol, with the places, the one it was found in first.
 fn everywhere(
     document: &Snapshot,
     named: &Named,
     others: &[Pinned],
-) -> impl Iterator<Item = (Snapshot, Vec<NamePlace>)> {
+) -> impl Iterator<Item = (Snapshot, Vec<SymbolPlace>)> {
     let own = (document.clone(), document.document.places(named));
     let others = if named.is_known_elsewhere() { with_files(document, others) } else { Vec::new() };
     let elsewhere = others.into_iter().filter_map(|other| {
@@ -118,7 +118,7 @@ fn holding(
     open: &[Pinned],
 ) -> std::result::Result<Vec<Snapshot>, String> {
     let files = match uris::path(&document.uri) {
-        Some(path) => manifests_with(&path, &named.thing.name)?,
+        Some(path) => manifests_with(&path, &named.symbol.name)?,
         None => Vec::new(),
     };
     Ok(and_files(document, open, files))

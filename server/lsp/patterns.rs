@@ -10,7 +10,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 
 use crate::folder::templates_near;
-use crate::ide::{Around, FileProblem, Service, Templates};
+use crate::ide::{FileProblem, Service, Templates, WorkspaceContext};
 use crate::lsp::pace::Kind;
 use crate::lsp::server::Server;
 use crate::lsp::session::Session;
@@ -33,7 +33,7 @@ impl Server {
     /// Answers `podls/patterns`. Nothing where there is no pod.
     pub(super) async fn patterns(&self, params: PatternsParams) -> Result<Vec<Value>> {
         let PatternsParams { text_document, position } = params;
-        let answer = move |document: &Snapshot, around: Around<'_>| {
+        let answer = move |document: &Snapshot, around: WorkspaceContext<'_>| {
             convert::patterns(document, position, around)
         };
         let found = self.session.answer_around(Kind::Patterns, &text_document.uri, answer);
@@ -43,7 +43,7 @@ impl Server {
     /// Answers `textDocument/codeAction`.
     pub(super) async fn code_action(&self, params: CodeActionParams) -> Result<Option<Written>> {
         let CodeActionParams { text_document, range, context, .. } = params;
-        let answer = move |document: &Snapshot, around: Around<'_>| {
+        let answer = move |document: &Snapshot, around: WorkspaceContext<'_>| {
             Written::new(&convert::code_actions(document, range, context.only.as_deref(), around))
         };
         self.session.answer_around(Kind::Actions, &text_document.uri, answer).await
@@ -57,7 +57,7 @@ impl Session {
         self: &Arc<Self>,
         kind: Kind,
         uri: &Url,
-        work: impl FnOnce(&Snapshot, Around<'_>) -> T + Send + 'static,
+        work: impl FnOnce(&Snapshot, WorkspaceContext<'_>) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let path = uris::path(uri).unwrap_or_default();
         let known = self.known_templates(&path);
@@ -66,7 +66,7 @@ impl Session {
             let read = || session.read_templates(&path);
             let (templates, problems) = known.map_or_else(read, |it| (it, Vec::new()));
             let services = services(document, others);
-            let around = Around { templates: &templates, services: &services };
+            let around = WorkspaceContext { templates: &templates, services: &services };
             (work(document, around), problems)
         };
         let answer = self.answer_with_others(kind, uri, is_known, answer).await?;

@@ -6,7 +6,7 @@ use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 
-use crate::ide::NamePlace;
+use crate::ide::SymbolPlace;
 use crate::lsp::capabilities::{Editor, offered};
 use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::pace::Kind;
@@ -158,7 +158,7 @@ impl LanguageServer for Server {
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let with_definitions = params.context.include_declaration;
-        let wanted = move |it: &NamePlace| with_definitions || !it.is_definition;
+        let wanted = move |it: &SymbolPlace| with_definitions || !it.is_definition;
         self.session.named_places(&params.text_document_position, wanted).await.map(Some)
     }
 

@@ -1,6 +1,6 @@
 //! What a document is: which kind, and how much can be said about it.
 
-use crate::facts::placeholder::is_filled_in;
+use crate::formats::placeholder::is_filled_in;
 use crate::pod::workload::Workload;
 use crate::schema::{self, ObjectType, Retired};
 use crate::syntax::{Node, Parse, Templated};

@@ -21,14 +21,16 @@ pub use container::{Container, PROBES, Role};
 pub use describe::describe;
 pub use expect::{Expected, expected};
 pub use manifest::{Class, Manifest};
-pub use names::{Known, Listed, Name, NameKind, Spoken, Thing, links, names, spoken};
+pub use names::{
+    Known, Listed, Occurrence, ReferenceTarget, Symbol, SymbolKind, links, names, reference_target,
+};
 pub use namespaces::{enforced, enforced_by, namespace_of};
 pub use order::{DecidedBy, Gate, Restart};
 pub use precedence::{HOOK_HANDLERS, PROBE_HANDLERS, VOLUME_SOURCES};
 pub use qos::{Obstacle, Qos, QosClass};
 pub use quantity::quantity;
 pub use resources::{Amount, Source};
-pub use roles::{Access, Call, Pattern, Recognised, Shared, Use};
+pub use roles::{Access, Call, ContainerRole, Pattern, Shared, Use};
 pub use spec::{Pod, Volume};
 pub use walk::{Object, TypedEntry, walk};
 pub use windows::forbidden_on_windows;

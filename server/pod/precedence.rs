@@ -54,7 +54,7 @@ pub const HOOK_HANDLERS: &[&str] = &["exec", "httpGet", "tcpSocket", "sleep"];
 
 /// Whether the server does not look into what `field` of `outer` holds: it keeps something else there,
 /// or already misses the name servers that a pod without a DNS policy needs.
-pub(super) fn is_unread(outer: &Object<'_>, field: &str, version: Version) -> bool {
+pub(super) fn is_skipped_by_server(outer: &Object<'_>, field: &str, version: Version) -> bool {
     let order: &[&str] = match outer.ty {
         // Most volumes have a name and a source.
         VOLUME if outer.fields.len() > 2 => &VOLUME_SOURCES,

@@ -3,7 +3,7 @@
 //! Decided when the pod is created, by `cpu` and `memory` alone; nothing of a resource counts as
 //! absent. All containers count, init containers too. Source: the QoS helper of Kubernetes 1.36.
 
-use crate::facts::quantity::Quantity;
+use crate::formats::quantity::Quantity;
 use crate::pod::container::Container;
 use crate::pod::resources::{Of, Unreadable, of_container};
 use crate::pod::spec::Pod;

@@ -1,6 +1,6 @@
 //! Quantities as they stand in a manifest.
 
-use crate::facts::quantity::Quantity;
+use crate::formats::quantity::Quantity;
 use crate::syntax::{Node, Scalar};
 
 /// The quantity that a node is, written as a number or as a text; `None` when it is none.

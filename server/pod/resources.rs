@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use crate::facts::quantity::Quantity;
+use crate::formats::quantity::Quantity;
 use crate::pod::container::{Container, Role};
 use crate::pod::quantity::quantity;
 use crate::pod::spec::Pod;

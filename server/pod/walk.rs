@@ -55,7 +55,7 @@ pub struct Object<'a> {
     /// Whether the API server drops it, with something around it.
     pub dropped: bool,
     /// Whether the API server stops before it looks into it, or refuses something around it.
-    pub unread: bool,
+    pub skipped_by_server: bool,
 }
 
 /// A pair of a map, and the field of the type that it is; `None` for one that the type lacks.
@@ -164,10 +164,12 @@ impl Walk<'_> {
         let fields: Vec<TypedEntry<'a>> = node.fields().map(typed).collect();
         let dropped =
             parent.is_some_and(|outer| outer.dropped || dropped(outer.ty, held_by, self.version));
-        let unread = parent.is_some_and(|outer| {
-            outer.unread || precedence::is_unread(outer, held_by, self.version)
+        let skipped_by_server = parent.is_some_and(|outer| {
+            outer.skipped_by_server
+                || precedence::is_skipped_by_server(outer, held_by, self.version)
         });
-        let object = Object { node, ty, parent, fields: &fields, held_by, dropped, unread };
+        let object =
+            Object { node, ty, parent, fields: &fields, held_by, dropped, skipped_by_server };
         (self.visit)(&object);
         self.depth += 1;
         for TypedEntry { entry, field } in &fields {

@@ -4,13 +4,13 @@
 //! server's want to know of it. From the server's defaults and the order of its validation.
 
 use crate::pod::Object;
-use crate::rules::Draft;
+use crate::rules::DiagnosticBuilder;
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 /// A fault of `node`, a part of a label selector or a label. In the selector of a workload it makes all
 /// of the selector wrong.
-pub(super) fn of_label<'f>(draft: Draft<'f>, node: Node<'_>) -> Draft<'f> {
+pub(super) fn of_label<'f>(draft: DiagnosticBuilder<'f>, node: Node<'_>) -> DiagnosticBuilder<'f> {
     match selector_of_workload(node) {
         Some(selector) => draft.echo(selector, "spec.selector"),
         None => of_template_label(draft, node),
@@ -28,7 +28,7 @@ fn selector_of_workload(node: Node<'_>) -> Option<Node<'_>> {
 
 /// Jobs and ReplicationControllers that have no labels get those of their templates, and with them
 /// their faults.
-fn of_template_label<'f>(draft: Draft<'f>, node: Node<'_>) -> Draft<'f> {
+fn of_template_label<'f>(draft: DiagnosticBuilder<'f>, node: Node<'_>) -> DiagnosticBuilder<'f> {
     let labels = node.ancestors().find(|it| is_named(*it, "labels"));
     let template = labels.and_then(Node::parent).and_then(Node::parent);
     let spec = template.filter(|it| is_named(*it, "template")).and_then(Node::parent);
@@ -43,7 +43,10 @@ fn of_template_label<'f>(draft: Draft<'f>, node: Node<'_>) -> Draft<'f> {
 
 /// The name of a Job that is no label: the server gives its pods a label with it, and the Job itself
 /// the labels of its pods when it has none.
-pub(super) fn of_job_name<'f>(draft: Draft<'f>, root: Node<'_>) -> Draft<'f> {
+pub(super) fn of_job_name<'f>(
+    draft: DiagnosticBuilder<'f>,
+    root: Node<'_>,
+) -> DiagnosticBuilder<'f> {
     let template = root.field("spec").and_then(|spec| spec.field("template"));
     let Some(template) = template else { return draft };
     let of_pods = labels_key(template).unwrap_or(template);
@@ -57,7 +60,10 @@ pub(super) fn of_job_name<'f>(draft: Draft<'f>, root: Node<'_>) -> Draft<'f> {
 }
 
 /// A selector that is wrong or missing: no labels match it.
-pub(super) fn of_selector<'f>(draft: Draft<'f>, spec: Node<'_>) -> Draft<'f> {
+pub(super) fn of_selector<'f>(
+    draft: DiagnosticBuilder<'f>,
+    spec: Node<'_>,
+) -> DiagnosticBuilder<'f> {
     let Some(template) = spec.field("template") else { return draft };
     draft.echo(labels_key(template).unwrap_or(template), "spec.template.metadata.labels")
 }
@@ -65,10 +71,10 @@ pub(super) fn of_selector<'f>(draft: Draft<'f>, spec: Node<'_>) -> Draft<'f> {
 /// The limit at `key`, of huge pages for a container: the server adds it to the resources of the pod as a
 /// whole, where the pod has some, before it looks at them.
 pub(super) fn of_huge_pages<'f>(
-    draft: Draft<'f>,
+    draft: DiagnosticBuilder<'f>,
     resources: &Object<'_>,
     key: Node<'_>,
-) -> Draft<'f> {
+) -> DiagnosticBuilder<'f> {
     let of_pod = of_pod(resources);
     let is_limit = key.parent().is_some_and(|list| is_named(list, "limits"));
     let of_pod = of_pod.filter(|_| is_limit && resources.role().is_some());
@@ -84,10 +90,10 @@ pub(super) fn of_huge_pages<'f>(
 /// The request at `key`, of more huge pages than the limit: the server takes the limit for the request of
 /// the pod as a whole.
 pub(super) fn of_huge_request<'f>(
-    draft: Draft<'f>,
+    draft: DiagnosticBuilder<'f>,
     resources: &Object<'_>,
     key: Node<'_>,
-) -> Draft<'f> {
+) -> DiagnosticBuilder<'f> {
     let name = key.text().unwrap_or_default();
     let requests = of_pod(resources).and_then(|of_pod| of_pod.field("requests"));
     match requests.filter(|requests| resources.role().is_some() && requests.get(name).is_none()) {
@@ -106,7 +112,11 @@ fn of_pod<'a>(resources: &Object<'a>) -> Option<Node<'a>> {
 
 /// An object that lacks `field`: without a kind a source of data is of no known kind, and mounts do not
 /// find a volume without a name.
-pub(super) fn of_missing<'f>(draft: Draft<'f>, object: &Object<'_>, field: &str) -> Draft<'f> {
+pub(super) fn of_missing<'f>(
+    draft: DiagnosticBuilder<'f>,
+    object: &Object<'_>,
+    field: &str,
+) -> DiagnosticBuilder<'f> {
     const SOURCES: [ObjectType; 2] = [
         ObjectType::named("core.v1.TypedLocalObjectReference"),
         ObjectType::named("core.v1.TypedObjectReference"),
@@ -132,11 +142,11 @@ pub(super) fn of_missing<'f>(draft: Draft<'f>, object: &Object<'_>, field: &str)
 
 /// Echoes at the mounts and devices of the pod `spec` that are none of its volumes and claims.
 fn of_volume<'f>(
-    draft: Draft<'f>,
+    draft: DiagnosticBuilder<'f>,
     spec: Node<'_>,
     volumes: Option<Node<'_>>,
     claims: Option<Node<'_>>,
-) -> Draft<'f> {
+) -> DiagnosticBuilder<'f> {
     let items = |list: Option<Node<'_>>, name: &str| {
         let mut items = list.into_iter().flat_map(Node::items).filter_map(Node::resolved);
         items.any(|it| {

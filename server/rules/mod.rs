@@ -5,7 +5,7 @@
 
 mod allow;
 mod broken_lines;
-mod doubles;
+mod duplicates;
 mod echoes;
 mod finding;
 #[rustfmt::skip]
@@ -52,7 +52,7 @@ pub use list::ALL;
 pub use manual::{MANUAL, explain, link, summary};
 pub use other_linters::drop_ignored;
 pub use pod_security::is_in_level;
-pub use report::{Draft, Findings};
+pub use report::{DiagnosticBuilder, Findings};
 pub use rule::{Check, Rule};
 pub use runner::{Selection, run, run_one, run_selected};
 

@@ -1,6 +1,6 @@
 //! Where rules put what they find.
 
-use crate::facts::placeholder::is_filled_in;
+use crate::formats::placeholder::is_filled_in;
 use crate::rules::broken_lines::BrokenLines;
 use crate::rules::server_path::server_path;
 use crate::rules::tally::Tally;
@@ -74,7 +74,7 @@ impl<'a> Findings<'a> {
     /// Reports a fault of `node` itself. Nothing is reported where a template's placeholder
     /// stands, nor on a line that is not YAML: its faults follow from that. What lies deeper than any
     /// object of Kubernetes is not reported one by one.
-    pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
+    pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) -> DiagnosticBuilder<'_> {
         let follows = node.text().is_some_and(is_filled_in)
             || node.is_too_deep()
             || self.broken.are_near(node.head_span(), 0);
@@ -85,13 +85,21 @@ impl<'a> Findings<'a> {
     }
 
     /// Reports a map or list as a whole: at its key, if it has one.
-    pub fn report_key(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
+    pub fn report_key(
+        &mut self,
+        node: Node<'_>,
+        message: impl Into<String>,
+    ) -> DiagnosticBuilder<'_> {
         self.report(node.key().unwrap_or(node), message)
     }
 
     /// Reports `node` for something that is not there. Says nothing in partial objects and close
     /// to lines that are not YAML, where it may be there after all.
-    pub fn report_absence(&mut self, node: Node<'_>, message: impl Into<String>) -> Draft<'_> {
+    pub fn report_absence(
+        &mut self,
+        node: Node<'_>,
+        message: impl Into<String>,
+    ) -> DiagnosticBuilder<'_> {
         if !self.knows_absence(node) {
             return self.nothing();
         }
@@ -105,7 +113,7 @@ impl<'a> Findings<'a> {
         object: Node<'_>,
         field: &str,
         message: impl Into<String>,
-    ) -> Draft<'_> {
+    ) -> DiagnosticBuilder<'_> {
         if !self.knows_absence(object) {
             return self.nothing();
         }
@@ -123,7 +131,7 @@ impl<'a> Findings<'a> {
         object: Node<'_>,
         field: &str,
         message: impl Into<String>,
-    ) -> Draft<'_> {
+    ) -> DiagnosticBuilder<'_> {
         match object.entry(field) {
             Some(entry) => self.report_absence(entry.key, message),
             None => self.missing(object, field, message),
@@ -137,7 +145,7 @@ impl<'a> Findings<'a> {
         holder: Node<'_>,
         path: &[&str],
         message: impl Into<String>,
-    ) -> Draft<'_> {
+    ) -> DiagnosticBuilder<'_> {
         let (mut node, mut rest) = (holder, path);
         while let [first, more @ ..] = rest
             && !more.is_empty()
@@ -149,7 +157,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Reports a span that no node has, such as one of broken YAML.
-    pub fn report_span(&mut self, span: Span, message: impl Into<String>) -> Draft<'_> {
+    pub fn report_span(&mut self, span: Span, message: impl Into<String>) -> DiagnosticBuilder<'_> {
         self.push(span, String::new, message.into())
     }
 
@@ -162,11 +170,16 @@ impl<'a> Findings<'a> {
     }
 
     /// What is not reported after all.
-    fn nothing(&mut self) -> Draft<'_> {
-        Draft(None, &mut self.fixes_left)
+    fn nothing(&mut self) -> DiagnosticBuilder<'_> {
+        DiagnosticBuilder(None, &mut self.fixes_left)
     }
 
-    fn push(&mut self, span: Span, path: impl FnOnce() -> String, message: String) -> Draft<'_> {
+    fn push(
+        &mut self,
+        span: Span,
+        path: impl FnOnce() -> String,
+        message: String,
+    ) -> DiagnosticBuilder<'_> {
         if !self.tally.lists(self.rule.code) {
             return self.nothing();
         }
@@ -182,7 +195,7 @@ impl<'a> Findings<'a> {
             tag: None,
             unlisted: 0,
         });
-        Draft(self.found.last_mut(), &mut self.fixes_left)
+        DiagnosticBuilder(self.found.last_mut(), &mut self.fixes_left)
     }
 }
 
@@ -196,9 +209,9 @@ fn head(object: Node<'_>) -> Span {
 }
 
 /// A finding that may still be added to; nothing when it was not reported after all.
-pub struct Draft<'a>(Option<&'a mut Finding>, &'a mut usize);
+pub struct DiagnosticBuilder<'a>(Option<&'a mut Finding>, &'a mut usize);
 
-impl Draft<'_> {
+impl DiagnosticBuilder<'_> {
     /// Points at another place.
     pub fn related(mut self, node: Node<'_>, message: impl Into<String>) -> Self {
         if let Some(finding) = &mut self.0 {

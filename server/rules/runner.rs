@@ -155,7 +155,7 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         let validated = manifest.workload().is_some();
         walk(manifest.root, ty, out.version, &mut |object| {
             stop::point();
-            let read = validated && !object.unread;
+            let read = validated && !object.skipped_by_server;
             let of_type = if read { plan.for_type(object.ty) } else { &[] };
             for (rule, check) in plan.any_object.iter().chain(of_type) {
                 out.set_rule(rule);

@@ -70,7 +70,7 @@ mod tests {
     fn what_is_deeper_than_any_object_is_not_listed_one_by_one() {
         let text = format!("{}1{}", "{a: 1, a: 1, c: ".repeat(200), "}".repeat(200));
         let found = run(&syntax::parse(&text), Version::default(), false);
-        let doubles = found.iter().filter(|it| it.code == "duplicate-key").count();
-        assert!((50..150).contains(&doubles), "{doubles}");
+        let duplicates = found.iter().filter(|it| it.code == "duplicate-key").count();
+        assert!((50..150).contains(&duplicates), "{duplicates}");
     }
 }

@@ -252,7 +252,7 @@ pub enum Type {
     Number,
     /// A whole number of 32 bits, or a string.
     IntOrString,
-    /// A number, or a string such as `500m` or `1Gi`: see `facts::quantity`.
+    /// A number, or a string such as `500m` or `1Gi`: see `formats::quantity`.
     Quantity,
     /// A string with date and time as RFC 3339 has it.
     Time,

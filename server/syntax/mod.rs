@@ -42,7 +42,7 @@ pub enum Trust {
     /// The text is YAML, and this is what it says.
     Exact,
     /// The text is not YAML; the tree is what it most likely means.
-    Tolerant,
+    Recovered,
 }
 
 /// Why a text is not YAML.
@@ -143,7 +143,7 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
         // No template engine takes it out.
         _ => faults.iter().filter(|it| it.message == characters::FORBIDDEN).map(error).collect(),
     };
-    Parse { tree: tolerant, trust: Trust::Tolerant, errors, templated }
+    Parse { tree: tolerant, trust: Trust::Recovered, errors, templated }
 }
 
 /// Whether lines of the text come and go with a template engine's blocks.

@@ -60,7 +60,7 @@ fn what_is_not_yaml_says_where() {
         ("a:\n  *x : b\n", 1),
     ] {
         let parse = parse(text);
-        assert_eq!(parse.trust, Trust::Tolerant, "{text:?}");
+        assert_eq!(parse.trust, Trust::Recovered, "{text:?}");
         let first = parse.errors.first().unwrap_or_else(|| panic!("no error in {text:?}"));
         let at = text[..first.span.start].matches('\n').count();
         assert_eq!(at, line, "{text:?}: {:?}", parse.errors);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use podls::actions::{self, Around, File, Offer, OfferKind};
+use podls::actions::{self, Assist, AssistKind, File, WorkspaceContext};
 use podls::pod::{Manifest, Pod, Role};
 use podls::rules::{self, Severity};
 use podls::schema::{PodSecurity, Version};
@@ -129,27 +129,27 @@ fn places(parse: &Parse) -> Vec<Place> {
     found
 }
 
-fn offers(parse: &Parse, at: usize) -> Vec<Offer> {
+fn offers(parse: &Parse, at: usize) -> Vec<Assist> {
     let file = File {
         documents: &[(0, parse)],
         index: 0,
         version: Version::default(),
         pod_security: PodSecurity::Privileged,
     };
-    let mut offers = actions::run(&file, Span::at(at), Around::default());
-    offers.retain(|it| it.kind == OfferKind::RefactorRewrite);
+    let mut offers = actions::run(&file, Span::at(at), WorkspaceContext::default());
+    offers.retain(|it| it.kind == AssistKind::RefactorRewrite);
     offers
 }
 
 /// What an offer does, without names.
-fn sort(offer: &Offer, place: &Place) -> String {
+fn sort(offer: &Assist, place: &Place) -> String {
     let title =
         offer.title.replace(&format!("`{}`", place.container), place.role.map_or("", Role::name));
     title.split(" (").next().unwrap().to_owned()
 }
 
 /// The start of the title of the conversion back.
-fn inverse(offer: &Offer, place: &Place) -> Option<String> {
+fn inverse(offer: &Assist, place: &Place) -> Option<String> {
     let name = &place.container;
     Some(match offer.id {
         "move-container" if offer.title.ends_with("up") => format!("Move `{name}` down"),
@@ -188,7 +188,7 @@ fn comments(parse: &Parse) -> Vec<String> {
 }
 
 /// What is wrong with the result of a conversion.
-fn fault(text: &str, after: &str, before: &[String], offer: &Offer) -> Option<String> {
+fn fault(text: &str, after: &str, before: &[String], offer: &Assist) -> Option<String> {
     let stream = syntax::Stream::new(after, syntax::parse);
     let parses: Vec<_> = stream.documents().map(|(_, parse)| parse).collect();
     if let Some(error) = parses.iter().find_map(|it| it.errors.first()) {

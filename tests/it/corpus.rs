@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
 use podls::config::Settings;
-use podls::ide::{Around, DiagramFormat, Document};
+use podls::ide::{DiagramFormat, Document, WorkspaceContext};
 use podls::rules::Severity;
 use podls::syntax::{self, Kind, Node, Tree, Trust};
 use podls::text::{Span, apply};
@@ -152,7 +152,7 @@ fn actions_are_safe_to_accept() {
         // All that can be added, beyond the few that are offered.
         for (index, place) in document.pods().iter().enumerate() {
             let at = Span::at(place.apps[0].1);
-            let choices = document.choices(at, Around::default()).into_iter();
+            let choices = document.choices(at, WorkspaceContext::default()).into_iter();
             let part = if is_thorough() { 3 } else { 40 };
             for choice in choices.skip((files + index) % part).step_by(part) {
                 *applied.entry(choice.name.clone()).or_insert(0) += 1;

@@ -10,7 +10,7 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::{env, fs, thread};
 
-use podls::ide::{Around, DiagramFormat, Document};
+use podls::ide::{DiagramFormat, Document, WorkspaceContext};
 use podls::syntax;
 use podls::text::{Edit, Span, floor};
 
@@ -48,14 +48,14 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     }),
     ("actions", |document, text| {
         let here = Span::at(middle(text));
-        black_box(document.actions_around(here, Around::default()));
+        black_box(document.actions_around(here, WorkspaceContext::default()));
     }),
     ("actions for all", |document, text| {
         let all = Span::new(0, text.len());
-        black_box(document.actions_around(all, Around::default()));
+        black_box(document.actions_around(all, WorkspaceContext::default()));
     }),
     ("patterns", |document, text| {
-        black_box(document.choices(Span::at(middle(text)), Around::default()));
+        black_box(document.choices(Span::at(middle(text)), WorkspaceContext::default()));
     }),
     ("picture", |document, _| drop(black_box(document.diagrams(DiagramFormat::Svg)))),
     ("flow chart", |document, _| drop(black_box(document.diagrams(DiagramFormat::Mermaid)))),

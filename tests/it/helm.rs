@@ -8,7 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::{env, fs};
 
-use podls::ide::{Around, Document};
+use podls::ide::{Document, WorkspaceContext};
 use podls::text::{Edit, Span, apply};
 use serde_json::{Value, json};
 
@@ -103,11 +103,11 @@ fn what_is_offered_does_the_same_with_all_values() {
         let mut offers: BTreeMap<String, (Vec<Edit>, bool)> = BTreeMap::new();
         for (at, _) in text.match_indices("name: ").chain(text.match_indices("containers:")) {
             let at = Span::at(at);
-            for it in document.actions_around(at, Around::default()) {
+            for it in document.actions_around(at, WorkspaceContext::default()) {
                 let adds = it.title.starts_with("Add");
                 offers.insert(it.title, (it.edits, adds));
             }
-            for it in document.choices(at, Around::default()) {
+            for it in document.choices(at, WorkspaceContext::default()) {
                 offers.insert(it.title, (it.edits, true));
             }
         }

@@ -5,7 +5,7 @@ use std::sync::mpsc::channel;
 use std::thread::Builder;
 use std::time::Duration;
 
-use podls::ide::{Around, DiagramFormat, Document};
+use podls::ide::{DiagramFormat, Document, WorkspaceContext};
 use podls::text::{Edit, Span};
 
 use crate::shapes;
@@ -36,8 +36,8 @@ fn ask(what: &str, text: String) {
         for at in [text.find("image").unwrap_or(0), half] {
             document.hover(at);
             document.completions(at);
-            document.actions_around(Span::at(at), Around::default());
-            document.choices(Span::at(at), Around::default());
+            document.actions_around(Span::at(at), WorkspaceContext::default());
+            document.choices(Span::at(at), WorkspaceContext::default());
             document.diagram(Some(at), DiagramFormat::Svg);
             document.edited(&Edit::insert(at, "a")).findings();
         }

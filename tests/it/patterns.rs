@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use podls::config::Settings;
-use podls::ide::{Around, Choice, Document, Pattern, Refusal, Templates};
+use podls::ide::{Choice, Document, Pattern, Refusal, Templates, WorkspaceContext};
 use podls::rules::Severity;
 use podls::schema::{PodSecurity, Version};
 use podls::syntax;
@@ -189,7 +189,7 @@ fn app_place(document: &Document) -> Span {
 }
 
 fn choices(document: &Document) -> Vec<Choice> {
-    document.choices(app_place(document), Around::default())
+    document.choices(app_place(document), WorkspaceContext::default())
 }
 
 fn found(document: &Document, severity: Severity) -> BTreeSet<String> {
@@ -265,8 +265,8 @@ fn fault(
     let errors = found(&document, Severity::Error);
     let warnings = found(&document, Severity::Warning);
     let new_warnings: Vec<_> = warnings.difference(warned).collect();
-    let refusal = document.refusal(app_place(&document), Around::default(), &choice.name);
-    let places = choice.stops.iter().all(|(index, stop)| {
+    let refusal = document.refusal(app_place(&document), WorkspaceContext::default(), &choice.name);
+    let places = choice.tabstops.iter().all(|(index, stop)| {
         choice
             .edits
             .get(*index)
@@ -509,7 +509,7 @@ fn services_of_the_file_are_heeded() {
     assert!(text.ends_with("  - port: 8080\n    targetPort: http\n"), "{text}");
     assert!(text.contains("--upstream=http://127.0.0.1:8000\n"), "{text}");
     let wait = of("wait-for-service");
-    assert!(wait.fits && wait.title == "wait for users" && wait.stops.is_empty(), "{wait:?}");
+    assert!(wait.fits && wait.title == "wait for users" && wait.tabstops.is_empty(), "{wait:?}");
     let text = apply(SERVICES, &wait.edits);
     assert!(text.contains("nc -z -w 2 users 8080 &&"), "{text}");
 }

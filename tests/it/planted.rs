@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use podls::actions::OfferKind;
+use podls::actions::AssistKind;
 use podls::config::Settings;
 use podls::ide::Document;
 use podls::syntax::{self, Node, Trust};
@@ -135,7 +135,7 @@ fn is_moved(text: &str, at: usize, settings: &Arc<Settings>) -> bool {
     let selections =
         [Span::at(at), Span::new(at, (end + 1).min(text.len())), Span::new(0, text.len())];
     let offers = selections.into_iter().flat_map(|selection| document.actions(selection));
-    offers.into_iter().any(|offer| offer.kind == OfferKind::RepairIndentation)
+    offers.into_iter().any(|offer| offer.kind == AssistKind::RepairIndentation)
 }
 
 #[test]

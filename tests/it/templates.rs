@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use podls::ide::{Around, Document};
+use podls::ide::{Document, WorkspaceContext};
 use podls::text::{Edit, Span, apply};
 use serde_json::json;
 
@@ -117,8 +117,8 @@ pub(crate) const SPECS: &[(&str, bool)] = &[
 /// The edits of all that is offered at `at`.
 fn offered(document: &Document, at: usize) -> Vec<(String, Vec<Edit>)> {
     let at = Span::at(at);
-    let choices = document.choices(at, Around::default()).into_iter();
-    let menu = document.actions_around(at, Around::default()).into_iter();
+    let choices = document.choices(at, WorkspaceContext::default()).into_iter();
+    let menu = document.actions_around(at, WorkspaceContext::default()).into_iter();
     choices.map(|it| (it.title, it.edits)).chain(menu.map(|it| (it.title, it.edits))).collect()
 }
 
@@ -320,7 +320,7 @@ fn a_container_that_moves_takes_the_line_that_fills_it_along() {
     );
     let document = Document::new(&text, &Arc::default());
     let at = Span::at(text.find("proxy").unwrap());
-    let offers = document.actions_around(at, Around::default());
+    let offers = document.actions_around(at, WorkspaceContext::default());
     let up = offers.iter().find(|it| it.title == "Move `proxy` up").unwrap();
     let after = apply(&text, &up.edits);
     assert!(after.contains(&format!("        resources:\n{last}      - name: web\n")), "{after}");
@@ -343,8 +343,8 @@ fn the_quotes_of_an_action_stay_as_they_are() {
 "
     );
     let document = Document::new(&text, &Arc::default());
-    let choices =
-        document.choices(Span::at(text.find("name: web\n        i").unwrap()), Around::default());
+    let choices = document
+        .choices(Span::at(text.find("name: web\n        i").unwrap()), WorkspaceContext::default());
     let reload = choices.iter().find(|it| it.name == "config-reload").unwrap();
     let after = apply(&text, &reload.edits);
     assert!(after.contains(&format!("mountPath: '{path}'")) && !after.contains("\\\""), "{after}");

@@ -32,14 +32,14 @@
 //! ```
 
 use crate::actions::convert::lines::{ended, of_item, with_comments};
-use crate::actions::{Action, ActionCx, Offer};
+use crate::actions::{Action, ActionCx, Assist};
 use crate::syntax::Node;
 use crate::syntax::write::Layout;
 use crate::text::{Edit, Span};
 
 pub(crate) static ACTION: Action = Action { id: "move-container", run };
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     let Some(container) = cx.picked() else { return Vec::new() };
     let node = container.node;
     let offer = |(word, edits): (&str, Vec<Edit>)| {

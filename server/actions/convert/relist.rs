@@ -152,7 +152,7 @@ pub(super) fn is_last_app(pod: &Pod<'_>, container: &Container<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::actions::{Around, File, run};
+    use crate::actions::{File, WorkspaceContext, run};
     use crate::schema::{PodSecurity, Version};
     use crate::syntax;
     use crate::testing::selection;
@@ -168,7 +168,7 @@ mod tests {
             version: Version::default(),
             pod_security: PodSecurity::Privileged,
         };
-        let offers = run(&file, span, Around::default());
+        let offers = run(&file, span, WorkspaceContext::default());
         let offer = offers.iter().find(|it| it.title.starts_with(title))?;
         Some(apply(&text, &offer.edits))
     }

@@ -84,8 +84,8 @@
 use crate::actions::convert::lines::{ended, listed, of_entry, of_item};
 use crate::actions::convert::relist::{is_last_app, removal};
 use crate::actions::convert::template::Outline;
-use crate::actions::{Action, ActionCx, Offer};
-use crate::facts::names;
+use crate::actions::{Action, ActionCx, Assist};
+use crate::formats::names;
 use crate::pod::{Container, Pod, Role, Volume, Workload};
 use crate::syntax::Node;
 use crate::syntax::write::Layout;
@@ -107,11 +107,11 @@ const COPIED: [&str; 10] = [
     "hostNetwork",
 ];
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     offer(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
+fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
     let container = cx.picked()?;
     let pod = cx.pod;
     let serves = pod.workload.is_some_and(|it| !it.is_batch() && it != Workload::PodTemplate);

@@ -31,16 +31,16 @@
 //! ```
 
 use crate::actions::convert::relist::{Changes, relist};
-use crate::actions::{Action, ActionCx, Offer};
+use crate::actions::{Action, ActionCx, Assist};
 use crate::pod::Role;
 
 pub(crate) static ACTION: Action = Action { id: "to-container", run };
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     offer(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
+fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
     let container = cx.picked()?;
     if !matches!(container.role, Role::Init | Role::Sidecar) {
         return None;

@@ -34,7 +34,7 @@
 //! ```
 
 use crate::actions::convert::relist::{Changes, is_last_app, relist};
-use crate::actions::{Action, ActionCx, Offer};
+use crate::actions::{Action, ActionCx, Assist};
 use crate::pod::Role;
 
 pub(crate) static ACTION: Action = Action { id: "to-init-container", run };
@@ -43,11 +43,11 @@ pub(crate) static ACTION: Action = Action { id: "to-init-container", run };
 const FORBIDDEN: [&str; 5] =
     ["livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resizePolicy"];
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     offer(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
+fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
     let container = cx.picked()?;
     let fits = matches!(container.role, Role::App | Role::Sidecar);
     if !fits || is_last_app(cx.pod, &container) {

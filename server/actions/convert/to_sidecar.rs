@@ -42,7 +42,7 @@
 //! ```
 
 use crate::actions::convert::relist::{Changes, is_last_app, relist};
-use crate::actions::{Action, ActionCx, Offer};
+use crate::actions::{Action, ActionCx, Assist};
 use crate::pod::Role;
 use crate::schema::Version;
 
@@ -51,11 +51,11 @@ pub(crate) static ACTION: Action = Action { id: "to-sidecar", run };
 /// The first version in which an init container can keep running without a gate being set.
 const NATIVE_SIDECARS: Version = Version::new(29);
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     offer(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
+fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
     let container = cx.picked()?;
     let fits = matches!(container.role, Role::App | Role::Init) && cx.version >= NATIVE_SIDECARS;
     if !fits || is_last_app(cx.pod, &container) {

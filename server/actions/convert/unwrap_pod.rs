@@ -38,7 +38,7 @@
 use crate::actions::convert::lines::{ended, has_aliases, listed, of_entry, reword, shifted};
 use crate::actions::convert::template::body;
 use crate::actions::convert::wrap_pod::at_head;
-use crate::actions::{Action, ActionCx, Offer};
+use crate::actions::{Action, ActionCx, Assist};
 use crate::pod::{Pod, Workload};
 use crate::syntax::write::{self, Layout, New, Place};
 use crate::syntax::{Entry, Node};
@@ -46,7 +46,7 @@ use crate::text::{Edit, Span};
 
 pub(crate) static ACTION: Action = Action { id: "unwrap-pod", run };
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     let root = cx.pod.manifest.root;
     let fits = matches!(
         cx.pod.workload,
@@ -64,7 +64,7 @@ fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
     offer(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Offer> {
+fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
     let pod = cx.pod;
     let root = pod.manifest.root;
     const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];

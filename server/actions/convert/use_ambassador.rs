@@ -46,8 +46,8 @@
 //!     - containerPort: 5432
 //! ```
 
-use crate::actions::{Action, ActionCx, Offer};
-use crate::facts::image::Image;
+use crate::actions::{Action, ActionCx, Assist};
+use crate::formats::image::Image;
 use crate::pod::{Container, Role};
 use crate::syntax::Node;
 use crate::text::{Edit, Span};
@@ -67,14 +67,14 @@ const PROXIES: [&str; 9] = [
     "socat",
 ];
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     let containers = cx.pod.containers.iter().filter(|it| it.role != Role::Ephemeral);
     let variables = containers.flat_map(|it| it.items("env").map(move |variable| (it, variable)));
     let here = variables.filter(|(_, variable)| variable.span().touches(cx.selection));
     here.filter_map(|(app, variable)| offer(cx, app, variable)).collect()
 }
 
-fn offer(cx: &ActionCx<'_>, app: &Container<'_>, variable: Node<'_>) -> Option<Offer> {
+fn offer(cx: &ActionCx<'_>, app: &Container<'_>, variable: Node<'_>) -> Option<Assist> {
     let value = variable.field("value")?;
     let source = value.tree().slice(value.content_span());
     let target = Target::of(value.as_str()?)?;

@@ -44,8 +44,8 @@ use crate::actions::convert::lines::{
     edited, ended, has_aliases, listed, of_entry, remove_lines, reword, word,
 };
 use crate::actions::convert::template::{Outline, SHAPES, Shape, body, map_of, written_pairs};
-use crate::actions::{Action, ActionCx, Offer};
-use crate::facts::names;
+use crate::actions::{Action, ActionCx, Assist};
+use crate::formats::names;
 use crate::pod::{Pod, Workload};
 use crate::syntax::lines::line_end;
 use crate::syntax::write::{self, Layout, New, Place};
@@ -59,7 +59,7 @@ const SPEC: &str = "podls-pod-spec";
 /// The longest name of a CronJob, which adds eleven characters to it for its Jobs.
 const CRON_JOB_NAME: usize = 52;
 
-fn run(cx: &ActionCx<'_>) -> Vec<Offer> {
+fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     let root = cx.pod.manifest.root;
     if cx.pod.workload != Some(Workload::Pod) || !at_head(cx, root) || has_aliases(root) {
         return Vec::new();
@@ -79,7 +79,7 @@ pub(super) fn at_head(cx: &ActionCx<'_>, root: Node<'_>) -> bool {
     entries.into_iter().flatten().any(touches)
 }
 
-fn offer(cx: &ActionCx<'_>, shape: &Shape) -> Option<Offer> {
+fn offer(cx: &ActionCx<'_>, shape: &Shape) -> Option<Assist> {
     let pod = cx.pod;
     let root = pod.manifest.root;
     const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];

@@ -2,7 +2,7 @@
 
 use crate::actions::indent::line::{Body, Value};
 use crate::actions::indent::stack::{MERGED, MapType, Place, Shape};
-use crate::facts::quantity::Quantity;
+use crate::formats::quantity::Quantity;
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::Scalar;
 

@@ -23,7 +23,7 @@ use crate::actions::indent::line::{Content, Line};
 use crate::actions::indent::search::Search;
 use crate::actions::indent::stack::MapType;
 use crate::actions::indent::style::Style;
-use crate::actions::{Offer, OfferKind};
+use crate::actions::{Assist, AssistKind};
 use crate::schema::{self, Version};
 use crate::syntax::{Parse, Templated, Trust};
 use crate::text::{Edit, Span};
@@ -154,7 +154,7 @@ fn chosen(text: &str, mut readings: Vec<reading::Candidate>, flat: bool) -> Repa
 }
 
 /// The repairs as offers.
-pub fn offers(parse: &Parse, selection: Span, version: Version) -> Vec<Offer> {
+pub fn offers(parse: &Parse, selection: Span, version: Version) -> Vec<Assist> {
     let text = parse.tree.text();
     let several =
         text.get(selection.start..selection.end).is_some_and(|it| it.contains(['\n', '\r']));
@@ -167,7 +167,7 @@ pub fn offers(parse: &Parse, selection: Span, version: Version) -> Vec<Offer> {
     readings.into_iter().map(offer).collect()
 }
 
-fn offer(reading: Reading) -> Offer {
+fn offer(reading: Reading) -> Assist {
     let mut title = "Repair indentation".to_owned();
     if let Some((_, differs)) = &reading.differs {
         title = format!("{title}: {differs}");
@@ -175,12 +175,12 @@ fn offer(reading: Reading) -> Offer {
     if let [first, ..] = &reading.texts[..] {
         title = format!("{title} (check the text in `{first}`)");
     }
-    Offer {
+    Assist {
         id: "repair-indentation",
         title,
-        kind: OfferKind::RepairIndentation,
+        kind: AssistKind::RepairIndentation,
         edits: reading.edits,
-        stops: Vec::new(),
+        tabstops: Vec::new(),
         finding: None,
         preferred: false,
     }

@@ -6,12 +6,12 @@ use crate::actions::patterns::fill::{KNOWN, Piece, pieces};
 use crate::actions::patterns::signs::Signs;
 use crate::actions::patterns::template::Template;
 use crate::actions::patterns::wire::Target;
-use crate::facts::image::Image;
-use crate::facts::names;
+use crate::formats::image::Image;
+use crate::formats::names;
 use crate::pod::{Manifest, Pod};
 use crate::rules::{self, Severity};
 use crate::schema::{PodSecurity, Version};
-use crate::syntax::write::stops;
+use crate::syntax::write::tabstops;
 use crate::syntax::{self, Node, Parse};
 use crate::text::{Edit, Span, apply, nearest};
 
@@ -124,7 +124,7 @@ fn own(template: &Template, source: &Source) -> Vec<Problem> {
     {
         found.push(source.problem(&["image"], format!("the image {why}")));
     }
-    if template.places.len() > stops::MOST {
+    if template.places.len() > tabstops::MOST {
         found.push(source.problem(&[], "it has too many places to fill in"));
     }
     let volume = |name: &str| template.volumes.iter().any(|it| it.name == name);
@@ -191,7 +191,7 @@ fn tried(template: &Template, trial: &Parse) -> Option<Vec<Edit>> {
     let target = Target { pod, app, version, pod_security, signs, documents: &[], template: None };
     let mut edits = target.wire(template)?.edits;
     for edit in &mut edits {
-        stops::take(&mut edit.insert);
+        tabstops::take(&mut edit.insert);
     }
     Some(edits)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::syntax::write::stops;
+use crate::syntax::write::tabstops;
 
 /// What the pod may tell. `port.NAME` and `env.NAME` come on top.
 pub(super) const KNOWN: [&str; 11] = [
@@ -101,7 +101,7 @@ impl Fill<'_> {
                     (Some(value), _) => out.push_str(value),
                     (None, Some(default)) => {
                         let number = self.places.iter().position(|it| it == name);
-                        out.push_str(&stops::mark(number.map_or(0, |it| it + 1), default));
+                        out.push_str(&tabstops::mark(number.map_or(0, |it| it + 1), default));
                     }
                     (None, None) => {}
                 },
@@ -112,7 +112,7 @@ impl Fill<'_> {
 
     /// The text without marks.
     pub(super) fn plain(&self, text: &str) -> String {
-        stops::plain(&self.fill(text)).into_owned()
+        tabstops::plain(&self.fill(text)).into_owned()
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
             assert_eq!(fill.plain(text), plain);
         }
         let mut marked = fill.fill("a ${repository:b} ${port}");
-        assert_eq!(stops::take(&mut marked).len(), 1);
+        assert_eq!(tabstops::take(&mut marked).len(), 1);
         assert_eq!(marked, "a b 80");
     }
 }

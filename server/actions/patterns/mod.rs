@@ -24,11 +24,11 @@ use std::cmp::Reverse;
 
 use crate::actions::patterns::signs::{Fit, Signs};
 use crate::actions::patterns::wire::Target;
-use crate::actions::{ActionCx, Offer, OfferKind};
-use crate::facts::image::Image;
+use crate::actions::{ActionCx, Assist, AssistKind};
+use crate::formats::image::Image;
 use crate::pod::{Container, Role};
 use crate::syntax::TemplateText;
-use crate::syntax::write::stops;
+use crate::syntax::write::tabstops;
 use crate::text::Edit;
 
 /// How many templates of a pattern a menu lists when something in the pod asks for them, and when
@@ -48,7 +48,7 @@ pub struct Choice {
     pub fits: bool,
     pub edits: Vec<Edit>,
     /// The places in the edits that the user is to fill in, with the index of their edit.
-    pub stops: Vec<(usize, stops::Stop)>,
+    pub tabstops: Vec<(usize, tabstops::Tabstop)>,
 }
 
 /// The few templates of `pattern` that a menu lists, the best first.
@@ -57,7 +57,7 @@ pub(super) fn offers(
     id: &'static str,
     pattern: Pattern,
     verb: &str,
-) -> Vec<Offer> {
+) -> Vec<Assist> {
     let Some(app) = cx.app() else { return Vec::new() };
     let target = target(cx, app);
     let ranked = ranked(cx, &target, Some(pattern));
@@ -65,12 +65,12 @@ pub(super) fn offers(
     let (least, most) = if asked { (Fit::Asked, ASKED) } else { (Fit::Any, UNASKED) };
     let listed = ranked.iter().filter(|(fit, _)| *fit >= least);
     let choices = listed.filter_map(|(fit, template)| choice(cx, &target, template, *fit));
-    let offer = |choice: Choice| Offer {
+    let offer = |choice: Choice| Assist {
         id,
         title: format!("{verb}: {}", choice.title),
-        kind: OfferKind::Refactor,
+        kind: AssistKind::Refactor,
         edits: choice.edits,
-        stops: choice.stops,
+        tabstops: choice.tabstops,
         finding: None,
         preferred: false,
     };
@@ -113,7 +113,7 @@ fn choice(cx: &ActionCx<'_>, target: &Target<'_>, template: &Template, fit: Fit)
     edits.extend(wired.elsewhere);
     let mut found = Vec::new();
     for (index, edit) in edits.iter_mut().enumerate() {
-        found.extend(stops::take(&mut edit.insert).into_iter().map(|stop| (index, stop)));
+        found.extend(tabstops::take(&mut edit.insert).into_iter().map(|stop| (index, stop)));
     }
     Some(Choice {
         name: template.name.clone(),
@@ -122,7 +122,7 @@ fn choice(cx: &ActionCx<'_>, target: &Target<'_>, template: &Template, fit: Fit)
         about: template.about.trim().to_owned(),
         fits: fit == Fit::Asked,
         edits,
-        stops: found,
+        tabstops: found,
     })
 }
 

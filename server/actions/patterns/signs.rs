@@ -4,7 +4,7 @@ use crate::actions::patterns::fill::{Fill, Variables};
 use crate::actions::patterns::service::Service;
 use crate::actions::patterns::template::{Fits, Template};
 use crate::actions::patterns::upstream::Upstream;
-use crate::facts::image::Image;
+use crate::formats::image::Image;
 use crate::pod::{Container, Pod};
 use crate::syntax::Node;
 

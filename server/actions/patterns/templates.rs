@@ -107,7 +107,7 @@ fn built_in() -> &'static [Template] {
 mod tests {
     use super::*;
     use crate::actions::patterns::template::{Pattern, Position};
-    use crate::facts::image::Image;
+    use crate::formats::image::Image;
 
     #[test]
     fn all_sources_are_templates() {

@@ -1,7 +1,7 @@
 //! What a picture shows, before it is drawn: plain texts and places on a time line.
 
 use crate::features::depends::Depends;
-use crate::pod::{Access, Container, Gate, Pattern, Pod, Recognised, Role, Shared};
+use crate::pod::{Access, Container, ContainerRole, Gate, Pattern, Pod, Role, Shared};
 use crate::syntax::Node;
 
 /// All of a picture.
@@ -75,8 +75,8 @@ pub(super) struct LocalCall {
 impl Model {
     pub(super) fn of(pod: &Pod<'_>, depends: &Depends<'_>) -> Self {
         let (roles, starts, stops) = (pod.roles(), pod.start_order(), pod.stop_order());
-        let runs_first = |it: &&Recognised<'_>| it.container.role != Role::Ephemeral;
-        let lane = |found: &Recognised<'_>| {
+        let runs_first = |it: &&ContainerRole<'_>| it.container.role != Role::Ephemeral;
+        let lane = |found: &ContainerRole<'_>| {
             let place = |steps: &[Vec<Container<'_>>]| {
                 steps.iter().position(|step| step.contains(&found.container))
             };
@@ -150,7 +150,7 @@ impl Model {
 }
 
 impl Lane {
-    fn of(found: &Recognised<'_>, start: usize, stop: Option<usize>) -> Self {
+    fn of(found: &ContainerRole<'_>, start: usize, stop: Option<usize>) -> Self {
         let container = &found.container;
         let port = |port: Node<'_>| {
             let number = port.field("containerPort")?.text()?;
@@ -205,7 +205,7 @@ impl SharedVolume {
     }
 }
 
-fn label(found: &Recognised<'_>) -> String {
+fn label(found: &ContainerRole<'_>) -> String {
     match (found.container.role, found.pattern) {
         (Role::Init, _) => "init container".to_owned(),
         (Role::Sidecar, Some(pattern)) if pattern != Pattern::Sidecar => {

@@ -1,6 +1,6 @@
 //! A schedule in words.
 
-use crate::facts::cron::{self, Schedule, Times};
+use crate::formats::cron::{self, Schedule, Times};
 use crate::syntax::Node;
 use crate::text::code;
 

@@ -4,8 +4,8 @@ mod cron;
 mod links;
 mod probe;
 
-use crate::facts::image::Image;
-use crate::facts::quantity::Quantity;
+use crate::formats::image::Image;
+use crate::formats::quantity::Quantity;
 use crate::pod::expected;
 use crate::schema::{ObjectType, Type};
 use crate::syntax::Node;

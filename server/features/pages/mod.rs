@@ -40,7 +40,7 @@ pub fn page_names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::{PAGES, page};
-    use crate::pod::{Manifest, Pattern, Pod, Recognised, Role};
+    use crate::pod::{ContainerRole, Manifest, Pattern, Pod, Role};
     use crate::syntax::parse;
 
     #[test]
@@ -83,7 +83,7 @@ mod tests {
             assert!(parse.errors.is_empty(), "{name}: {:?}", parse.errors);
             let manifests = Manifest::all(&parse);
             let pod = Pod::all(&manifests[0]).remove(0);
-            let fits = |it: &Recognised<'_>| match *name {
+            let fits = |it: &ContainerRole<'_>| match *name {
                 "native-sidecar" => it.container.role == Role::Sidecar,
                 name => it.pattern.and_then(Pattern::page) == Some(name),
             };

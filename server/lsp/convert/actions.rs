@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::*;
 
-use crate::actions::{Offer, OfferKind};
-use crate::ide::{Around, Choice, Stop};
+use crate::actions::{Assist, AssistKind};
+use crate::ide::{Choice, Tabstop, WorkspaceContext};
 use crate::lsp::capabilities::fix_all;
 use crate::lsp::convert::diagnostics::diagnostic;
 use crate::lsp::convert::snippets::{arranged, snippets};
@@ -20,7 +20,7 @@ pub(in crate::lsp) fn code_actions(
     document: &Snapshot,
     range: Range,
     only: Option<&[CodeActionKind]>,
-    around: Around<'_>,
+    around: WorkspaceContext<'_>,
 ) -> Vec<Value> {
     let wanted = |it| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it)));
     let selection = document.span(range);
@@ -35,7 +35,7 @@ pub(in crate::lsp) fn code_actions(
 }
 
 /// What cannot be done, and why: editors show it greyed out.
-fn disabled(offer: Offer, reason: &str) -> Value {
+fn disabled(offer: Assist, reason: &str) -> Value {
     json!(CodeAction {
         title: offer.title,
         kind: Some(kind(offer.kind)),
@@ -44,7 +44,7 @@ fn disabled(offer: Offer, reason: &str) -> Value {
     })
 }
 
-fn code_action(document: &Snapshot, findings: &[Finding], offer: Offer) -> Value {
+fn code_action(document: &Snapshot, findings: &[Finding], offer: Assist) -> Value {
     let fixed = offer.finding.and_then(|index| findings.get(index));
     let action = CodeAction {
         title: offer.title,
@@ -54,7 +54,7 @@ fn code_action(document: &Snapshot, findings: &[Finding], offer: Offer) -> Value
         ..Default::default()
     };
     let mut action = json!(action);
-    action["edit"] = edit(document, &offer.edits, &offer.stops);
+    action["edit"] = edit(document, &offer.edits, &offer.tabstops);
     action
 }
 
@@ -62,7 +62,7 @@ fn code_action(document: &Snapshot, findings: &[Finding], offer: Offer) -> Value
 pub(in crate::lsp) fn patterns(
     document: &Snapshot,
     position: Position,
-    around: Around<'_>,
+    around: WorkspaceContext<'_>,
 ) -> Vec<Value> {
     let at = Span::at(document.offset(position));
     let choice = |it: Choice| {
@@ -72,39 +72,39 @@ pub(in crate::lsp) fn patterns(
             "title": it.title,
             "about": it.about,
             "fits": it.fits,
-            "edit": edit(document, &it.edits, &it.stops),
+            "edit": edit(document, &it.edits, &it.tabstops),
         })
     };
     document.document.choices(at, around).into_iter().map(choice).collect()
 }
 
 /// `edits`, with places to fill in where the editor can.
-fn edit(document: &Snapshot, edits: &[Edit], stops: &[(usize, Stop)]) -> Value {
-    let (edits, stops) = arranged(document, edits, stops);
+fn edit(document: &Snapshot, edits: &[Edit], tabstops: &[(usize, Tabstop)]) -> Value {
+    let (edits, tabstops) = arranged(document, edits, tabstops);
     let mut value = json!(workspace_edit(document, &edits));
     if document.editor.snippet_edits
-        && !stops.is_empty()
+        && !tabstops.is_empty()
         && let Some(list) = value.pointer_mut("/documentChanges/0/edits")
-        && let Some(snippets) = snippets(document, &edits, &stops)
+        && let Some(snippets) = snippets(document, &edits, &tabstops)
     {
         *list = snippets.into();
     }
     value
 }
 
-fn kind(kind: OfferKind) -> CodeActionKind {
+fn kind(kind: AssistKind) -> CodeActionKind {
     match kind {
-        OfferKind::QuickFix => CodeActionKind::QUICKFIX,
-        OfferKind::RepairIndentation => CodeActionKind::new("quickfix.podls.indent"),
-        OfferKind::Refactor => CodeActionKind::REFACTOR,
-        OfferKind::RefactorRewrite => CodeActionKind::REFACTOR_REWRITE,
-        OfferKind::SourceFixAll => fix_all(),
+        AssistKind::QuickFix => CodeActionKind::QUICKFIX,
+        AssistKind::RepairIndentation => CodeActionKind::new("quickfix.podls.indent"),
+        AssistKind::Refactor => CodeActionKind::REFACTOR,
+        AssistKind::RefactorRewrite => CodeActionKind::REFACTOR_REWRITE,
+        AssistKind::SourceFixAll => fix_all(),
     }
 }
 
 /// Whether an editor that wants `wanted` gets this kind: `refactor` takes in `refactor.rewrite`, and
 /// the empty kind takes in all.
-fn includes(wanted: &CodeActionKind, offered: OfferKind) -> bool {
+fn includes(wanted: &CodeActionKind, offered: AssistKind) -> bool {
     let (wanted, offered) = (wanted.as_str(), kind(offered));
     let rest = offered.as_str().strip_prefix(wanted);
     wanted.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -135,16 +135,16 @@ mod tests {
     #[test]
     fn kinds_take_in_those_below() {
         let includes = |wanted: &'static str, kind| includes(&CodeActionKind::new(wanted), kind);
-        assert!(includes("", OfferKind::QuickFix));
-        assert!(includes("quickfix", OfferKind::QuickFix));
-        assert!(includes("quickfix", OfferKind::RepairIndentation));
-        assert!(!includes("quickfix.podls.indent", OfferKind::QuickFix));
-        assert!(includes("refactor", OfferKind::RefactorRewrite));
-        assert!(includes("source.fixAll", OfferKind::SourceFixAll));
-        assert!(includes("source.fixAll.podls", OfferKind::SourceFixAll));
-        assert!(!includes("refactor.rewrite", OfferKind::Refactor));
-        assert!(!includes("source.fixAll.eslint", OfferKind::SourceFixAll));
-        assert!(!includes("source.organizeImports", OfferKind::SourceFixAll));
-        assert!(!includes("ref", OfferKind::Refactor));
+        assert!(includes("", AssistKind::QuickFix));
+        assert!(includes("quickfix", AssistKind::QuickFix));
+        assert!(includes("quickfix", AssistKind::RepairIndentation));
+        assert!(!includes("quickfix.podls.indent", AssistKind::QuickFix));
+        assert!(includes("refactor", AssistKind::RefactorRewrite));
+        assert!(includes("source.fixAll", AssistKind::SourceFixAll));
+        assert!(includes("source.fixAll.podls", AssistKind::SourceFixAll));
+        assert!(!includes("refactor.rewrite", AssistKind::Refactor));
+        assert!(!includes("source.fixAll.eslint", AssistKind::SourceFixAll));
+        assert!(!includes("source.organizeImports", AssistKind::SourceFixAll));
+        assert!(!includes("ref", AssistKind::Refactor));
     }
 }

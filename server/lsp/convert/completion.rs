@@ -61,7 +61,7 @@ fn kind(kind: ItemKind) -> CompletionItemKind {
     match kind {
         ItemKind::Field => CompletionItemKind::FIELD,
         ItemKind::Value => CompletionItemKind::ENUM_MEMBER,
-        ItemKind::Skeleton => CompletionItemKind::SNIPPET,
+        ItemKind::Snippet => CompletionItemKind::SNIPPET,
         ItemKind::Reference => CompletionItemKind::REFERENCE,
         ItemKind::Manifest => CompletionItemKind::CLASS,
     }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use tower_lsp::lsp_types::*;
 
-use crate::ide::NamePlace;
+use crate::ide::SymbolPlace;
 use crate::lsp::snapshot::Snapshot;
 use crate::text::Edit;
 
 /// The places of this document, for editors that show them in a list.
-pub(in crate::lsp) fn locations(document: &Snapshot, places: &[NamePlace]) -> Vec<Location> {
-    let location = |it: &NamePlace| Location::new(document.uri.clone(), document.range(it.span));
+pub(in crate::lsp) fn locations(document: &Snapshot, places: &[SymbolPlace]) -> Vec<Location> {
+    let location = |it: &SymbolPlace| Location::new(document.uri.clone(), document.range(it.span));
     places.iter().map(location).collect()
 }
 
@@ -22,7 +22,7 @@ pub(in crate::lsp) fn highlights(
     let Some(named) = document.document.named_at(document.offset(position)) else {
         return Vec::new();
     };
-    let highlight = |it: &NamePlace| DocumentHighlight {
+    let highlight = |it: &SymbolPlace| DocumentHighlight {
         range: document.range(it.span),
         kind: Some(match it.is_definition {
             true => DocumentHighlightKind::WRITE,
@@ -38,9 +38,9 @@ pub(in crate::lsp) fn rename_range(
     position: Position,
 ) -> Option<PrepareRenameResponse> {
     let named = document.document.named_at(document.offset(position))?;
-    named.thing.can_be_renamed().then(|| PrepareRenameResponse::RangeWithPlaceholder {
+    named.symbol.can_be_renamed().then(|| PrepareRenameResponse::RangeWithPlaceholder {
         range: document.range(named.span),
-        placeholder: named.thing.name,
+        placeholder: named.symbol.name,
     })
 }
 

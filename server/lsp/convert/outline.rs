@@ -2,7 +2,7 @@
 
 use tower_lsp::lsp_types::*;
 
-use crate::features::{Fold, FoldKind, Symbol, SymbolKind as Kind};
+use crate::features::{Fold, FoldKind, OutlineItem, OutlineKind as Kind};
 use crate::lsp::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -23,7 +23,7 @@ pub(in crate::lsp) fn symbols(document: &Snapshot) -> DocumentSymbolResponse {
 const MOST: usize = 5_000;
 
 /// The first `left` of the symbols, those below them counted.
-fn first(symbols: Vec<Symbol>, left: &mut usize) -> Vec<Symbol> {
+fn first(symbols: Vec<OutlineItem>, left: &mut usize) -> Vec<OutlineItem> {
     let mut kept = Vec::new();
     for mut symbol in symbols {
         let Some(fewer) = left.checked_sub(1) else { break };
@@ -35,7 +35,7 @@ fn first(symbols: Vec<Symbol>, left: &mut usize) -> Vec<Symbol> {
 }
 
 #[expect(deprecated, reason = "a field of the protocol that cannot be left out")]
-fn nested(document: &Snapshot, symbol: Symbol) -> DocumentSymbol {
+fn nested(document: &Snapshot, symbol: OutlineItem) -> DocumentSymbol {
     // Editors refuse a name that lies outside of what it names.
     let name_span = if symbol.span.contains(symbol.name_span) {
         symbol.name_span
@@ -58,7 +58,7 @@ fn nested(document: &Snapshot, symbol: Symbol) -> DocumentSymbol {
 #[expect(deprecated, reason = "a field of the protocol that cannot be left out")]
 fn flatten(
     document: &Snapshot,
-    symbols: Vec<Symbol>,
+    symbols: Vec<OutlineItem>,
     container: Option<&str>,
     list: &mut Vec<SymbolInformation>,
 ) {

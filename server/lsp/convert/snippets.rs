@@ -2,21 +2,21 @@
 
 use serde_json::{Value, json};
 
-use crate::ide::Stop;
+use crate::ide::Tabstop;
 use crate::lsp::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 
 /// `edits` in the order of their places, with those at one place made one, so that no editor can carry
-/// them out in another order; and `stops`, numbered from top to bottom. Plain edits and those with
+/// them out in another order; and `tabstops`, numbered from top to bottom. Plain edits and those with
 /// snippets are both made from this.
 pub(super) fn arranged(
     document: &Snapshot,
     edits: &[Edit],
-    stops: &[(usize, Stop)],
-) -> (Vec<Edit>, Vec<(usize, Stop)>) {
+    tabstops: &[(usize, Tabstop)],
+) -> (Vec<Edit>, Vec<(usize, Tabstop)>) {
     let mut order: Vec<usize> = (0..edits.len()).collect();
     order.sort_by_key(|index| edits[*index].span);
-    let (mut all, mut places): (Vec<Edit>, Vec<(usize, Stop)>) = (Vec::new(), Vec::new());
+    let (mut all, mut places): (Vec<Edit>, Vec<(usize, Tabstop)>) = (Vec::new(), Vec::new());
     for index in order {
         let edit = &edits[index];
         let (edit, mut shift) = unindented(document, edit).unwrap_or_else(|| (edit.clone(), 0));
@@ -28,8 +28,8 @@ pub(super) fn arranged(
             }
             None => all.push(edit),
         }
-        let here = stops.iter().filter(|(of, _)| *of == index);
-        let shifted = |it: &Stop| Stop { span: it.span.shifted(shift), ..*it };
+        let here = tabstops.iter().filter(|(of, _)| *of == index);
+        let shifted = |it: &Tabstop| Tabstop { span: it.span.shifted(shift), ..*it };
         places.extend(here.map(|(_, it)| (all.len() - 1, shifted(it))));
     }
     number_from_top(&mut places);
@@ -37,10 +37,10 @@ pub(super) fn arranged(
 }
 
 /// Editors visit places by their numbers; those with the same number are one.
-fn number_from_top(stops: &mut [(usize, Stop)]) {
-    stops.sort_by_key(|(edit, stop)| (*edit, stop.span));
+fn number_from_top(tabstops: &mut [(usize, Tabstop)]) {
+    tabstops.sort_by_key(|(edit, stop)| (*edit, stop.span));
     let mut seen: Vec<usize> = Vec::new();
-    for (_, stop) in stops {
+    for (_, stop) in tabstops {
         let number = seen.iter().position(|it| *it == stop.number).unwrap_or_else(|| {
             seen.push(stop.number);
             seen.len() - 1
@@ -49,7 +49,7 @@ fn number_from_top(stops: &mut [(usize, Stop)]) {
     }
 }
 
-/// `edits` as `TextEdit`s and `SnippetTextEdit`s; `stops` are the places to fill in, with the index of
+/// `edits` as `TextEdit`s and `SnippetTextEdit`s; `tabstops` are the places to fill in, with the index of
 /// their edit. Nothing where the editor could spoil one of the edits.
 ///
 /// The protocol does not say whether lines of a snippet are indented like the one they go into. VS
@@ -58,14 +58,14 @@ fn number_from_top(stops: &mut [(usize, Stop)]) {
 pub(super) fn snippets(
     document: &Snapshot,
     edits: &[Edit],
-    stops: &[(usize, Stop)],
+    tabstops: &[(usize, Tabstop)],
 ) -> Option<Vec<Value>> {
     let mut written = Vec::with_capacity(edits.len());
     for (index, edit) in edits.iter().enumerate() {
         let (edit, shift) = unindented(document, edit)?;
-        let here = stops.iter().filter(|(of, _)| *of == index);
-        let here: Vec<Stop> =
-            here.map(|(_, it)| Stop { span: it.span.shifted(shift), ..*it }).collect();
+        let here = tabstops.iter().filter(|(of, _)| *of == index);
+        let here: Vec<Tabstop> =
+            here.map(|(_, it)| Tabstop { span: it.span.shifted(shift), ..*it }).collect();
         let range = document.range(edit.span);
         written.push(match here.is_empty() {
             true => json!({"range": range, "newText": edit.insert}),
@@ -94,11 +94,11 @@ fn unindented(document: &Snapshot, edit: &Edit) -> Option<(Edit, usize)> {
     moves.then(|| (Edit::insert(start, format!("{before}{rest}")), before.len()))
 }
 
-/// `text` as a snippet with `stops`, which do not overlap and come in their order.
-fn snippet(text: &str, stops: &[Stop]) -> String {
+/// `text` as a snippet with `tabstops`, which do not overlap and come in their order.
+fn snippet(text: &str, tabstops: &[Tabstop]) -> String {
     let (mut out, mut at) = (String::new(), 0);
     let between = |from: usize, to: usize| escaped(text.get(from..to).unwrap_or_default());
-    for Stop { number, span } in stops {
+    for Tabstop { number, span } in tabstops {
         out.push_str(&between(at, span.start));
         out.push_str(&format!("${{{number}:{}}}", between(span.start, span.end)));
         at = span.end;
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn places_to_fill_in_become_a_snippet() {
-        let stop = |number, start, end| Stop { number, span: Span::new(start, end) };
+        let stop = |number, start, end| Tabstop { number, span: Span::new(start, end) };
         let text = "a: ${x} b\\ main, main";
         let snippet = snippet(text, &[stop(1, 11, 15), stop(2, 15, 15), stop(1, 17, 21)]);
         assert_eq!(snippet, "a: \\${x\\} b\\\\ ${1:main}${2:}, ${1:main}");

@@ -1,7 +1,7 @@
 //! The walk that finds the names of a document.
 
 use crate::pod::names::table::{Meaning, meaning};
-use crate::pod::names::{Name, NameKind, Thing, labels, variables};
+use crate::pod::names::{Occurrence, Symbol, SymbolKind, labels, variables};
 use crate::pod::{Manifest, Object, Pod, walk};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Kind, Node, NodeId, Parse, Style, Tree};
@@ -18,7 +18,7 @@ const DEFAULT_CONTAINER: &str = "kubectl.kubernetes.io/default-container";
 /// What stands in front of a container's name in the annotations that were AppArmor's.
 const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
 
-pub(super) fn names(parse: &Parse) -> Vec<Name> {
+pub(super) fn names(parse: &Parse) -> Vec<Occurrence> {
     let mut out = anchors(&parse.tree);
     for manifest in Manifest::all(parse) {
         let metadata = manifest.root.field("metadata");
@@ -40,15 +40,15 @@ pub(super) fn names(parse: &Parse) -> Vec<Name> {
     out
 }
 
-/// Anchors and the aliases that speak of them.
-fn anchors(tree: &Tree) -> Vec<Name> {
+/// Anchors and the aliases that refer to them.
+fn anchors(tree: &Tree) -> Vec<Occurrence> {
     let name = |at: Span, node: NodeId, is_definition: bool| {
         let span = Span::new(at.start + 1, at.end);
         let name = tree.slice(span).to_owned();
-        Name { thing: thing(NameKind::Anchor, Some(node), name), span, is_definition }
+        Occurrence { symbol: symbol(SymbolKind::Anchor, Some(node), name), span, is_definition }
     };
     let made = tree.anchors().map(|(at, node)| name(at, node.id(), true));
-    let mut found: Vec<Name> = made.collect();
+    let mut found: Vec<Occurrence> = made.collect();
     if !found.is_empty() {
         let aliases = tree.nodes().filter(|node| node.kind() == Kind::Alias);
         let target = |node: Node<'_>| {
@@ -62,16 +62,16 @@ fn anchors(tree: &Tree) -> Vec<Name> {
     found
 }
 
-pub(super) fn thing(kind: NameKind, scope: Option<NodeId>, name: String) -> Thing {
+pub(super) fn symbol(kind: SymbolKind, scope: Option<NodeId>, name: String) -> Symbol {
     let (of, namespace, object) = (String::new(), String::new(), String::new());
-    Thing { kind, scope, of, namespace, object, name }
+    Symbol { kind, scope, of, namespace, object, name }
 }
 
 /// Finds the names of one object.
 pub(super) struct Collector<'a, 'o> {
     tree: &'a Tree,
     namespace: &'a str,
-    out: &'o mut Vec<Name>,
+    out: &'o mut Vec<Occurrence>,
 }
 
 impl Collector<'_, '_> {
@@ -83,7 +83,7 @@ impl Collector<'_, '_> {
     fn own_name(&mut self, manifest: &Manifest<'_>, metadata: Option<Node<'_>>) {
         let Some(name) = metadata.and_then(|it| it.field("name")) else { return };
         let Some(text) = name.as_str() else { return };
-        let object = self.object(NameKind::Object, manifest.kind, String::new(), text.to_owned());
+        let object = self.object(SymbolKind::Object, manifest.kind, String::new(), text.to_owned());
         self.add(name, object, true);
         let lists: &[&str] = match (manifest.api_version, manifest.kind) {
             ("v1", "ConfigMap") => &["data", "binaryData"],
@@ -93,7 +93,7 @@ impl Collector<'_, '_> {
         let maps = lists.iter().filter_map(|list| manifest.root.field(list));
         for entry in maps.flat_map(Node::fields) {
             let key = entry.key.text().unwrap_or_default().to_owned();
-            let key = self.object(NameKind::Key, manifest.kind, text.to_owned(), key);
+            let key = self.object(SymbolKind::Key, manifest.kind, text.to_owned(), key);
             self.add(entry.key, key, true);
         }
     }
@@ -107,8 +107,8 @@ impl Collector<'_, '_> {
         }
         if matches!(object.ty, CONTAINER | EPHEMERAL) {
             variables::visit(object, |span, name| {
-                let thing = thing(NameKind::Variable, Some(object.node.id()), name.to_owned());
-                self.out.push(Name { thing, span, is_definition: false });
+                let symbol = symbol(SymbolKind::Variable, Some(object.node.id()), name.to_owned());
+                self.out.push(Occurrence { symbol, span, is_definition: false });
             });
         }
         let outer = object.parent.map(|outer| outer.ty);
@@ -116,8 +116,8 @@ impl Collector<'_, '_> {
             let Some(name) = field.field.map(crate::schema::Field::name) else { continue };
             let Some(meaning) = meaning(object.ty, name, object.held_by(), outer) else { continue };
             let Some(value) = field.entry.value.resolved() else { continue };
-            if let Some((thing, is_definition)) = self.meant(object, value, meaning) {
-                self.add(value, thing, is_definition);
+            if let Some((symbol, is_definition)) = self.meant(object, value, meaning) {
+                self.add(value, symbol, is_definition);
             }
         }
     }
@@ -128,25 +128,25 @@ impl Collector<'_, '_> {
         object: &Object<'_>,
         value: Node<'_>,
         meaning: Meaning,
-    ) -> Option<(Thing, bool)> {
+    ) -> Option<(Symbol, bool)> {
         let text = value.text().filter(|text| !text.is_empty())?.to_owned();
         let is_number = value.as_int().is_some();
         match meaning {
-            Meaning::Makes(NameKind::PortNumber) => {
-                Some((thing(NameKind::PortNumber, container_of(object), text), true))
+            Meaning::Defines(SymbolKind::PortNumber) => {
+                Some((symbol(SymbolKind::PortNumber, container_of(object), text), true))
             }
-            Meaning::Of(NameKind::Port) if is_number => {
-                Some((thing(NameKind::PortNumber, container_of(object), text), false))
+            Meaning::Refers(SymbolKind::Port) if is_number => {
+                Some((symbol(SymbolKind::PortNumber, container_of(object), text), false))
             }
             _ if value.as_str().is_none() => None,
-            Meaning::Makes(kind) => Some((thing(kind, scope_of(object, kind), text), true)),
-            Meaning::Of(kind) => Some((thing(kind, scope_of(object, kind), text), false)),
+            Meaning::Defines(kind) => Some((symbol(kind, scope_of(object, kind), text), true)),
+            Meaning::Refers(kind) => Some((symbol(kind, scope_of(object, kind), text), false)),
             Meaning::Object(of) => {
-                Some((self.object(NameKind::Object, of, String::new(), text), false))
+                Some((self.object(SymbolKind::Object, of, String::new(), text), false))
             }
             Meaning::ObjectOfKind => {
                 let mut object_ =
-                    self.object(NameKind::Object, object.text("kind"), String::new(), text);
+                    self.object(SymbolKind::Object, object.text("kind"), String::new(), text);
                 // Subjects of a binding say where they live.
                 if let Some(namespace) = object.field("namespace").and_then(Node::as_str) {
                     namespace.clone_into(&mut object_.namespace);
@@ -155,11 +155,11 @@ impl Collector<'_, '_> {
             }
             Meaning::Key(of) => {
                 let holder = object.text("name").to_owned();
-                Some((self.object(NameKind::Key, of, holder, text), false))
+                Some((self.object(SymbolKind::Key, of, holder, text), false))
             }
             Meaning::Item(of, field) => {
                 let holder = object.parent?.text(field).to_owned();
-                Some((self.object(NameKind::Key, of, holder, text), false))
+                Some((self.object(SymbolKind::Key, of, holder, text), false))
             }
         }
     }
@@ -171,7 +171,7 @@ impl Collector<'_, '_> {
             && let Some(name) = object.field("name")
             && let Some(text) = name.as_str()
         {
-            let volume = thing(NameKind::Volume, pod_of(object), text.to_owned());
+            let volume = symbol(SymbolKind::Volume, pod_of(object), text.to_owned());
             self.add(name, volume, true);
         }
         let annotations = object.field("annotations");
@@ -182,7 +182,7 @@ impl Collector<'_, '_> {
             && let Some(text) = value.as_str()
         {
             let spec = holder.field("spec").map(Node::id);
-            self.add(value, thing(NameKind::Container, spec, text.to_owned()), false);
+            self.add(value, symbol(SymbolKind::Container, spec, text.to_owned()), false);
         }
     }
 
@@ -193,9 +193,9 @@ impl Collector<'_, '_> {
         };
         let Some(span) = inner(self.tree, key) else { return };
         let spec = holder.field("spec").map(Node::id);
-        let thing = thing(NameKind::Container, spec, container.to_owned());
+        let symbol = symbol(SymbolKind::Container, spec, container.to_owned());
         let span = Span::new(span.end - container.len(), span.end);
-        self.out.push(Name { thing, span, is_definition: false });
+        self.out.push(Occurrence { symbol, span, is_definition: false });
     }
 
     fn labels(&mut self, object: &Object<'_>) {
@@ -204,19 +204,19 @@ impl Collector<'_, '_> {
                 continue;
             };
             let Some(text) = value.as_str().filter(|text| !text.is_empty()) else { continue };
-            let label = self.object(NameKind::Label, key, String::new(), text.to_owned());
+            let label = self.object(SymbolKind::Label, key, String::new(), text.to_owned());
             self.add(value, label, is_definition);
         }
     }
 
-    fn object(&self, kind: NameKind, of: &str, object: String, name: String) -> Thing {
+    fn object(&self, kind: SymbolKind, of: &str, object: String, name: String) -> Symbol {
         let namespace = self.namespace.to_owned();
-        Thing { kind, scope: None, of: of.to_owned(), namespace, object, name }
+        Symbol { kind, scope: None, of: of.to_owned(), namespace, object, name }
     }
 
-    fn add(&mut self, node: Node<'_>, thing: Thing, is_definition: bool) {
+    fn add(&mut self, node: Node<'_>, symbol: Symbol, is_definition: bool) {
         if let Some(span) = inner(self.tree, node) {
-            self.out.push(Name { thing, span, is_definition });
+            self.out.push(Occurrence { symbol, span, is_definition });
         }
     }
 }
@@ -235,9 +235,9 @@ pub(super) fn inner(tree: &Tree, node: Node<'_>) -> Option<Span> {
 }
 
 /// What a name of this kind belongs to.
-fn scope_of(object: &Object<'_>, kind: NameKind) -> Option<NodeId> {
+fn scope_of(object: &Object<'_>, kind: SymbolKind) -> Option<NodeId> {
     match kind {
-        NameKind::Port | NameKind::PortNumber | NameKind::Variable => container_of(object),
+        SymbolKind::Port | SymbolKind::PortNumber | SymbolKind::Variable => container_of(object),
         _ => pod_of(object),
     }
 }

@@ -1,14 +1,14 @@
 //! What other manifests make, for those who complete a name.
 
-use crate::pod::names::{Name, NameKind, names};
+use crate::pod::names::{Occurrence, SymbolKind, names};
 use crate::pod::{Manifest, Pod};
 use crate::syntax::Parse;
 
-/// What a document may speak of.
+/// What a document may refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// The names that the whole cluster knows, and the ports of pods, which Services speak of.
-    pub names: Vec<Name>,
+    /// The names that the whole cluster knows, and the ports of pods, which Services refer to.
+    pub names: Vec<Occurrence>,
     pub containers: Vec<Listed>,
 }
 
@@ -24,12 +24,13 @@ pub struct Listed {
 }
 
 impl Known {
-    /// What the manifests of a document make and speak of.
+    /// What the manifests of a document make and refer to.
     pub fn of(parse: &Parse) -> Self {
-        let is_port = |name: &Name| {
-            matches!(name.thing.kind, NameKind::Port | NameKind::PortNumber) && name.is_definition
+        let is_port = |name: &Occurrence| {
+            matches!(name.symbol.kind, SymbolKind::Port | SymbolKind::PortNumber)
+                && name.is_definition
         };
-        let global = names(parse).into_iter().filter(|it| it.thing.is_global() || is_port(it));
+        let global = names(parse).into_iter().filter(|it| it.symbol.is_global() || is_port(it));
         let mut containers = Vec::new();
         for manifest in &Manifest::all(parse) {
             let Some(object) = manifest.name() else { continue };

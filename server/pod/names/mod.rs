@@ -1,4 +1,4 @@
-//! Names that mean something elsewhere: which thing each of them stands for.
+//! Names that mean something elsewhere: which symbol each of them stands for.
 //!
 //! Go to definition, references, highlights and rename ask for nothing else. It is worked out when one
 //! of them is asked for, by one walk over the typed objects of a document.
@@ -8,21 +8,21 @@ mod known;
 mod labels;
 mod scaler;
 mod service;
-mod spoken;
+mod reference_target;
 mod table;
 mod variables;
 
-use crate::facts::{self, Verdict};
+use crate::formats::{self, Verdict};
 use crate::syntax::{NodeId, Parse};
 use crate::text::Span;
 
 pub use known::{Known, Listed};
-pub use spoken::{Spoken, spoken};
+pub use reference_target::{ReferenceTarget, reference_target};
 
-/// What a name stands for. Two names stand for the same if their things are the `same`.
+/// What a name stands for. Two names stand for the same if their symbols are the `same`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thing {
-    pub kind: NameKind,
+pub struct Symbol {
+    pub kind: SymbolKind,
     /// The pod's spec, the container or the anchored node it belongs to; `None` for what the whole
     /// cluster knows.
     pub scope: Option<NodeId>,
@@ -36,7 +36,7 @@ pub struct Thing {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameKind {
+pub enum SymbolKind {
     /// A volume of a pod, or the claim template that stands for one.
     Volume,
     Container,
@@ -60,29 +60,29 @@ pub enum NameKind {
 
 /// A name in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    pub thing: Thing,
+pub struct Occurrence {
+    pub symbol: Symbol,
     /// Where it stands, without quotes.
     pub span: Span,
-    /// Whether the thing is made here; else it is only spoken of.
+    /// Whether the symbol is defined here; else it is only referred to.
     pub is_definition: bool,
 }
 
 /// The names in `other` that stand for ports and containers of the pods in `pods`: what Services lead to
 /// and autoscalers measure. Their scope is a node of `pods`, their span a place in `other`.
-pub fn links(other: &Parse, pods: &Parse) -> Vec<Name> {
+pub fn links(other: &Parse, pods: &Parse) -> Vec<Occurrence> {
     let mut found = service::port_links(other, pods);
     found.extend(scaler::container_links(other, pods));
     found
 }
 
 /// The names in a document, sorted by place.
-pub fn names(parse: &Parse) -> Vec<Name> {
+pub fn names(parse: &Parse) -> Vec<Occurrence> {
     collect::names(parse)
 }
 
-impl Thing {
-    /// Whether both are the same thing, in one document if it is known in one only. A manifest that
+impl Symbol {
+    /// Whether both are the same symbol, in one document if it is known in one only. A manifest that
     /// does not say its namespace may be in any.
     pub fn same(&self, other: &Self) -> bool {
         let near = |a: &str, b: &str| a == b || a.is_empty() || b.is_empty();
@@ -94,7 +94,7 @@ impl Thing {
             && near(&self.namespace, &other.namespace)
     }
 
-    /// Whether other documents and other files can speak of it.
+    /// Whether other documents and other files can refer to it.
     pub fn is_global(&self) -> bool {
         self.scope.is_none()
     }
@@ -102,35 +102,35 @@ impl Thing {
     /// Whether `name` may take its place; else what is wrong with it, as the end of a sentence.
     pub fn judge(&self, name: &str) -> Verdict {
         match self.kind {
-            NameKind::Volume | NameKind::Container | NameKind::ResourceClaim => {
-                facts::names::label(name)
+            SymbolKind::Volume | SymbolKind::Container | SymbolKind::ResourceClaim => {
+                formats::names::label(name)
             }
-            NameKind::Port => facts::names::port_name(name),
-            NameKind::Variable => facts::env::strict_name(name),
-            NameKind::Key => facts::env::config_key(name),
-            NameKind::Label => facts::names::label_value(name),
-            NameKind::Object => object(&self.of, name),
-            NameKind::Anchor => anchor(name),
-            NameKind::PortNumber => Err("is a number, which the app decides"),
+            SymbolKind::Port => formats::names::port_name(name),
+            SymbolKind::Variable => formats::env::strict_name(name),
+            SymbolKind::Key => formats::env::config_key(name),
+            SymbolKind::Label => formats::names::label_value(name),
+            SymbolKind::Object => object(&self.of, name),
+            SymbolKind::Anchor => anchor(name),
+            SymbolKind::PortNumber => Err("is a number, which the app decides"),
         }
     }
 
     /// Whether it can get another name. At which port an app listens is for the app to say.
     pub fn can_be_renamed(&self) -> bool {
-        self.kind != NameKind::PortNumber && !facts::placeholder::is_filled_in(&self.name)
+        self.kind != SymbolKind::PortNumber && !formats::placeholder::is_filled_in(&self.name)
     }
 }
 
 /// The name of an object of this kind.
 fn object(kind: &str, name: &str) -> Verdict {
     match kind {
-        "Namespace" | "Service" => facts::names::label(name),
+        "Namespace" | "Service" => formats::names::label(name),
         // Any path segment will do for roles: `system:node`.
         "Role" | "ClusterRole" | "RoleBinding" | "ClusterRoleBinding" => {
             let fits = !name.is_empty() && !name.contains(['/', '%', ' ']);
             if fits { Ok(()) } else { Err("has `/`, `%` or blanks, or is empty") }
         }
-        _ => facts::names::subdomain(name),
+        _ => formats::names::subdomain(name),
     }
 }
 

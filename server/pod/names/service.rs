@@ -1,7 +1,7 @@
 //! Names of ports that Services of the same file lead to.
 
-use crate::pod::names::collect::thing;
-use crate::pod::names::{Name, NameKind};
+use crate::pod::names::collect::symbol;
+use crate::pod::names::{Occurrence, SymbolKind};
 use crate::pod::{Manifest, Pod};
 use crate::schema::ObjectType;
 use crate::syntax::{Node, Parse};
@@ -10,7 +10,7 @@ const SERVICE: ObjectType = ObjectType::named("core.v1.Service");
 
 /// The names in `service` that stand for ports of the pods in `pods`. Their scope is a container of
 /// `pods`, their span a place in `service`.
-pub(super) fn port_links(service: &Parse, pods: &Parse) -> Vec<Name> {
+pub(super) fn port_links(service: &Parse, pods: &Parse) -> Vec<Occurrence> {
     let mut found = Vec::new();
     for manifest in Manifest::all(service).iter().filter(|it| it.ty() == Some(SERVICE)) {
         let Some(spec) = manifest.root.field("spec") else { continue };
@@ -29,16 +29,16 @@ fn targets(spec: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     ports.filter_map(|port| port.field("targetPort")).filter(|it| it.as_str().is_some())
 }
 
-fn link(target: Node<'_>, pod: &Pod<'_>) -> Option<Name> {
+fn link(target: Node<'_>, pod: &Pod<'_>) -> Option<Occurrence> {
     let text = target.as_str()?;
     let has = |port: Node<'_>| port.field("name").and_then(Node::as_str) == Some(text);
     let holder = pod.containers.iter().find(|it| it.items("ports").any(has))?;
-    let thing = thing(NameKind::Port, Some(holder.node.id()), text.to_owned());
+    let symbol = symbol(SymbolKind::Port, Some(holder.node.id()), text.to_owned());
     let span = target.content_span();
     let source = target.tree().slice(span);
     let quotes = usize::from(source != text);
     let span = crate::text::Span::new(span.start + quotes, span.end.checked_sub(quotes)?);
-    (target.tree().slice(span) == text).then_some(Name { thing, span, is_definition: false })
+    (target.tree().slice(span) == text).then_some(Occurrence { symbol, span, is_definition: false })
 }
 
 /// Whether the Service of this spec leads to the pod.

@@ -1,18 +1,18 @@
-//! Which fields make names, and which speak of them.
+//! Which fields define names, and which refer to them.
 
-use crate::pod::names::NameKind;
+use crate::pod::names::SymbolKind;
 use crate::schema::ObjectType;
 
 /// What the text of a field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// It makes a thing of this kind.
-    Makes(NameKind),
-    /// It speaks of one.
-    Of(NameKind),
-    /// It speaks of an object of this kind.
+    /// It defines a symbol of this kind.
+    Defines(SymbolKind),
+    /// It refers to one.
+    Refers(SymbolKind),
+    /// It refers to an object of this kind.
     Object(&'static str),
-    /// It speaks of an object whose kind stands in the field `kind` beside it.
+    /// It refers to an object whose kind stands in the field `kind` beside it.
     ObjectOfKind,
     /// It is a key of an object of this kind, whose name stands in the field `name` beside it.
     Key(&'static str),
@@ -20,8 +20,8 @@ pub(super) enum Meaning {
     Item(&'static str, &'static str),
 }
 
-use Meaning::{Item, Key, Makes, Object, ObjectOfKind, Of};
-use NameKind::{Container, Port, PortNumber, ResourceClaim, Variable, Volume};
+use Meaning::{Defines, Item, Key, Object, ObjectOfKind, Refers};
+use SymbolKind::{Container, Port, PortNumber, ResourceClaim, Variable, Volume};
 
 const fn ty(name: &str) -> ObjectType {
     ObjectType::named(name)
@@ -29,24 +29,30 @@ const fn ty(name: &str) -> ObjectType {
 
 /// By the type that has the field.
 static FIELDS: &[(ObjectType, &[(&str, Meaning)])] = &[
-    (ty("core.v1.Volume"), &[("name", Makes(Volume))]),
-    (ty("core.v1.VolumeMount"), &[("name", Of(Volume))]),
-    (ty("core.v1.VolumeDevice"), &[("name", Of(Volume))]),
-    (ty("core.v1.FileKeySelector"), &[("volumeName", Of(Volume))]),
-    (ty("core.v1.Container"), &[("name", Makes(Container))]),
+    (ty("core.v1.Volume"), &[("name", Defines(Volume))]),
+    (ty("core.v1.VolumeMount"), &[("name", Refers(Volume))]),
+    (ty("core.v1.VolumeDevice"), &[("name", Refers(Volume))]),
+    (ty("core.v1.FileKeySelector"), &[("volumeName", Refers(Volume))]),
+    (ty("core.v1.Container"), &[("name", Defines(Container))]),
     (
         ty("core.v1.EphemeralContainer"),
-        &[("name", Makes(Container)), ("targetContainerName", Of(Container))],
+        &[("name", Defines(Container)), ("targetContainerName", Refers(Container))],
     ),
-    (ty("core.v1.ResourceFieldSelector"), &[("containerName", Of(Container))]),
-    (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[("containerName", Of(Container))]),
-    (ty("core.v1.ContainerPort"), &[("name", Makes(Port)), ("containerPort", Makes(PortNumber))]),
-    (ty("core.v1.HTTPGetAction"), &[("port", Of(Port))]),
-    (ty("core.v1.TCPSocketAction"), &[("port", Of(Port))]),
-    (ty("core.v1.GRPCAction"), &[("port", Of(Port))]),
-    (ty("core.v1.EnvVar"), &[("name", Makes(Variable))]),
-    (ty("core.v1.PodResourceClaim"), &[("name", Makes(ResourceClaim))]),
-    (ty("core.v1.ResourceClaim"), &[("name", Of(ResourceClaim))]),
+    (ty("core.v1.ResourceFieldSelector"), &[("containerName", Refers(Container))]),
+    (
+        ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"),
+        &[("containerName", Refers(Container))],
+    ),
+    (
+        ty("core.v1.ContainerPort"),
+        &[("name", Defines(Port)), ("containerPort", Defines(PortNumber))],
+    ),
+    (ty("core.v1.HTTPGetAction"), &[("port", Refers(Port))]),
+    (ty("core.v1.TCPSocketAction"), &[("port", Refers(Port))]),
+    (ty("core.v1.GRPCAction"), &[("port", Refers(Port))]),
+    (ty("core.v1.EnvVar"), &[("name", Defines(Variable))]),
+    (ty("core.v1.PodResourceClaim"), &[("name", Defines(ResourceClaim))]),
+    (ty("core.v1.ResourceClaim"), &[("name", Refers(ResourceClaim))]),
     (
         ty("core.v1.ConfigMapKeySelector"),
         &[("name", Object("ConfigMap")), ("key", Key("ConfigMap"))],

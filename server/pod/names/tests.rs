@@ -2,20 +2,20 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Name, names};
+use super::{Occurrence, names};
 use crate::syntax::parse;
 
 /// Each name on a line: where it stands, what it stands for, `=` where it is made.
 #[track_caller]
 fn check(text: &str, expected: Expect) {
-    let line = |name: &Name| {
+    let line = |name: &Occurrence| {
         let number = 1 + text[..name.span.start].matches('\n').count();
         let made = if name.is_definition { "= " } else { "" };
-        let thing = &name.thing;
-        let of = [&thing.of, &thing.object].map(|it| format!(" {it}")).concat();
+        let symbol = &name.symbol;
+        let of = [&symbol.of, &symbol.object].map(|it| format!(" {it}")).concat();
         format!(
             "{number}: {made}{:?}{} {}\n",
-            thing.kind,
+            symbol.kind,
             of.trim_end(),
             &text[name.span.start..name.span.end]
         )

@@ -4,7 +4,7 @@
 //! of the repository, so that mirrors count; a program in `command` counts the same way, since some
 //! images hold many programs.
 
-use crate::facts::image::Image;
+use crate::formats::image::Image;
 use crate::pod::container::Container;
 use crate::pod::roles::ports;
 use crate::syntax::Node;

@@ -7,11 +7,11 @@
 use crate::pod::container::{Container, Role};
 use crate::pod::roles::helpers::{Evidence, Facts};
 use crate::pod::roles::image::{Is, known};
-use crate::pod::roles::{Access, Pattern, Recognised, ports};
+use crate::pod::roles::{Access, ContainerRole, Pattern, ports};
 use crate::pod::spec::Pod;
 use crate::text::code;
 
-pub(super) fn judge<'a>(pod: &Pod<'a>) -> Vec<Recognised<'a>> {
+pub(super) fn judge<'a>(pod: &Pod<'a>) -> Vec<ContainerRole<'a>> {
     let facts = Facts { pod, shared: pod.shared_volumes(), calls: pod.calls() };
     let alone = pod.containers.iter().filter(|it| is_running(it)).count() == 1;
     let evidence: Vec<_> = pod
@@ -49,8 +49,9 @@ fn recognised<'a>(
     evidence: Evidence<'a>,
     apps: &[Container<'a>],
     alone: bool,
-) -> Recognised<'a> {
-    let found = |pattern, reason: String, helps| Recognised { container, pattern, reason, helps };
+) -> ContainerRole<'a> {
+    let found =
+        |pattern, reason: String, helps| ContainerRole { container, pattern, reason, helps };
     match (container.role, evidence) {
         (Role::Init, _) => found(Some(Pattern::Init), init_reason(facts, &container), None),
         (Role::Ephemeral, _) => found(None, "it was added to look into the pod".to_owned(), None),
@@ -114,8 +115,8 @@ fn app_reason<'a>(
 
 /// What is left to say once all are looked at: somebody has to be the app, and who helps the only
 /// app is known.
-fn settle(found: &mut [Recognised<'_>]) {
-    let is_app = |it: &Recognised<'_>| it.container.role == Role::App;
+fn settle(found: &mut [ContainerRole<'_>]) {
+    let is_app = |it: &ContainerRole<'_>| it.container.role == Role::App;
     if found.iter().filter(|it| is_app(it)).all(|it| it.pattern.is_some_and(Pattern::is_helper)) {
         let passes_on = [Some(Pattern::Proxy), Some(Pattern::Ambassador)];
         let at = found.iter().position(|it| is_app(it) && !passes_on.contains(&it.pattern));

@@ -71,7 +71,7 @@ impl Pattern {
 
 /// A container and what it is for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Recognised<'a> {
+pub struct ContainerRole<'a> {
     pub container: Container<'a>,
     /// `None` when nothing tells; never for init containers.
     pub pattern: Option<Pattern>,
@@ -81,7 +81,7 @@ pub struct Recognised<'a> {
     pub helps: Option<Container<'a>>,
 }
 
-impl Recognised<'_> {
+impl ContainerRole<'_> {
     /// The role in a few words: `native sidecar (ambassador)`, `adapter`, `unknown`.
     pub fn label(&self) -> String {
         match (self.container.role, self.pattern) {
@@ -100,7 +100,7 @@ const MOST_COMPARED: usize = 64;
 impl<'a> Pod<'a> {
     /// What each container of the pod is for, in the order of `containers`. Ephemeral containers
     /// have no pattern. In a pod of more than 64 only what each says of itself counts.
-    pub fn roles(&self) -> Vec<Recognised<'a>> {
+    pub fn roles(&self) -> Vec<ContainerRole<'a>> {
         judge::judge(self)
     }
 
@@ -117,7 +117,7 @@ impl<'a> Pod<'a> {
     }
 
     /// The calls of init containers to app containers, which have not started by then.
-    pub fn vain_calls(&self) -> Vec<Call<'a>> {
+    pub fn calls_before_start(&self) -> Vec<Call<'a>> {
         if self.is_crowded() { Vec::new() } else { calls::vain(self) }
     }
 

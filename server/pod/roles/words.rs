@@ -1,6 +1,6 @@
 //! Evidence of names: the words in the name of a container, of its image or of its program.
 
-use crate::facts::image::Image;
+use crate::formats::image::Image;
 use crate::pod::container::Container;
 use crate::pod::roles::{Pattern, ports};
 use crate::syntax::Node;

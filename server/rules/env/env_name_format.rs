@@ -35,7 +35,7 @@
 //!
 //! Puts `_` in place of what may not be there.
 
-use crate::facts::env;
+use crate::formats::env;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};

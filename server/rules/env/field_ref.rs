@@ -40,7 +40,7 @@
 //!
 //! Writes the quotes that are needed, or the nearest path.
 
-use crate::facts::env::{self, Place};
+use crate::formats::env::{self, Place};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};

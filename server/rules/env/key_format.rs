@@ -36,7 +36,7 @@
 //!           key: token
 //! ```
 
-use crate::facts::env;
+use crate::formats::env;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

@@ -42,7 +42,7 @@
 //! Writes the same amount as a unit, if it is one, and else `1`.
 
 use super::resources::{is_known, is_read};
-use crate::facts::quantity::Quantity;
+use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

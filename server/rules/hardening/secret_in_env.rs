@@ -69,7 +69,7 @@
 //!
 //! [Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)
 
-use crate::facts::placeholder::is_filled_in;
+use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;

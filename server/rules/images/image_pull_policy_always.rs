@@ -35,7 +35,7 @@
 //!
 //! [Images](https://kubernetes.io/docs/concepts/containers/images/)
 
-use crate::facts::image::{Image, pull_policy};
+use crate::formats::image::{Image, pull_policy};
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;

@@ -54,7 +54,7 @@
 //!
 //! [Image names](https://kubernetes.io/docs/concepts/containers/images/#image-names)
 
-use crate::facts::image::Image;
+use crate::formats::image::Image;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};

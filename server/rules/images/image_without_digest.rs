@@ -29,7 +29,7 @@
 //!
 //! [Images](https://kubernetes.io/docs/concepts/containers/images/)
 
-use crate::facts::image::Image;
+use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;

@@ -41,7 +41,7 @@
 //!
 //! [registry.k8s.io](https://kubernetes.io/blog/2023/03/10/image-registry-redirect/)
 
-use crate::facts::image::Image;
+use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;

@@ -43,7 +43,7 @@
 
 use super::spec::JOB_SPEC;
 use crate::pod::Object;
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
@@ -73,7 +73,7 @@ fn check(job: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn offer(draft: Draft<'_>, job: &Object<'_>) {
+fn offer(draft: DiagnosticBuilder<'_>, job: &Object<'_>) {
     draft.suggest(format!("Set `{FIELD}` to 1"), || {
         let place = match job.field("maxFailedIndexes") {
             Some(_) => Place::Before("maxFailedIndexes"),

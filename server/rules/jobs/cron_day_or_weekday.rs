@@ -37,7 +37,7 @@
 //! ```
 
 use super::spec::schedule;
-use crate::facts::cron::Schedule;
+use crate::formats::cron::Schedule;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

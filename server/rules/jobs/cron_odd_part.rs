@@ -38,7 +38,7 @@
 //! ```
 
 use super::spec::{schedule, source};
-use crate::facts::cron::Schedule;
+use crate::formats::cron::Schedule;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

@@ -45,7 +45,7 @@
 //! [Schedule syntax](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax)
 
 use super::spec::source;
-use crate::facts::cron;
+use crate::formats::cron;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};

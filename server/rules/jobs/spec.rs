@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::facts::cron::{self, Schedule};
+use crate::formats::cron::{self, Schedule};
 use crate::pod::Object;
 use crate::schema::ObjectType;
 use crate::syntax::Node;

@@ -43,7 +43,7 @@
 //!
 //! Writes the name in the right case, or the nearest one.
 
-use crate::facts::time_zone;
+use crate::formats::time_zone;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};

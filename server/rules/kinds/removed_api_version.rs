@@ -49,7 +49,7 @@
 //! [Deprecated API migration guide](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)
 
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::schema::{self, Retired, retired};
 use crate::syntax::Templated;
 use crate::syntax::write::{self, New};
@@ -102,7 +102,7 @@ pub(super) fn instead(retired: &Retired) -> String {
 }
 
 /// Offers to write the replacement.
-pub(super) fn offer(draft: Draft<'_>, manifest: &Manifest<'_>, retired: &Retired) {
+pub(super) fn offer(draft: DiagnosticBuilder<'_>, manifest: &Manifest<'_>, retired: &Retired) {
     let Some(version) = retired.replacement else { return };
     let title = format!("Change to `{version}`");
     let edits = || -> Vec<Edit> {

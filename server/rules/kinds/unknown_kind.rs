@@ -66,7 +66,7 @@
 //! Writes the kind or the version that was most likely meant.
 
 use crate::pod::{Class, Manifest};
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::schema::{self, kinds};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -122,7 +122,7 @@ fn report_version<'a>(
     message: String,
     kind: &str,
     out: &'a mut Findings<'_>,
-) -> Draft<'a> {
+) -> DiagnosticBuilder<'a> {
     match version_of(kind) {
         Some(version) => out
             .report(place, format!("{message}; it is in `{version}`"))

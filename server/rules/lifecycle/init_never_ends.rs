@@ -61,7 +61,7 @@
 
 use super::commands::{commands, has_word, program, script, words};
 use super::sidecar;
-use crate::facts::image::Image;
+use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;

@@ -36,7 +36,7 @@
 
 use super::annotations::{map, text};
 use super::old_tolerations;
-use crate::facts::numbers::deletion_cost;
+use crate::formats::numbers::deletion_cost;
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Entry;

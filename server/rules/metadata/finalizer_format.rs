@@ -29,7 +29,7 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::facts::names::qualified_name;
+use crate::formats::names::qualified_name;
 use crate::pod::Manifest;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;

@@ -46,8 +46,8 @@
 //!
 //! Writes the name without dots.
 
-use crate::facts::names::{label, subdomain};
-use crate::facts::suggest::{Format, suggest_within};
+use crate::formats::names::{label, subdomain};
+use crate::formats::suggest::{Format, suggest_within};
 use crate::pod::{Manifest, Workload};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;

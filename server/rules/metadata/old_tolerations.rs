@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::facts::names::{label_value, qualified_name};
+use crate::formats::names::{label_value, qualified_name};
 
 /// What is wrong with the annotation, if anything: the place in the list, from 1 on, and why the server
 /// refuses that toleration; no place when the text is no list of tolerations in JSON.

@@ -59,9 +59,9 @@ use super::annotations::{
     Disagreement, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text,
     with_prefix,
 };
-use crate::facts::paths::descending;
+use crate::formats::paths::descending;
 use crate::pod::Pod;
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::{Entry, Node, write};
 
 pub(crate) static RULE: Rule = Rule {
@@ -87,7 +87,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 /// What is no profile does not agree with the field either.
-fn echo_disagreement(draft: Draft<'_>, profile: Node<'_>, text: &str) {
+fn echo_disagreement(draft: DiagnosticBuilder<'_>, profile: Node<'_>, text: &str) {
     if let Some(disagreement) = disagreement(profile, text, &DEFAULTS) {
         let node = profile.field(field_of(disagreement)).unwrap_or(profile);
         draft.echo(node, node.path());

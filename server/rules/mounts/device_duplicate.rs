@@ -46,9 +46,9 @@
 //!       claimName: log
 //! ```
 
-use crate::facts::paths::no_backstep;
+use crate::formats::paths::no_backstep;
 use crate::pod::{Container, Pod};
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -65,7 +65,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         let texts = nodes.filter_map(|node| Some((node.as_str()?, node)));
         // A path with steps back is refused itself, and not kept to be compared with others.
         let kept = texts.filter(|(text, _)| !text.is_empty() && no_backstep(text).is_ok());
-        for (first, node) in doubles(kept) {
+        for (first, node) in duplicates(kept) {
             let value = node.as_str().unwrap_or_default();
             let title = container.title();
             out.report(node, format!("{title} has two devices with the `{field}` `{value}`"))

@@ -53,7 +53,7 @@
 //! Removes the second mount.
 
 use crate::pod::{Container, Pod};
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
@@ -71,7 +71,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         let text = path.as_str().filter(|text| !text.is_empty())?;
         Some((text, (mount, path)))
     });
-    for ((_, first), (mount, path)) in doubles(paths) {
+    for ((_, first), (mount, path)) in duplicates(paths) {
         let text = path.as_str().unwrap_or_default();
         out.report(path, format!("{} has two mounts at `{text}`", container.title()))
             .related(first, "the first mount")

@@ -43,7 +43,7 @@
 //!
 //! Changes the name to the nearest volume, or adds a volume of that name.
 
-use crate::facts::names::label;
+use crate::formats::names::label;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;

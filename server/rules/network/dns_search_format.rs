@@ -34,8 +34,8 @@
 //!
 //! Writes what was most likely meant.
 
-use crate::facts::names::{subdomain, subdomain_underscore};
-use crate::facts::suggest::{Format, suggest};
+use crate::formats::names::{subdomain, subdomain_underscore};
+use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};

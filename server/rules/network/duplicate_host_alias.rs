@@ -34,7 +34,7 @@
 //! ```
 
 use crate::pod::Pod;
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(list) = pod.spec.field("hostAliases") else { return };
     let nodes = list.items().filter_map(|item| item.resolved()?.field("ip"));
     let addresses = nodes.filter_map(|node| Some((node.as_str()?, node)));
-    for (first, node) in doubles(addresses.filter(|(text, _)| !text.is_empty())) {
+    for (first, node) in duplicates(addresses.filter(|(text, _)| !text.is_empty())) {
         let text = node.as_str().unwrap_or_default();
         out.report(node, format!("another alias has the address `{text}` too"))
             .related(first, "the other alias");

@@ -35,7 +35,7 @@
 //!
 //! Writes the address in its usual form.
 
-use crate::facts::address::{canonical_ip, ip, loose_ip};
+use crate::formats::address::{canonical_ip, ip, loose_ip};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};

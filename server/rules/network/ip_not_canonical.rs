@@ -34,7 +34,7 @@
 //!
 //! Writes the address in its usual form.
 
-use crate::facts::address::{canonical_ip, ip};
+use crate::formats::address::{canonical_ip, ip};
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;

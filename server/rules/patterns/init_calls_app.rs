@@ -54,7 +54,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     if pod.containers.iter().all(|it| it.role != Role::Init) {
         return;
     }
-    for call in pod.vain_calls() {
+    for call in pod.calls_before_start() {
         let message = format!("{} has not started yet when this runs", call.to.title());
         let draft = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {

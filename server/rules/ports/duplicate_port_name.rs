@@ -38,9 +38,9 @@
 //!
 //! Adds a number to the name.
 
-use crate::facts::names;
+use crate::formats::names;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::Edit;
@@ -57,7 +57,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
     if container.role == Role::Ephemeral {
         return;
     }
-    for (first, node) in doubles(names(container).map(|node| (node.as_str(), node))) {
+    for (first, node) in duplicates(names(container).map(|node| (node.as_str(), node))) {
         let name = node.as_str().unwrap_or_default();
         let message = format!("{} has two ports named `{name}`", container.title());
         let free = free_name(name, container);

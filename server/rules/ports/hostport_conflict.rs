@@ -43,7 +43,7 @@
 //! ```
 
 use crate::pod::{Container, Pod, Role};
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
@@ -96,7 +96,7 @@ fn taken<'a>(container: &Container<'a>, host_network: bool) -> impl Iterator<Ite
 }
 
 fn report<'a>(taken: impl Iterator<Item = Taken<'a>>, pod: &Pod<'_>, out: &mut Findings<'_>) {
-    for (first, one) in doubles(taken.map(|it| ((it.protocol, it.ip, it.port), it))) {
+    for (first, one) in duplicates(taken.map(|it| ((it.protocol, it.ip, it.port), it))) {
         let Taken { protocol, port, .. } = one;
         let draft = out
             .report(one.node, format!("{protocol} port {port} of the host is taken twice"))

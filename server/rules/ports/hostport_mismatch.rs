@@ -36,7 +36,7 @@
 //!
 //! Makes both equal, or removes `hostPort`.
 
-use crate::facts::numbers;
+use crate::formats::numbers;
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};

@@ -43,8 +43,8 @@
 //! Writes the number without quotes, or the nearest name that is one.
 
 use super::handlers::{HTTP_GET, PORT, TCP_SOCKET, is_read};
-use crate::facts::names;
-use crate::facts::suggest::{Format, suggest};
+use crate::formats::names;
+use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;

@@ -27,7 +27,7 @@
 //! ```
 
 use super::handlers::{GRPC, HTTP_GET, PORT, TCP_SOCKET, is_read};
-use crate::facts::numbers;
+use crate::formats::numbers;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 

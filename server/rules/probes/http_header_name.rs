@@ -41,7 +41,7 @@
 //! Puts `-` in place of what may not be there.
 
 use super::handlers::is_read;
-use crate::facts::vocabulary::http_header;
+use crate::formats::vocabulary::http_header;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

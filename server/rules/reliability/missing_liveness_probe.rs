@@ -54,7 +54,7 @@
 //!
 //! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
-use super::lasting::runs_for_good;
+use super::long_running::is_long_running;
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
@@ -71,7 +71,7 @@ pub(crate) const PROFILE: Profile = Profile::Strict;
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let probe = container.node.field("livenessProbe");
-    if container.role == Role::App && probe.is_none() && runs_for_good(pod) {
+    if container.role == Role::App && probe.is_none() && is_long_running(pod) {
         let message = format!("{} has no liveness probe", container.title());
         out.missing(container.node, "livenessProbe", message);
     }

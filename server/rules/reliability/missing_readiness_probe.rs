@@ -54,7 +54,7 @@
 //!
 //! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
-use super::lasting::runs_for_good;
+use super::long_running::is_long_running;
 use crate::pod::{Container, Pod, Role};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
@@ -72,7 +72,7 @@ pub(crate) const PROFILE: Profile = Profile::Reliability;
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let serves = container.items("ports").next().is_some();
     let probe = container.node.field("readinessProbe");
-    if container.role == Role::App && serves && probe.is_none() && runs_for_good(pod) {
+    if container.role == Role::App && serves && probe.is_none() && is_long_running(pod) {
         let message = format!("{} has no readiness probe", container.title());
         out.missing(container.node, "readinessProbe", message);
     }

@@ -5,7 +5,7 @@ pub(super) mod default_namespace;
 pub(super) mod few_replicas;
 pub(super) mod initial_delay_with_startup_probe;
 pub(super) mod job_ttl_missing;
-mod lasting;
+mod long_running;
 pub(super) mod missing_liveness_probe;
 pub(super) mod missing_readiness_probe;
 pub(super) mod priority_class_missing;

@@ -43,7 +43,7 @@
 use std::collections::HashSet;
 
 use super::lists::{POD, REQUIREMENTS, is_read};
-use crate::facts::names::label;
+use crate::formats::names::label;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;

@@ -37,7 +37,7 @@
 //! Adds a number to the name.
 
 use crate::pod::Pod;
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
@@ -57,7 +57,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     let names = || claims.items().filter_map(|claim| Some((name(claim)?, claim)));
-    for (first, claim) in doubles(names().map(|((_, name), claim)| (name, claim))) {
+    for (first, claim) in duplicates(names().map(|((_, name), claim)| (name, claim))) {
         let Some((node, name)) = name(claim) else { continue };
         let free = (2_u32..).map(|number| format!("{name}-{number}"));
         let taken = |made: &str| names().any(|((_, it), _)| it == made);

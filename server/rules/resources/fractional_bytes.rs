@@ -35,7 +35,7 @@
 //! Writes `Mi`, or rounds up to whole bytes.
 
 use super::lists::{POD, REQUIREMENTS, amount_of, lists};
-use crate::facts::quantity::Quantity;
+use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

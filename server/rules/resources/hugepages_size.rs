@@ -38,7 +38,7 @@
 //! Rounds up to whole pages.
 
 use super::lists::{Amount, HUGE_PAGES, Kind, POD, REQUIREMENTS, amounts, kind, lists};
-use crate::facts::quantity::Quantity;
+use crate::formats::quantity::Quantity;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::syntax::write::{self, New};

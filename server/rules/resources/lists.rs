@@ -3,8 +3,8 @@
 //! Limits and requests of containers and of the pod, and the pod's overhead, which is checked like
 //! the limits of a container.
 
-use crate::facts::names::qualified_name;
-use crate::facts::quantity::Quantity;
+use crate::formats::names::qualified_name;
+use crate::formats::quantity::Quantity;
 use crate::pod::{Object, Role, quantity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Entry, Node};

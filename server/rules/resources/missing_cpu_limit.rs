@@ -40,7 +40,7 @@
 //!
 //! [Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)
 
-use super::wanted::want;
+use super::expected_resources::expect_amount;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
@@ -56,5 +56,5 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) const PROFILE: Profile = Profile::Strict;
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
-    want(container, pod, "limits", "cpu", out);
+    expect_amount(container, pod, "limits", "cpu", out);
 }

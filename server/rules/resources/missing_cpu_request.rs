@@ -34,7 +34,7 @@
 //!
 //! [Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)
 
-use super::wanted::want;
+use super::expected_resources::expect_amount;
 use crate::pod::{Container, Pod};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
@@ -50,5 +50,5 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) const PROFILE: Profile = Profile::Resources;
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
-    want(container, pod, "requests", "cpu", out);
+    expect_amount(container, pod, "requests", "cpu", out);
 }

@@ -37,7 +37,7 @@
 //! Removes the second policy.
 
 use crate::pod::{Container, Pod, Role};
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::{Node, write};
@@ -55,7 +55,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     let policies = container.items("resizePolicy").filter_map(|item| Some((resource(item)?, item)));
-    for (first, item) in doubles(policies.filter(|(name, _)| !name.is_empty())) {
+    for (first, item) in duplicates(policies.filter(|(name, _)| !name.is_empty())) {
         let name = resource(item).unwrap_or_default();
         out.report(item, format!("{} has two resize policies for {name}", container.title()))
             .related(first, "the first policy")

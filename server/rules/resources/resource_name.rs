@@ -37,7 +37,7 @@
 //! Changes to the resource that was meant, where that is clear.
 
 use super::lists::{HUGE_PAGES, Kind, POD, REQUIREMENTS, STANDARD, is_of_pod, kind, lists, names};
-use crate::facts::names::qualified_name;
+use crate::formats::names::qualified_name;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;

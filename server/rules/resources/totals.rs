@@ -1,7 +1,7 @@
 //! What the containers of a pod need together.
 
 use super::lists::amount_of;
-use crate::facts::quantity::Quantity;
+use crate::formats::quantity::Quantity;
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Version;
 use crate::syntax::Node;

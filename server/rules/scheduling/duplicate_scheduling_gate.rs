@@ -34,7 +34,7 @@
 //! Removes the repetition.
 
 use crate::pod::Pod;
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, dropped};
 use crate::syntax::write;
@@ -57,7 +57,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let name = gate.resolved()?.field("name")?;
         Some((name.as_str()?, (gate, name)))
     });
-    for ((_, first), (gate, name)) in doubles(named) {
+    for ((_, first), (gate, name)) in duplicates(named) {
         let name = name.as_str().unwrap_or_default();
         out.report(gate, format!("the gate `{name}` is listed twice"))
             .related(first, "the first one")

@@ -40,7 +40,7 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::facts::placeholder::is_filled_in;
+use crate::formats::placeholder::is_filled_in;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

@@ -31,8 +31,8 @@
 
 use super::label_format_table::of_metadata;
 use super::table::ty;
-use crate::facts::names::annotation_key;
-use crate::facts::suggest::{Format, suggest};
+use crate::formats::names::annotation_key;
+use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;

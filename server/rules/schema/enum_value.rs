@@ -117,8 +117,8 @@ fn check_value(object: &Object<'_>, field: Field, value: Node<'_>, out: &mut Fin
     }
     let listed = |list: &[(ObjectType, &str)]| list.contains(&(object.ty, field.name()));
     let absent = text.is_empty() && !listed(POINTERS);
-    let ignored =
-        object.is_dropped(field.name(), out.version) || is_unread(object, field, out.version);
+    let ignored = object.is_dropped(field.name(), out.version)
+        || is_skipped_by_server(object, field, out.version);
     if !absent && !ignored && !listed(ELSEWHERE) {
         report(field, value, text, out);
     }
@@ -131,9 +131,9 @@ fn values(field: Field, version: Version) -> impl Iterator<Item = EnumValue> {
 }
 
 /// Whether the server refuses or drops the whole field there and does not look at its value.
-fn is_unread(object: &Object<'_>, field: Field, version: Version) -> bool {
+fn is_skipped_by_server(object: &Object<'_>, field: Field, version: Version) -> bool {
     const REFUSED: [&str; 3] = ["resizePolicy", "restartPolicyRules", "ports"];
-    if object.unread {
+    if object.skipped_by_server {
         return true;
     }
     let own_policy = field.name() == "restartPolicy" && object.parent.is_some_and(is_pod_spec);

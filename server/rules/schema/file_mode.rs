@@ -39,7 +39,7 @@
 //! Makes the digits octal.
 
 use super::table::{self, Rows, ty, types};
-use crate::facts::numbers;
+use crate::formats::numbers;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

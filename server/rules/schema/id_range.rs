@@ -30,7 +30,7 @@
 //! ```
 
 use super::table::{self, Rows, ty, types};
-use crate::facts::numbers;
+use crate::formats::numbers;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

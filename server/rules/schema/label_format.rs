@@ -47,8 +47,8 @@
 use super::label_format_table::{Part, Row, TABLE, TYPES};
 use super::table;
 use super::unknown_field::is_glued;
-use crate::facts::names::{label_value, qualified_name};
-use crate::facts::suggest::{Format, suggest};
+use crate::formats::names::{label_value, qualified_name};
+use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::syntax::Node;

@@ -49,9 +49,9 @@
 use super::name_format_metadata::metadata;
 use super::name_format_table::{Form, Row, TABLE, TYPES};
 use super::{name_format_rename as rename, table};
-use crate::facts::suggest::suggest_within;
+use crate::formats::suggest::suggest_within;
 use crate::pod::Object;
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -115,7 +115,13 @@ fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Findin
 }
 
 /// Offers the name that was most likely meant.
-pub(super) fn offer(draft: Draft<'_>, node: Node<'_>, text: &str, form: Form, safe: bool) {
+pub(super) fn offer(
+    draft: DiagnosticBuilder<'_>,
+    node: Node<'_>,
+    text: &str,
+    form: Form,
+    safe: bool,
+) {
     let Some(name) = suggestion(text, form) else { return };
     let title = format!("Change to `{name}`");
     let edits = || write::replace(node, &New::text(&*name));

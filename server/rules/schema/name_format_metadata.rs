@@ -3,8 +3,8 @@
 
 use super::name_format::offer;
 use super::name_format_table::Form;
-use crate::facts::names;
-use crate::facts::suggest::{Format, suggest, suggest_within};
+use crate::formats::names;
+use crate::formats::suggest::{Format, suggest, suggest_within};
 use crate::pod::{Manifest, Workload};
 use crate::rules::{Findings, echoes};
 use crate::schema::Version;

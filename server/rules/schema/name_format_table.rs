@@ -3,8 +3,8 @@
 //! A table by type, so that a new row is one line.
 
 use super::table::{Rows, ty, types};
-use crate::facts::suggest::Format;
-use crate::facts::{Verdict, names};
+use crate::formats::suggest::Format;
+use crate::formats::{Verdict, names};
 use crate::pod::Object;
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;

@@ -34,8 +34,8 @@
 //!
 //! <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
 
-use crate::facts::quantity::Quantity;
-use crate::facts::suggest::suggest_quantity;
+use crate::formats::quantity::Quantity;
+use crate::formats::suggest::suggest_quantity;
 use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Type;

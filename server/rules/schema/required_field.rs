@@ -48,7 +48,7 @@
 use super::required_field_table::{Blank, Row, TABLE, TYPES};
 use super::table;
 use crate::pod::{Manifest, Object};
-use crate::rules::{Check, Draft, Findings, Rule, Severity, echoes};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity, echoes};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -137,7 +137,7 @@ fn absent<'a>(
     field: &str,
     message: String,
     out: &'a mut Findings<'_>,
-) -> Draft<'a> {
+) -> DiagnosticBuilder<'a> {
     let first = field.split('.').next().unwrap_or(field);
     match holder.entry(first) {
         Some(entry) if entry.value.is_null() => out.report_absence(entry.key, message),

@@ -288,8 +288,8 @@ fn is_of_manifest(owner: &Object<'_>, _: Version) -> bool {
 
 /// `nginx` of `ghcr.io/example/nginx:1.27`.
 fn name_from_image(container: &Object<'_>) -> Option<String> {
-    let image = crate::facts::image::Image::parse(container.text("image")).ok()?;
-    crate::facts::suggest::suggest(image.name(), crate::facts::suggest::Format::Label)
+    let image = crate::formats::image::Image::parse(container.text("image")).ok()?;
+    crate::formats::suggest::suggest(image.name(), crate::formats::suggest::Format::Label)
         .or_else(|| Some(image.name().to_owned()))
 }
 

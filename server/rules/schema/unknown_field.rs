@@ -27,7 +27,7 @@
 //!     volumeMounts: []
 //! ```
 
-use crate::facts::placeholder::is_filled_in;
+use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Object, TypedEntry};
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{Field, ObjectType, Type};

@@ -34,7 +34,7 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::facts::vocabulary::{dotted_sysctl, sysctl};
+use crate::formats::vocabulary::{dotted_sysctl, sysctl};
 use crate::pod::Pod;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;

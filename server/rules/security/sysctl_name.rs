@@ -39,7 +39,7 @@
 
 use std::collections::HashMap;
 
-use crate::facts::vocabulary::sysctl;
+use crate::formats::vocabulary::sysctl;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

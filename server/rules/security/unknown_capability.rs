@@ -36,7 +36,7 @@
 //!
 //! Writes the name that was meant.
 
-use crate::facts::vocabulary::capability;
+use crate::formats::vocabulary::capability;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

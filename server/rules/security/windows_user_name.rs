@@ -31,7 +31,7 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::facts::vocabulary::windows_user;
+use crate::formats::vocabulary::windows_user;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

@@ -49,7 +49,7 @@
 use super::matching::{label, unmet};
 use super::selector_mismatch::is_manual;
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Draft, Findings, Rule, Severity, echoes};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity, echoes};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write;
@@ -116,7 +116,11 @@ fn template_labels(spec: Node<'_>) -> Option<Node<'_>> {
     spec.field("template")?.field("metadata")?.field("labels")
 }
 
-fn report<'f>(selector: Node<'_>, message: &str, out: &'f mut Findings<'_>) -> Draft<'f> {
+fn report<'f>(
+    selector: Node<'_>,
+    message: &str,
+    out: &'f mut Findings<'_>,
+) -> DiagnosticBuilder<'f> {
     out.report(selector.key().unwrap_or(selector), message)
         .suggest("Remove the selector", || write::remove(selector))
 }

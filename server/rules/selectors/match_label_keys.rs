@@ -45,8 +45,8 @@
 
 use super::matching::label;
 use crate::pod::Object;
-use crate::rules::doubles::doubles;
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::duplicates::duplicates;
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Node, write};
 
@@ -96,7 +96,7 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
 fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Findings<'_>) {
     let Some(list) = list else { return };
     let keys = list.items().filter_map(Node::resolved);
-    for (first, node) in doubles(keys.filter_map(|node| Some((node.as_str()?, node)))) {
+    for (first, node) in duplicates(keys.filter_map(|node| Some((node.as_str()?, node)))) {
         let key = node.as_str().unwrap_or_default();
         if let Some(severity) = has_label(term, key) {
             report(node, first, format!("`{key}` stands here twice"), severity, out);
@@ -145,7 +145,7 @@ fn report<'f>(
     message: String,
     severity: Severity,
     out: &'f mut Findings<'_>,
-) -> Draft<'f> {
+) -> DiagnosticBuilder<'f> {
     out.report(node, message)
         .severity(severity)
         .related(other, "the other one")

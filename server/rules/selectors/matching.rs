@@ -1,7 +1,7 @@
 //! Whether labels match a selector, as the API server decides it: several rules ask for that.
 
-use crate::facts::names::{label_value, qualified_name};
-use crate::facts::placeholder::is_filled_in;
+use crate::formats::names::{label_value, qualified_name};
+use crate::formats::placeholder::is_filled_in;
 use crate::syntax::Node;
 
 /// A part of a selector that labels do not meet.

@@ -50,7 +50,7 @@
 
 use super::matching::{Unmet, is_empty, unmet, unmet_labels};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Draft, Findings, Rule, Severity};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -108,7 +108,7 @@ fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut
     offer(draft, template, unmet);
 }
 
-fn offer(draft: Draft<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
+fn offer(draft: DiagnosticBuilder<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
     let wanted: Option<Vec<_>> = unmet.iter().map(|part| part.label).collect();
     let Some(wanted) = wanted else { return };
     draft.suggest("Give the template the labels of the selector", || edits(template, &wanted));

@@ -47,7 +47,7 @@
 use super::matching::is_empty;
 use super::selector_mismatch::is_manual;
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Draft, Findings, Rule, Severity, echoes};
+use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity, echoes};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -130,7 +130,7 @@ fn template_labels(spec: Node<'_>) -> Option<Node<'_>> {
     spec.field("template")?.field("metadata")?.field("labels")
 }
 
-fn offer(draft: Draft<'_>, spec: Node<'_>) {
+fn offer(draft: DiagnosticBuilder<'_>, spec: Node<'_>) {
     let Some(labels) = template_labels(spec).filter(|labels| labels.is_map()) else { return };
     let pairs = labels.fields().filter_map(|entry| {
         let value = entry.value.resolved()?.as_str()?;

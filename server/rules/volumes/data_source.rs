@@ -61,7 +61,7 @@
 //!
 //! Adds the group of snapshots, or cuts the version off a group.
 
-use crate::facts::names::{label, subdomain};
+use crate::formats::names::{label, subdomain};
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};

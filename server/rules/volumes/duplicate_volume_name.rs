@@ -44,9 +44,9 @@
 //!       name: web
 //! ```
 
-use crate::facts::names::label;
+use crate::formats::names::label;
 use crate::pod::{Pod, Volume};
-use crate::rules::doubles::doubles;
+use crate::rules::duplicates::duplicates;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
-    for (earlier, volume) in doubles(pod.volumes.iter().map(|volume| (volume.name, volume))) {
+    for (earlier, volume) in duplicates(pod.volumes.iter().map(|volume| (volume.name, volume))) {
         // Names that are none are another rule's, and the server does not keep them.
         if label(volume.name).is_ok() {
             report(volume, earlier, out);

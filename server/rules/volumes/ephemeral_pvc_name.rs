@@ -49,7 +49,7 @@
 //!               storage: 1Gi
 //! ```
 
-use crate::facts::names::subdomain;
+use crate::formats::names::subdomain;
 use crate::pod::{Pod, Workload};
 use crate::rules::{Check, Findings, Rule, Severity};
 

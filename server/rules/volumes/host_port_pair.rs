@@ -40,7 +40,7 @@
 //!       volume: web
 //! ```
 
-use crate::facts::address::host_port;
+use crate::formats::address::host_port;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

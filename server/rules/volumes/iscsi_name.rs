@@ -43,7 +43,7 @@
 //!       lun: 0
 //! ```
 
-use crate::facts::vocabulary::iscsi;
+use crate::formats::vocabulary::iscsi;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

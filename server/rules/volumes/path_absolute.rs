@@ -40,7 +40,7 @@
 //!       path: /exports/web
 //! ```
 
-use crate::facts::paths::absolute;
+use crate::formats::paths::absolute;
 use crate::pod::Object;
 use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;

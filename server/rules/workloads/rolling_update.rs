@@ -1,6 +1,6 @@
 //! The limits of rolling updates, which several rules read.
 
-use crate::facts::numbers::percent;
+use crate::formats::numbers::percent;
 use crate::syntax::Node;
 
 /// How many pods, or how many of a hundred.

@@ -10,7 +10,7 @@ mod flow;
 mod item;
 mod new;
 mod remove;
-pub mod stops;
+pub mod tabstops;
 mod set;
 pub(crate) mod style;
 

@@ -1,7 +1,7 @@
 //! Content to write, and how it looks in block and in flow style.
 
-use crate::syntax::write::stops;
 use crate::syntax::write::style::Layout;
+use crate::syntax::write::tabstops;
 use crate::syntax::{Entry, Kind, Node, Scalar, TemplateText, plain_scalar};
 
 /// How many nodes aliases may add to a copy.
@@ -191,7 +191,9 @@ fn block_scalar(text: &str, line: &str, indent: usize) -> String {
 /// A value's source; a string gets quotes where its neighbours have them.
 fn flow_value(source: &str, layout: &Layout<'_>) -> String {
     let bare = !source.starts_with(['"', '\'']);
-    if layout.quoted_values && bare && matches!(plain_scalar(&stops::plain(source)), Scalar::Str(_))
+    if layout.quoted_values
+        && bare
+        && matches!(plain_scalar(&tabstops::plain(source)), Scalar::Str(_))
     {
         return double_quoted(source);
     }
@@ -208,7 +210,7 @@ fn flow_scalar(source: &str) -> String {
 }
 
 fn quoted_where_needed(marked: &str) -> String {
-    let text = &*stops::plain(marked);
+    let text = &*tabstops::plain(marked);
     let ends = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     let special = text.starts_with(|first: char| "-?:,[]{}#&*!|>'\"%@`".contains(first))
         && !is_dashed_word(text);

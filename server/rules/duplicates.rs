@@ -5,7 +5,9 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 /// Each item whose key an earlier one has, behind the first that has it; in the order of the list.
-pub(super) fn doubles<K: Eq + Hash, T: Copy>(items: impl Iterator<Item = (K, T)>) -> Vec<(T, T)> {
+pub(super) fn duplicates<K: Eq + Hash, T: Copy>(
+    items: impl Iterator<Item = (K, T)>,
+) -> Vec<(T, T)> {
     let mut found = Vec::new();
     let mut items = items.peekable();
     // Most lists have one item at most, and need no table.
@@ -24,11 +26,11 @@ pub(super) fn doubles<K: Eq + Hash, T: Copy>(items: impl Iterator<Item = (K, T)>
 
 #[cfg(test)]
 mod tests {
-    use super::doubles;
+    use super::duplicates;
 
     #[test]
     fn later_ones_stand_behind_the_first() {
-        let found = |text: &str| doubles(text.chars().zip(0..));
+        let found = |text: &str| duplicates(text.chars().zip(0..));
         assert_eq!(found(""), []);
         assert_eq!(found("a"), []);
         assert_eq!(found("abc"), []);

@@ -10,7 +10,7 @@ use crate::syntax::Node;
 
 /// Reports that a container has none of `resource` in `list`, which is `requests` or `limits`. A request
 /// that is missing is what the limit says.
-pub(super) fn want(
+pub(super) fn expect_amount(
     container: &Container<'_>,
     pod: &Pod<'_>,
     list: &str,

@@ -1,22 +1,22 @@
-//! What a place that is still empty would speak of.
+//! What a place that is still empty would refer to.
 
 use crate::pod::expected;
-use crate::pod::names::NameKind;
+use crate::pod::names::SymbolKind;
 use crate::pod::names::table::{Meaning, meaning};
 use crate::syntax::Node;
 
 /// What a name that goes here stands for: an object, a key of one, or the value of a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spoken {
-    pub kind: NameKind,
+pub struct ReferenceTarget {
+    pub kind: SymbolKind,
     /// The kind of the object; of a label its key.
     pub of: String,
     /// Of keys: the name of the object that has them.
     pub object: String,
 }
 
-/// What the value `node` speaks of, if that is something other documents can make.
-pub fn spoken(node: Node<'_>) -> Option<Spoken> {
+/// What the value `node` refers to, if that is something other documents can make.
+pub fn reference_target(node: Node<'_>) -> Option<ReferenceTarget> {
     let (owner, field) = expected(node)?.field?;
     let map = node.parent()?;
     let around = expected(map).and_then(|it| it.field);
@@ -25,8 +25,10 @@ pub fn spoken(node: Node<'_>) -> Option<Spoken> {
         let value = node.and_then(|node| node.field(field)?.as_str());
         value.unwrap_or_default().to_owned()
     };
-    let of_object = |of: String| Spoken { kind: NameKind::Object, of, object: String::new() };
-    let of_key = |of: &str, object| Spoken { kind: NameKind::Key, of: of.to_owned(), object };
+    let of_object =
+        |of: String| ReferenceTarget { kind: SymbolKind::Object, of, object: String::new() };
+    let of_key =
+        |of: &str, object| ReferenceTarget { kind: SymbolKind::Key, of: of.to_owned(), object };
     match meaning(owner, field.name(), held_by, around.map(|(outer, _)| outer))? {
         Meaning::Object(of) => Some(of_object(of.to_owned())),
         Meaning::ObjectOfKind => Some(of_object(text(Some(map), "kind"))),
@@ -35,6 +37,6 @@ pub fn spoken(node: Node<'_>) -> Option<Spoken> {
             let holder = map.parent().and_then(Node::parent);
             Some(of_key(of, text(holder, field)))
         }
-        Meaning::Makes(_) | Meaning::Of(_) => None,
+        Meaning::Defines(_) | Meaning::Refers(_) => None,
     }
 }

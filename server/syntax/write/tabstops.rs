@@ -17,7 +17,7 @@ const FIRST: u32 = 0xFDD1;
 /// A place to fill in: its number, from 1 on, and where in the text it stands. Places with the same
 /// number are the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct Tabstop {
     pub number: usize,
     pub span: Span,
 }
@@ -40,10 +40,10 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// Takes the marks out of `text`; the places that they stood for.
-pub fn take(text: &mut String) -> Vec<Stop> {
-    let (mut stops, mut open) = (Vec::new(), Vec::new());
+pub fn take(text: &mut String) -> Vec<Tabstop> {
+    let (mut tabstops, mut open) = (Vec::new(), Vec::new());
     if !text.contains(is_mark) {
-        return stops;
+        return tabstops;
     }
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
@@ -52,14 +52,14 @@ pub fn take(text: &mut String) -> Vec<Stop> {
             _ if char == CLOSE => {
                 let stop = open
                     .pop()
-                    .map(|(number, start)| Stop { number, span: Span::new(start, out.len()) });
-                stops.extend(stop);
+                    .map(|(number, start)| Tabstop { number, span: Span::new(start, out.len()) });
+                tabstops.extend(stop);
             }
             code => open.push(((code - FIRST + 1) as usize, out.len())),
         }
     }
     *text = out;
-    stops
+    tabstops
 }
 
 fn is_mark(char: char) -> bool {
@@ -74,10 +74,10 @@ mod tests {
     fn marks_are_taken_out_again() {
         let mut text = format!("a {} b {}{}", mark(1, "one"), mark(31, ""), mark(32, "é"));
         assert_eq!(plain(&text), "a one b é");
-        let stops = take(&mut text);
+        let tabstops = take(&mut text);
         assert_eq!(text, "a one b é");
-        let stop = |number, start, end| Stop { number, span: Span::new(start, end) };
-        assert_eq!(stops, [stop(1, 2, 5), stop(31, 8, 8)]);
+        let stop = |number, start, end| Tabstop { number, span: Span::new(start, end) };
+        assert_eq!(tabstops, [stop(1, 2, 5), stop(31, 8, 8)]);
         assert!(take(&mut text).is_empty());
     }
 }
