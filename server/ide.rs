@@ -5,6 +5,7 @@ mod adding;
 mod analysis;
 mod budget;
 mod completing;
+mod completions;
 mod content;
 mod effect;
 mod fixing;
@@ -26,7 +27,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::actions::{Assist, AssistKind, fixes};
-use crate::complete::{self, Item};
 use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, OutlineItem};
 use crate::ide::analysis::Analysis;
@@ -194,39 +194,6 @@ impl Document {
             Some(Level::Error) => Severity::Error,
         };
         Some(finding)
-    }
-
-    /// What fits at `offset`. The documentation of an item comes from `complete::resolve`.
-    pub fn completions(&self, offset: usize) -> Vec<Item> {
-        self.completions_around(offset, &|| self.known())
-    }
-
-    /// The same, given what may be named in this document.
-    pub fn completions_around(&self, offset: usize, known: &dyn Fn() -> Known) -> Vec<Item> {
-        let found = self.stream.document_at(offset);
-        let (start, text) = match found {
-            Some((start, analysis)) => (start, analysis.parse.tree.text()),
-            None => (0, ""),
-        };
-        let whole;
-        // Behind the last document, and in a file without one, the gap is where text will be.
-        let text = if found.is_none() || offset > start + text.len() {
-            whole = self.text.slice(Span::new(start, self.text.len()));
-            &whole
-        } else {
-            text
-        };
-        let version = found.map_or(self.target, |(_, analysis)| self.target_of(analysis)).version;
-        let codes = rules::ALL.iter().map(|rule| rule.code);
-        let said = complete::in_comment(text, offset - start, codes);
-        let mut items =
-            said.unwrap_or_else(|| complete::complete(text, offset - start, version, known));
-        completing::retain_harmless(text, offset - start, &mut items);
-        for item in &mut items {
-            item.replace = item.replace.shifted(start);
-            item.also.iter_mut().for_each(|edit| edit.span = edit.span.shifted(start));
-        }
-        items
     }
 
     pub fn hover(&self, offset: usize) -> Option<Hover> {

@@ -48,8 +48,12 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// The children that `edits` touch, and one more on each side; `inner` is a node where the first
-    /// edit starts. `None` when the edits reach beyond the outermost collection.
+    /// edit starts. `None` when the edits reach beyond the outermost collection, and in a text so deep
+    /// that reading it again takes much memory.
     pub(super) fn around(inner: Node<'a>, edits: &[Edit]) -> Option<Self> {
+        if inner.tree().is_too_deep {
+            return None;
+        }
         let start = edits.iter().map(|edit| edit.span.start).min()?;
         let end = edits.iter().map(|edit| edit.span.end).max()?;
         let wanted = Span::new(start, end);

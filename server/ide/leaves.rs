@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use super::effect::Effect;
-use crate::syntax::{Kind, Node, Tree};
+use crate::syntax::{Kind, Node, Scalar, Tree};
 use crate::text::nearest;
 
 /// How deep values are compared; below that their source is.
@@ -15,36 +15,60 @@ const MOST: usize = 1 << 17;
 
 /// A value that is no collection with something in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Leaf {
+struct Leaf<'a> {
     /// The keys that lead to it, `-` for an item.
-    path: Vec<String>,
-    /// Its type and text.
-    value: String,
-    text: String,
+    path: Box<[&'a str]>,
+    value: Value<'a>,
+    text: &'a str,
+}
+
+/// What a leaf holds. Equal values have the same type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Value<'a> {
+    Null,
+    Bool(bool),
+    Int(i128),
+    /// Its bits.
+    Float(u64),
+    Str(&'a str),
+    /// The source of an alias, of an empty collection or of one that is too deep.
+    Source(&'a str),
+}
+
+impl<'a> Value<'a> {
+    fn of(node: Node<'a>) -> Self {
+        match node.scalar() {
+            Some(Scalar::Null) => Self::Null,
+            Some(Scalar::Bool(value)) => Self::Bool(value),
+            Some(Scalar::Int(value)) => Self::Int(value),
+            Some(Scalar::Float(value)) => Self::Float(value.to_bits()),
+            Some(Scalar::Str(text)) => Self::Str(text),
+            None => Self::Source(node.tree().slice(node.content_span())),
+        }
+    }
 }
 
 /// The leaves of a tree, and how many keys stand a second time in their map.
 #[derive(Default)]
-struct Leaves {
-    all: Vec<Leaf>,
+struct Leaves<'a> {
+    all: Vec<Leaf<'a>>,
     doubles: usize,
-    keys: Vec<String>,
+    keys: Vec<&'a str>,
 }
 
-impl Leaves {
-    fn of(tree: &Tree) -> Self {
+impl<'a> Leaves<'a> {
+    fn of(tree: &'a Tree) -> Self {
         let mut leaves = Self::default();
         if let Some(root) = tree.root() {
-            leaves.keys =
-                root.entries().filter_map(|it| it.key.text()).map(str::to_owned).collect();
+            leaves.keys = root.entries().filter_map(|it| it.key.text()).collect();
             leaves.add(root, &mut Vec::new());
         }
-        leaves.all.sort();
+        leaves.all.sort_unstable();
         leaves
     }
 
-    fn add(&mut self, node: Node<'_>, path: &mut Vec<String>) {
-        let value = match node.kind() {
+    fn add(&mut self, node: Node<'a>, path: &mut Vec<&'a str>) {
+        match node.kind() {
             Kind::Map { .. } if path.len() < DEEPEST && node.children().next().is_some() => {
                 let mut keys = HashSet::new();
                 for entry in node.entries() {
@@ -52,21 +76,20 @@ impl Leaves {
                     self.doubles += usize::from(!keys.insert(key));
                     self.within(key, entry.value, path);
                 }
-                return;
             }
             Kind::Seq { .. } if path.len() < DEEPEST && node.children().next().is_some() => {
                 node.items().for_each(|item| self.within("-", item, path));
-                return;
             }
-            Kind::Scalar(_) => format!("{:?}", node.scalar()),
-            _ => node.tree().slice(node.content_span()).to_owned(),
-        };
-        let text = node.text().unwrap_or_default().to_owned();
-        self.all.push(Leaf { path: path.clone(), value, text });
+            _ => self.all.push(Leaf {
+                path: path.as_slice().into(),
+                value: Value::of(node),
+                text: node.text().unwrap_or_default(),
+            }),
+        }
     }
 
-    fn within(&mut self, step: &str, node: Node<'_>, path: &mut Vec<String>) {
-        path.push(step.to_owned());
+    fn within(&mut self, step: &'a str, node: Node<'a>, path: &mut Vec<&'a str>) {
+        path.push(step);
         self.add(node, path);
         path.pop();
     }
@@ -77,14 +100,19 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
     let (old, new) = (Leaves::of(before), Leaves::of(after));
     let (mut gone, mut come) = (without(&old.all, &new.all), without(&new.all, &old.all));
     let empty =
-        |leaves: &[Leaf]| leaves.iter().filter(|it| is_empty(it) || it.text.is_empty()).count();
+        |leaves: &[Leaf<'_>]| leaves.iter().filter(|it| is_empty(it) || it.text.is_empty()).count();
     if empty(&come) * gone.len() + empty(&gone) * come.len() > MOST {
         return Effect { unknown: true, ..Effect::default() };
     }
     let known: HashSet<_> = old.keys.iter().collect();
     let mut effect = Effect {
         doubles: new.doubles > old.doubles,
-        keys: new.keys.iter().filter(|key| !known.contains(key)).cloned().collect(),
+        keys: new
+            .keys
+            .iter()
+            .filter(|key| !known.contains(key))
+            .map(|key| (*key).to_owned())
+            .collect(),
         empties: come.iter().any(|it| is_empty(it) && gone.iter().any(|old| is_below(old, it))),
         changes: !gone.is_empty(),
         ..Effect::default()
@@ -92,7 +120,7 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
     pair(
         &mut gone,
         &mut come,
-        |leaf| leaf.value.as_str(),
+        |leaf| &leaf.value,
         |old, new| {
             let lost = old.path.iter().filter(|step| !new.path.contains(step));
             lost.for_each(|step| effect.lose(step));
@@ -101,10 +129,10 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
     pair(
         &mut gone,
         &mut come,
-        |leaf| leaf.path.as_slice(),
+        |leaf| &leaf.path,
         |old, new| {
             if old.text != new.text {
-                effect.lose(&old.text);
+                effect.lose(old.text);
             }
         },
     );
@@ -113,7 +141,7 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
         !((is_empty(old) || old.text.is_empty()) && come.iter().any(|it| is_below(it, old)))
     });
     effect.takes = !gone.is_empty();
-    gone.iter().for_each(|old| effect.lose(&old.text));
+    gone.iter().for_each(|old| effect.lose(old.text));
     effect.adds = !come.is_empty();
     match beside(&come, &old.all) {
         Some(beside) => effect.beside = beside,
@@ -124,12 +152,12 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
 
 /// The keys on the way to new leaves that were not there, each with those beside it that resemble it.
 /// `None` where they are too many.
-fn beside(come: &[Leaf], old: &[Leaf]) -> Option<Vec<(String, String)>> {
-    let known: HashSet<&[String]> =
+fn beside(come: &[Leaf<'_>], old: &[Leaf<'_>]) -> Option<Vec<(String, String)>> {
+    let known: HashSet<&[&str]> =
         old.iter().flat_map(|it| (1..=it.path.len()).map(|len| &it.path[..len])).collect();
     let first_new =
-        |leaf: &'_ Leaf| (0..leaf.path.len()).find(|at| !known.contains(&leaf.path[..=*at]));
-    let new: HashSet<&[String]> =
+        |leaf: &Leaf<'_>| (0..leaf.path.len()).find(|at| !known.contains(&leaf.path[..=*at]));
+    let new: HashSet<&[&str]> =
         come.iter().filter_map(|it| Some(&it.path[..=first_new(it)?])).collect();
     if new.len() * old.len() > MOST {
         return None;
@@ -137,16 +165,17 @@ fn beside(come: &[Leaf], old: &[Leaf]) -> Option<Vec<(String, String)>> {
     let mut found = Vec::new();
     for (key, above) in new.into_iter().filter_map(|path| path.split_last()) {
         let all = old.iter().filter(|it| it.path.starts_with(above));
-        let others: BTreeSet<&String> = all.filter_map(|it| it.path.get(above.len())).collect();
-        let like = others.into_iter().filter(|it| nearest(it, [key.as_str()]).is_some());
-        found.extend(like.map(|it| (key.clone(), it.clone())));
+        let others: BTreeSet<&str> =
+            all.filter_map(|it| it.path.get(above.len()).copied()).collect();
+        let like = others.into_iter().filter(|it| nearest(it, [*key]).is_some());
+        found.extend(like.map(|it| ((*key).to_owned(), it.to_owned())));
     }
     Some(found)
 }
 
 /// What is in `all` more often than in `other`; both are sorted.
-fn without(all: &[Leaf], other: &[Leaf]) -> Vec<Leaf> {
-    let mut counts: BTreeMap<&Leaf, usize> = BTreeMap::new();
+fn without<'a>(all: &[Leaf<'a>], other: &[Leaf<'a>]) -> Vec<Leaf<'a>> {
+    let mut counts: BTreeMap<&Leaf<'_>, usize> = BTreeMap::new();
     for leaf in other {
         *counts.entry(leaf).or_default() += 1;
     }
@@ -161,11 +190,11 @@ fn without(all: &[Leaf], other: &[Leaf]) -> Vec<Leaf> {
 }
 
 /// Takes out what is in both with the same `key`.
-fn pair<T: Hash + Eq + ?Sized>(
-    gone: &mut Vec<Leaf>,
-    come: &mut Vec<Leaf>,
-    key: impl Fn(&Leaf) -> &T,
-    mut found: impl FnMut(&Leaf, &Leaf),
+fn pair<'a, T: Hash + Eq>(
+    gone: &mut Vec<Leaf<'a>>,
+    come: &mut Vec<Leaf<'a>>,
+    key: impl for<'b> Fn(&'b Leaf<'a>) -> &'b T,
+    mut found: impl FnMut(&Leaf<'a>, &Leaf<'a>),
 ) {
     let mut places: HashMap<&T, Vec<usize>> = HashMap::new();
     // The first one is taken first.
@@ -183,11 +212,11 @@ fn pair<T: Hash + Eq + ?Sized>(
     come.retain(|_| stays.next().unwrap_or(true));
 }
 
-fn is_empty(leaf: &Leaf) -> bool {
-    matches!(leaf.value.as_str(), "{}" | "[]")
+fn is_empty(leaf: &Leaf<'_>) -> bool {
+    matches!(leaf.value, Value::Source("{}" | "[]"))
 }
 
-fn is_below(leaf: &Leaf, above: &Leaf) -> bool {
+fn is_below(leaf: &Leaf<'_>, above: &Leaf<'_>) -> bool {
     leaf.path.len() > above.path.len() && leaf.path.starts_with(&above.path)
 }
 

@@ -10,7 +10,7 @@ use yaml_rust2::scanner::{Marker, ScanError, TScalarStyle};
 use crate::stop;
 use crate::syntax::lines::{self, Lines, is_break, is_flow_mark, is_gap, is_line_start, is_marker};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
-use crate::syntax::{characters, extent};
+use crate::syntax::{MAX_DEPTH, characters, extent};
 use crate::text::Span;
 
 /// Why and where yaml-rust2 refuses a text.
@@ -19,6 +19,10 @@ pub(crate) struct Refusal {
     pub(crate) at: usize,
     pub(crate) message: String,
 }
+
+/// kubectl takes 10,000 levels of brackets in 10,000 of indentation; a list may stand at the indentation
+/// of the map around it.
+const DEEPEST: usize = 30_000;
 
 /// Reads one document. With a refusal, the tree holds what stands before it.
 pub(crate) fn read(text: &str) -> (Tree, Option<Refusal>) {
@@ -42,6 +46,11 @@ pub(crate) fn read(text: &str) -> (Tree, Option<Refusal>) {
             },
             Ok((event, mark)) => walker.event(event, mark, false),
             Err(error) => return walker.refused(&error),
+        }
+        if walker.open.len() > DEEPEST {
+            let at = walker.at + walker.base;
+            let message = "this is nested more than 10,000 levels deep".to_owned();
+            return (walker.finish(), Some(Refusal { at, message }));
         }
     }
     (walker.finish(), None)
@@ -100,7 +109,7 @@ impl<'a> Walker<'a> {
         while let Some(open) = self.open.pop() {
             self.tree.data_mut(open.node).end = (self.at + self.base) as u32;
         }
-        self.tree
+        self.tree.finish()
     }
 
     fn event(&mut self, event: Event, mark: Marker, twin: bool) {
@@ -217,6 +226,7 @@ impl<'a> Walker<'a> {
             self.at += 1;
         }
         self.open.push(Open { node: id, indent, flow, map, expects_key: map, bracket });
+        self.tree.is_too_deep |= self.open.len() > MAX_DEPTH;
     }
 
     fn end_collection(&mut self) {

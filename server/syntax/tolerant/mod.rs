@@ -52,7 +52,7 @@ pub(crate) fn read(text: &str) -> (Tree, Vec<Fault>) {
     if let Some(at) = characters::forbidden(text) {
         builder.forbidden(at);
     }
-    (builder.tree, builder.faults)
+    (builder.tree.finish(), builder.faults)
 }
 
 struct Builder<'a> {

@@ -3,11 +3,22 @@
 use crate::syntax::tree::{Kind, NONE, NodeData, NodeId, Style, Tree, link, lookup};
 use crate::text::Span;
 
+/// For how many more nodes a tree may keep room; some 200 KB.
+const SPARE: usize = 4096;
+
 impl Tree {
     /// Adds a node that hangs nowhere yet.
     pub(crate) fn push(&mut self, data: NodeData) -> NodeId {
         self.nodes.push(data);
         NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    /// The whole tree. Gives back room for nodes that did not come, where that is much.
+    pub(crate) fn finish(mut self) -> Self {
+        if self.nodes.capacity() - self.nodes.len() > SPARE {
+            self.nodes.shrink_to_fit();
+        }
+        self
     }
 
     /// Makes `child` the last child of `parent`.
