@@ -4,7 +4,7 @@
 //! offset and a length. So the table has no pointers that would have to be relocated when the
 //! program starts, and the docs are not even read from disk before somebody hovers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -69,6 +69,7 @@ pub(crate) fn write(out: &Path, model: &Model, retired: &[Retired]) {
     source.push_str(&removed_fields(model, &mut blob));
     source.push_str(&facts(model, &mut blob));
     source.push_str(&types(model, &mut blob));
+    source.push_str(&list_fields(model));
     std::fs::write(out.join("text.txt"), blob.text).expect("OUT_DIR can be written");
     std::fs::write(out.join("table.rs"), source).expect("OUT_DIR can be written");
 }
@@ -91,6 +92,16 @@ fn kinds(model: &Model, blob: &mut Blob) -> String {
         })
         .collect();
     array("KINDS", "KindRow", &rows)
+}
+
+/// The names of fields that are lists in every type that has them, sorted.
+fn list_fields(model: &Model) -> String {
+    let is_list = |field: &&Field| matches!(field.ty, Type::List(_));
+    let all = || model.types.iter().flat_map(|ty| &ty.fields);
+    let others: BTreeSet<_> = all().filter(|it| !is_list(it)).map(|it| &it.name).collect();
+    let lists: BTreeSet<_> = all().filter(is_list).map(|it| &it.name).collect();
+    let rows: Vec<_> = lists.difference(&others).map(|name| format!("{name:?},\n")).collect();
+    array("LIST_FIELDS", "&str", &rows)
 }
 
 fn retired_rows(retired: &[Retired], blob: &mut Blob) -> String {

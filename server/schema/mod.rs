@@ -18,9 +18,6 @@ pub use profile::{Profile, Profiles};
 pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, TYPE_COUNT, Type};
 pub use version::Version;
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
 /// The type with this name, such as `core.v1.Container`. For a name that is known when podls is
 /// built, `ObjectType::named` is a constant.
 pub fn object_type(name: &str) -> Option<ObjectType> {
@@ -34,24 +31,14 @@ pub fn object_types() -> impl ExactSizeIterator<Item = ObjectType> {
 
 /// Whether a field of this name is a list, whatever type has it.
 pub fn is_list_field(name: &str) -> bool {
-    static LISTS: OnceLock<HashSet<&str>> = OnceLock::new();
-    let lists = LISTS.get_or_init(|| {
-        let (mut lists, mut others) = (HashSet::new(), HashSet::new());
-        for field in object_types().flat_map(|ty| ty.fields()) {
-            let kind = if matches!(field.ty(), Type::List(_)) { &mut lists } else { &mut others };
-            kind.insert(field.name());
-        }
-        lists.retain(|name| !others.contains(name));
-        lists
-    });
-    lists.contains(name)
+    table::LIST_FIELDS.binary_search(&name).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        Field, ListKind, ObjectType, Type, Version, kind, kinds, object_type, object_types,
-        removed, retired,
+        Field, ListKind, ObjectType, Type, Version, is_list_field, kind, kinds, object_type,
+        object_types, removed, retired,
     };
 
     const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
@@ -59,6 +46,15 @@ mod tests {
     fn field(path: &str) -> Field {
         let (ty, name) = path.rsplit_once('.').unwrap();
         object_type(ty).unwrap().field(name).unwrap()
+    }
+
+    #[test]
+    fn list_fields() {
+        assert!(is_list_field("initContainers") && is_list_field("env"));
+        assert!(!is_list_field("spec") && !is_list_field("labels"));
+        for field in object_types().flat_map(|ty| ty.fields()) {
+            assert!(!is_list_field(field.name()) || matches!(field.ty(), Type::List(_)));
+        }
     }
 
     #[test]
