@@ -15,6 +15,8 @@ const TIMES: usize = 12;
 /// The ways in which a template is printed: the branch of a block that is not around the cursor, and
 /// whether its lists and maps hold something.
 const WAYS: [(Option<usize>, bool); 3] = [(Some(0), true), (None, false), (Some(1), true)];
+/// The way in which the blocks beside the cursor are printed, where the first of these gives no YAML.
+const NEAR: (Option<usize>, bool) = (None, true);
 
 /// Drops those of `items` at `offset` that could take something away from what `text` is made into, or
 /// stand where only the template engine reads.
@@ -37,48 +39,75 @@ pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) 
     let mut bases: HashMap<Span, Base> = HashMap::new();
     let mut tried: HashMap<(Span, String), bool> = HashMap::new();
     items.retain(|item| {
-        // The next round of a loop may go on in a manifest that ends this one.
-        let is_repeated = item.kind == ItemKind::Manifest && is_in_loop;
-        if is_repeated || is_before_filling(text, item) || template.joins(item.replace.start) {
+        if item.kind == ItemKind::Manifest && is_in_loop
+            || is_before_filling(text, item)
+            || template.joins(item.replace.start)
+        {
             return false;
         }
         let base = bases.entry(item.replace).or_insert_with(|| Base::of(text, &around, item));
+        // The next round of a loop may go on in a manifest that ends this one.
+        if is_in_loop && base.is_empty() {
+            return false;
+        }
         *tried.entry((item.replace, shape(item))).or_insert_with(|| {
             let after = apply(text, &item.edits());
             let Some(rest) = left.checked_sub(after.len() * WAYS.len()) else { return false };
             left = rest;
-            base.stays_in(&after, &around) && is_in_place(&after, &around, written(item))
+            base.stays_in(&after) && is_in_place(&after, &around, written(item))
         })
     });
 }
 
 /// What is printed without the word at the cursor.
-struct Base {
+struct Base<'a> {
+    around: &'a Choice,
+    /// What is printed where nothing is known of the blocks elsewhere.
+    near: Choice,
+    /// In each of `WAYS`.
     values: Vec<Option<Values>>,
+    /// What is printed of the blocks beside the cursor, if all of it together is no YAML.
+    beside: Option<Values>,
     /// The actions that never print an empty list or map; `None` if that is not known.
     never_empty: Option<HashSet<String>>,
 }
 
-impl Base {
-    fn of(text: &str, around: &Choice, item: &Item) -> Self {
+impl<'a> Base<'a> {
+    fn of(text: &str, around: &'a Choice, item: &Item) -> Self {
         let text = apply(text, &[Edit::remove(item.replace)]);
-        let mut base = Self { values: Vec::new(), never_empty: None };
+        let mut base = Self {
+            around,
+            near: Choice::new(),
+            values: Vec::new(),
+            beside: None,
+            never_empty: None,
+        };
         if let Some(template) = TemplateText::read_part(&text) {
             base.never_empty = never_empty(&template, text.len(), |is_full| {
                 printed(&template, around, None, is_full).is_some()
             });
             let values = WAYS.iter().map(|way| base.printed(&template, around, *way));
             base.values = values.collect();
+            if base.values.first().is_some_and(Option::is_none) {
+                base.near = template.choice_near(item.replace.start);
+                base.beside = base.printed(&template, &base.near, NEAR);
+            }
         }
         base
     }
 
+    /// Whether nothing is printed but what the item holds.
+    fn is_empty(&self) -> bool {
+        self.values.iter().flatten().all(|it| it.counts.is_empty())
+    }
+
     /// Whether all of it stays in what `after` prints.
-    fn stays_in(&self, after: &str, around: &Choice) -> bool {
+    fn stays_in(&self, after: &str) -> bool {
         let Some(template) = TemplateText::read_part(after) else { return false };
-        self.values.iter().zip(WAYS).all(|(before, way)| {
+        let each = self.values.iter().zip(WAYS).map(|(before, way)| (before, self.around, way));
+        each.chain([(&self.beside, &self.near, NEAR)]).all(|(before, choice, way)| {
             let Some(before) = before else { return true };
-            self.printed(&template, around, way).is_some_and(|after| before.are_in(&after))
+            self.printed(&template, choice, way).is_some_and(|after| before.are_in(&after))
         })
     }
 

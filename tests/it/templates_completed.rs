@@ -158,10 +158,27 @@ fn no_manifest_is_offered_at_the_end_of_a_loop() {
     let offered = |opens: &str, ends: &str| {
         let head = format!("{opens}{HEAD}{}---\n", SPECS[0].0);
         let document = Document::new(&format!("{head}\n{ends}"), &Arc::default());
-        document.completions(head.len()).iter().filter(|it| it.label == "ConfigMap").count()
+        let items = document.completions(head.len());
+        items.iter().filter(|it| ["ConfigMap", "apiVersion"].contains(&it.label.as_str())).count()
     };
-    assert_eq!(offered("", "# {{ .Values.a }}\n"), 1);
+    assert_eq!(offered("", "# {{ .Values.a }}\n"), 2);
     assert_eq!(offered("{{- range .Values.a }}\n", "{{- end }}\n"), 0);
+}
+
+#[test]
+fn what_stands_beside_the_cursor_is_looked_at_alone_if_the_rest_cannot_be_read() {
+    let filled = "{{- if .Values.a }}\n{{ toYaml .Values.a | indent 8 }}\n{{- end }}\n";
+    for head in ["", "{{- if .Values.b }}\nb\n{{- end }}\n"] {
+        let head = format!("{head}{HEAD}      annotations:\n        a: b\n")
+            .replace("spec:\n      annotations", "metadata:\n      annotations");
+        let offered = |below: &str| {
+            let text = format!("{head}      \n{below}");
+            let items = Document::new(&text, &Arc::default()).completions(head.len() + 6);
+            items.iter().any(|it| it.label == "name")
+        };
+        assert!(offered("# {{ .Values.a }}\n"), "{head}");
+        assert!(!offered(filled), "{head}");
+    }
 }
 
 #[test]

@@ -103,7 +103,7 @@ impl Engine {
                 "define" => opens(false),
                 "else" => Some(Does::Else { has_condition: inner != "else" }),
                 "end" => Some(Does::Ends),
-                "break" | "continue" => Some(Does::Nothing),
+                "break" | "continue" | "fail" => Some(Does::Nothing),
                 _ if inner.starts_with("/*") || is_assignment(inner) => Some(Does::Nothing),
                 _ => Some(Does::Prints),
             },

@@ -44,7 +44,7 @@ struct Action {
 /// What an action does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Does {
-    /// A comment, or an assignment.
+    /// A comment, an assignment, or something that ends the round of a loop or the printing.
     Nothing,
     Prints,
     /// Starts the block of this number. Some are never printed where they stand: `define`, `macro`.
@@ -182,6 +182,28 @@ impl<'a> TemplateText<'a> {
     pub fn choice_around(&self, offset: usize) -> Choice {
         let around = self.branches_around(offset).into_iter();
         around.map(|branch| (branch.block, branch.index)).collect()
+    }
+
+    /// The same, and the first branch of the block that starts next and the last one of the block that
+    /// ended before, if nothing else stands between them and `offset`.
+    pub fn choice_near(&self, offset: usize) -> Choice {
+        let mut near = self.choice_around(offset);
+        let is_blank = |from, to| self.text.get(from..to).is_some_and(|it| it.trim().is_empty());
+        let next = self.actions.partition_point(|it| it.span.start < offset);
+        if let Some(action) = self.actions.get(next)
+            && let Does::Opens { block, .. } = action.does
+            && is_blank(offset, action.span.start)
+        {
+            near.insert(block, 0);
+        }
+        if let Some(action) = next.checked_sub(1).and_then(|before| self.actions.get(before))
+            && action.does == Does::Ends
+            && is_blank(action.span.end, offset)
+            && let Some(branch) = self.branch_at(action.span.start)
+        {
+            near.insert(branch.block, branch.index);
+        }
+        near
     }
 
     /// Choices of branches that print each branch at least once, up to `most` of them. The first one is

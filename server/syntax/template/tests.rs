@@ -30,6 +30,7 @@ fn blocks_are_printed_or_not() {
         ("{{ if x }}a{{ else if y }}b{{ else }}c{{ end }}\n", "a\n", "c\n"),
         ("{{ range .a }}{{ with . }}b{{ end }}{{ end }}\n", "b\n", "\n"),
         ("{{ define \"x\" }}a{{ end }}b\n", "b\n", "b\n"),
+        ("{{ if x }}{{ fail \"no\" }}{{ end }}a\n", "a\n", "a\n"),
         ("{{/* if }} */}}a{{ $x := 1 }}{{ $x = 2 }}\n", "a\n", "a\n"),
         ("{{ if eq \"}}\" `{{ end }}` }}a{{ end }}\n", "a\n", "\n"),
         ("{% if x %}a{% elif y %}b{% else %}c{% endif %}{# {% if %} #}\n", "a\n", "c\n"),
