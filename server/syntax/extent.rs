@@ -200,7 +200,7 @@ impl Body<'_> {
 /// line breaks that are not there, behind `|` alone and behind a line of blanks.
 pub(crate) fn block_value<'a>(bytes: &[u8], block: Range<usize>, value: &'a str) -> &'a str {
     let header = bytes.get(block.start..line_end(bytes, block.start)).unwrap_or_default();
-    if block.start + header.len() >= block.end {
+    if next_line(bytes, block.start) >= block.end {
         return "";
     }
     // Of all blocks but the last one this sees little.
