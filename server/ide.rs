@@ -26,12 +26,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::actions::{Assist, AssistKind, fixes};
+use crate::check::{Allow, Finding, Selection, Severity};
 use crate::complete::{self, Item};
 use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, OutlineItem};
 use crate::ide::analysis::Analysis;
 use crate::pod::namespace_of;
-use crate::rules::{self, Allow, Finding, Selection, Severity};
+use crate::rules;
 use crate::schema::{PodSecurity, Profiles, Version};
 use crate::syntax::Stream;
 use crate::text::{Edit, Span, Text};
@@ -383,14 +384,14 @@ fn namespaces(stream: &Stream<Analysis>, settings: &Settings) -> Arc<Namespaces>
 fn selection(settings: &Settings, target: Target) -> Selection {
     let no_more = target.pod_security == PodSecurity::Privileged && target.profiles.is_empty();
     if settings.rules.is_empty() && no_more {
-        return Selection::standard();
+        return rules::standard();
     }
-    Selection::of(|rule| match settings.rules.get(rule.code) {
+    rules::select(|rule| match settings.rules.get(rule.code) {
         Some(level) => *level != Level::Off,
         None => {
             let wanted = |profile| target.profiles.holds(profile);
-            rule.on
-                || rules::is_in_level(rule.code, target.pod_security)
+            rule.always_runs()
+                || rule.is_in_level(target.pod_security)
                 || rule.profile().is_some_and(wanted)
         }
     })

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::ColorChoice;
 use similar::TextDiff;
 
+use crate::check::Severity;
 use crate::cli::check::{Checked, profile, version};
 use crate::cli::files::Work;
 use crate::cli::jobs::{Job, in_parallel};
@@ -17,7 +18,6 @@ use crate::cli::summary::{Counts, plural};
 use crate::cli::{human, indent};
 use crate::folder::encode;
 use crate::ide::{Document, Done};
-use crate::rules::Severity;
 use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]

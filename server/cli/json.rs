@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::check::{Finding, Fix};
 use crate::cli::check::Checked;
 use crate::cli::shown::shown_json;
-use crate::rules::{Finding, Fix};
 use crate::text::Span;
 
 /// A finding as `--format json` prints it. Lines and columns count from 1, columns in bytes of UTF-8;
@@ -105,9 +105,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::check::Severity;
     use crate::cli::files::Input;
     use crate::ide::Document;
-    use crate::rules::Severity;
 
     #[test]
     fn places_count_from_one_and_in_bytes() {

@@ -2,10 +2,10 @@
 
 use crate::actions::patterns::{Problem, problems};
 use crate::actions::{self, Assist, AssistKind, File, WorkspaceContext};
+use crate::check::{Finding, Severity};
 use crate::ide::renderings::{Objection, Renderings};
 use crate::ide::{Analysis, Document, Target};
 use crate::pod::{Manifest, Pod, Role};
-use crate::rules::{Finding, Severity};
 use crate::syntax::{Parse, TemplateText};
 use crate::text::{Edit, Span, apply};
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::budget::Budget;
 use super::judging::Judge;
 use crate::actions::{Assist, fixes};
+use crate::check::{Finding, Fix};
 use crate::ide::Document;
-use crate::rules::{Finding, Fix};
 use crate::text::{Edit, Span, apply};
 
 /// A fix can uncover another one, such as a misspelt field that brings its value under check. No

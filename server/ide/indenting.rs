@@ -2,8 +2,8 @@
 
 use crate::actions::Assist;
 use crate::actions::indent::{self, Reading, Repair};
+use crate::check::{Finding, Severity};
 use crate::ide::{Analysis, Document};
-use crate::rules::{Finding, Severity};
 use crate::text::{Edit, Span, apply};
 
 /// The longest document, in bytes, in which a single error under the cursor is looked at: some 200 lines.

@@ -12,9 +12,9 @@ use super::effect::{Effect, Run, is_of_comments};
 use super::naming::SymbolPlace;
 use super::widening::{MOST, is_known_outside, is_local};
 use super::{Analysis, Document};
+use crate::check::{Finding, Fix, Severity};
 use crate::formats::placeholder::is_placeholder;
 use crate::pod::{Occurrence, Symbol, names};
-use crate::rules::{Finding, Fix, Severity};
 use crate::syntax::{Node, NodeId};
 use crate::text::{Edit, Span, nearest};
 

@@ -2,8 +2,8 @@
 
 use super::judging::{Judge, Place, bare};
 use super::naming::{Named, SymbolPlace, is_linked};
+use crate::check::Fix;
 use crate::pod::{Occurrence, Symbol, SymbolKind};
-use crate::rules::Fix;
 use crate::text::Edit;
 
 /// How many names may be found in the searches that the fixes of a file need, each of which counts for

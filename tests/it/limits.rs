@@ -10,7 +10,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::thread;
 
-use podls::rules::{self, Severity};
+use podls::check::Severity;
+use podls::rules;
 use podls::schema::{self, Field, ObjectType, Type, Version};
 use podls::syntax::parse;
 

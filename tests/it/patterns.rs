@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use podls::check::Severity;
 use podls::config::Settings;
 use podls::ide::{Choice, Document, Pattern, Refusal, Templates, WorkspaceContext};
-use podls::rules::Severity;
 use podls::schema::{PodSecurity, Version};
 use podls::syntax;
 use podls::text::{Edit, Span, apply};

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
+use podls::check::Severity;
 use podls::config::Settings;
 use podls::ide::{Document, page, page_names};
 use podls::pod::{Container, Manifest, Pattern, Pod, Role};
-use podls::rules::Severity;
 use podls::schema;
 use podls::syntax::{self, Parse, Stream};
 use serde_json::Value;

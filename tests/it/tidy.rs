@@ -12,23 +12,24 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["text", "schema"]),
     ("formats", &["text", "schema"]),
     ("pod", &["text", "syntax", "schema", "formats"]),
-    ("rules", &["stop", "text", "syntax", "schema", "formats", "pod"]),
-    ("actions", &["text", "syntax", "schema", "formats", "pod", "rules"]),
+    ("check", &["stop", "text", "syntax", "schema", "formats", "pod"]),
+    ("rules", &["text", "syntax", "schema", "formats", "pod", "check"]),
+    ("actions", &["text", "syntax", "schema", "formats", "pod", "check", "rules"]),
     ("complete", &["text", "syntax", "schema", "formats", "pod"]),
     ("features", &["text", "syntax", "schema", "formats", "pod"]),
     (
         "ide",
         &[
-            "text", "syntax", "schema", "config", "formats", "pod", "rules", "actions", "complete",
-            "features",
+            "text", "syntax", "schema", "config", "formats", "pod", "check", "rules", "actions",
+            "complete", "features",
         ],
     ),
-    ("folder", &["text", "schema", "config", "rules", "ide"]),
-    ("cli", &["text", "schema", "config", "rules", "ide", "folder"]),
+    ("folder", &["text", "schema", "config", "check", "rules", "ide"]),
+    ("cli", &["text", "schema", "config", "check", "rules", "ide", "folder"]),
     (
         "lsp",
         &[
-            "stop", "folder", "text", "schema", "config", "rules", "actions", "complete",
+            "stop", "folder", "text", "schema", "config", "check", "rules", "actions", "complete",
             "features", "ide",
         ],
     ),
@@ -117,8 +118,8 @@ fn server() -> PathBuf {
 
 /// The text of a file before its tests.
 fn code(path: &Path) -> String {
-    // A folder's `tests.rs` is all tests.
-    if path.ends_with("tests.rs") {
+    // A folder's `tests.rs` or `tests/` is all tests.
+    if path.iter().any(|part| part == "tests.rs" || part == "tests") {
         return String::new();
     }
     let text = fs::read_to_string(path).unwrap();

@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use tower_lsp::lsp_types::*;
 
 use crate::actions::{Assist, AssistKind};
+use crate::check::Finding;
 use crate::ide::{Choice, Tabstop, WorkspaceContext};
 use crate::lsp::capabilities::fix_all;
 use crate::lsp::convert::diagnostics::diagnostic;
 use crate::lsp::convert::snippets::{arranged, snippets};
 use crate::lsp::snapshot::Snapshot;
-use crate::rules::Finding;
 use crate::text::{Edit, Span};
 
 /// What can be done in `range`; of the kinds in `only`, if it is given. As JSON, since the edits may

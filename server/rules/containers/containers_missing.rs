@@ -27,8 +27,8 @@
 //!
 //! Adds a container to fill in.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -36,12 +36,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "containers-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(workload) = manifest.workload() else { return };
     let message = match workload {
         Workload::Pod => "the pod has no containers",

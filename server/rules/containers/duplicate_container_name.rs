@@ -36,19 +36,20 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-container-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     // The first one of each name, in the order in which the server reads them.
     let mut known: HashMap<&str, &Container<'_>> = HashMap::new();
     let mut free_names: HashMap<&str, String> = HashMap::new();

@@ -40,9 +40,9 @@
 //!
 //! Writes the quotes that are needed, or the nearest path.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env::{self, Place};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -57,12 +57,13 @@ const HOST_IPS: &str = "status.hostIPs";
 pub(crate) static RULE: Rule = Rule {
     code: "field-ref",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[SELECTOR], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let other = |node: &Node<'_>| node.as_str().is_some_and(|it| !matches!(it, "" | "v1"));
     if let Some(node) = selector.field("apiVersion").filter(other) {
         out.report(node, "the `apiVersion` of a field can only be `v1`")
@@ -81,7 +82,7 @@ fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Findings<'_>) {
+fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Checker<'_>) {
     let mut draft = out.report(node, format!("field `{path}` {fault}"));
     // A label key that is none is put on the whole reference by the server.
     if fault.contains("valid") {

@@ -42,9 +42,9 @@
 //! Writes the same amount as a unit, if it is one, and else `1`.
 
 use super::resources::{is_known, is_read};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
@@ -57,12 +57,13 @@ const BYTES: &[&str] =
 pub(crate) static RULE: Rule = Rule {
     code: "resource-divisor",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SELECTOR], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = selector.field("divisor") else { return };
     let Some(divisor) = quantity(node).filter(|divisor| !divisor.is_zero()) else { return };
     let resource = selector.text("resource");

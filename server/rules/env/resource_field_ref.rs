@@ -40,8 +40,8 @@
 //! Changes to the nearest resource.
 
 use super::resources::{RESOURCES, is_known, is_read};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::text::{Edit, nearest};
 
@@ -50,12 +50,13 @@ const SELECTOR: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
 pub(crate) static RULE: Rule = Rule {
     code: "resource-field-ref",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SELECTOR], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = selector.field("resource") else { return };
     let Some(resource) = node.as_str().filter(|resource| !resource.is_empty()) else { return };
     if is_known(resource) || !is_read(selector) {

@@ -51,20 +51,20 @@
 //! ## Fix
 //!
 //! Writes the name in lower case, without `https://` in front, or without the colon of an empty tag.
-//!
-//! [Image names](https://kubernetes.io/docs/concepts/containers/images/#image-names)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "image-reference",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some("[Image names](https://kubernetes.io/docs/concepts/containers/images/#image-names)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
 /// What people copy from a browser or from another tool. Others mean something to a build tool.
@@ -73,7 +73,7 @@ const SCHEMES: [&str; 4] = ["http", "https", "docker", "oci"];
 /// How words start in manuals that the reader is to replace.
 const STANDS_FOR: [&str; 5] = ["my", "our", "some", "the", "your"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = container.node.field("image") else { return };
     let text = container.image();
     // White space around it is refused by the API server, see `image-whitespace`.

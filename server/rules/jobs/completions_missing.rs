@@ -40,21 +40,22 @@
 //! Sets `completions` to `parallelism`.
 
 use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "completions-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
 const FIELD: &str = "completions";
 
-fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     if !is_indexed(job) || completions(job).is_some() || job.field(FIELD).is_some() {
         return;
     }

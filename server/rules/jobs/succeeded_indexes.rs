@@ -46,22 +46,23 @@
 //! Sorts the indexes and merges what overlaps.
 
 use super::spec::{JOB_SPEC, completions, is_indexed};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "succeeded-indexes",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+    ..Rule::DEFAULT
 };
 
 const LONGEST: usize = 65536;
 
-fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
+fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     let Some(job) = rule.within(JOB_SPEC).filter(|job| is_indexed(job)) else { return };
     let Some(node) = rule.field("succeededIndexes") else { return };
     let (Some(text), Some(completions)) = (node.as_str(), completions(job)) else { return };

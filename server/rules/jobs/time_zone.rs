@@ -43,21 +43,22 @@
 //!
 //! Writes the name in the right case, or the nearest one.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::time_zone;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "time-zone",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = cron.field("timeZone") else { return };
     let Some(zone) = node.as_str() else { return };
     let verdict = match out.version < Version::new(27) {

@@ -38,8 +38,8 @@
 //!
 //! Gives the pod more time, or sleeps less.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -52,12 +52,13 @@ const GRACE: &str = "terminationGracePeriodSeconds";
 pub(crate) static RULE: Rule = Rule {
     code: "sleep-range",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SLEEP], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(sleep: &Object<'_>, out: &mut Findings<'_>) {
+fn check(sleep: &Object<'_>, out: &mut Checker<'_>) {
     let node = sleep.field("seconds");
     let seconds = match node {
         Some(node) => node.as_int(),

@@ -52,30 +52,30 @@
 //! ## Fix
 //!
 //! Removes the annotation.
-//!
-//! [Seccomp](https://kubernetes.io/docs/tutorials/security/seccomp/)
 
 use super::annotations::{
     Disagreement, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text,
     with_prefix,
 };
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::formats::paths::descending;
 use crate::pod::Pod;
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::{Entry, Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "seccomp-annotation",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some("[Seccomp](https://kubernetes.io/docs/tutorials/security/seccomp/)"),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const DEFAULTS: [&str; 2] = ["runtime/default", "docker/default"];
 const FIELD: &str = "seccompProfile";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(map) = map(pod) else { return };
     if let Some(entry) = map.entry(SECCOMP_POD) {
         check_annotation(entry, context_field(pod.spec, FIELD), out);
@@ -98,7 +98,7 @@ fn field_of(disagreement: Disagreement) -> &'static str {
     if disagreement == Disagreement::Type { "type" } else { "localhostProfile" }
 }
 
-fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Findings<'_>) {
+fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Checker<'_>) {
     let Some(text) = text(&entry) else { return };
     let valid = text == "unconfined"
         || DEFAULTS.contains(&text)

@@ -36,21 +36,22 @@
 //!     ports:
 //!     - containerPort: 8080
 //! ```
-//!
-//! [Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "init-calls-app",
     severity: Severity::Warning,
-    on: true,
+    link: Some(
+        "[Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.containers.iter().all(|it| it.role != Role::Init) {
         return;
     }

@@ -36,21 +36,22 @@
 //!
 //! Makes both equal, or removes `hostPort`.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::numbers;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "hostport-mismatch",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role != Role::App || !pod.flag("hostNetwork") {
         return;
     }

@@ -36,19 +36,20 @@
 //! Adds memory.
 
 use super::lists::{HUGE_PAGES, POD, REQUIREMENTS, lists, names};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "hugepages-alone",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let mut pages = None;
     for list in lists(object, out.version) {
         for (name, entry) in names(list) {

@@ -38,20 +38,21 @@
 //! Rounds up to whole pages.
 
 use super::lists::{Amount, HUGE_PAGES, Kind, POD, REQUIREMENTS, amounts, kind, lists};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::formats::quantity::Quantity;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "hugepages-size",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for list in lists(object, out.version) {
         for amount in amounts(list).filter(|amount| kind(amount.name) == Kind::HugePages) {
             let size = amount.name.strip_prefix(HUGE_PAGES).unwrap_or_default();
@@ -71,7 +72,7 @@ fn is_size(size: Quantity) -> bool {
     size.is_whole() && !size.is_zero() && !size.is_negative()
 }
 
-fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &mut Findings<'_>) {
+fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &mut Checker<'_>) {
     let (bytes, page) = (amount.quantity.rounded_to_whole(), size.rounded_to_whole());
     if bytes % page == 0 {
         return;

@@ -39,20 +39,21 @@
 //! Raises the limit, or lowers the request.
 
 use super::lists::{Amount, REQUIREMENTS, amount_of, amounts, is_read, kind};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "request-exceeds-limit",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let (requests, limits) = (resources.field("requests"), resources.field("limits"));
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     for request in amounts(requests) {
@@ -64,7 +65,7 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(request: &Amount<'_>, limit: &Amount<'_>, out: &mut Findings<'_>) {
+fn report(request: &Amount<'_>, limit: &Amount<'_>, out: &mut Checker<'_>) {
     let text = |node: Node<'_>| node.text().unwrap_or_default().to_owned();
     let (much, most) = (text(request.value), text(limit.value));
     let copy = |from: Node<'_>, to: Node<'_>| {

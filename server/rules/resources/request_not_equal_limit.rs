@@ -40,19 +40,20 @@
 //! Makes the request what the limit is.
 
 use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, is_read, kind};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "request-not-equal-limit",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let (requests, limits) = (resources.field("requests"), resources.field("limits"));
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     for request in amounts(requests) {

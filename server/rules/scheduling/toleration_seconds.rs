@@ -35,20 +35,21 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "toleration-seconds",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
+fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
     let effect = toleration.field("effect");
     let Some(seconds) = toleration.field("tolerationSeconds") else { return };
     let new = New::text("NoExecute");

@@ -32,20 +32,21 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "toleration-value",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
+fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
     let Some(operator) = toleration.field("operator") else { return };
     let value = toleration.field("value").filter(|value| value.as_str() != Some(""));
     let Some(value) = value.filter(|_| operator.as_str() == Some("Exists")) else { return };

@@ -38,17 +38,18 @@
 //! Removes the field.
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "field-forbidden",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// A field that may not be set.
@@ -132,7 +133,7 @@ const DEVICES: Row = Row {
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(row.field) else { continue };
         let zero = value.as_str() == Some("") || value.as_int() == Some(0);
@@ -144,7 +145,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(object: &Object<'_>, row: &Row, out: &mut Findings<'_>) {
+fn report(object: &Object<'_>, row: &Row, out: &mut Checker<'_>) {
     let Some(entry) = object.node.entry(row.field) else { return };
     out.report(entry.key, format!("`{}` may not be set {}", row.field, row.place))
         .suggest(format!("Remove `{}`", row.field), || write::remove(entry.key));

@@ -41,16 +41,14 @@
 //! ## Fix
 //!
 //! Writes what was most likely meant. Whatever selects by the old label has to be changed too.
-//!
-//! [Labels and selectors](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)
 
 use super::label_format_table::{Part, Row, TABLE, TYPES};
 use super::table;
 use super::unknown_field::is_glued;
+use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::formats::names::{label_value, qualified_name};
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -58,12 +56,16 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "label-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
+    link: Some(
+        "[Labels and selectors](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(severity) = (row.when)(object, out.version) else { continue };
         if object.is_dropped(row.field, out.version) {
@@ -90,7 +92,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_map(map: Node<'_>, severity: Severity, out: &mut Findings<'_>) {
+fn check_map(map: Node<'_>, severity: Severity, out: &mut Checker<'_>) {
     for entry in map.fields() {
         let key = entry.key.text().unwrap_or_default();
         if is_glued(entry) {
@@ -112,7 +114,7 @@ fn check_map(map: Node<'_>, severity: Severity, out: &mut Findings<'_>) {
     }
 }
 
-fn check_text(node: Node<'_>, part: Part, row: &Row, severity: Severity, out: &mut Findings<'_>) {
+fn check_text(node: Node<'_>, part: Part, row: &Row, severity: Severity, out: &mut Checker<'_>) {
     let text = if node.is_null() { Some("") } else { node.as_str() };
     let Some(text) = text else { return };
     let (verdict, format) = match part {
@@ -133,7 +135,7 @@ fn report(
     format: Format,
     message: String,
     severity: Severity,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     let draft = echoes::of_label(out.report(node, message).severity(severity), node);
     if let Some(made) = suggest(text, format).filter(|_| !selects(node)) {

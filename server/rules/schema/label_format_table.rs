@@ -3,8 +3,8 @@
 //! A table by type, so that a new row is one line.
 
 use super::table::{Rows, ty, types};
+use crate::check::Severity;
 use crate::pod::Object;
-use crate::rules::Severity;
 use crate::schema::{ObjectType, Version};
 
 /// A field that holds labels or parts of them.

@@ -27,17 +27,17 @@
 //! ```
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "length-limit",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// A field and how many bytes it may have.
@@ -70,7 +70,7 @@ const TABLE: &[Rows<Row>] = &[
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(row.field) else { continue };
         let Some(bytes) = length(value) else { continue };
@@ -83,7 +83,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(value: Node<'_>, bytes: usize, row: &Row, out: &mut Findings<'_>) {
+fn report(value: Node<'_>, bytes: usize, row: &Row, out: &mut Checker<'_>) {
     let Row { field, most, .. } = row;
     if bytes < row.least {
         out.report(value, format!("`{field}` may not be empty"));

@@ -43,27 +43,29 @@
 //! ## Fix
 //!
 //! Writes lower case and `-`. A volume is renamed together with its mounts.
-//!
-//! [Object names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)
 
 use super::name_format_metadata::metadata;
 use super::name_format_table::{Form, Row, TABLE, TYPES};
 use super::{name_format_rename as rename, table};
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::formats::suggest::suggest_within;
 use crate::pod::Object;
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "name-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
+    link: Some(
+        "[Object names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Manifest(metadata), Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let path = row.field.split('.');
         let value = path.into_iter().try_fold(object.node, |node, key| node.field(key));
@@ -94,7 +96,7 @@ fn is_right(value: Node<'_>, row: &Row) -> bool {
     value.as_str().is_some_and(|text| !text.is_empty() && row.form.check(text).is_ok())
 }
 
-fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Findings<'_>) {
+fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Checker<'_>) {
     let text = if value.is_null() { Some("") } else { value.as_str() };
     let Some(text) = text else { return };
     if text.is_empty() && !row.empty_is_value {

@@ -3,15 +3,15 @@
 
 use super::name_format::offer;
 use super::name_format_table::Form;
+use crate::check::{Checker, echoes};
 use crate::formats::names;
 use crate::formats::suggest::{Format, suggest, suggest_within};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Findings, echoes};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
-pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(workload) = manifest.workload() else { return };
     let Some(metadata) = manifest.root.field("metadata") else { return };
     let text = |field| {
@@ -19,7 +19,7 @@ pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         node.as_str().filter(|text| !text.is_empty()).map(|text| (node, text))
     };
     // A patch may apply to objects of other names than its own.
-    if let Some((node, name)) = text("name").filter(|_| !out.partial) {
+    if let Some((node, name)) = text("name").filter(|_| !out.fragment) {
         check_name(node, name, workload, manifest, out);
     }
     if let Some((node, prefix)) = text("generateName") {
@@ -46,7 +46,7 @@ fn check_name(
     name: &str,
     workload: Workload,
     manifest: &Manifest<'_>,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     let form = Form::Short(form(workload, out.version), 253);
     let limit = limit(workload, manifest);
@@ -133,7 +133,7 @@ fn last_index(spec: Node<'_>) -> Option<i64> {
     (completions >= 1).then_some(completions - 1)
 }
 
-fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Findings<'_>) {
+fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Checker<'_>) {
     let rule = if form == Format::Label { names::label } else { names::subdomain };
     let Err(fault) = names::prefix(prefix, rule) else { return };
     let name = prefix.strip_suffix('-').unwrap_or(prefix);

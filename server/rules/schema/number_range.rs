@@ -39,8 +39,8 @@
 //! Changes the number to the nearest one that is allowed.
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::text::Edit;
@@ -48,9 +48,10 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "number-range",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// The range of a field.
@@ -135,7 +136,7 @@ const TABLE: &[Rows<Row>] = &[
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(row.field) else { continue };
         let Some(number) = value.as_int() else { continue };
@@ -146,7 +147,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(value: Node<'_>, number: i64, row: &Row, out: &mut Findings<'_>) {
+fn report(value: Node<'_>, number: i64, row: &Row, out: &mut Checker<'_>) {
     let Row { field, least, most, .. } = row;
     let range = if *most == MOST {
         format!("must be at least {least}")

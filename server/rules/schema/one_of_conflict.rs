@@ -44,17 +44,18 @@
 //! Removes one of the fields; which one is yours to say.
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::{Entry, Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "one-of-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// Fields of which one may be set.
@@ -93,7 +94,7 @@ const TABLE: &[Rows<Row>] = &[
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let mut set = row.fields.iter().filter_map(|field| entry(object, field));
         let (Some(first), Some(second)) = (set.next(), set.next()) else { continue };
@@ -122,7 +123,7 @@ fn has_value(object: &Object<'_>) -> bool {
     variable.is_some_and(|variable| !variable.text("value").is_empty())
 }
 
-fn report(object: &Object<'_>, row: &Row, set: &[Entry<'_>; 2], out: &mut Findings<'_>) {
+fn report(object: &Object<'_>, row: &Row, set: &[Entry<'_>; 2], out: &mut Checker<'_>) {
     let [first, second] = set;
     let name = |entry: &Entry<'_>| entry.key.text().unwrap_or_default().to_owned();
     let title = match object.ty == ty("core.v1.EnvVarSource") {

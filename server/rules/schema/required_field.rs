@@ -47,8 +47,8 @@
 
 use super::required_field_table::{Blank, Row, TABLE, TYPES};
 use super::table;
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
 use crate::pod::{Manifest, Object};
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity, echoes};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -57,14 +57,15 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "required-field",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Manifest(named), Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
 
-fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn named(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(metadata) = manifest.root.field("metadata") else {
         out.missing(manifest.root, "metadata.name", "the object has no `metadata.name`");
         return;
@@ -75,7 +76,7 @@ fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some((holder, field)) = lacking(object, row) else { continue };
         if (row.when)(object, out.version) && !object.is_dropped(row.field, out.version) {
@@ -113,7 +114,7 @@ fn report(
     holder: Node<'_>,
     field: &'static str,
     row: &Row,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
     let late = row.late && object.within(TEMPLATE).is_some();
@@ -136,7 +137,7 @@ fn absent<'a>(
     holder: Node<'_>,
     field: &str,
     message: String,
-    out: &'a mut Findings<'_>,
+    out: &'a mut Checker<'_>,
 ) -> DiagnosticBuilder<'a> {
     let first = field.split('.').next().unwrap_or(field);
     match holder.entry(first) {

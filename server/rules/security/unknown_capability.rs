@@ -36,9 +36,9 @@
 //!
 //! Writes the name that was meant.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::capability;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -46,12 +46,13 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-capability",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Capabilities")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(capabilities: &Object<'_>, out: &mut Findings<'_>) {
+fn check(capabilities: &Object<'_>, out: &mut Checker<'_>) {
     for list in ["add", "drop"] {
         let items = capabilities.field(list).into_iter().flat_map(Node::items);
         for node in items.filter_map(Node::resolved) {

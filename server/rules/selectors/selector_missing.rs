@@ -46,8 +46,8 @@
 
 use super::matching::is_empty;
 use super::selector_mismatch::is_manual;
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity, echoes};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -55,12 +55,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "selector-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(spec) = manifest.root.field("spec").filter(|it| it.is_map()) else { return };
     match manifest.workload() {
         Some(
@@ -80,7 +81,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
+fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>) {
     if is_fragment(spec) {
         return;
     }
@@ -107,7 +108,7 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_
     offer(draft, spec);
 }
 
-fn check_controller(spec: Node<'_>, out: &mut Findings<'_>) {
+fn check_controller(spec: Node<'_>, out: &mut Checker<'_>) {
     let is_empty = |map: Option<Node<'_>>| map.is_none_or(|map| map.children().next().is_none());
     if !is_empty(spec.field("selector")) || !is_empty(template_labels(spec)) {
         return;

@@ -44,21 +44,22 @@
 //!       name: web
 //! ```
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::label;
 use crate::pod::{Pod, Volume};
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-volume-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (earlier, volume) in duplicates(pod.volumes.iter().map(|volume| (volume.name, volume))) {
         // Names that are none are another rule's, and the server does not keep them.
         if label(volume.name).is_ok() {
@@ -67,7 +68,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Findings<'_>) {
+fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Checker<'_>) {
     let name = volume.name;
     let Some(node) = name_node(volume) else { return };
     let (severity, message) = match (volume.is_claim_template, earlier.is_claim_template) {

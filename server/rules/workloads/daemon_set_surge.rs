@@ -54,20 +54,21 @@
 //! Sets `maxUnavailable` to 0.
 
 use super::rolling_update::is_zero;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "daemon-set-surge",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("apps.v1.RollingUpdateDaemonSet")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(update: &Object<'_>, out: &mut Findings<'_>) {
+fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
     let surge = is_zero(Some(update.node), "maxSurge", true);
     let unavailable = is_zero(Some(update.node), "maxUnavailable", false);

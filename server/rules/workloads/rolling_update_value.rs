@@ -55,8 +55,8 @@
 //! Removes the quotes of a number.
 
 use super::rolling_update::Amount;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -64,16 +64,17 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "rolling-update-value",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[DEPLOYMENT, DAEMON_SET, STATEFUL_SET], check)],
+    ..Rule::DEFAULT
 };
 
 const DEPLOYMENT: ObjectType = ObjectType::named("apps.v1.RollingUpdateDeployment");
 const DAEMON_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateDaemonSet");
 const STATEFUL_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy");
 
-fn check(update: &Object<'_>, out: &mut Findings<'_>) {
+fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     // Another strategy has no such block, or the server does not look at it.
     let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
     if !matches!(other, "" | "RollingUpdate") {
@@ -97,7 +98,7 @@ fn check_amount(
     field: &str,
     limited: bool,
     some: bool,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     match amount {
         Amount::Number(number) if number < 0 => {
@@ -115,7 +116,7 @@ fn check_amount(
     }
 }
 
-fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Findings<'_>) {
+fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Checker<'_>) {
     let Some(text) = node.as_str() else { return };
     let message = format!("`{field}` must be a number or a percentage, not the text `{text}`");
     let draft = out.report(node, message);

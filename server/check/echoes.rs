@@ -3,14 +3,14 @@
 //! What follows from a fault is not a finding of its own, but programs that compare ours with the
 //! server's want to know of it. From the server's defaults and the order of its validation.
 
+use crate::check::DiagnosticBuilder;
 use crate::pod::Object;
-use crate::rules::DiagnosticBuilder;
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 /// A fault of `node`, a part of a label selector or a label. In the selector of a workload it makes all
 /// of the selector wrong.
-pub(super) fn of_label<'f>(draft: DiagnosticBuilder<'f>, node: Node<'_>) -> DiagnosticBuilder<'f> {
+pub(crate) fn of_label<'f>(draft: DiagnosticBuilder<'f>, node: Node<'_>) -> DiagnosticBuilder<'f> {
     match selector_of_workload(node) {
         Some(selector) => draft.echo(selector, "spec.selector"),
         None => of_template_label(draft, node),
@@ -43,7 +43,7 @@ fn of_template_label<'f>(draft: DiagnosticBuilder<'f>, node: Node<'_>) -> Diagno
 
 /// The name of a Job that is no label: the server gives its pods a label with it, and the Job itself
 /// the labels of its pods when it has none.
-pub(super) fn of_job_name<'f>(
+pub(crate) fn of_job_name<'f>(
     draft: DiagnosticBuilder<'f>,
     root: Node<'_>,
 ) -> DiagnosticBuilder<'f> {
@@ -60,7 +60,7 @@ pub(super) fn of_job_name<'f>(
 }
 
 /// A selector that is wrong or missing: no labels match it.
-pub(super) fn of_selector<'f>(
+pub(crate) fn of_selector<'f>(
     draft: DiagnosticBuilder<'f>,
     spec: Node<'_>,
 ) -> DiagnosticBuilder<'f> {
@@ -70,7 +70,7 @@ pub(super) fn of_selector<'f>(
 
 /// The limit at `key`, of huge pages for a container: the server adds it to the resources of the pod as a
 /// whole, where the pod has some, before it looks at them.
-pub(super) fn of_huge_pages<'f>(
+pub(crate) fn of_huge_pages<'f>(
     draft: DiagnosticBuilder<'f>,
     resources: &Object<'_>,
     key: Node<'_>,
@@ -89,7 +89,7 @@ pub(super) fn of_huge_pages<'f>(
 
 /// The request at `key`, of more huge pages than the limit: the server takes the limit for the request of
 /// the pod as a whole.
-pub(super) fn of_huge_request<'f>(
+pub(crate) fn of_huge_request<'f>(
     draft: DiagnosticBuilder<'f>,
     resources: &Object<'_>,
     key: Node<'_>,
@@ -112,7 +112,7 @@ fn of_pod<'a>(resources: &Object<'a>) -> Option<Node<'a>> {
 
 /// An object that lacks `field`: without a kind a source of data is of no known kind, and mounts do not
 /// find a volume without a name.
-pub(super) fn of_missing<'f>(
+pub(crate) fn of_missing<'f>(
     draft: DiagnosticBuilder<'f>,
     object: &Object<'_>,
     field: &str,
@@ -172,68 +172,4 @@ fn labels_key<'a>(holder: Node<'a>) -> Option<Node<'a>> {
 
 fn is_named(node: Node<'_>, name: &str) -> bool {
     node.key().and_then(Node::text) == Some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::rules::run;
-    use crate::schema::Version;
-    use crate::syntax::parse;
-
-    /// The paths of the echoes in `text`.
-    fn echoes(text: &str) -> Vec<String> {
-        let found = run(&parse(text), Version::NEWEST, false);
-        found.into_iter().flat_map(|it| it.echoes).map(|it| it.path).collect()
-    }
-
-    #[test]
-    fn mounts_echo_that_a_volume_has_no_name() {
-        let found = echoes(
-            "
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: db}
-spec:
-  selector: {matchLabels: {app: db}}
-  template:
-    metadata: {labels: {app: db}}
-    spec:
-      containers:
-      - name: db
-        image: postgres:17
-        volumeMounts:
-        - {name: data, mountPath: /data}
-        - {name: logs, mountPath: /logs}
-        - {name: temp, mountPath: /temp}
-      volumes:
-      - {name: temp}
-      - emptyDir: {}
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-",
-        );
-        assert_eq!(found, ["spec.template.spec.containers[0].volumeMounts[1].name"]);
-    }
-
-    #[test]
-    fn a_surge_that_is_no_number_counts_as_none() {
-        let rollout = |surge: &str| {
-            echoes(&format!(
-                "
-apiVersion: apps/v1
-kind: Deployment
-metadata: {{name: web}}
-spec:
-  selector: {{matchLabels: {{app: web}}}}
-  strategy: {{rollingUpdate: {{maxSurge: {surge}, maxUnavailable: 0}}}}
-  template:
-    metadata: {{labels: {{app: web}}}}
-    spec: {{containers: [{{name: web, image: \"nginx:1.27\"}}]}}
-"
-            ))
-        };
-        assert_eq!(rollout("some"), ["spec.strategy.rollingUpdate.maxUnavailable"]);
-        assert!(rollout("'1'").is_empty());
-    }
 }
