@@ -89,14 +89,20 @@ impl<'a> Checker<'a> {
         self.report(node, message)
     }
 
-    /// Reports that `object` lacks `field`. The place is the key of `object`; of an item its
-    /// first key.
+    /// Reports that `object` lacks what `path` leads to, such as `securityContext.privileged`, at the
+    /// innermost map on the way that is there: at its key, or at the first key of an item.
     pub fn missing(
         &mut self,
         object: Node<'_>,
-        field: &str,
+        path: &str,
         message: impl Into<String>,
     ) -> DiagnosticBuilder<'_> {
+        let (mut object, mut field) = (object, path);
+        while let Some((first, behind)) = field.split_once('.')
+            && let Some(inner) = object.field(first).filter(|inner| inner.is_map())
+        {
+            (object, field) = (inner, behind);
+        }
         if !self.knows_absence(object) {
             return DiagnosticBuilder::none();
         }
@@ -108,7 +114,7 @@ impl<'a> Checker<'a> {
         self.findings.push(self.rule, head(object), path, message.into())
     }
 
-    /// Reports that `field` of `object` is absent or null.
+    /// Reports that `field` of `object` is absent, or null: at its key, then.
     pub fn unset(
         &mut self,
         object: Node<'_>,
@@ -119,24 +125,6 @@ impl<'a> Checker<'a> {
             Some(entry) => self.report_absence(entry.key, message),
             None => self.missing(object, field, message),
         }
-    }
-
-    /// Reports that `holder` lacks what `path` leads to, at the innermost map on the way that is
-    /// there.
-    pub fn lacking(
-        &mut self,
-        holder: Node<'_>,
-        path: &[&str],
-        message: impl Into<String>,
-    ) -> DiagnosticBuilder<'_> {
-        let (mut node, mut rest) = (holder, path);
-        while let [first, more @ ..] = rest
-            && !more.is_empty()
-            && let Some(inner) = node.field(first).filter(|inner| inner.is_map())
-        {
-            (node, rest) = (inner, more);
-        }
-        self.missing(node, &rest.join("."), message)
     }
 
     /// Reports a span that no node has, such as one of broken YAML.

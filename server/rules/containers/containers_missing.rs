@@ -65,14 +65,13 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
         }
     }
     let draft = match node.entry("containers") {
-        None => out.missing(node, "containers", message),
-        Some(entry) if entry.value.is_null() => out.report_absence(entry.key, message),
-        Some(entry) => match entry.value.resolved() {
+        Some(entry) if !entry.value.is_null() => match entry.value.resolved() {
             Some(list) if list.is_seq() && list.items().next().is_none() => {
                 out.report_absence(entry.key, message)
             }
             _ => return,
         },
+        _ => out.unset(node, "containers", message),
     };
     draft.suggest("Add a container", || add(node));
 }

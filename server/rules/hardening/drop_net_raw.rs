@@ -88,7 +88,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let message = format!("{} keeps the capability `NET_RAW`", container.title());
     let draft = match list {
         Some(list) => out.report_key(list, message),
-        None => out.lacking(node, &PATH, message),
+        None => out.missing(node, &PATH.join("."), message),
     };
     draft.suggest("Drop `NET_RAW`", || {
         let name = New::text("NET_RAW");

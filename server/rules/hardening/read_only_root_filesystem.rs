@@ -76,7 +76,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let draft = match said {
         Some(said) if said.as_bool() == Some(false) => out.report(said, message),
         Some(_) => return,
-        None => out.lacking(node, &PATH, message),
+        None => out.missing(node, &PATH.join("."), message),
     };
     draft
         .suggest("Set `readOnlyRootFilesystem: true`", || {

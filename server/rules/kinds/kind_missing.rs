@@ -98,8 +98,7 @@ fn report(
     let message = format!("the object has no `{field}`");
     let draft = match root.entry(field) {
         Some(entry) if !entry.value.is_null() => return,
-        Some(entry) => out.report_absence(entry.key, message),
-        None => out.missing(root, field, message),
+        _ => out.unset(root, field, message),
     };
     let Some(value) = value else { return };
     draft.suggest(format!("Add `{field}: {value}`"), || {

@@ -73,7 +73,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         let dropped = context(node, PATH[1]).and_then(|it| it.field(PATH[2]));
         let draft = match dropped {
             Some(list) => out.report_key(list, message),
-            None => out.lacking(node, &PATH, message),
+            None => out.missing(node, &PATH.join("."), message),
         };
         draft.suggest("Drop `ALL`", || drop_all(node, dropped));
     }

@@ -71,7 +71,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let message = format!("pod security wants `{}: false` of {}", PATH[1], container.title());
     let draft = match value {
         Some(value) => out.report(value, message),
-        None => out.lacking(node, &PATH, message),
+        None => out.missing(node, &PATH.join("."), message),
     };
     draft.suggest(format!("Set `{}: false`", PATH[1]), || edit(node));
 }

@@ -77,6 +77,6 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let silent = pod.containers.iter().find(|container| said(container.node).is_none());
     let Some(silent) = silent else { return };
     let message = format!("pod security wants `runAsNonRoot: true` for {}", silent.title());
-    out.lacking(pod.spec, &PATH, message)
+    out.missing(pod.spec, &PATH.join("."), message)
         .suggest("Set `runAsNonRoot: true` for the pod", || write::set(pod.spec, &PATH, &yes));
 }

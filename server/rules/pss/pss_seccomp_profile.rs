@@ -69,7 +69,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     };
     let path = [CONTEXT, "seccompProfile", "type"];
     let message = format!("pod security wants a seccomp profile for {}", without.title());
-    out.lacking(pod.spec, &path, message)
+    out.missing(pod.spec, &path.join("."), message)
         .suggest("Give the pod the profile of the runtime", || {
             write::set(pod.spec, &path, &New::text("RuntimeDefault"))
         });

@@ -28,7 +28,7 @@ pub(super) fn expect_amount(
     }
     let what = list.trim_end_matches('s');
     let message = format!("{} has no {resource} {what}", container.title());
-    out.lacking(container.node, &["resources", list, resource], message);
+    out.missing(container.node, &format!("resources.{list}.{resource}"), message);
 }
 
 /// Whether these resources have an amount, or may have one that cannot be read.
