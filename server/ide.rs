@@ -10,7 +10,7 @@ mod effect;
 mod fixing;
 mod harm;
 mod indenting;
-mod judging;
+mod safety;
 mod leaves;
 mod naming;
 mod outline;
@@ -42,16 +42,16 @@ pub use crate::features::{Diagram, Format as DiagramFormat, page, page_names};
 pub use crate::pod::{Known, enforced as enforced_levels};
 pub use crate::syntax::write::tabstops::Tabstop;
 pub use adding::{
-    Choice, FOLDER, FileProblem, Pattern, PodPlace, Refusal, Service, Template, Templates,
+    Choice, FOLDER, FileProblem, PodPlace, Refusal, Service, Template, TemplateKind, Templates,
     is_template,
 };
 pub use content::Content;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
-pub use judging::MAY_TAKE;
 pub use naming::{Named, SymbolPlace};
 pub use picture::Status;
 pub use places::Keys;
+pub use safety::MAY_TAKE;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]
@@ -258,8 +258,8 @@ impl Document {
     }
 
     /// The same, given what is known around the document.
-    pub fn actions_around(&self, selection: Span, around: WorkspaceContext<'_>) -> Vec<Assist> {
-        self.actions_and_refusals(selection, around, |_| true).0
+    pub fn actions_around(&self, selection: Span, workspace: WorkspaceContext<'_>) -> Vec<Assist> {
+        self.actions_and_refusals(selection, workspace, |_| true).0
     }
 
     /// The same of the kinds that are `wanted`, and what cannot be done since the file is a template, with the
@@ -267,7 +267,7 @@ impl Document {
     pub fn actions_and_refusals(
         &self,
         selection: Span,
-        around: WorkspaceContext<'_>,
+        workspace: WorkspaceContext<'_>,
         wanted: impl Fn(AssistKind) -> bool,
     ) -> (Vec<Assist>, Vec<(Assist, &'static str)>) {
         let (mut offers, mut refused) = (Vec::new(), Vec::new());
@@ -278,7 +278,7 @@ impl Document {
             offers.extend(self.repairs_at(selection));
         }
         if wanted(AssistKind::Refactor) || wanted(AssistKind::RefactorRewrite) {
-            let (more, not_here) = self.actions_of_pods(selection, around);
+            let (more, not_here) = self.actions_of_pods(selection, workspace);
             offers.extend(more);
             refused = not_here;
         }
@@ -293,7 +293,7 @@ impl Document {
         };
         let from = selection.start - start;
         let inside = Span::new(from, selection.end.saturating_sub(start).max(from));
-        let mut offers = self.indentation_offers(analysis, inside);
+        let mut offers = self.indentation_assists(analysis, inside);
         for edit in offers.iter_mut().flat_map(|offer| &mut offer.edits) {
             edit.span = edit.span.shifted(start);
         }

@@ -165,10 +165,10 @@ fn action_examples_hold() {
             let documents: Vec<_> = documents.collect();
             let (version, pod_security) = (Version::NEWEST, PodSecurity::Privileged);
             let file = actions::File { documents: &documents, index: 0, version, pod_security };
-            let offers = actions::run(&file, span, actions::WorkspaceContext::default());
-            let offer = offers.iter().find(|offer| offer.id == action.id);
-            let offer = offer.unwrap_or_else(|| panic!("{} offers nothing", action.id));
-            let actual = apply(&text, &offer.edits);
+            let assists = actions::run(&file, span, actions::WorkspaceContext::default());
+            let assist = assists.iter().find(|assist| assist.id == action.id);
+            let assist = assist.unwrap_or_else(|| panic!("{} offers nothing", action.id));
+            let actual = apply(&text, &assist.edits);
             assert!(actual == after, "{}: got\n{actual}\nexpected\n{after}", action.id);
             examples += 1;
         }

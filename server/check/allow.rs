@@ -158,7 +158,7 @@ fn allows(parse: &Parse, comment: Span, starts: &mut Starts<'_>) -> Vec<Allow> {
     let allow = |(index, (code, at)): (usize, &(&str, Span))| {
         let (_, before) = words[index];
         let removal = match codes.len() {
-            1 => whole(parse, comment),
+            1 => whole_comment(parse, comment),
             // The first goes with what is behind it, the others with what is before them.
             _ if index == 0 => Span::new(at.start, codes[1].1.start),
             _ => Span::new(before.end, at.end),
@@ -169,7 +169,7 @@ fn allows(parse: &Parse, comment: Span, starts: &mut Starts<'_>) -> Vec<Allow> {
 }
 
 /// A comment with the blanks in front of it; with its line, if it stands alone on it.
-fn whole(parse: &Parse, comment: Span) -> Span {
+fn whole_comment(parse: &Parse, comment: Span) -> Span {
     let bytes = parse.tree.text().as_bytes();
     let line = line_start(bytes, comment.start);
     if skip_blanks(bytes, line) == comment.start {

@@ -120,7 +120,7 @@ fn run_plan(plan: &Plan, parse: &Parse, version: Version, fragment: bool) -> Vec
     for manifest in Manifest::all(parse) {
         // What the server validates beyond types is known for kinds with pods.
         let workload = manifest.workload().is_some();
-        out.set_complete(manifest.whole && workload && !fragment);
+        out.set_complete(manifest.complete && workload && !fragment);
         run_manifest(plan, &manifest, &mut out);
     }
     out.into_findings()

@@ -11,7 +11,7 @@ use crate::text::Span;
 /// the end is the first place behind the finding.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Row<'a> {
+struct FindingEntry<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -46,13 +46,13 @@ impl<'a> Repair<'a> {
 /// The elements for one file, separated by commas; empty when nothing was found.
 pub(super) fn render(checked: &Checked<'_>) -> String {
     let places = checked.document.server_places(&checked.findings);
-    let judged = checked.document.judged(&checked.findings);
+    let checked_fixes = checked.document.checked_fixes(&checked.findings);
     let mut out = String::new();
     let mut push = |row: Option<String>| {
         let between = if out.is_empty() { "" } else { ",\n" };
         out.extend(row.iter().flat_map(|row| [between, row]));
     };
-    for ((finding, place), fixes) in checked.findings.iter().zip(places).zip(judged) {
+    for ((finding, place), fixes) in checked.findings.iter().zip(places).zip(checked_fixes) {
         let fixes: Vec<_> = fixes.iter().map(Repair::of).collect();
         push(row(checked, finding, finding.span, &finding.path, Some(&fixes)));
         push(place.and_then(|span| row(checked, finding, span, &finding.path, None)));
@@ -73,7 +73,7 @@ fn row(
     let text = checked.document.text();
     let (line, column) = text.line_col(span.start);
     let (end_line, end_column) = text.line_col(span.end);
-    let row = serde_json::to_string(&Row {
+    let row = serde_json::to_string(&FindingEntry {
         file: &checked.input.name,
         line: line + 1,
         column: column + 1,

@@ -53,7 +53,7 @@ impl Analysis {
             true => &document.selection,
             false => &selection(settings, target),
         };
-        let check = |parse: &Parse| check::run(selection, parse, target.version, settings.partial);
+        let check = |parse: &Parse| check::run(selection, parse, target.version, settings.fragment);
         let text = self.parse.tree.text();
         let is_template = self.parse.templated != Templated::No;
         let whatever_the_values = is_template.then(|| templated::findings(text, &check)).flatten();

@@ -142,7 +142,7 @@ fn part(verdicts: &[Value], label: &Label<'_>) -> Option<String> {
 
 /// Init containers, and apps that run alone, are too easy to count.
 fn judge(pod: &Pod<'_>, label: &Label<'_>, score: &mut Score) {
-    let found = pod.roles();
+    let found = pod.container_roles();
     let found = found.iter().find(|it| it.container.name() == label.container).unwrap();
     let said = found.pattern.map(|it| if it == Pattern::Proxy { "proxy" } else { it.name() });
     let running = |it: &&Container<'_>| it.role != Role::Init;

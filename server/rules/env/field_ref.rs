@@ -88,13 +88,15 @@ fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Check
     if fault.contains("valid") {
         draft = draft.path(node.parent().map(Node::path).unwrap_or_default());
     }
-    if let Some(meant) = meant(path, place) {
-        draft.fix(format!("Change to `{meant}`"), || write::replace(node, &New::text(meant)));
+    if let Some(corrected_path) = corrected_path(path, place) {
+        draft.fix(format!("Change to `{corrected_path}`"), || {
+            write::replace(node, &New::text(corrected_path))
+        });
     }
 }
 
 /// The path that was meant, where it is clear.
-fn meant(path: &str, place: Place) -> Option<String> {
+fn corrected_path(path: &str, place: Place) -> Option<String> {
     let known = || {
         let paths = SELECTOR.field("fieldPath").into_iter().flat_map(|field| field.values());
         let paths = paths.map(|value| value.value);
@@ -116,7 +118,7 @@ fn quoted(path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, RULE, meant};
+    use super::{Place, RULE, corrected_path};
     use crate::schema::Version;
     use crate::testing::{check_rule, check_rule_for};
 
@@ -162,9 +164,9 @@ spec:
             ("metadata.nmae", "metadata.name"),
             ("spec.nodename", "spec.nodeName"),
         ] {
-            assert_eq!(meant(path, Place::Env).as_deref(), Some(right), "{path}");
+            assert_eq!(corrected_path(path, Place::Env).as_deref(), Some(right), "{path}");
         }
-        assert_eq!(meant("spec.replicas", Place::Env), None);
-        assert_eq!(meant("spec.nodename", Place::Volume), None);
+        assert_eq!(corrected_path("spec.replicas", Place::Env), None);
+        assert_eq!(corrected_path("spec.nodename", Place::Volume), None);
     }
 }

@@ -41,7 +41,7 @@
 //!
 //! Writes the same amount as a unit, if it is one, and else `1`.
 
-use super::resources::{is_known, is_read};
+use super::resources::{is_known, is_resource_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
@@ -67,7 +67,7 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = selector.field("divisor") else { return };
     let Some(divisor) = quantity(node).filter(|divisor| !divisor.is_zero()) else { return };
     let resource = selector.text("resource");
-    if !is_known(resource) || !is_read(selector) {
+    if !is_known(resource) || !is_resource_validated(selector) {
         return;
     }
     let units = if resource.ends_with(".cpu") { CORES } else { BYTES };

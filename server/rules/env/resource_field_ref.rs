@@ -39,7 +39,7 @@
 //!
 //! Changes to the nearest resource.
 
-use super::resources::{RESOURCES, is_known, is_read};
+use super::resources::{RESOURCES, is_known, is_resource_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::schema::ObjectType;
@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = selector.field("resource") else { return };
     let Some(resource) = node.as_str().filter(|resource| !resource.is_empty()) else { return };
-    if is_known(resource) || !is_read(selector) {
+    if is_known(resource) || !is_resource_validated(selector) {
         return;
     }
     let message = format!("`{resource}` is not a resource that a container can ask for");

@@ -86,8 +86,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         _ => fault,
     };
     let draft = out.report(node, format!("the image of {} {fault}", container.title()));
-    if let Some(meant) = meant(text) {
-        draft.suggest(format!("Change to `{meant}`"), || write::replace(node, &New::text(&meant)));
+    if let Some(corrected) = corrected(text) {
+        draft.suggest(format!("Change to `{corrected}`"), || {
+            write::replace(node, &New::text(&corrected))
+        });
     }
 }
 
@@ -120,7 +122,7 @@ fn has_tag(name: &str) -> bool {
 }
 
 /// The name without what makes it none, if that is all that is wrong with it.
-fn meant(text: &str) -> Option<String> {
+fn corrected(text: &str) -> Option<String> {
     let bare = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)?.strip_prefix("://"));
     let bare = bare.unwrap_or(text);
     let (name, tag) = match bare.rsplit_once(':') {
@@ -129,8 +131,8 @@ fn meant(text: &str) -> Option<String> {
     };
     let lower = name.to_lowercase();
     let tag = tag.filter(|tag| !tag.is_empty()).map(|tag| format!(":{tag}")).unwrap_or_default();
-    let meant = format!("{lower}{tag}");
-    (meant != text && Image::parse(&meant).is_ok()).then_some(meant)
+    let corrected = format!("{lower}{tag}");
+    (corrected != text && Image::parse(&corrected).is_ok()).then_some(corrected)
 }
 
 #[cfg(test)]
@@ -167,12 +169,12 @@ mod tests {
 
     #[test]
     fn names_are_repaired() {
-        for (image, meant) in [
+        for (image, corrected) in [
             ("https://example.com/web:1", "example.com/web:1"),
             ("example.com/Web:V1", "example.com/web:V1"),
             ("'nginx:'", "nginx"),
         ] {
-            check_fix(&RULE, &pod(image), &pod(meant));
+            check_fix(&RULE, &pod(image), &pod(corrected));
         }
     }
 

@@ -46,7 +46,7 @@ use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
 const SLEEP: ObjectType = ObjectType::named("core.v1.SleepAction");
-const POD: ObjectType = ObjectType::named("core.v1.PodSpec");
+const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 const GRACE: &str = "terminationGracePeriodSeconds";
 
 pub(crate) static RULE: Rule = Rule {
@@ -95,7 +95,7 @@ const DEFAULT_GRACE: i64 = 30;
 /// The time the pod has to end; `None` when it is not a number. In a Pod a negative time becomes
 /// one second, in a template it stays.
 fn grace(sleep: &Object<'_>) -> Option<i64> {
-    let spec = sleep.within(POD)?;
+    let spec = sleep.within(POD_SPEC)?;
     let Some(node) = spec.field(GRACE) else { return Some(DEFAULT_GRACE) };
     let seconds = Node::as_int(node)?;
     let in_pod = spec.parent.is_some_and(|it| it.ty == ObjectType::named("core.v1.Pod"));
@@ -103,7 +103,7 @@ fn grace(sleep: &Object<'_>) -> Option<i64> {
 }
 
 fn give(sleep: &Object<'_>, seconds: i64) -> Option<Edit> {
-    let spec = sleep.within(POD)?.node;
+    let spec = sleep.within(POD_SPEC)?.node;
     let value = New::scalar(seconds);
     write::put(spec, GRACE, &value, Place::First)
 }

@@ -70,7 +70,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if !is_job || apps < 2 || out.version < SIDECARS {
         return;
     }
-    let roles = pod.roles();
+    let roles = pod.container_roles();
     let is_app = |pattern| pattern == Some(Pattern::App);
     if !roles.iter().any(|it| it.container.role == Role::App && is_app(it.pattern)) {
         return;

@@ -64,7 +64,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if annotations.is_some_and(|it| it.field(ANNOTATION).is_some()) {
         return;
     }
-    let roles = pod.roles();
+    let roles = pod.container_roles();
     let mut apps = roles.iter().filter(|it| it.container.role == Role::App);
     let Some(first) = apps.next().filter(|it| it.pattern.is_some_and(Pattern::is_helper)) else {
         return;

@@ -64,7 +64,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.containers.len() < 2 {
         return;
     }
-    let roles = pod.roles();
+    let roles = pod.container_roles();
     let mut ambassadors =
         roles.iter().filter(|it| it.pattern == Some(Pattern::Ambassador)).peekable();
     if ambassadors.peek().is_none() {

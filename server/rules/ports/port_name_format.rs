@@ -42,7 +42,7 @@
 //!
 //! Writes the number without quotes, or the nearest name that is one.
 
-use super::handlers::{HTTP_GET, PORT, TCP_SOCKET, is_read};
+use super::handlers::{HTTP_GET, PORT, TCP_SOCKET, is_port_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names;
 use crate::formats::suggest::{Format, suggest};
@@ -65,7 +65,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = object.field(if is_port { "name" } else { "port" }) else { return };
     let Some(name) = node.as_str().filter(|name| !(is_port && name.is_empty())) else { return };
     let Err(fault) = names::port_name(name) else { return };
-    if !is_read(object) {
+    if !is_port_validated(object) {
         return;
     }
     let draft = out.report(node, format!("port name `{name}` {fault}"));

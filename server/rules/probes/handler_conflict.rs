@@ -39,7 +39,7 @@
 //!
 //! Removes one of the handlers.
 
-use super::handlers::{HOOK, PROBE, is_read, set};
+use super::handlers::{HOOK, PROBE, may_have_handlers, set};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::write;
@@ -57,7 +57,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let mut handlers = set(object, out.version);
     let Some(first) = handlers.next() else { return };
     for other in handlers {
-        if !is_read(object) {
+        if !may_have_handlers(object) {
             return;
         }
         let (name, kept) = (other.key.text().unwrap_or_default(), first.key.text());

@@ -35,7 +35,7 @@
 //!
 //! Adds a request to the first port of the container.
 
-use super::handlers::{HOOK, PROBE, is_read, possible, set};
+use super::handlers::{HOOK, PROBE, may_have_handlers, possible, set};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::Node;
@@ -58,7 +58,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let known = |key: Option<&str>| key.is_some_and(|name| object.ty.field(name).is_some());
-    if object.node.fields().any(|entry| !known(entry.key.text())) || !is_read(object) {
+    if object.node.fields().any(|entry| !known(entry.key.text())) || !may_have_handlers(object) {
         return;
     }
     let names: Vec<_> = possible(object).iter().map(|name| format!("`{name}`")).collect();

@@ -40,7 +40,7 @@
 //!
 //! Puts `-` in place of what may not be there.
 
-use super::handlers::is_read;
+use super::handlers::may_have_handlers;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::http_header;
 use crate::pod::Object;
@@ -60,14 +60,14 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(header: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = header.field("name") else {
-        if is_read(header) {
+        if may_have_handlers(header) {
             out.missing(header.node, "name", format!("{} has no `name`", header.title()));
         }
         return;
     };
     let Some(name) = node.as_str() else { return };
     let Err(fault) = http_header(name) else { return };
-    if !is_read(header) {
+    if !may_have_handlers(header) {
         return;
     }
     let fine = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };

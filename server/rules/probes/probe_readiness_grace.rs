@@ -36,7 +36,7 @@
 //!
 //! Removes the grace period.
 
-use super::handlers::{PROBE, is_read};
+use super::handlers::{PROBE, may_have_handlers};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::write;
@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(probe: &Object<'_>, out: &mut Checker<'_>) {
-    if probe.held_by() != "readinessProbe" || !is_read(probe) {
+    if probe.held_by() != "readinessProbe" || !may_have_handlers(probe) {
         return;
     }
     let Some(entry) = probe.field(FIELD).and_then(|_| probe.node.entry(FIELD)) else { return };

@@ -47,7 +47,7 @@
 
 use std::collections::HashMap;
 
-use super::lists::{REQUIREMENTS, is_read};
+use super::lists::{REQUIREMENTS, are_amounts_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::{Node, write};
@@ -63,7 +63,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let Some(claims) = resources.field("claims") else { return };
-    if !is_read(resources, out.version) || resources.is_dropped("claims", out.version) {
+    if !are_amounts_validated(resources, out.version) || resources.is_dropped("claims", out.version)
+    {
         return;
     }
     // The first use of each claim, and of each of its requests; an empty request is all of the claim.

@@ -42,7 +42,7 @@
 
 use std::collections::HashSet;
 
-use super::lists::{POD, REQUIREMENTS, is_read};
+use super::lists::{POD_SPEC, REQUIREMENTS, are_amounts_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::label;
 use crate::pod::Object;
@@ -63,8 +63,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let Some(claims) = resources.field("claims") else { return };
-    let Some(pod) = resources.within(POD) else { return };
-    if !is_read(resources, out.version) || resources.is_dropped("claims", out.version) {
+    let Some(pod) = resources.within(POD_SPEC) else { return };
+    if !are_amounts_validated(resources, out.version) || resources.is_dropped("claims", out.version)
+    {
         return;
     }
     let names: HashSet<&str> = known(pod).collect();

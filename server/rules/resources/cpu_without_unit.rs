@@ -35,7 +35,7 @@
 //!
 //! Writes thousandths of a CPU.
 
-use super::lists::{POD, REQUIREMENTS, amount_of, lists};
+use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::write::{self, New};
@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
         "[Units of CPU](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu)",
     ),
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 

@@ -34,7 +34,7 @@
 //!
 //! Writes `Mi`, or rounds up to whole bytes.
 
-use super::lists::{POD, REQUIREMENTS, amount_of, lists};
+use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[
-        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[REQUIREMENTS, POD_SPEC], check),
         Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check_claim),
     ],
     ..Rule::DEFAULT

@@ -35,7 +35,7 @@
 //!
 //! Adds memory.
 
-use super::lists::{HUGE_PAGES, POD, REQUIREMENTS, lists, names};
+use super::lists::{HUGE_PAGES, POD_SPEC, REQUIREMENTS, lists, names};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::write::{self, New, Place};
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 
@@ -62,7 +62,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         }
     }
     let Some((list, key)) = pages else { return };
-    let place = if object.ty == POD { list } else { object.node };
+    let place = if object.ty == POD_SPEC { list } else { object.node };
     let node = place.key().unwrap_or(place);
     out.report_absence(node, "huge pages need `cpu` or `memory` beside them")
         .related(key, "the huge pages")

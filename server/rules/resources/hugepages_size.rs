@@ -37,7 +37,7 @@
 //!
 //! Rounds up to whole pages.
 
-use super::lists::{Amount, HUGE_PAGES, Kind, POD, REQUIREMENTS, amounts, kind, lists};
+use super::lists::{Amount, HUGE_PAGES, Kind, POD_SPEC, REQUIREMENTS, amounts, kind, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::formats::quantity::Quantity;
 use crate::pod::Object;
@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 

@@ -35,7 +35,7 @@
 //!
 //! Adds the limit.
 
-use super::lists::{Amount, REQUIREMENTS, amounts, is_read, kind};
+use super::lists::{Amount, REQUIREMENTS, amounts, are_amounts_validated, kind};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::write::{self, New, Place};
@@ -58,7 +58,10 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     }
     for request in amounts(requests) {
         let limited = limits.is_some_and(|limits| limits.entry(request.name).is_some());
-        if limited || !kind(request.name).is_exact() || !is_read(resources, out.version) {
+        if limited
+            || !kind(request.name).is_exact()
+            || !are_amounts_validated(resources, out.version)
+        {
             continue;
         }
         out.report_absence(request.key, format!("`{}` needs a limit too", request.name))

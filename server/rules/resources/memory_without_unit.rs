@@ -35,7 +35,7 @@
 //!
 //! Writes the unit that was most likely meant.
 
-use super::lists::{POD, REQUIREMENTS, amount_of, lists};
+use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::schema::ObjectType;
@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = Rule {
     ),
     since: "0.1.0",
     checks: &[
-        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[REQUIREMENTS, POD_SPEC], check),
         Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check_claim),
     ],
     ..Rule::DEFAULT

@@ -34,7 +34,7 @@
 //!
 //! Rounds up.
 
-use super::lists::{Kind, POD, REQUIREMENTS, amounts, kind, lists};
+use super::lists::{Kind, POD_SPEC, REQUIREMENTS, amounts, kind, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::write::{self, New};
@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 

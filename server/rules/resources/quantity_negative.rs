@@ -32,7 +32,7 @@
 //!
 //! Removes the sign.
 
-use super::lists::{POD, REQUIREMENTS, amounts, lists};
+use super::lists::{POD_SPEC, REQUIREMENTS, amounts, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, quantity};
 use crate::schema::ObjectType;
@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[
-        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[REQUIREMENTS, POD_SPEC], check),
         Check::Object(&[EMPTY_DIR], check_empty_dir),
     ],
     ..Rule::DEFAULT

@@ -38,7 +38,7 @@
 //!
 //! Raises the limit, or lowers the request.
 
-use super::lists::{Amount, REQUIREMENTS, amount_of, amounts, is_read, kind};
+use super::lists::{Amount, REQUIREMENTS, amount_of, amounts, are_amounts_validated, kind};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::Node;
@@ -58,7 +58,8 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     for request in amounts(requests) {
         let Some(limit) = amount_of(limits, request.name) else { continue };
-        let compared = kind(request.name).is_overcommitted() && is_read(resources, out.version);
+        let compared =
+            kind(request.name).is_overcommitted() && are_amounts_validated(resources, out.version);
         if request.quantity > limit.quantity && compared {
             report(&request, &limit, out);
         }

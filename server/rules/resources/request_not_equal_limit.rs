@@ -39,7 +39,7 @@
 //!
 //! Makes the request what the limit is.
 
-use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, is_read, kind};
+use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, are_amounts_validated, kind};
 use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::pod::Object;
 use crate::text::Edit;
@@ -58,7 +58,8 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     for request in amounts(requests) {
         let Some(limit) = amount_of(limits, request.name) else { continue };
-        let compared = kind(request.name).is_exact() && is_read(resources, out.version);
+        let compared =
+            kind(request.name).is_exact() && are_amounts_validated(resources, out.version);
         if request.quantity == limit.quantity || !compared {
             continue;
         }

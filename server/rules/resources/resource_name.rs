@@ -36,7 +36,9 @@
 //!
 //! Changes to the resource that was meant, where that is clear.
 
-use super::lists::{HUGE_PAGES, Kind, POD, REQUIREMENTS, STANDARD, is_of_pod, kind, lists, names};
+use super::lists::{
+    HUGE_PAGES, Kind, POD_SPEC, REQUIREMENTS, STANDARD, is_of_pod, kind, lists, names,
+};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::qualified_name;
 use crate::pod::Object;
@@ -48,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 

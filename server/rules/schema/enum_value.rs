@@ -168,13 +168,18 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Checker<'_>) {
         None => format!("`{name}` may not be `{text}`, but {}", listing(field, version)),
     };
     let draft = out.report(value, message);
-    let meant = if later.is_none() { meant(text, field, version) } else { Vec::new() };
+    let nearest_values =
+        if later.is_none() { nearest_values(text, field, version) } else { Vec::new() };
     let known = MEANT.iter().any(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
-    meant.iter().fold(draft, |draft, one| {
+    nearest_values.iter().fold(draft, |draft, one| {
         let title = format!("Change to `{one}`");
         let edit = || write::replace(value, &New::text(*one));
         let clear = known || is_slip(text, one) || one.ends_with(&text.to_ascii_uppercase());
-        if clear && meant.len() == 1 { draft.fix(title, edit) } else { draft.suggest(title, edit) }
+        if clear && nearest_values.len() == 1 {
+            draft.fix(title, edit)
+        } else {
+            draft.suggest(title, edit)
+        }
     });
 }
 
@@ -194,7 +199,7 @@ fn listing(field: Field, version: Version) -> String {
 }
 
 /// What was meant most likely; several when they are equally near.
-fn meant(text: &str, field: Field, version: Version) -> Vec<&'static str> {
+fn nearest_values(text: &str, field: Field, version: Version) -> Vec<&'static str> {
     let known = |wanted: &str| values(field, version).map(|it| it.value).find(|it| *it == wanted);
     let alias = MEANT.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
     let signal = || known(&format!("SIG{}", text.to_ascii_uppercase()));

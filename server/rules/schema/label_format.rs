@@ -42,7 +42,7 @@
 //!
 //! Writes what was most likely meant. Whatever selects by the old label has to be changed too.
 
-use super::label_format_table::{Part, Row, TABLE, TYPES};
+use super::label_format_table::{LabelField, Part, TABLE, TYPES};
 use super::table;
 use super::unknown_field::is_glued;
 use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
@@ -114,7 +114,13 @@ fn check_map(map: Node<'_>, severity: Severity, out: &mut Checker<'_>) {
     }
 }
 
-fn check_text(node: Node<'_>, part: Part, row: &Row, severity: Severity, out: &mut Checker<'_>) {
+fn check_text(
+    node: Node<'_>,
+    part: Part,
+    row: &LabelField,
+    severity: Severity,
+    out: &mut Checker<'_>,
+) {
     let text = if node.is_null() { Some("") } else { node.as_str() };
     let Some(text) = text else { return };
     let (verdict, format) = match part {

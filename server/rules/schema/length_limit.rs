@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// A field and how many bytes it may have.
-struct Row {
+struct LengthLimit {
     field: &'static str,
     least: usize,
     most: usize,
@@ -50,21 +50,21 @@ struct Row {
     versions: std::ops::RangeInclusive<u8>,
 }
 
-const fn row(field: &'static str, most: usize) -> Row {
-    Row { field, least: 0, most, when: always, versions: 25..=u8::MAX }
+const fn row(field: &'static str, most: usize) -> LengthLimit {
+    LengthLimit { field, least: 0, most, when: always, versions: 25..=u8::MAX }
 }
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
-    (ty("core.v1.AppArmorProfile"), &[Row { when: is_localhost, ..row("localhostProfile", 4095) }]),
+const TABLE: &[Rows<LengthLimit>] = &[
+    (ty("core.v1.AppArmorProfile"), &[LengthLimit { when: is_localhost, ..row("localhostProfile", 4095) }]),
     (ty("core.v1.PodDNSConfig"), &[
-        Row { versions: 25..=25, ..row("searches", 256) },
-        Row { versions: 26..=u8::MAX, ..row("searches", 2048) },
+        LengthLimit { versions: 25..=25, ..row("searches", 256) },
+        LengthLimit { versions: 26..=u8::MAX, ..row("searches", 2048) },
     ]),
     (ty("core.v1.PodSpec"), &[row("hostnameOverride", 64)]),
     (ty("core.v1.QuobyteVolumeSource"), &[row("tenant", 64)]),
     (ty("core.v1.WindowsSecurityContextOptions"), &[
-        Row { least: 1, ..row("gmsaCredentialSpec", 65536) },
+        LengthLimit { least: 1, ..row("gmsaCredentialSpec", 65536) },
     ]),
 ];
 
@@ -83,8 +83,8 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     }
 }
 
-fn report(value: Node<'_>, bytes: usize, row: &Row, out: &mut Checker<'_>) {
-    let Row { field, most, .. } = row;
+fn report(value: Node<'_>, bytes: usize, row: &LengthLimit, out: &mut Checker<'_>) {
+    let LengthLimit { field, most, .. } = row;
     if bytes < row.least {
         out.report(value, format!("`{field}` may not be empty"));
     } else if value.is_seq() {

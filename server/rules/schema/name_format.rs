@@ -45,7 +45,7 @@
 //! Writes lower case and `-`. A volume is renamed together with its mounts.
 
 use super::name_format_metadata::metadata;
-use super::name_format_table::{Form, Row, TABLE, TYPES};
+use super::name_format_table::{Form, NameField, TABLE, TYPES};
 use super::{name_format_rename as rename, table};
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::formats::suggest::suggest_within;
@@ -92,11 +92,11 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     }
 }
 
-fn is_right(value: Node<'_>, row: &Row) -> bool {
+fn is_right(value: Node<'_>, row: &NameField) -> bool {
     value.as_str().is_some_and(|text| !text.is_empty() && row.form.check(text).is_ok())
 }
 
-fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Checker<'_>) {
+fn check_value(value: Node<'_>, row: &NameField, object: &Object<'_>, out: &mut Checker<'_>) {
     let text = if value.is_null() { Some("") } else { value.as_str() };
     let Some(text) = text else { return };
     if text.is_empty() && !row.empty_is_value {

@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Fields of which one may be set.
-struct Row {
+struct ExclusiveFields {
     fields: &'static [&'static str],
     at: At,
 }
@@ -73,23 +73,23 @@ enum At {
 }
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
+const TABLE: &[Rows<ExclusiveFields>] = &[
     (ty("core.v1.ClusterTrustBundleProjection"), &[
-        Row { fields: &["name", "signerName"], at: At::Object },
-        Row { fields: &["name", "labelSelector"], at: At::Last },
+        ExclusiveFields { fields: &["name", "signerName"], at: At::Object },
+        ExclusiveFields { fields: &["name", "labelSelector"], at: At::Last },
     ]),
-    (ty("core.v1.EnvVarSource"), &[Row {
+    (ty("core.v1.EnvVarSource"), &[ExclusiveFields {
         fields: &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"],
         at: At::Object,
     }]),
-    (ty("core.v1.FCVolumeSource"), &[Row { fields: &["targetWWNs", "wwids"], at: At::First }]),
+    (ty("core.v1.FCVolumeSource"), &[ExclusiveFields { fields: &["targetWWNs", "wwids"], at: At::First }]),
     (ty("core.v1.FlockerVolumeSource"), &[
-        Row { fields: &["datasetName", "datasetUUID"], at: At::Object },
+        ExclusiveFields { fields: &["datasetName", "datasetUUID"], at: At::Object },
     ]),
     (ty("core.v1.PodResourceClaim"), &[
-        Row { fields: &["resourceClaimName", "resourceClaimTemplateName"], at: At::Object },
+        ExclusiveFields { fields: &["resourceClaimName", "resourceClaimTemplateName"], at: At::Object },
     ]),
-    (ty("core.v1.VolumeMount"), &[Row { fields: &["subPath", "subPathExpr"], at: At::Last }]),
+    (ty("core.v1.VolumeMount"), &[ExclusiveFields { fields: &["subPath", "subPathExpr"], at: At::Last }]),
 ];
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
@@ -123,7 +123,7 @@ fn has_value(object: &Object<'_>) -> bool {
     variable.is_some_and(|variable| !variable.text("value").is_empty())
 }
 
-fn report(object: &Object<'_>, row: &Row, set: &[Entry<'_>; 2], out: &mut Checker<'_>) {
+fn report(object: &Object<'_>, row: &ExclusiveFields, set: &[Entry<'_>; 2], out: &mut Checker<'_>) {
     let [first, second] = set;
     let name = |entry: &Entry<'_>| entry.key.text().unwrap_or_default().to_owned();
     let title = match object.ty == ty("core.v1.EnvVarSource") {

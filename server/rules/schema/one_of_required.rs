@@ -47,10 +47,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Fields of which one has to be set.
-type Row = &'static [&'static str];
+type FieldGroup = &'static [&'static str];
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
+const TABLE: &[Rows<FieldGroup>] = &[
     (ty("core.v1.ClusterTrustBundleProjection"), &[&["name", "signerName"]]),
     (ty("core.v1.FCVolumeSource"), &[&["targetWWNs", "wwids"]]),
     (ty("core.v1.FlockerVolumeSource"), &[&["datasetName", "datasetUUID"]]),

@@ -45,7 +45,7 @@
 //! Writes the field with a value that is common there, or gives the right name to a key that was
 //! meant for it, such as `name` under `secret`.
 
-use super::required_field_table::{Blank, Row, TABLE, TYPES};
+use super::required_field_table::{Blank, RequiredField, TABLE, TYPES};
 use super::table;
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
 use crate::pod::{Manifest, Object};
@@ -78,7 +78,7 @@ fn named(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
-        let Some((holder, field)) = lacking(object, row) else { continue };
+        let Some((holder, field)) = missing_place(object, row) else { continue };
         if (row.when)(object, out.version) && !object.is_dropped(row.field, out.version) {
             report(object, holder, field, row, out);
         }
@@ -87,7 +87,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 
 /// The innermost map that is there on the way to a field like `resources.requests.storage`, and
 /// the rest of the way; `None` when the field is there, or something on the way is no map.
-fn lacking<'a>(object: &Object<'a>, row: &Row) -> Option<(Node<'a>, &'static str)> {
+fn missing_place<'a>(object: &Object<'a>, row: &RequiredField) -> Option<(Node<'a>, &'static str)> {
     let (mut holder, mut rest) = (object.node, row.field);
     while let Some((first, behind)) = rest.split_once('.') {
         let Some(inner) = holder.field(first) else { return Some((holder, rest)) };
@@ -113,7 +113,7 @@ fn report(
     object: &Object<'_>,
     holder: Node<'_>,
     field: &'static str,
-    row: &Row,
+    row: &RequiredField,
     out: &mut Checker<'_>,
 ) {
     let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
