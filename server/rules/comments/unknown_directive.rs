@@ -95,8 +95,9 @@ fn nothing(out: &mut Checker<'_>, at: Span, names: &[&str]) {
 fn report(out: &mut Checker<'_>, what: &str, word: &str, at: Span, names: &[&str]) {
     match nearest(word, names.iter().copied()) {
         Some(meant) => {
-            let draft = out.report_span(at, format!("there is no {what}; did you mean `{meant}`?"));
-            draft.fix(format!("Change to `{meant}`"), || vec![Edit::replace(at, meant)]);
+            let diagnostic =
+                out.report_span(at, format!("there is no {what}; did you mean `{meant}`?"));
+            diagnostic.fix(format!("Change to `{meant}`"), || vec![Edit::replace(at, meant)]);
         }
         None => {
             out.report_span(at, format!("there is no {what}; say {}", one_of(names)));

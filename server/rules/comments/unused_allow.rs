@@ -57,12 +57,12 @@ fn check(out: &mut Checker<'_>) {
     let directives = Directives::of(out.parse);
     let unknown = directives.all().filter(|allow| !is_known(&allow.code));
     for (index, allow) in unknown.enumerate() {
-        let draft = out.report_span(allow.at, format!("there is no rule `{}`", allow.code));
+        let diagnostic = out.report_span(allow.at, format!("there is no rule `{}`", allow.code));
         let meant = if index < MOST_GUESSES { nearest(&allow.code, codes()) } else { None };
         if let Some(meant) = meant {
-            draft.fix(format!("Change to `{meant}`"), || [Edit::replace(allow.at, meant)]);
+            diagnostic.fix(format!("Change to `{meant}`"), || [Edit::replace(allow.at, meant)]);
         } else {
-            draft.fix(TITLE, || vec![allow.removal.clone()]);
+            diagnostic.fix(TITLE, || vec![allow.removal.clone()]);
         }
     }
 }

@@ -64,7 +64,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
             _ => return,
         }
     }
-    let draft = match node.entry("containers") {
+    let diagnostic = match node.entry("containers") {
         Some(entry) if !entry.value.is_null() => match entry.value.resolved() {
             Some(list) if list.is_seq() && list.items().next().is_none() => {
                 out.report_absence(entry.key, message)
@@ -73,7 +73,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
         },
         _ => out.unset(node, "containers", message),
     };
-    draft.suggest("Add a container", || add(node));
+    diagnostic.suggest("Add a container", || add(node));
 }
 
 fn add(spec: Node<'_>) -> Option<Edit> {

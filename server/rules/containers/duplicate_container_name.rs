@@ -61,17 +61,17 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         if first == container {
             continue;
         }
-        let mut draft =
+        let mut diagnostic =
             out.report(node, format!("another {} is named `{name}`", first.role.name()));
         if let Some(first) = first.name_node() {
-            draft = draft.related(first, "the other container");
+            diagnostic = diagnostic.related(first, "the other container");
         }
         // An alias of the other one has no name of its own to change.
         if first.name_node() == Some(node) {
             continue;
         }
         let free = free_names.entry(name).or_insert_with(|| free_name(name, &taken));
-        draft.suggest(format!("Change to `{free}`"), || {
+        diagnostic.suggest(format!("Change to `{free}`"), || {
             [Edit::replace(node.content_span(), free.as_str())]
         });
     }

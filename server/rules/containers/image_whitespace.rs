@@ -49,10 +49,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if trimmed.len() == image.len() {
         return;
     }
-    let draft = out
+    let diagnostic = out
         .report(node, format!("the image of {} has white space around it", container.title()))
         .fix("Remove the white space", || write::replace(node, &New::text(trimmed)));
     if pod.is_template() && container.role != Role::Ephemeral {
-        draft.severity(Severity::Warning);
+        diagnostic.severity(Severity::Warning);
     }
 }

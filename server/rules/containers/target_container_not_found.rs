@@ -60,8 +60,9 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if names.clone().any(|name| name == target) {
         return;
     }
-    let draft = out.report_absence(node, format!("the pod has no container `{target}`"));
+    let diagnostic = out.report_absence(node, format!("the pod has no container `{target}`"));
     if let Some(meant) = nearest(target, names) {
-        draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
+        diagnostic
+            .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
     }
 }

@@ -68,10 +68,11 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     if object.is_dropped(field, out.version) {
         return;
     }
-    let draft = out.report(node, format!("{noun} `{}` {fault}", name.escape_debug()));
+    let diagnostic = out.report(node, format!("{noun} `{}` {fault}", name.escape_debug()));
     let meant = repaired(name, relaxed);
     if format(&meant).is_ok() {
-        draft.suggest(format!("Change to `{meant}`"), || write::replace(node, &New::text(meant)));
+        diagnostic
+            .suggest(format!("Change to `{meant}`"), || write::replace(node, &New::text(meant)));
     }
 }
 

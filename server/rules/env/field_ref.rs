@@ -83,13 +83,13 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
 }
 
 fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Checker<'_>) {
-    let mut draft = out.report(node, format!("field `{path}` {fault}"));
+    let mut diagnostic = out.report(node, format!("field `{path}` {fault}"));
     // A label key that is none is put on the whole reference by the server.
     if fault.contains("valid") {
-        draft = draft.path(node.parent().map(Node::path).unwrap_or_default());
+        diagnostic = diagnostic.path(node.parent().map(Node::path).unwrap_or_default());
     }
     if let Some(corrected_path) = corrected_path(path, place) {
-        draft.fix(format!("Change to `{corrected_path}`"), || {
+        diagnostic.fix(format!("Change to `{corrected_path}`"), || {
             write::replace(node, &New::text(corrected_path))
         });
     }

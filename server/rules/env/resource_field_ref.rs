@@ -63,10 +63,10 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let message = format!("`{resource}` is not a resource that a container can ask for");
-    let draft = out.report(node, message);
+    let diagnostic = out.report(node, message);
     let limit = RESOURCES.into_iter().find(|it| it.strip_prefix("limits.") == Some(resource));
     if let Some(meant) = limit.or_else(|| nearest(resource, RESOURCES)) {
-        draft.suggest(format!("Change to `{meant}`"), || {
+        diagnostic.suggest(format!("Change to `{meant}`"), || {
             [Edit::replace(node.content_span(), meant)]
         });
     }

@@ -86,11 +86,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     let message = format!("{} keeps the capability `NET_RAW`", container.title());
-    let draft = match list {
+    let diagnostic = match list {
         Some(list) => out.report_key(list, message),
         None => out.missing(node, &PATH.join("."), message),
     };
-    draft.suggest("Drop `NET_RAW`", || {
+    diagnostic.suggest("Drop `NET_RAW`", || {
         let name = New::text("NET_RAW");
         match list {
             Some(list) if list.is_seq() => write::push(list, &name),

@@ -73,12 +73,12 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let node = container.node;
     let message = format!("{} can write to its root file system", container.title());
     let said = node.field(PATH[0]).and_then(|it| it.field(PATH[1]));
-    let draft = match said {
+    let diagnostic = match said {
         Some(said) if said.as_bool() == Some(false) => out.report(said, message),
         Some(_) => return,
         None => out.missing(node, &PATH.join("."), message),
     };
-    draft
+    diagnostic
         .suggest("Set `readOnlyRootFilesystem: true`", || {
             write::set(node, &PATH, &New::scalar(true))
         })

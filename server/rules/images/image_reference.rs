@@ -85,9 +85,9 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         Some((name, _)) if has_tag(name) && !text.contains("://") => "has two tags",
         _ => fault,
     };
-    let draft = out.report(node, format!("the image of {} {fault}", container.title()));
+    let diagnostic = out.report(node, format!("the image of {} {fault}", container.title()));
     if let Some(corrected) = corrected(text) {
-        draft.suggest(format!("Change to `{corrected}`"), || {
+        diagnostic.suggest(format!("Change to `{corrected}`"), || {
             write::replace(node, &New::text(&corrected))
         });
     }

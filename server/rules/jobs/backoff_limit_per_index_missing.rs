@@ -63,19 +63,19 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     if job.field("maxFailedIndexes").is_some() {
-        offer(out.missing(job.node, FIELD, format!("`maxFailedIndexes` needs `{FIELD}`")), job);
+        add_fix(out.missing(job.node, FIELD, format!("`maxFailedIndexes` needs `{FIELD}`")), job);
     }
     let rules = job.field("podFailurePolicy").and_then(|policy| policy.field("rules"));
     let rules = rules.into_iter().flat_map(Node::items).filter_map(Node::resolved);
     for action in rules.filter_map(|rule| rule.field("action")) {
         if action.as_str() == Some("FailIndex") {
-            offer(out.report_absence(action, format!("`FailIndex` needs `{FIELD}`")), job);
+            add_fix(out.report_absence(action, format!("`FailIndex` needs `{FIELD}`")), job);
         }
     }
 }
 
-fn offer(draft: DiagnosticBuilder<'_>, job: &Object<'_>) {
-    draft.suggest(format!("Set `{FIELD}` to 1"), || {
+fn add_fix(diagnostic: DiagnosticBuilder<'_>, job: &Object<'_>) {
+    diagnostic.suggest(format!("Set `{FIELD}` to 1"), || {
         let place = match job.field("maxFailedIndexes") {
             Some(_) => Place::Before("maxFailedIndexes"),
             None => Place::Before("podFailurePolicy"),

@@ -62,8 +62,8 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     let wanted = number(job, "parallelism").unwrap_or(1).max(1);
     let new = New::scalar(wanted);
     let message = "an Indexed Job needs `completions`";
-    let draft = out.unset(job.node, FIELD, message);
-    draft.suggest(format!("Set `{FIELD}` to {wanted}"), || {
+    let diagnostic = out.unset(job.node, FIELD, message);
+    diagnostic.suggest(format!("Set `{FIELD}` to {wanted}"), || {
         write::put(job.node, FIELD, &new, Place::After("completionMode"))
     });
 }

@@ -55,9 +55,9 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some((node, Schedule::Times(times))) = schedule(cron) else { return };
     for (range, what) in times.odd {
         let part = node.as_str().and_then(|text| text.get(range.clone())).unwrap_or_default();
-        let draft = out.report(node, format!("`{part}` {what}"));
+        let diagnostic = out.report(node, format!("`{part}` {what}"));
         if let Some(span) = source(node, range) {
-            draft.at(span);
+            diagnostic.at(span);
         }
     }
 }

@@ -76,13 +76,14 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
         None => format!("the schedule {}", fault.what),
     };
     let span = source(node, fault.range);
-    let draft = out.report(node, what);
-    let draft = match span {
-        Some(span) => draft.at(span),
-        None => draft,
+    let diagnostic = out.report(node, what);
+    let diagnostic = match span {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
     };
     if let Some(better) = sunday(text) {
-        draft.fix(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
+        diagnostic
+            .fix(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
     }
 }
 
@@ -90,11 +91,11 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
 fn report_zone(cron: &Object<'_>, node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let old = out.version < Version::new(29);
     let severity = if old { Severity::Warning } else { Severity::Error };
-    let draft = out.report(node, "a time zone belongs into `timeZone`").severity(severity);
+    let diagnostic = out.report(node, "a time zone belongs into `timeZone`").severity(severity);
     let prefix = text.strip_prefix("CRON_").unwrap_or(text).strip_prefix("TZ=");
     let parts = prefix.and_then(|rest| rest.split_once(' '));
     if let Some((zone, schedule)) = parts.filter(|_| cron.field("timeZone").is_none()) {
-        draft.fix("Move it to `timeZone`", || moved(cron, node, zone, schedule.trim_start()));
+        diagnostic.fix("Move it to `timeZone`", || moved(cron, node, zone, schedule.trim_start()));
     }
 }
 

@@ -77,9 +77,10 @@ fn check(requirement: &Object<'_>, out: &mut Checker<'_>) {
     if names.contains(&name) {
         return;
     }
-    let draft = out.report_absence(node, format!("the pod has no container `{name}`"));
+    let diagnostic = out.report_absence(node, format!("the pod has no container `{name}`"));
     let only = names.first().copied().filter(|_| names.len() == 1);
     if let Some(near) = crate::text::nearest(name, names.iter().copied()).or(only) {
-        draft.suggest(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
+        diagnostic
+            .suggest(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     }
 }

@@ -63,11 +63,11 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
             continue;
         };
         let message = format!("`{field}` needs `completionMode: Indexed`");
-        let draft = match job.field("completionMode") {
+        let diagnostic = match job.field("completionMode") {
             Some(_) => out.report_key(node, message),
             None => out.report_absence(node.key().unwrap_or(node), message),
         };
-        draft.suggest("Set `completionMode: Indexed`", || edits(job, field));
+        diagnostic.suggest("Set `completionMode: Indexed`", || edits(job, field));
     }
 }
 

@@ -74,9 +74,10 @@ fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
         out.report(node, message);
     }
     let Err(fault) = count(text, completions) else { return };
-    let draft = out.report(node, format!("`succeededIndexes` {fault}"));
+    let diagnostic = out.report(node, format!("`succeededIndexes` {fault}"));
     if let Some(repaired) = repaired(text, completions) {
-        draft.fix(format!("Change to `{repaired}`"), || write::replace(node, &New::text(repaired)));
+        diagnostic
+            .fix(format!("Change to `{repaired}`"), || write::replace(node, &New::text(repaired)));
     }
 }
 

@@ -72,11 +72,11 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
             .suggest("Remove `timeZone`", || write::remove(node));
         return;
     }
-    let draft = out.report(node, format!("the time zone `{zone}` {fault}"));
+    let diagnostic = out.report(node, format!("the time zone `{zone}` {fault}"));
     let Some(near) = time_zone::nearest(zone) else { return };
     let (title, edit) = (format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     match near.eq_ignore_ascii_case(zone) {
-        true => draft.fix(title, edit),
-        false => draft.suggest(title, edit),
+        true => diagnostic.fix(title, edit),
+        false => diagnostic.suggest(title, edit),
     };
 }

@@ -22,7 +22,7 @@
 //!
 //! Writes the version that replaces it.
 
-use super::removed_api_version::{instead, offer};
+use super::removed_api_version::{add_fix, instead};
 use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::Manifest;
 use crate::schema::retired;
@@ -45,6 +45,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(node) = manifest.root.field("apiVersion") else { return };
     let (version, kind) = (manifest.api_version, manifest.kind);
     let message = format!("`{version}` {kind} is deprecated since Kubernetes {deprecated}");
-    let draft = out.report(node, format!("{message}{}", instead(&retired))).tag(Tag::Deprecated);
-    offer(draft, manifest, &retired);
+    let diagnostic =
+        out.report(node, format!("{message}{}", instead(&retired))).tag(Tag::Deprecated);
+    add_fix(diagnostic, manifest, &retired);
 }

@@ -96,12 +96,12 @@ fn report(
         return;
     }
     let message = format!("the object has no `{field}`");
-    let draft = match root.entry(field) {
+    let diagnostic = match root.entry(field) {
         Some(entry) if !entry.value.is_null() => return,
         _ => out.unset(root, field, message),
     };
     let Some(value) = value else { return };
-    draft.suggest(format!("Add `{field}: {value}`"), || {
+    diagnostic.suggest(format!("Add `{field}: {value}`"), || {
         write::put(root, field, &New::text(value), place)
     });
 }

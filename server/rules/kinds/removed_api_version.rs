@@ -76,11 +76,11 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let message = format!("{message}{}", instead(&retired));
     // A template may keep the lines of a version for the clusters that still have it.
     let templated = out.fragment || out.parse.templated != Templated::No;
-    let mut draft = out.report(node, message);
+    let mut diagnostic = out.report(node, message);
     if templated || !has_pod(&retired, kind) {
-        draft = draft.severity(Severity::Warning);
+        diagnostic = diagnostic.severity(Severity::Warning);
     }
-    offer(draft, manifest, &retired);
+    add_fix(diagnostic, manifest, &retired);
 }
 
 /// Whether the kind that replaced it holds a pod.
@@ -104,7 +104,11 @@ pub(super) fn instead(retired: &Retired) -> String {
 }
 
 /// Offers to write the replacement.
-pub(super) fn offer(draft: DiagnosticBuilder<'_>, manifest: &Manifest<'_>, retired: &Retired) {
+pub(super) fn add_fix(
+    diagnostic: DiagnosticBuilder<'_>,
+    manifest: &Manifest<'_>,
+    retired: &Retired,
+) {
     let Some(version) = retired.replacement else { return };
     let title = format!("Change to `{version}`");
     let edits = || -> Vec<Edit> {
@@ -115,8 +119,8 @@ pub(super) fn offer(draft: DiagnosticBuilder<'_>, manifest: &Manifest<'_>, retir
         edits.collect()
     };
     if retired.rename_only {
-        draft.fix(title, edits);
+        diagnostic.fix(title, edits);
     } else {
-        draft.suggest(title, edits);
+        diagnostic.suggest(title, edits);
     }
 }

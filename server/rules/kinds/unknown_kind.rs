@@ -94,10 +94,10 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(place) = manifest.root.field("apiVersion") else { return };
     let message = format!("there is no `{kind}` in `{version}`");
     if let Some(kind) = exact {
-        let draft = report_version(place, message, kind, out);
+        let diagnostic = report_version(place, message, kind, out);
         // The server takes the items of a list without a look; kubectl stumbles over them later.
         if manifest.in_list {
-            draft.severity(Severity::Warning);
+            diagnostic.severity(Severity::Warning);
         }
         return;
     }

@@ -121,9 +121,9 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = found else { return };
     let message = format!("{} never ends, so the pod never starts", container.title());
     let has_sidecars = out.version >= Version::new(29);
-    let draft = out.report_absence(node, message);
+    let diagnostic = out.report_absence(node, message);
     if has_sidecars {
-        draft.suggest("Make it a sidecar", || sidecar::make(container));
+        diagnostic.suggest("Make it a sidecar", || sidecar::make(container));
     }
 }
 

@@ -79,10 +79,10 @@ fn check(sleep: &Object<'_>, out: &mut Checker<'_>) {
         out.missing(sleep.node, "seconds", message);
         return;
     };
-    let draft = out.report(node, message);
+    let diagnostic = out.report(node, message);
     if seconds > grace && grace >= least {
         let longer = seconds.saturating_add(DEFAULT_GRACE);
-        draft
+        diagnostic
             .suggest(format!("Give the pod {longer} s to end"), || give(sleep, longer))
             .suggest(format!("Sleep {grace} s"), || {
                 [Edit::replace(node.content_span(), grace.to_string())]

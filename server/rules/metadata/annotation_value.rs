@@ -92,9 +92,9 @@ fn check_cost(entry: Entry<'_>, out: &mut Checker<'_>) {
     let Some(cost) = text(&entry) else { return };
     let Err(fault) = deletion_cost(cost) else { return };
     let name = if cost.is_empty() { String::new() } else { format!(" `{cost}`") };
-    let draft = out.report(entry.value, format!("the deletion cost{name} {fault}"));
+    let diagnostic = out.report(entry.value, format!("the deletion cost{name} {fault}"));
     if let Ok(number) = cost.trim().parse::<i32>() {
-        draft.fix(format!("Change to `{number}`"), || {
+        diagnostic.fix(format!("Change to `{number}`"), || {
             write::replace(entry.value, &New::text(number.to_string()))
         });
     }

@@ -90,15 +90,15 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 
 fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'_>) {
     let message = format!("the pod has no container `{name}`");
-    let draft = out.report_absence(entry.value, message).at(entry.key.content_span());
+    let diagnostic = out.report_absence(entry.value, message).at(entry.key.content_span());
     let names = pod.containers.iter().map(|container| container.name());
-    let draft = match crate::text::nearest(name, names) {
-        Some(near) => draft.suggest(format!("Change to `{near}`"), || {
+    let diagnostic = match crate::text::nearest(name, names) {
+        Some(near) => diagnostic.suggest(format!("Change to `{near}`"), || {
             [crate::syntax::write::word(entry.key, format!("{APP_ARMOR}{near}"))]
         }),
-        None => draft,
+        None => diagnostic,
     };
-    draft.suggest("Remove the annotation", || remove(entry));
+    diagnostic.suggest("Remove the annotation", || remove(entry));
 }
 
 fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mut Checker<'_>) {

@@ -106,10 +106,10 @@ fn check_app_armor(pod: &Pod<'_>, map: Node<'_>, out: &mut Checker<'_>) {
 
 fn report(entry: Entry<'_>, holder: Node<'_>, field: &'static str, out: &mut Checker<'_>) {
     let message = format!("the annotation is deprecated; use `securityContext.{field}`");
-    let draft = out.report_absence(entry.value, message);
-    let draft = draft.at(entry.key.content_span()).tag(Tag::Deprecated);
+    let diagnostic = out.report_absence(entry.value, message);
+    let diagnostic = diagnostic.at(entry.key.content_span()).tag(Tag::Deprecated);
     if let Some(profile) = text(&entry).and_then(profile) {
-        draft.suggest(format!("Set `securityContext.{field}` instead"), || {
+        diagnostic.suggest(format!("Set `securityContext.{field}` instead"), || {
             edits(entry, holder, field, profile)
         });
     }

@@ -58,11 +58,11 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
         });
         let Some((field, node, fault)) = found else { continue };
         let message = format!("`{field}` of `managedFields` {fault}");
-        let draft = match node {
+        let diagnostic = match node {
             Some(node) => out.report(node, message),
             None => out.missing(entry, field, message),
         };
-        draft.suggest("Remove `managedFields`", || write::remove(list));
+        diagnostic.suggest("Remove `managedFields`", || write::remove(list));
     }
 }
 

@@ -87,10 +87,10 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 }
 
 /// What is no profile does not agree with the field either.
-fn echo_disagreement(draft: DiagnosticBuilder<'_>, profile: Node<'_>, text: &str) {
+fn echo_disagreement(diagnostic: DiagnosticBuilder<'_>, profile: Node<'_>, text: &str) {
     if let Some(disagreement) = disagreement(profile, text, &DEFAULTS) {
         let node = profile.field(field_of(disagreement)).unwrap_or(profile);
-        draft.echo(node, node.path());
+        diagnostic.echo(node, node.path());
     }
 }
 
@@ -105,11 +105,11 @@ fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Check
         || text.strip_prefix("localhost/").is_some_and(|path| descending(path).is_ok());
     let remove = || write::remove(entry.key);
     if !valid {
-        let draft = out
+        let diagnostic = out
             .report(entry.value, format!("`{text}` is no seccomp profile"))
             .suggest("Remove the annotation", remove);
         if let Some(profile) = profile {
-            echo_disagreement(draft, profile, text);
+            echo_disagreement(diagnostic, profile, text);
         }
         return;
     }

@@ -72,11 +72,11 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
         if mode.as_str() == Some("Bidirectional") {
             let title = container.title();
             let message = format!("{title} must be privileged for `Bidirectional` mounts");
-            let draft = match privileged {
+            let diagnostic = match privileged {
                 Some(_) => out.report(mode, message),
                 None => out.report_absence(mode, message),
             };
-            draft.suggest("Change to `HostToContainer`", || {
+            diagnostic.suggest("Change to `HostToContainer`", || {
                 [Edit::replace(mode.content_span(), "HostToContainer")]
             });
         }

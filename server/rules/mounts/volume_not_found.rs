@@ -105,17 +105,18 @@ fn check_name(
     if pod.volume(name).is_some() {
         return;
     }
-    let mut draft = out.report_absence(node, format!("the pod has no volume `{name}`"));
+    let mut diagnostic = out.report_absence(node, format!("the pod has no volume `{name}`"));
     let known = pod.volumes.iter().map(|volume| volume.name);
     if let Some(meant) = nearest(name, known) {
-        draft =
-            draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
+        diagnostic = diagnostic
+            .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
     }
     let offered = if label(name).is_ok() { sources } else { &[] };
     for (source, field) in offered {
-        draft = draft.suggest(format!("Add {} volume `{name}`", with_article(source)), || {
-            add(pod, name, source, *field)
-        });
+        diagnostic = diagnostic
+            .suggest(format!("Add {} volume `{name}`", with_article(source)), || {
+                add(pod, name, source, *field)
+            });
     }
 }
 

@@ -62,9 +62,10 @@ fn check(config: &Object<'_>, out: &mut Checker<'_>) {
         };
         let Err(fault) = verdict else { continue };
         let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
-        let draft = out.report(node, format!("the search domain{name} {fault}"));
+        let diagnostic = out.report(node, format!("the search domain{name} {fault}"));
         if let Some(made) = suggest(text, Format::Subdomain) {
-            draft.suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
+            diagnostic
+                .suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
         }
     }
 }

@@ -78,8 +78,9 @@ fn check_address(node: Node<'_>, out: &mut Checker<'_>) {
         true => return,
     };
     let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
-    let draft = out.report(node, format!("the address{name} {fault}")).severity(severity);
+    let diagnostic = out.report(node, format!("the address{name} {fault}")).severity(severity);
     if let Some(better) = canonical_ip(text) {
-        draft.suggest(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
+        diagnostic
+            .suggest(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
     }
 }

@@ -60,11 +60,11 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let remove = || write::remove(item);
         let Some(node) = name.filter(|name| name.as_str() != Some("")) else {
             let message = "the pull secret has no name";
-            let draft = match name {
+            let diagnostic = match name {
                 Some(name) => out.report_absence(name, message),
                 None => out.missing(item, "name", message),
             };
-            draft.suggest("Remove it", remove);
+            diagnostic.suggest("Remove it", remove);
             continue;
         };
         let Some(text) = node.as_str() else { continue };

@@ -57,9 +57,9 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     for call in pod.calls_before_start() {
         let message = format!("{} has not started yet when this runs", call.to.title());
-        let draft = out.report(call.node, message);
+        let diagnostic = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {
-            draft.related(name, "it starts when all init containers have ended");
+            diagnostic.related(name, "it starts when all init containers have ended");
         }
     }
 }

@@ -72,9 +72,9 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let message = format!("{} is called here, but starts later", call.to.title());
-        let draft = out.report(call.node, message);
+        let diagnostic = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {
-            draft.related(name, "it starts here");
+            diagnostic.related(name, "it starts here");
         }
     }
 }

@@ -82,10 +82,10 @@ fn check(sidecar: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     };
     let message = format!("{} starts after this probe, and opens the port {port}", app.title());
-    let draft = out.report(node, message).related(there, "the port of the app");
+    let diagnostic = out.report(node, message).related(there, "the port of the app");
     let key = probe.and_then(Node::key);
     if let Some(key) = key.filter(|_| sidecar.node.get("readinessProbe").is_none()) {
-        draft.suggest("Make it the readiness probe", || {
+        diagnostic.suggest("Make it the readiness probe", || {
             [crate::syntax::write::word(key, "readinessProbe")]
         });
     }

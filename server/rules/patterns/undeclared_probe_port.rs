@@ -75,9 +75,10 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let message = format!("{} does not declare the port {port}", container.title());
-        let draft = out.report_absence(node, message);
+        let diagnostic = out.report_absence(node, message);
         if let [only] = declared[..] {
-            draft.suggest(format!("Change to {only}"), || write::replace(node, &New::scalar(only)));
+            diagnostic
+                .suggest(format!("Change to {only}"), || write::replace(node, &New::scalar(only)));
         }
     }
 }

@@ -114,12 +114,12 @@ impl<'a> Port<'a> {
 fn report(port: &Port<'_>, other: &Port<'_>, what: &str, out: &mut Checker<'_>) {
     let Some(place) = port.node.field("containerPort") else { return };
     let (number, protocol) = (port.number, port.protocol);
-    let draft = out
+    let diagnostic = out
         .report(port.node, format!("the port {number}/{protocol} {what}"))
         .at(place.head_span())
         .related(other.node, format!("the port of {}", other.owner.title()));
     if what == "is declared twice" {
-        draft.suggest("Remove this port", || write::remove(port.node));
+        diagnostic.suggest("Remove this port", || write::remove(port.node));
     }
 }
 

@@ -98,11 +98,11 @@ fn taken<'a>(container: &Container<'a>, host_network: bool) -> impl Iterator<Ite
 fn report<'a>(taken: impl Iterator<Item = Taken<'a>>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (first, one) in duplicates(taken.map(|it| ((it.protocol, it.ip, it.port), it))) {
         let Taken { protocol, port, .. } = one;
-        let draft = out
+        let diagnostic = out
             .report(one.node, format!("{protocol} port {port} of the host is taken twice"))
             .related(first.node, "the first port");
         if pod.is_template() && (one.implied || first.implied) {
-            draft.severity(Severity::Warning);
+            diagnostic.severity(Severity::Warning);
         }
     }
 }

@@ -61,11 +61,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(node) = port.field("hostPort").filter(|_| outer != 0 && outer != inner) else {
             continue;
         };
-        let draft =
+        let diagnostic =
             out.report(node, "with `hostNetwork` the `hostPort` must equal the `containerPort`");
-        let draft = draft.suggest("Remove `hostPort`", || write::remove(node));
+        let diagnostic = diagnostic.suggest("Remove `hostPort`", || write::remove(node));
         if numbers::port(inner).is_ok() {
-            draft.suggest(format!("Change to {inner}"), || {
+            diagnostic.suggest(format!("Change to {inner}"), || {
                 [Edit::replace(node.content_span(), inner.to_string())]
             });
         }

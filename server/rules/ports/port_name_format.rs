@@ -68,11 +68,11 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     if !is_port_validated(object) {
         return;
     }
-    let draft = out.report(node, format!("port name `{name}` {fault}"));
+    let diagnostic = out.report(node, format!("port name `{name}` {fault}"));
     if let Some(number) = number(name).filter(|_| !is_port) {
-        draft.fix("Remove the quotes", || [Edit::replace(node.content_span(), number)]);
+        diagnostic.fix("Remove the quotes", || [Edit::replace(node.content_span(), number)]);
     } else if let Some(meant) = suggest(name, Format::PortName) {
-        draft.suggest(format!("Change to `{meant}`"), || rename(node, &meant));
+        diagnostic.suggest(format!("Change to `{meant}`"), || rename(node, &meant));
     }
 }
 

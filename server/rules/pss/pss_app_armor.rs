@@ -66,7 +66,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let profile = context(holder, "appArmorProfile").and_then(profile_type);
         let Some((node, ty)) = profile else { continue };
         if !matches!(ty, "RuntimeDefault" | "Localhost") {
-            let draft = out.report(
+            let diagnostic = out.report(
                 node,
                 format!(
                     "pod security forbids the AppArmor profile `{ty}` of {}",
@@ -74,7 +74,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
                 ),
             );
             if node.is_scalar() {
-                draft.suggest("Change to `RuntimeDefault`", || {
+                diagnostic.suggest("Change to `RuntimeDefault`", || {
                     write::replace(node, &New::text("RuntimeDefault"))
                 });
             }

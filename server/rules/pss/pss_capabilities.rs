@@ -81,11 +81,11 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     for node in added.into_iter().flat_map(Node::items).filter_map(Node::resolved) {
         let Some(name) = node.as_str().filter(|name| !ALLOWED.contains(name)) else { continue };
         let message = format!("pod security forbids to add the capability `{name}`");
-        let draft = out.report(node, message);
+        let diagnostic = out.report(node, message);
         match spelt(name) {
-            Some(right) => draft
+            Some(right) => diagnostic
                 .fix(format!("Change to `{right}`"), || write::replace(node, &New::text(right))),
-            None => draft.suggest(format!("Remove `{name}`"), || write::remove(node)),
+            None => diagnostic.suggest(format!("Remove `{name}`"), || write::remove(node)),
         };
     }
 }

@@ -71,11 +71,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         let message =
             format!("pod security wants that {} drops `ALL` capabilities", container.title());
         let dropped = context(node, PATH[1]).and_then(|it| it.field(PATH[2]));
-        let draft = match dropped {
+        let diagnostic = match dropped {
             Some(list) => out.report_key(list, message),
             None => out.missing(node, &PATH.join("."), message),
         };
-        draft.suggest("Drop `ALL`", || drop_all(node, dropped));
+        diagnostic.suggest("Drop `ALL`", || drop_all(node, dropped));
     }
     for (node, name) in names(node, "add").filter(|(_, name)| *name != "NET_BIND_SERVICE") {
         out.report(node, format!("pod security forbids to add the capability `{name}`"))

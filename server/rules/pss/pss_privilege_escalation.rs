@@ -69,11 +69,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     let message = format!("pod security wants `{}: false` of {}", PATH[1], container.title());
-    let draft = match value {
+    let diagnostic = match value {
         Some(value) => out.report(value, message),
         None => out.missing(node, &PATH.join("."), message),
     };
-    draft.suggest(format!("Set `{}: false`", PATH[1]), || edit(node));
+    diagnostic.suggest(format!("Set `{}: false`", PATH[1]), || edit(node));
 }
 
 /// The server refuses the field beside what gives all privileges.

@@ -15,9 +15,9 @@ pub(super) fn check_profile(pod: &Pod<'_>, holder: Node<'_>, out: &mut Checker<'
     }
     let whose = title(pod, holder);
     let message = format!("pod security forbids the seccomp profile `{ty}` of {whose}");
-    let draft = out.report(node, message);
+    let diagnostic = out.report(node, message);
     if node.is_scalar() {
-        draft.suggest("Change to `RuntimeDefault`", || {
+        diagnostic.suggest("Change to `RuntimeDefault`", || {
             write::replace(node, &New::text("RuntimeDefault"))
         });
     }

@@ -84,15 +84,14 @@ fn known<'a>(pod: &Object<'a>) -> impl Iterator<Item = &'a str> {
 }
 
 fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Checker<'_>) {
-    let draft = out.report_absence(node, format!("the pod has no resource claim `{name}`"));
-    let draft = match nearest(name, known(pod)) {
-        Some(meant) => {
-            draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)])
-        }
-        None => draft,
+    let diagnostic = out.report_absence(node, format!("the pod has no resource claim `{name}`"));
+    let diagnostic = match nearest(name, known(pod)) {
+        Some(meant) => diagnostic
+            .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]),
+        None => diagnostic,
     };
     if label(name).is_ok() {
-        draft.suggest(format!("Add the claim `{name}` to the pod"), || add(pod.node, name));
+        diagnostic.suggest(format!("Add the claim `{name}` to the pod"), || add(pod.node, name));
     }
 }
 

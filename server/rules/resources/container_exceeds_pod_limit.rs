@@ -78,13 +78,14 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
             vec![Edit::replace(to.content_span(), source)]
         };
         let message = format!("the {} limit exceeds that of the pod", limit.name);
-        let draft = out
+        let diagnostic = out
             .report(limit.value, message)
             .related(most.value, "the pod's limit")
             .suggest(format!("Raise the pod's limit to {much}"), || copy(limit.value, most.value));
         // A limit below zero is no measure.
         if !whole.starts_with('-') {
-            draft.suggest(format!("Lower the limit to {whole}"), || copy(most.value, limit.value));
+            diagnostic
+                .suggest(format!("Lower the limit to {whole}"), || copy(most.value, limit.value));
         }
     }
 }

@@ -91,15 +91,15 @@ fn check_amount(node: Node<'_>, name: &str, amount: Quantity, out: &mut Checker<
         return;
     }
     let text = node.text().unwrap_or_default().trim();
-    let draft = out.report(node, format!("`{text}` of {name} is not a whole number of bytes"));
+    let diagnostic = out.report(node, format!("`{text}` of {name} is not a whole number of bytes"));
     let set = |text: String| move || write::replace(node, &New::Scalar(text));
     match text.strip_suffix('m') {
         Some(number) => {
-            draft.suggest(format!("Change to `{number}Mi`"), set(format!("{number}Mi")))
+            diagnostic.suggest(format!("Change to `{number}Mi`"), set(format!("{number}Mi")))
         }
         None => {
             let whole = amount.rounded_to_whole().to_string();
-            draft.suggest(format!("Change to `{whole}`"), set(whole))
+            diagnostic.suggest(format!("Change to `{whole}`"), set(whole))
         }
     };
 }

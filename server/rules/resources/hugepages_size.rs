@@ -60,8 +60,8 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
                 Some(size) => check_amount(object, &amount, size, out),
                 None => {
                     let message = format!("`{size}` is no size of huge pages");
-                    let draft = out.report(amount.key, message);
-                    echoes::of_huge_pages(draft, object, amount.key);
+                    let diagnostic = out.report(amount.key, message);
+                    echoes::of_huge_pages(diagnostic, object, amount.key);
                 }
             }
         }
@@ -77,13 +77,13 @@ fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &
     if bytes % page == 0 {
         return;
     }
-    let draft = out.report(amount.value, format!("`{}` must be whole pages", amount.name));
-    let draft = echoes::of_huge_pages(draft, object, amount.key);
+    let diagnostic = out.report(amount.value, format!("`{}` must be whole pages", amount.name));
+    let diagnostic = echoes::of_huge_pages(diagnostic, object, amount.key);
     let pages = bytes.div_euclid(page).saturating_add(1);
     let whole = pages.checked_mul(page).and_then(|bytes| i64::try_from(bytes).ok());
     if let Some(whole) = whole.filter(|whole| *whole > 0) {
         let text = in_units(whole);
-        draft.suggest(format!("Change to {text}"), || {
+        diagnostic.suggest(format!("Change to {text}"), || {
             write::replace(amount.value, &New::text(text))
         });
     }

@@ -83,11 +83,12 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let needed = needed.canonical();
         let verb = if huge { "may use" } else { "ask for" };
         let message = format!("the containers {verb} {needed} of {} together", limit.name);
-        let draft = out.report(limit.value, message).suggest(format!("Change to {needed}"), || {
-            write::replace(limit.value, &New::text(needed))
-        });
+        let diagnostic =
+            out.report(limit.value, message).suggest(format!("Change to {needed}"), || {
+                write::replace(limit.value, &New::text(needed))
+            });
         if pod.is_template() && !huge {
-            draft.severity(Severity::Warning);
+            diagnostic.severity(Severity::Warning);
         }
     }
 }

@@ -74,13 +74,14 @@ fn report(request: &Amount<'_>, limit: &Amount<'_>, out: &mut Checker<'_>) {
         vec![Edit::replace(to.content_span(), source)]
     };
     let name = request.name;
-    let draft = out
+    let diagnostic = out
         .report(request.value, format!("the {name} request {much} exceeds its limit {most}"))
         .related(limit.value, "the limit")
         .suggest(format!("Raise the limit to {much}"), || copy(request.value, limit.value));
     // A limit below zero is no measure.
     if !most.starts_with('-') {
-        draft.suggest(format!("Lower the request to {most}"), || copy(limit.value, request.value));
+        diagnostic
+            .suggest(format!("Lower the request to {most}"), || copy(limit.value, request.value));
     }
 }
 

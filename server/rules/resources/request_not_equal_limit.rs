@@ -65,13 +65,13 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
         }
         let most = limit.value.tree().slice(limit.value.content_span());
         let message = format!("the {} request must equal its limit", request.name);
-        let draft = out.report(request.value, message);
+        let diagnostic = out.report(request.value, message);
         let more = kind(request.name) == Kind::HugePages && request.quantity > limit.quantity;
-        let draft = match more {
-            true => echoes::of_huge_request(draft, resources, request.key),
-            false => draft,
+        let diagnostic = match more {
+            true => echoes::of_huge_request(diagnostic, resources, request.key),
+            false => diagnostic,
         };
-        draft.related(limit.value, "the limit").suggest(format!("Change to {most}"), || {
+        diagnostic.related(limit.value, "the limit").suggest(format!("Change to {most}"), || {
             [Edit::replace(request.value.content_span(), most)]
         });
     }

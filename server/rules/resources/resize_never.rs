@@ -57,13 +57,13 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     for item in container.items("resizePolicy") {
         let Some(policy) = item.field("restartPolicy") else { continue };
         if policy.as_str() == Some("RestartContainer") {
-            let draft =
+            let diagnostic =
                 out.report(policy, "containers of this pod never restart, for a resize either");
-            let draft = match of_pod {
-                Some(of_pod) => draft.related(of_pod, "the pod's policy"),
-                None => draft,
+            let diagnostic = match of_pod {
+                Some(of_pod) => diagnostic.related(of_pod, "the pod's policy"),
+                None => diagnostic,
             };
-            draft.fix("Change to `NotRequired`", || {
+            diagnostic.fix("Change to `NotRequired`", || {
                 [crate::syntax::write::word(policy, "NotRequired")]
             });
         }

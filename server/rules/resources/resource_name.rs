@@ -87,7 +87,7 @@ fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Che
             format!("is none of containers: {}, {HUGE_PAGES}<size> are", STANDARD.join(", "))
         }
     };
-    let draft = out.report(key, format!("resource `{name}` {fault}"));
+    let diagnostic = out.report(key, format!("resource `{name}` {fault}"));
     let lower = name.to_ascii_lowercase();
     let alias = MEANT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, right)| *right);
     let meant = alias.or_else(|| nearest(name, STANDARD)).filter(|it| list.get(it).is_none());
@@ -95,9 +95,9 @@ fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Che
         let title = format!("Change to `{meant}`");
         let edit = || [crate::syntax::write::word(key, meant)];
         if alias.is_some() {
-            draft.suggest(title, edit)
+            diagnostic.suggest(title, edit)
         } else {
-            draft.fix(title, edit)
+            diagnostic.fix(title, edit)
         };
     }
 }

@@ -54,12 +54,12 @@ fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
     let Some(seconds) = toleration.field("tolerationSeconds") else { return };
     let new = New::text("NoExecute");
     let message = "`tolerationSeconds` needs `effect: NoExecute`";
-    let draft = match effect.map(|node| (node, node.as_str())) {
+    let diagnostic = match effect.map(|node| (node, node.as_str())) {
         Some((_, None | Some("NoExecute"))) => return,
         Some((node, Some(_))) => out.report(node, message),
         None => out.missing(toleration.node, "effect", message),
     };
-    draft
+    diagnostic
         .related(seconds, "the time")
         .suggest("Set `effect: NoExecute`", || {
             write::put(toleration.node, "effect", &new, Place::Before("tolerationSeconds"))

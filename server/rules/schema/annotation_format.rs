@@ -52,10 +52,10 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let key = entry.key.text().unwrap_or_default();
         let Err(fault) = annotation_key(key) else { continue };
         let message = format!("the annotation key `{key}` {fault}");
-        let draft = out.report(entry.key, message).severity(severity);
+        let diagnostic = out.report(entry.key, message).severity(severity);
         if let Some(made) = suggest(key, Format::QualifiedName) {
             let edit = || [crate::syntax::write::word(entry.key, &*made)];
-            draft.suggest(format!("Change to `{made}`"), edit);
+            diagnostic.suggest(format!("Change to `{made}`"), edit);
         }
     }
 }

@@ -167,18 +167,18 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Checker<'_>) {
         }
         None => format!("`{name}` may not be `{text}`, but {}", listing(field, version)),
     };
-    let draft = out.report(value, message);
+    let diagnostic = out.report(value, message);
     let nearest_values =
         if later.is_none() { nearest_values(text, field, version) } else { Vec::new() };
     let known = MEANT.iter().any(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
-    nearest_values.iter().fold(draft, |draft, one| {
+    nearest_values.iter().fold(diagnostic, |diagnostic, one| {
         let title = format!("Change to `{one}`");
         let edit = || write::replace(value, &New::text(*one));
         let clear = known || is_slip(text, one) || one.ends_with(&text.to_ascii_uppercase());
         if clear && nearest_values.len() == 1 {
-            draft.fix(title, edit)
+            diagnostic.fix(title, edit)
         } else {
-            draft.suggest(title, edit)
+            diagnostic.suggest(title, edit)
         }
     });
 }

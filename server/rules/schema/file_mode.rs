@@ -73,10 +73,10 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let Some(mode) = value.as_int().filter(|mode| numbers::file_mode(*mode).is_err()) else {
             continue;
         };
-        let draft =
+        let diagnostic =
             out.report(value, format!("`{field}` is {mode}, but goes from 0 to 511 (0777)"));
         if let Some(octal) = octal(value) {
-            draft
+            diagnostic
                 .fix(format!("Change to {octal}"), || [Edit::replace(value.content_span(), octal)]);
         }
     }

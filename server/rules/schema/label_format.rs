@@ -74,8 +74,8 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let Some(value) = object.field(row.field) else {
             if row.required && object.node.is_map() {
                 let message = format!("the {} is missing", row.noun);
-                let draft = out.missing(object.node, row.field, message).severity(severity);
-                echoes::of_label(draft, object.node);
+                let diagnostic = out.missing(object.node, row.field, message).severity(severity);
+                echoes::of_label(diagnostic, object.node);
             }
             continue;
         };
@@ -98,8 +98,8 @@ fn check_map(map: Node<'_>, severity: Severity, out: &mut Checker<'_>) {
         if is_glued(entry) {
             let message =
                 format!("without a blank behind it, `{key}:` is the label key to kubectl");
-            let draft = out.report(entry.key, message).severity(severity);
-            echoes::of_label(draft, entry.key)
+            let diagnostic = out.report(entry.key, message).severity(severity);
+            echoes::of_label(diagnostic, entry.key)
                 .fix("Add the blank", || [Edit::insert(entry.key.span().end + 1, " ")]);
         } else if let Err(fault) = qualified_name(key) {
             let message = format!("the label key `{key}` {fault}");
@@ -143,9 +143,9 @@ fn report(
     severity: Severity,
     out: &mut Checker<'_>,
 ) {
-    let draft = echoes::of_label(out.report(node, message).severity(severity), node);
+    let diagnostic = echoes::of_label(out.report(node, message).severity(severity), node);
     if let Some(made) = suggest(text, format).filter(|_| !selects(node)) {
-        draft.suggest(format!("Change to `{made}`"), || edits(node, &made));
+        diagnostic.suggest(format!("Change to `{made}`"), || edits(node, &made));
     }
 }
 

@@ -107,18 +107,18 @@ fn check_value(value: Node<'_>, row: &NameField, object: &Object<'_>, out: &mut 
         out.report_absence(value, format!("the {} is empty", row.noun));
         return;
     }
-    let draft = out.report(value, format!("the {} `{text}` {fault}", row.noun));
+    let diagnostic = out.report(value, format!("the {} `{text}` {fault}", row.noun));
     if row.field == "name" && object.held_by() == "volumes" {
         let Some(name) = suggestion(text, row.form) else { return };
-        draft.fix(format!("Rename to `{name}`"), || rename::volume(object, text, &name));
+        diagnostic.fix(format!("Rename to `{name}`"), || rename::volume(object, text, &name));
     } else {
-        offer(draft, value, text, row.form, row.safe);
+        add_fix(diagnostic, value, text, row.form, row.safe);
     }
 }
 
 /// Offers the name that was most likely meant.
-pub(super) fn offer(
-    draft: DiagnosticBuilder<'_>,
+pub(super) fn add_fix(
+    diagnostic: DiagnosticBuilder<'_>,
     node: Node<'_>,
     text: &str,
     form: Form,
@@ -128,9 +128,9 @@ pub(super) fn offer(
     let title = format!("Change to `{name}`");
     let edits = || write::replace(node, &New::text(&*name));
     if safe {
-        draft.fix(title, edits);
+        diagnostic.fix(title, edits);
     } else {
-        draft.suggest(title, edits);
+        diagnostic.suggest(title, edits);
     }
 }
 

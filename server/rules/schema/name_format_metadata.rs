@@ -1,7 +1,7 @@
 //! The names of whole objects: each kind has its own limits, which depend on what is made out of
 //! the name.
 
-use super::name_format::offer;
+use super::name_format::add_fix;
 use super::name_format_table::Form;
 use crate::check::{Checker, echoes};
 use crate::formats::names;
@@ -28,8 +28,8 @@ pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     if let Some((node, namespace)) = text("namespace")
         && let Err(fault) = names::label(namespace)
     {
-        let draft = out.report(node, format!("the namespace `{namespace}` {fault}"));
-        offer(draft, node, namespace, Form::Label, false);
+        let diagnostic = out.report(node, format!("the namespace `{namespace}` {fault}"));
+        add_fix(diagnostic, node, namespace, Form::Label, false);
     }
 }
 
@@ -59,16 +59,16 @@ fn check_name(
         (Ok(()), _) => return,
     };
     let kind = manifest.kind;
-    let mut draft = out.report(node, format!("the {kind} name `{name}` {fault}"));
+    let mut diagnostic = out.report(node, format!("the {kind} name `{name}` {fault}"));
     let own_selector = manifest.root.field("spec").is_some_and(has_own_selector);
     if workload == Workload::Job && !own_selector && names::label_value(name).is_err() {
         // Of a name that is good but for the label only the label is refused.
         if is_label_only {
-            draft = draft.path("spec.template.labels");
+            diagnostic = diagnostic.path("spec.template.labels");
         }
-        draft = echoes::of_job_name(draft, manifest.root);
+        diagnostic = echoes::of_job_name(diagnostic, manifest.root);
     }
-    offer(draft, node, name, form, false);
+    add_fix(diagnostic, node, name, form, false);
 }
 
 fn has_own_selector(spec: Node<'_>) -> bool {
@@ -138,9 +138,9 @@ fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Checker<'_
     let Err(fault) = names::prefix(prefix, rule) else { return };
     let name = prefix.strip_suffix('-').unwrap_or(prefix);
     let made = suggest_within(name, form, form.longest() - 6);
-    let draft = out.report(node, format!("the name prefix `{prefix}` {fault}"));
+    let diagnostic = out.report(node, format!("the name prefix `{prefix}` {fault}"));
     if let Some(made) = made.or_else(|| suggest(prefix, form)) {
-        draft.suggest(format!("Change to `{made}-`"), || {
+        diagnostic.suggest(format!("Change to `{made}-`"), || {
             write::replace(node, &New::text(format!("{made}-")))
         });
     }

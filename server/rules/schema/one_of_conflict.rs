@@ -131,13 +131,13 @@ fn report(object: &Object<'_>, row: &ExclusiveFields, set: &[Entry<'_>; 2], out:
         false => object.title(),
     };
     let message = format!("{title} may not have both `{}` and `{}`", name(first), name(second));
-    let draft = match row.at {
+    let diagnostic = match row.at {
         At::Object => out.report_key(object.node, message),
         At::First => out.report(first.key, message),
         At::Last => out.report(second.key, message),
     };
     let remove = |node: Node<'_>| write::remove(node);
-    draft
+    diagnostic
         .related(first.key, "the one")
         .related(second.key, "the other")
         .suggest(format!("Remove `{}`", name(first)), || remove(first.key))

@@ -72,8 +72,8 @@ fn check_text(value: Node<'_>, name: &str, out: &mut Checker<'_>) {
     if Quantity::parse(text).is_ok() {
         return;
     }
-    let draft = out.report(value, format!("`{name}` is no quantity: `{text}`"));
+    let diagnostic = out.report(value, format!("`{name}` is no quantity: `{text}`"));
     if let Some(meant) = suggest_quantity(text) {
-        draft.suggest(format!("Change to `{meant}`"), || replace(value, &New::text(meant)));
+        diagnostic.suggest(format!("Change to `{meant}`"), || replace(value, &New::text(meant)));
     }
 }

@@ -116,11 +116,12 @@ fn report(
     row: &RequiredField,
     out: &mut Checker<'_>,
 ) {
-    let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
+    let diagnostic =
+        absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
     let late = row.late && object.within(TEMPLATE).is_some();
-    let draft = if late { draft.severity(Severity::Warning) } else { draft };
-    let draft = echoes::of_missing(draft, object, row.field);
-    draft
+    let diagnostic = if late { diagnostic.severity(Severity::Warning) } else { diagnostic };
+    let diagnostic = echoes::of_missing(diagnostic, object, row.field);
+    diagnostic
         .fix(format!("Rename `{}` to `{field}`", row.slip), || {
             let entry = holder.entry(row.slip).filter(|entry| !entry.value.is_null());
             entry.map(|it| crate::syntax::write::word(it.key, field))

@@ -95,12 +95,12 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
     if !nearest.is_empty() {
         let names: Vec<_> = nearest.iter().map(|known| format!("`{known}`")).collect();
         let message = format!("{message}; did you mean {}?", names.join(" or "));
-        let draft = out.report(entry.key, message);
-        nearest.iter().fold(draft, |draft, known| {
+        let diagnostic = out.report(entry.key, message);
+        nearest.iter().fold(diagnostic, |diagnostic, known| {
             let title = format!("Change to `{known}`");
             let edit = || [crate::syntax::write::word(entry.key, *known)];
             let meant = is_slip(name, known) && fits(entry.value, known, object.ty);
-            if meant { draft.fix(title, edit) } else { draft.suggest(title, edit) }
+            if meant { diagnostic.fix(title, edit) } else { diagnostic.suggest(title, edit) }
         });
         return;
     }

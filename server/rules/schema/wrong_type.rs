@@ -180,18 +180,18 @@ fn report(
     let quoted = quoted(value, ty).filter(|text| slot.takes(text.trim_matches('"')));
     let bare = unquoted(value, ty);
     let named = named(value, ty);
-    let draft = out.report(place, message);
+    let diagnostic = out.report(place, message);
     if place != value {
         return;
     }
     if let Some(text) = quoted {
-        draft.fix("Quote the value", || [Edit::replace(value.content_span(), text)]);
+        diagnostic.fix("Quote the value", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(text) = bare {
-        draft.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
+        diagnostic.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(new) = named {
-        draft.fix("Write it as the `name`", || write::replace(value, &new));
+        diagnostic.fix("Write it as the `name`", || write::replace(value, &new));
     } else if may_be_item(value, ty) {
-        draft.suggest("Make it an item of a list", || write::as_item(value));
+        diagnostic.suggest("Make it an item of a list", || write::as_item(value));
     }
 }
 

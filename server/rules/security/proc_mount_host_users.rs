@@ -64,11 +64,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     let message = "`procMount: Unmasked` needs `hostUsers: false`";
     let new = New::scalar(false);
-    let draft = match users {
+    let diagnostic = match users {
         Some(_) => out.report(mount, message),
         None => out.report_absence(mount, message),
     };
-    draft.suggest("Set `hostUsers: false`", || {
+    diagnostic.suggest("Set `hostUsers: false`", || {
         write::put(pod.spec, "hostUsers", &new, Place::First)
     });
 }

@@ -78,9 +78,9 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             _ => continue,
         };
         let message = format!("with `{field}: true` the setting `{text}` is the node's");
-        let draft = out.report(node, message);
+        let diagnostic = out.report(node, message);
         if let Some(flag) = pod.spec.field(field) {
-            draft.related(flag, format!("`{field}`"));
+            diagnostic.related(flag, format!("`{field}`"));
         }
     }
 }

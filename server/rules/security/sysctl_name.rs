@@ -64,9 +64,9 @@ fn check(context: &Object<'_>, out: &mut Checker<'_>) {
         let first = *known.entry(text).or_insert(node);
         if let Err(fault) = sysctl(text) {
             let lower = text.to_ascii_lowercase();
-            let draft = out.report(node, format!("the kernel setting `{text}` {fault}"));
+            let diagnostic = out.report(node, format!("the kernel setting `{text}` {fault}"));
             if sysctl(&lower).is_ok() {
-                draft.fix(format!("Change to `{lower}`"), || {
+                diagnostic.fix(format!("Change to `{lower}`"), || {
                     write::replace(node, &New::text(lower))
                 });
             }

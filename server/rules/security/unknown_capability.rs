@@ -64,7 +64,7 @@ fn check(capabilities: &Object<'_>, out: &mut Checker<'_>) {
             if text == "CAP_SYS_ADMIN" && list == "add" {
                 continue;
             }
-            let draft = match plain == text.to_ascii_uppercase() && capability(plain).is_ok() {
+            let diagnostic = match plain == text.to_ascii_uppercase() && capability(plain).is_ok() {
                 true => {
                     let message = format!("for Pod Security `{text}` is not `{plain}`");
                     out.report(node, message).severity(Severity::Hint)
@@ -72,7 +72,7 @@ fn check(capabilities: &Object<'_>, out: &mut Checker<'_>) {
                 false => out.report(node, format!("`{text}` {fault}")),
             };
             if capability(plain).is_ok() {
-                draft.fix(format!("Change to `{plain}`"), || {
+                diagnostic.fix(format!("Change to `{plain}`"), || {
                     write::replace(node, &New::text(plain))
                 });
             }

@@ -93,10 +93,10 @@ fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>) {
     if let Some(selector) = spec.field("selector").filter(|it| it.is_map())
         && unmet(selector, None).is_some_and(|unmet| !unmet.is_empty())
     {
-        let draft = report(selector, "the selector of a Job is made by the server", out);
+        let diagnostic = report(selector, "the selector of a Job is made by the server", out);
         let labels = template_labels(spec);
         if unmet(selector, labels).is_some_and(|unmet| !unmet.is_empty()) {
-            echoes::of_selector(draft, spec);
+            echoes::of_selector(diagnostic, spec);
         }
     }
     let labels = template_labels(spec);

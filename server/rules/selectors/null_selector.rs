@@ -71,9 +71,9 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let message = format!("without `{FIELD}` no pod is selected");
-    let draft = out.unset(term.node, FIELD, message);
+    let diagnostic = out.unset(term.node, FIELD, message);
     if let Some(labels) = labels(term) {
-        draft.suggest("Select by the labels of this pod", || edits(term.node, labels));
+        diagnostic.suggest("Select by the labels of this pod", || edits(term.node, labels));
     }
 }
 

@@ -134,8 +134,8 @@ fn check_node(object: &Object<'_>, out: &mut Checker<'_>) {
 
 fn check(object: &Object<'_>, known: &[Operator], out: &mut Checker<'_>) {
     let Some(operator) = object.field("operator") else {
-        let draft = out.missing(object.node, "operator", "the expression has no `operator`");
-        echoes::of_label(draft, object.node);
+        let diagnostic = out.missing(object.node, "operator", "the expression has no `operator`");
+        echoes::of_label(diagnostic, object.node);
         return;
     };
     let Some(text) = operator.as_str() else { return };
@@ -151,15 +151,15 @@ fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut
     let meant = MEANT.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
     let meant = meant.map(|(_, name)| *name).filter(|it| known.iter().any(|(name, _)| name == it));
     let meant = meant.or_else(|| crate::text::nearest(text, known.iter().map(|(name, _)| *name)));
-    let draft = echoes::of_label(out.report(operator, message), operator);
+    let diagnostic = echoes::of_label(out.report(operator, message), operator);
     if let Some(name) = meant {
         let edit = || write::replace(operator, &New::text(name));
         let case_only = name.eq_ignore_ascii_case(text);
         let title = format!("Change to `{name}`");
         if case_only {
-            draft.fix(title, edit)
+            diagnostic.fix(title, edit)
         } else {
-            draft.suggest(title, edit)
+            diagnostic.suggest(title, edit)
         };
     }
 }
@@ -179,15 +179,15 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut C
         Values::Some if count == 0 => format!("`{operator}` needs at least one value"),
         _ => return,
     };
-    let draft = out.unset(object.node, "values", message);
-    echoes::of_label(draft, object.node);
+    let diagnostic = out.unset(object.node, "values", message);
+    echoes::of_label(diagnostic, object.node);
 }
 
 fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Checker<'_>) {
     let Some(values) = values else { return };
     let place = values.key().unwrap_or(values);
-    let draft = out.report(place, format!("`{operator}` takes no values"));
-    echoes::of_label(draft, place).suggest("Remove `values`", || write::remove(values));
+    let diagnostic = out.report(place, format!("`{operator}` takes no values"));
+    echoes::of_label(diagnostic, place).suggest("Remove `values`", || write::remove(values));
 }
 
 #[cfg(test)]

@@ -100,19 +100,19 @@ fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut
     let parts: Vec<_> = unmet.iter().map(|part| format!("`{}`", part.text)).collect();
     let message =
         format!("the labels of the template do not match the selector: {}", parts.join(", "));
-    let draft = match (labels, metadata) {
+    let diagnostic = match (labels, metadata) {
         (Some(entry), _) => out.report_absence(entry.key, message),
         (None, Some(metadata)) => out.missing(metadata, "labels", message),
         (None, None) => out.missing(template, "metadata.labels", message),
     };
-    let draft = draft.related(selector.key().unwrap_or(selector), "the selector");
-    offer(draft, template, unmet);
+    let diagnostic = diagnostic.related(selector.key().unwrap_or(selector), "the selector");
+    add_fix(diagnostic, template, unmet);
 }
 
-fn offer(draft: DiagnosticBuilder<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
+fn add_fix(diagnostic: DiagnosticBuilder<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
     let wanted: Option<Vec<_>> = unmet.iter().map(|part| part.label).collect();
     let Some(wanted) = wanted else { return };
-    draft.suggest("Give the template the labels of the selector", || edits(template, &wanted));
+    diagnostic.suggest("Give the template the labels of the selector", || edits(template, &wanted));
 }
 
 fn edits(template: Node<'_>, wanted: &[(&str, &str)]) -> Vec<Edit> {

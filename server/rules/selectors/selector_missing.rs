@@ -86,7 +86,7 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>
         return;
     }
     let kind = manifest.kind;
-    let draft = match spec.entry("selector").map(|it| (it.key, it.value.resolved())) {
+    let diagnostic = match spec.entry("selector").map(|it| (it.key, it.value.resolved())) {
         None => out.missing(spec, "selector", format!("the {kind} has no `selector`")),
         Some((key, Some(value))) if value.is_null() => {
             out.report_absence(key, format!("the {kind} has no `selector`"))
@@ -100,12 +100,12 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>
     let mismatch =
         manifest.workload() == Some(Workload::DaemonSet) && spec.field("selector").is_none();
     let absent = spec.field("selector").is_none();
-    let draft = match (mismatch, absent) {
-        (true, _) => draft.path("spec.template.metadata.labels"),
-        (_, true) => echoes::of_selector(draft, spec),
-        _ => draft,
+    let diagnostic = match (mismatch, absent) {
+        (true, _) => diagnostic.path("spec.template.metadata.labels"),
+        (_, true) => echoes::of_selector(diagnostic, spec),
+        _ => diagnostic,
     };
-    offer(draft, spec);
+    add_fix(diagnostic, spec);
 }
 
 fn check_controller(spec: Node<'_>, out: &mut Checker<'_>) {
@@ -131,7 +131,7 @@ fn template_labels(spec: Node<'_>) -> Option<Node<'_>> {
     spec.field("template")?.field("metadata")?.field("labels")
 }
 
-fn offer(draft: DiagnosticBuilder<'_>, spec: Node<'_>) {
+fn add_fix(diagnostic: DiagnosticBuilder<'_>, spec: Node<'_>) {
     let Some(labels) = template_labels(spec).filter(|labels| labels.is_map()) else { return };
     let pairs = labels.fields().filter_map(|entry| {
         let value = entry.value.resolved()?.as_str()?;
@@ -139,7 +139,7 @@ fn offer(draft: DiagnosticBuilder<'_>, spec: Node<'_>) {
     });
     let pairs: Vec<_> = pairs.collect();
     if !pairs.is_empty() {
-        draft.suggest("Select by the labels of the template", || edits(spec, pairs));
+        diagnostic.suggest("Select by the labels of the template", || edits(spec, pairs));
     }
 }
 

@@ -74,9 +74,10 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     if uri.starts_with(wanted) {
         return;
     }
-    let draft = out.report(node, format!("the address of {which} starts with `{wanted}`"));
+    let diagnostic = out.report(node, format!("the address of {which} starts with `{wanted}`"));
     if uri.starts_with(MANAGED) {
         let managed = New::text("Managed");
-        draft.fix("Set `kind: Managed`", || write::put(source.node, "kind", &managed, Place::Last));
+        diagnostic
+            .fix("Set `kind: Managed`", || write::put(source.node, "kind", &managed, Place::Last));
     }
 }

@@ -115,9 +115,9 @@ fn is_claim(kind: &str) -> bool {
 }
 
 fn check_kind(source: &Object<'_>, node: Node<'_>, kind: &str, out: &mut Checker<'_>) {
-    let draft = out.report_absence(node, format!("a `{kind}` needs an `apiGroup`"));
+    let diagnostic = out.report_absence(node, format!("a `{kind}` needs an `apiGroup`"));
     if kind == "VolumeSnapshot" {
-        draft.fix(format!("Add `apiGroup: {SNAPSHOTS}`"), || {
+        diagnostic.fix(format!("Add `apiGroup: {SNAPSHOTS}`"), || {
             let new = New::text(SNAPSHOTS);
             write::insert(source.node, "apiGroup", &new, Place::Before("kind"))
         });
@@ -129,9 +129,9 @@ fn check_group(node: Node<'_>, group: &str, out: &mut Checker<'_>) {
     if out.version < Version::new(29) {
         return;
     }
-    let draft = out.report(node, format!("the API group `{group}` {fault}"));
+    let diagnostic = out.report(node, format!("the API group `{group}` {fault}"));
     if let Some((group, _)) = group.split_once('/').filter(|(group, _)| subdomain(group).is_ok()) {
-        draft.fix(format!("Change to `{group}`"), || write::replace(node, &New::text(group)));
+        diagnostic.fix(format!("Change to `{group}`"), || write::replace(node, &New::text(group)));
     }
 }
 

@@ -80,13 +80,13 @@ fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Checker<'_>) {
             (Severity::Warning, format!("another claim template is called `{name}` too"))
         }
     };
-    let draft = out.report(node, message).severity(severity);
-    let draft = match name_node(earlier) {
-        Some(other) => draft.related(other, "the other one"),
-        None => draft,
+    let diagnostic = out.report(node, message).severity(severity);
+    let diagnostic = match name_node(earlier) {
+        Some(other) => diagnostic.related(other, "the other one"),
+        None => diagnostic,
     };
     if source_text(volume) == source_text(earlier) && severity == Severity::Error {
-        draft.fix("Remove the repetition", || write::remove(volume.node));
+        diagnostic.fix("Remove the repetition", || write::remove(volume.node));
     }
 }
 

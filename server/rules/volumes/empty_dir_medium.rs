@@ -63,8 +63,8 @@ fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     if ["Memory", "HugePages"].contains(&text) || text.starts_with("HugePages-") {
         return;
     }
-    let draft = out.report(node, format!("there is no medium `{text}`"));
+    let diagnostic = out.report(node, format!("there is no medium `{text}`"));
     if let Some(near) = crate::text::nearest(text, ["Memory", "HugePages"]) {
-        draft.fix(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
+        diagnostic.fix(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     }
 }

@@ -85,11 +85,11 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let message = "several pods cannot write one disk";
-        let draft = match only {
+        let diagnostic = match only {
             Some(only) => out.report(only, message),
             None => out.missing(disk, "readOnly", message),
         };
-        draft.suggest("Set `readOnly: true`", || {
+        diagnostic.suggest("Set `readOnly: true`", || {
             let yes = New::scalar(true);
             write::put(disk, "readOnly", &yes, Place::Last)
         });

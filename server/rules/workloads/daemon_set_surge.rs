@@ -80,11 +80,11 @@ fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     let zero = New::scalar(0);
     let given = update.field("maxUnavailable");
     let message = "a DaemonSet has either a `maxSurge` or a `maxUnavailable`";
-    let draft = match given {
+    let diagnostic = match given {
         Some(_) => out.report(node, message),
         None => out.report_absence(node, format!("{message}, which is 1 unless given")),
     };
-    draft.suggest("Set `maxUnavailable` to 0", || {
+    diagnostic.suggest("Set `maxUnavailable` to 0", || {
         write::put(update.node, "maxUnavailable", &zero, Place::After("maxSurge"))
     });
 }

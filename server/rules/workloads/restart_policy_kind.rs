@@ -121,10 +121,10 @@ fn check_job(pod: &Pod<'_>, out: &mut Checker<'_>) {
     };
     match node.as_str() {
         Some("Always") => {
-            let draft = out.report(node, "the pods of a Job end: `OnFailure` or `Never`");
-            let draft = draft.fix("Change to `Never`", || replaced(node, "Never"));
+            let diagnostic = out.report(node, "the pods of a Job end: `OnFailure` or `Never`");
+            let diagnostic = diagnostic.fix("Change to `Never`", || replaced(node, "Never"));
             if !has_policy {
-                draft.suggest("Change to `OnFailure`", || replaced(node, "OnFailure"));
+                diagnostic.suggest("Change to `OnFailure`", || replaced(node, "OnFailure"));
             }
         }
         Some("OnFailure") if has_policy => {
@@ -137,10 +137,10 @@ fn check_job(pod: &Pod<'_>, out: &mut Checker<'_>) {
 
 fn report_absent(pod: &Pod<'_>, has_policy: bool, out: &mut Checker<'_>) {
     let message = "the pods of a Job need a `restartPolicy`: `OnFailure` or `Never`";
-    let draft = out.unset(pod.spec, FIELD, message);
-    let draft = draft.fix("Add `restartPolicy: Never`", || added(pod, "Never"));
+    let diagnostic = out.unset(pod.spec, FIELD, message);
+    let diagnostic = diagnostic.fix("Add `restartPolicy: Never`", || added(pod, "Never"));
     if !has_policy {
-        draft.suggest("Add `restartPolicy: OnFailure`", || added(pod, "OnFailure"));
+        diagnostic.suggest("Add `restartPolicy: OnFailure`", || added(pod, "OnFailure"));
     }
 }
 

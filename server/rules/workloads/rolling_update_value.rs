@@ -119,18 +119,18 @@ fn check_amount(
 fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Checker<'_>) {
     let Some(text) = node.as_str() else { return };
     let message = format!("`{field}` must be a number or a percentage, not the text `{text}`");
-    let draft = out.report(node, message);
+    let diagnostic = out.report(node, message);
     // A surge without digits counts as none to the server, and then pods must be allowed to go.
     let none = field == "maxSurge" && text.parse::<i32>().unwrap_or(0) == 0;
-    let draft = match update.field("maxUnavailable").filter(|it| none && is_none(*it)) {
-        Some(node) => draft.echo(node, node.path()),
-        None => draft,
+    let diagnostic = match update.field("maxUnavailable").filter(|it| none && is_none(*it)) {
+        Some(node) => diagnostic.echo(node, node.path()),
+        None => diagnostic,
     };
     // `007` is another number without quotes, or none, and a tag makes a text of any.
     if node.tag().is_empty()
         && text.parse::<i32>().is_ok_and(|number| number >= 0 && number.to_string() == text)
     {
-        draft.fix("Remove the quotes", || write::replace(node, &New::scalar(text)));
+        diagnostic.fix("Remove the quotes", || write::replace(node, &New::scalar(text)));
     }
 }
 
