@@ -11,7 +11,7 @@ mod effect;
 mod fixing;
 mod harm;
 mod indenting;
-mod judging;
+mod safety;
 mod leaves;
 mod naming;
 mod outline;
@@ -27,11 +27,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::actions::{Assist, AssistKind, fixes};
+use crate::check::{Allow, Finding, Selection, Severity};
 use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, OutlineItem};
 use crate::ide::analysis::Analysis;
 use crate::pod::namespace_of;
-use crate::rules::{self, Allow, Finding, Selection, Severity};
+use crate::rules;
 use crate::schema::{PodSecurity, Profiles, Version};
 use crate::syntax::Stream;
 use crate::text::{Edit, Span, Text};
@@ -41,16 +42,16 @@ pub use crate::features::{Diagram, Format as DiagramFormat, page, page_names};
 pub use crate::pod::{Known, enforced as enforced_levels};
 pub use crate::syntax::write::tabstops::Tabstop;
 pub use adding::{
-    Choice, FOLDER, FileProblem, Pattern, PodPlace, Refusal, Service, Template, Templates,
+    Choice, FOLDER, FileProblem, PodPlace, Refusal, Service, Template, TemplateKind, Templates,
     is_template,
 };
 pub use content::Content;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
-pub use judging::MAY_TAKE;
 pub use naming::{Named, SymbolPlace};
 pub use picture::Status;
 pub use places::Keys;
+pub use safety::MAY_TAKE;
 
 /// An immutable, cheap-to-clone snapshot of one file: a stream of YAML documents.
 #[derive(Clone, Debug)]
@@ -224,8 +225,8 @@ impl Document {
     }
 
     /// The same, given what is known around the document.
-    pub fn actions_around(&self, selection: Span, around: WorkspaceContext<'_>) -> Vec<Assist> {
-        self.actions_and_refusals(selection, around, |_| true).0
+    pub fn actions_around(&self, selection: Span, workspace: WorkspaceContext<'_>) -> Vec<Assist> {
+        self.actions_and_refusals(selection, workspace, |_| true).0
     }
 
     /// The same of the kinds that are `wanted`, and what cannot be done since the file is a template, with the
@@ -233,7 +234,7 @@ impl Document {
     pub fn actions_and_refusals(
         &self,
         selection: Span,
-        around: WorkspaceContext<'_>,
+        workspace: WorkspaceContext<'_>,
         wanted: impl Fn(AssistKind) -> bool,
     ) -> (Vec<Assist>, Vec<(Assist, &'static str)>) {
         let (mut offers, mut refused) = (Vec::new(), Vec::new());
@@ -244,7 +245,7 @@ impl Document {
             offers.extend(self.repairs_at(selection));
         }
         if wanted(AssistKind::Refactor) || wanted(AssistKind::RefactorRewrite) {
-            let (more, not_here) = self.actions_of_pods(selection, around);
+            let (more, not_here) = self.actions_of_pods(selection, workspace);
             offers.extend(more);
             refused = not_here;
         }
@@ -259,7 +260,7 @@ impl Document {
         };
         let from = selection.start - start;
         let inside = Span::new(from, selection.end.saturating_sub(start).max(from));
-        let mut offers = self.indentation_offers(analysis, inside);
+        let mut offers = self.indentation_assists(analysis, inside);
         for edit in offers.iter_mut().flat_map(|offer| &mut offer.edits) {
             edit.span = edit.span.shifted(start);
         }
@@ -350,14 +351,14 @@ fn namespaces(stream: &Stream<Analysis>, settings: &Settings) -> Arc<Namespaces>
 fn selection(settings: &Settings, target: Target) -> Selection {
     let no_more = target.pod_security == PodSecurity::Privileged && target.profiles.is_empty();
     if settings.rules.is_empty() && no_more {
-        return Selection::standard();
+        return rules::standard();
     }
-    Selection::of(|rule| match settings.rules.get(rule.code) {
+    rules::select(|rule| match settings.rules.get(rule.code) {
         Some(level) => *level != Level::Off,
         None => {
             let wanted = |profile| target.profiles.holds(profile);
-            rule.on
-                || rules::is_in_level(rule.code, target.pod_security)
+            rule.always_runs()
+                || rule.is_in_level(target.pod_security)
                 || rule.profile().is_some_and(wanted)
         }
     })

@@ -10,6 +10,7 @@ pub mod schema;
 pub mod config;
 pub mod formats;
 pub mod pod;
+pub mod check;
 pub mod rules;
 pub mod actions;
 pub mod complete;

@@ -7,7 +7,8 @@
 use std::fmt::Write;
 
 use crate::actions;
-use crate::rules::{self, Finding, Rule};
+use crate::check::{self, Finding, Rule};
+use crate::rules;
 use crate::schema::{PodSecurity, Version};
 use crate::syntax;
 use crate::text::{Span, apply};
@@ -33,7 +34,7 @@ pub(crate) fn check_rule_for(rule: &'static Rule, version: Version, fixture: &st
 pub(crate) fn errors(text: &str) -> Vec<&'static str> {
     let parse = syntax::parse(text);
     let found = rules::run(&parse, Version::NEWEST, false);
-    let errors = found.iter().filter(|it| it.severity == rules::Severity::Error);
+    let errors = found.iter().filter(|it| it.severity == crate::check::Severity::Error);
     errors.map(|it| it.code).collect()
 }
 
@@ -58,7 +59,7 @@ fn underlined(text: &str, found: &[Finding]) -> String {
 fn findings(rule: &'static Rule, version: Version, text: &str) -> Vec<Finding> {
     let stream = syntax::Stream::new(text, syntax::parse);
     let each = stream.documents().flat_map(|(start, parse)| {
-        let found = rules::run_one(rule, parse, version);
+        let found = check::run_one(rule, parse, version);
         found.into_iter().map(move |finding| finding.shifted(start))
     });
     each.collect()
@@ -133,7 +134,7 @@ fn fixes_of_examples_hold() {
     }
 }
 
-fn check_example_fix(rule: &'static Rule, block: &str, finding: &Finding, fix: &rules::Fix) {
+fn check_example_fix(rule: &'static Rule, block: &str, finding: &Finding, fix: &crate::check::Fix) {
     let fixed = apply(block, &fix.edits);
     let code = rule.code;
     let left = findings(rule, Version::NEWEST, &fixed);
@@ -143,7 +144,7 @@ fn check_example_fix(rule: &'static Rule, block: &str, finding: &Finding, fix: &
     assert!(parse.errors.is_empty(), "{code}: `{}` breaks the YAML\n{fixed}", fix.title);
     let errors = |text: &str| {
         let found = rules::run(&syntax::parse(text), Version::NEWEST, false);
-        found.iter().filter(|it| it.severity == rules::Severity::Error).count()
+        found.iter().filter(|it| it.severity == crate::check::Severity::Error).count()
     };
     let (before, after) = (errors(block), errors(&fixed));
     assert!(after <= before, "{code}: `{}` brings new errors\n{fixed}", fix.title);
@@ -164,10 +165,10 @@ fn action_examples_hold() {
             let documents: Vec<_> = documents.collect();
             let (version, pod_security) = (Version::NEWEST, PodSecurity::Privileged);
             let file = actions::File { documents: &documents, index: 0, version, pod_security };
-            let offers = actions::run(&file, span, actions::WorkspaceContext::default());
-            let offer = offers.iter().find(|offer| offer.id == action.id);
-            let offer = offer.unwrap_or_else(|| panic!("{} offers nothing", action.id));
-            let actual = apply(&text, &offer.edits);
+            let assists = actions::run(&file, span, actions::WorkspaceContext::default());
+            let assist = assists.iter().find(|assist| assist.id == action.id);
+            let assist = assist.unwrap_or_else(|| panic!("{} offers nothing", action.id));
+            let actual = apply(&text, &assist.edits);
             assert!(actual == after, "{}: got\n{actual}\nexpected\n{after}", action.id);
             examples += 1;
         }

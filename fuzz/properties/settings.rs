@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use podls::config::{Kustomization, Level, Settings, is_partial};
+use podls::config::{Kustomization, Level, Settings, is_fragment};
 use podls::ide::Document;
 use podls::rules;
 
@@ -47,7 +47,7 @@ pub(super) fn check(data: &[u8]) {
     let known = settings.rules.keys().all(|code| codes.contains(&code.as_str()));
     assert!(known, "{:?} of {text:?}", settings.rules);
     same_again(&settings, &codes);
-    is_partial(Path::new("/a/b/pod.yaml"), |folder| {
+    is_fragment(Path::new("/a/b/pod.yaml"), |folder| {
         let mut kustomization = Kustomization::default();
         kustomization.add(folder, &text);
         Arc::new(kustomization)

@@ -58,11 +58,11 @@
 //!     - containerPort: 6379
 //! ```
 
-use crate::actions::patterns::{Pattern, offers};
+use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
 pub(crate) static ACTION: Action = Action { id: "add-adapter", run };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offers(cx, ACTION.id, Pattern::Adapter, "Add adapter")
+    assists(cx, ACTION.id, TemplateKind::Adapter, "Add adapter")
 }

@@ -75,11 +75,11 @@
 //!       value: postgres://app@127.0.0.1:5432/shop
 //! ```
 
-use crate::actions::patterns::{Pattern, offers};
+use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
 pub(crate) static ACTION: Action = Action { id: "add-ambassador", run };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offers(cx, ACTION.id, Pattern::Ambassador, "Add ambassador")
+    assists(cx, ACTION.id, TemplateKind::Ambassador, "Add ambassador")
 }

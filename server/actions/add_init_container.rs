@@ -56,11 +56,11 @@
 //!       value: http://users:8080/v1
 //! ```
 
-use crate::actions::patterns::{Pattern, offers};
+use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
 pub(crate) static ACTION: Action = Action { id: "add-init-container", run };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offers(cx, ACTION.id, Pattern::InitContainer, "Add init container")
+    assists(cx, ACTION.id, TemplateKind::InitContainer, "Add init container")
 }

@@ -113,11 +113,11 @@
 //!     targetPort: oauth2-proxy
 //! ```
 
-use crate::actions::patterns::{Pattern, offers};
+use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
 pub(crate) static ACTION: Action = Action { id: "add-proxy", run };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offers(cx, ACTION.id, Pattern::Proxy, "Add proxy")
+    assists(cx, ACTION.id, TemplateKind::Proxy, "Add proxy")
 }

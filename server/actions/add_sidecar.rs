@@ -62,11 +62,11 @@
 //!     emptyDir: {}
 //! ```
 
-use crate::actions::patterns::{Pattern, offers};
+use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
 pub(crate) static ACTION: Action = Action { id: "add-sidecar", run };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offers(cx, ACTION.id, Pattern::Sidecar, "Add sidecar")
+    assists(cx, ACTION.id, TemplateKind::Sidecar, "Add sidecar")
 }

@@ -1,7 +1,7 @@
 //! The fixes of findings as offers, one by one and all at once.
 
 use crate::actions::{Assist, AssistKind};
-use crate::rules::Fix;
+use crate::check::Fix;
 use crate::text::Edit;
 
 /// A fix of the finding at `index`, as an offer.

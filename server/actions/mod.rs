@@ -183,15 +183,15 @@ pub struct File<'a> {
 
 /// What can be done at `selection`, which counts from the start of the document, as the edits do not:
 /// they are for the file.
-pub fn run(file: &File<'_>, selection: Span, around: WorkspaceContext<'_>) -> Vec<Assist> {
+pub fn run(file: &File<'_>, selection: Span, workspace: WorkspaceContext<'_>) -> Vec<Assist> {
     let services = route_service::services(file.documents);
-    let mut offers = Vec::new();
-    at_pods(file, selection, around, |cx| {
-        offers.extend(ALL.iter().flat_map(|action| (action.run)(cx)));
-        offers.extend(route_service::offers(cx, &services));
+    let mut assists = Vec::new();
+    at_pods(file, selection, workspace, |cx| {
+        assists.extend(ALL.iter().flat_map(|action| (action.run)(cx)));
+        assists.extend(route_service::assists(cx, &services));
     });
-    offers.retain(|offer| are_apart(&offer.edits));
-    offers
+    assists.retain(|assist| are_apart(&assist.edits));
+    assists
 }
 
 /// Whether no two edits touch the same text. In text that is not YAML a container can lie in another one,
@@ -203,9 +203,9 @@ fn are_apart(edits: &[Edit]) -> bool {
 }
 
 /// All containers that can be added to the pod around `selection`, wherever in its manifest that is.
-pub fn choices(file: &File<'_>, selection: Span, around: WorkspaceContext<'_>) -> Vec<Choice> {
+pub fn choices(file: &File<'_>, selection: Span, workspace: WorkspaceContext<'_>) -> Vec<Choice> {
     let mut choices = Vec::new();
-    at_pods(file, within(file, selection), around, |cx| {
+    at_pods(file, within(file, selection), workspace, |cx| {
         let app = patterns::app_of(cx.pod, |node| cx.is_in(node));
         // A manifest of a custom kind may hold several pods; the first is as good as any.
         if let Some(app) = app.filter(|_| choices.is_empty()) {
@@ -219,11 +219,11 @@ pub fn choices(file: &File<'_>, selection: Span, around: WorkspaceContext<'_>) -
 pub fn refusal(
     file: &File<'_>,
     selection: Span,
-    around: WorkspaceContext<'_>,
+    workspace: WorkspaceContext<'_>,
     name: &str,
 ) -> Option<Refusal> {
     let mut refusal = None;
-    at_pods(file, within(file, selection), around, |cx| {
+    at_pods(file, within(file, selection), workspace, |cx| {
         if let Some(app) = patterns::app_of(cx.pod, |node| cx.is_in(node)) {
             refusal = refusal.or_else(|| patterns::refusal(cx, app, name));
         }
@@ -243,11 +243,11 @@ fn within(file: &File<'_>, selection: Span) -> Span {
 fn at_pods(
     file: &File<'_>,
     selection: Span,
-    around: WorkspaceContext<'_>,
+    workspace: WorkspaceContext<'_>,
     mut each: impl FnMut(&ActionCx<'_>),
 ) {
     let Some((start, parse)) = file.documents.get(file.index).copied() else { return };
-    let WorkspaceContext { templates, services } = around;
+    let WorkspaceContext { templates, services } = workspace;
     let File { documents, version, pod_security, .. } = *file;
     let manifests = Manifest::all(parse);
     let selected = manifests.iter().filter(|it| it.root.span().touches(selection));

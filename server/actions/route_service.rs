@@ -29,7 +29,7 @@ pub(super) fn services<'a>(documents: &[(usize, &'a Parse)]) -> Vec<Service<'a>>
 }
 
 /// The offers for the container that the selection means.
-pub(super) fn offers(cx: &ActionCx<'_>, services: &[Service<'_>]) -> Vec<Assist> {
+pub(super) fn assists(cx: &ActionCx<'_>, services: &[Service<'_>]) -> Vec<Assist> {
     let Some(proxy) = cx.picked() else { return Vec::new() };
     let Some(target) = target(&proxy) else { return Vec::new() };
     let upstream = upstream(cx.pod, &proxy);
@@ -37,13 +37,13 @@ pub(super) fn offers(cx: &ActionCx<'_>, services: &[Service<'_>]) -> Vec<Assist>
         return Vec::new();
     }
     let selecting = services.iter().filter(|it| it.selects(cx.pod));
-    let offer = |service: &Service<'_>| {
+    let assist = |service: &Service<'_>| {
         let edits = service.routed(&upstream, &target)?;
         let name = service.manifest.name().unwrap_or_default();
         let title = format!("Lead Service `{name}` to `{}`", proxy.name());
         Some(Assist::rewrite("route-service", title, edits))
     };
-    selecting.filter_map(offer).collect()
+    selecting.filter_map(assist).collect()
 }
 
 /// The port at which a Service finds the proxy: by its name, or its number.
@@ -181,9 +181,9 @@ spec:
             version: Version::default(),
             pod_security: PodSecurity::Privileged,
         };
-        let offers = run(&file, inside, WorkspaceContext::default());
-        let offer = offers.into_iter().find(|it| it.id == "route-service")?;
-        Some((offer.title, apply(&text, &offer.edits)))
+        let assists = run(&file, inside, WorkspaceContext::default());
+        let assist = assists.into_iter().find(|it| it.id == "route-service")?;
+        Some((assist.title, apply(&text, &assist.edits)))
     }
 
     #[test]

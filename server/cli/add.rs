@@ -13,7 +13,8 @@ use crate::cli::shown::shown_lines;
 use crate::folder::encode;
 use crate::folder::templates_near;
 use crate::ide::{
-    Choice, Content, Document, FileProblem, Pattern, PodPlace, Refusal, Templates, WorkspaceContext,
+    Choice, Content, Document, FileProblem, PodPlace, Refusal, TemplateKind, Templates,
+    WorkspaceContext,
 };
 use crate::schema::Version;
 use crate::text::{Span, nearest};
@@ -48,7 +49,7 @@ pub(super) struct AddArgs {
 
 pub(super) fn run(args: &AddArgs) -> io::Result<Outcome> {
     let what = args.what.as_deref();
-    let pattern = what.and_then(|what| Pattern::ALL.into_iter().find(|it| it.name() == what));
+    let pattern = what.and_then(|what| TemplateKind::ALL.into_iter().find(|it| it.name() == what));
     // A list may be of all patterns, and then the file comes first.
     let file = match (args.list, pattern, what) {
         (true, None, Some(file)) => Some(Path::new(file)),
@@ -63,7 +64,7 @@ pub(super) fn run(args: &AddArgs) -> io::Result<Outcome> {
         (true, ..) => list(args, pattern, file, &templates),
         (false, Some(pattern), Some(file)) => add(args, pattern, file, &templates),
         (false, None, _) => {
-            let names = Pattern::ALL.map(Pattern::name).join(", ");
+            let names = TemplateKind::ALL.map(TemplateKind::name).join(", ");
             Err(format!("unknown pattern `{}`; expected one of {names}", what.unwrap_or_default()))
         }
         (false, _, None) => Err("no file given".to_owned()),
@@ -168,7 +169,7 @@ fn app(args: &AddArgs, name: &str, document: &Document) -> Result<App, String> {
 
 fn add(
     args: &AddArgs,
-    pattern: Pattern,
+    pattern: TemplateKind,
     file: &Path,
     templates: &Templates,
 ) -> Result<Done, String> {
@@ -176,12 +177,12 @@ fn add(
     let Read { input, document, .. } = &read;
     let name = &input.shown;
     let app = app(args, name, document)?;
-    let around = WorkspaceContext { templates, ..WorkspaceContext::default() };
+    let workspace = WorkspaceContext { templates, ..WorkspaceContext::default() };
     let at = Span::at(app.offset);
     if let Some(wanted) = &args.template {
         known(wanted, pattern, templates)?;
         let title = &app.title;
-        match document.refusal(at, around, wanted) {
+        match document.refusal(at, workspace, wanted) {
             None => {}
             Some(Refusal::There) => {
                 let remarks = format!("{name}: {title} has `{wanted}` already\n");
@@ -204,10 +205,10 @@ fn add(
     let fits = |it: &Choice| {
         it.pattern == pattern && args.template.as_ref().is_none_or(|wanted| *wanted == it.name)
     };
-    let mut choices = document.choices(at, around).into_iter();
+    let mut choices = document.choices(at, workspace).into_iter();
     let choice = choices.find(fits).ok_or_else(|| {
         let (what, title) = (pattern.name(), &app.title);
-        match document.refused_pattern(at, around, pattern) {
+        match document.refused_pattern(at, workspace, pattern) {
             Some(why) => format!("{name}: no {what} can be added to {title}: {why}"),
             None => format!("{name}: there is no {what} that {title} does not have"),
         }
@@ -229,7 +230,7 @@ fn carry_out(
         format!("{name}: not changed: with `{}` it would have errors: {errors}", choice.name)
     })?;
     let after = after.text().to_string();
-    let remarks = told(name, app, choice, &after);
+    let remarks = summary(name, app, choice, &after);
     if !args.diff {
         input.write(source, &after)?;
     }
@@ -242,7 +243,7 @@ fn carry_out(
 }
 
 /// Whether `wanted` is a template of `pattern`; else a sentence about what it is.
-fn known(wanted: &str, pattern: Pattern, templates: &Templates) -> Result<(), String> {
+fn known(wanted: &str, pattern: TemplateKind, templates: &Templates) -> Result<(), String> {
     match templates.all().find(|it| it.name == wanted) {
         Some(template) if template.pattern == pattern => Ok(()),
         Some(template) => {
@@ -257,8 +258,9 @@ fn known(wanted: &str, pattern: Pattern, templates: &Templates) -> Result<(), St
 }
 
 /// What was done, and what is left to fill in, each thing once.
-fn told(name: &str, app: &App, choice: &Choice, after: &str) -> String {
-    let mut told = format!("{name}: added `{}` to {}: {}\n", choice.name, app.title, choice.title);
+fn summary(name: &str, app: &App, choice: &Choice, after: &str) -> String {
+    let mut summary =
+        format!("{name}: added `{}` to {}: {}\n", choice.name, app.title, choice.title);
     let mut numbers = Vec::new();
     for (index, stop) in &choice.tabstops {
         let Some(edit) = choice.edits.get(*index).filter(|_| !numbers.contains(&stop.number))
@@ -277,26 +279,26 @@ fn told(name: &str, app: &App, choice: &Choice, after: &str) -> String {
         let offset = (edit.span.start as isize + shift) as usize + stop.span.start;
         let line = 1 + after.bytes().take(offset).filter(|byte| *byte == b'\n').count();
         let text = edit.insert.get(stop.span.start..stop.span.end).unwrap_or_default();
-        let _ = writeln!(told, "{name}:{line}: fill in `{text}`");
+        let _ = writeln!(summary, "{name}:{line}: fill in `{text}`");
     }
-    told
+    summary
 }
 
 /// A line for each template, of all or of one pattern. With a file, `*` is in front of those that
 /// something in the pod asks for.
 fn list(
     args: &AddArgs,
-    wanted: Option<Pattern>,
+    wanted: Option<TemplateKind>,
     file: Option<&Path>,
     templates: &Templates,
 ) -> Result<Done, String> {
-    let mut rows: Vec<(bool, String, Pattern, String)> = Vec::new();
+    let mut rows: Vec<(bool, String, TemplateKind, String)> = Vec::new();
     match file {
         Some(file) => {
             let Read { input, document, .. } = read(args, file)?;
             let app = app(args, &input.shown, &document)?;
-            let around = WorkspaceContext { templates, ..WorkspaceContext::default() };
-            let choices = document.choices(Span::at(app.offset), around).into_iter();
+            let workspace = WorkspaceContext { templates, ..WorkspaceContext::default() };
+            let choices = document.choices(Span::at(app.offset), workspace).into_iter();
             rows.extend(
                 choices.map(|it| (it.fits, it.name, it.pattern, it.title + ": " + &it.about)),
             );
@@ -309,7 +311,9 @@ fn list(
     }
     let width = rows.iter().map(|(_, name, ..)| name.len()).max().unwrap_or_default();
     let mut output = String::new();
-    for pattern in Pattern::ALL.into_iter().filter(|it| wanted.is_none_or(|wanted| wanted == *it)) {
+    for pattern in
+        TemplateKind::ALL.into_iter().filter(|it| wanted.is_none_or(|wanted| wanted == *it))
+    {
         for (fits, name, _, title) in rows.iter().filter(|(.., it, _)| *it == pattern) {
             let mark = if *fits { '*' } else { ' ' };
             let title = title.trim_end_matches([':', ' ']);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ColorChoice;
 
+use crate::check::{Finding, Severity};
 use crate::cli::files::{Input, Work};
 use crate::cli::jobs::{Job, in_parallel};
 use crate::cli::output::{Outcome, colored, print_parts};
@@ -12,7 +13,6 @@ use crate::cli::stdin::Paths;
 use crate::cli::summary::Counts;
 use crate::cli::{Format, human, json};
 use crate::ide::{Content, Document};
-use crate::rules::{Finding, Severity};
 use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]

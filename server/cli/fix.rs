@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::ColorChoice;
 use similar::TextDiff;
 
+use crate::check::Severity;
 use crate::cli::check::{Checked, profile, version};
 use crate::cli::files::Work;
 use crate::cli::jobs::{Job, in_parallel};
@@ -17,7 +18,6 @@ use crate::cli::summary::{Counts, plural};
 use crate::cli::{human, indent};
 use crate::folder::encode;
 use crate::ide::{Document, Done};
-use crate::rules::Severity;
 use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
@@ -105,7 +105,7 @@ fn fix(job: &Job, args: &FixArgs, colored: bool) -> Result<Report, String> {
     let checked = Checked::new(input, document);
     let after = checked.document.text().to_string();
     let report = Report {
-        remarks: told(&input.shown, &done, cut) + &human::render(&checked, colored),
+        remarks: summary(&input.shown, &done, cut) + &human::render(&checked, colored),
         fixed: done.len(),
         left: Counts::new(&checked.findings, checked.content),
         output: match (diff, input.is_stdin()) {
@@ -121,7 +121,7 @@ fn fix(job: &Job, args: &FixArgs, colored: bool) -> Result<Report, String> {
 }
 
 /// A line for each fix, and one when there may be more.
-fn told(name: &str, done: &[Done], cut: bool) -> String {
+fn summary(name: &str, done: &[Done], cut: bool) -> String {
     let line = |it: &Done| format!("{name}:{}: {} ({})\n", it.line + 1, shown(&it.title), it.code);
     let mut lines: String = done.iter().map(line).collect();
     if cut {

@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
+use crate::check::{Finding, Severity};
 use crate::cli::check::Checked;
 use crate::cli::shown::{shown, sign};
-use crate::rules::{Finding, Severity};
 use crate::text::{Span, Text};
 
 /// Longer lines (a large file as JSON in one line) are named but not quoted.
@@ -148,9 +148,9 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
+    use crate::check::{Fix, Related};
     use crate::cli::files::Input;
     use crate::ide::Document;
-    use crate::rules::{Fix, Related};
 
     fn finding(severity: Severity, span: Span, message: &str) -> Finding {
         Finding {

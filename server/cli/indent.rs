@@ -70,7 +70,7 @@ fn repair(job: &Job, diff: bool) -> Result<Report, String> {
     let before = input.read()?;
     let done = Document::new(&before.text, settings).reindented();
     let report = Report {
-        remarks: told(&input.shown, &done),
+        remarks: remarks(&input.shown, &done),
         repaired: done.repaired.len(),
         untouched: done.left.iter().filter(|left| left.untouched).count(),
         output: match (diff, input.is_stdin()) {
@@ -86,7 +86,7 @@ fn repair(job: &Job, diff: bool) -> Result<Report, String> {
 }
 
 /// A line for each document that was repaired, and for all that has to be looked at.
-fn told(name: &str, done: &Indentation) -> String {
+fn remarks(name: &str, done: &Indentation) -> String {
     let mut out = String::new();
     for line in &done.repaired {
         let _ = writeln!(out, "{name}:{}: repaired the indentation", line + 1);

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
+use crate::check::{Finding, Fix};
 use crate::cli::check::Checked;
 use crate::cli::shown::shown_json;
-use crate::rules::{Finding, Fix};
 use crate::text::Span;
 
 /// A finding as `--format json` prints it. Lines and columns count from 1, columns in bytes of UTF-8;
 /// the end is the first place behind the finding.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Row<'a> {
+struct FindingEntry<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -46,13 +46,13 @@ impl<'a> Repair<'a> {
 /// The elements for one file, separated by commas; empty when nothing was found.
 pub(super) fn render(checked: &Checked<'_>) -> String {
     let places = checked.document.server_places(&checked.findings);
-    let judged = checked.document.judged(&checked.findings);
+    let checked_fixes = checked.document.checked_fixes(&checked.findings);
     let mut out = String::new();
     let mut push = |row: Option<String>| {
         let between = if out.is_empty() { "" } else { ",\n" };
         out.extend(row.iter().flat_map(|row| [between, row]));
     };
-    for ((finding, place), fixes) in checked.findings.iter().zip(places).zip(judged) {
+    for ((finding, place), fixes) in checked.findings.iter().zip(places).zip(checked_fixes) {
         let fixes: Vec<_> = fixes.iter().map(Repair::of).collect();
         push(row(checked, finding, finding.span, &finding.path, Some(&fixes)));
         push(place.and_then(|span| row(checked, finding, span, &finding.path, None)));
@@ -73,7 +73,7 @@ fn row(
     let text = checked.document.text();
     let (line, column) = text.line_col(span.start);
     let (end_line, end_column) = text.line_col(span.end);
-    let row = serde_json::to_string(&Row {
+    let row = serde_json::to_string(&FindingEntry {
         file: &checked.input.name,
         line: line + 1,
         column: column + 1,
@@ -105,9 +105,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::check::Severity;
     use crate::cli::files::Input;
     use crate::ide::Document;
-    use crate::rules::Severity;
 
     #[test]
     fn places_count_from_one_and_in_bytes() {

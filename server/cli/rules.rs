@@ -4,9 +4,10 @@ use std::io;
 
 use serde_json::json;
 
+use crate::check::Rule;
 use crate::cli::Format;
 use crate::cli::output::{Outcome, print};
-use crate::rules::{self, Rule};
+use crate::rules;
 use crate::schema::Profile;
 
 pub(super) fn run(format: Format) -> io::Result<Outcome> {
@@ -23,7 +24,7 @@ fn table(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     let line = |rule: &&Rule| {
         // What runs only when asked for says so, and what to ask for.
-        let severity = if rule.on { rule.severity.name() } else { "off" };
+        let severity = if rule.always_runs() { rule.severity.name() } else { "off" };
         let (code, profile) = (rule.code, profile(rule).unwrap_or_default());
         format!("{code:width$}  {severity:11}  {profile:11}  {}\n", summary(rule))
     };
@@ -34,7 +35,7 @@ fn list(rules: &[&Rule]) -> String {
     let row = |rule: &&Rule| {
         let (code, severity) = (rule.code, rule.severity.name());
         let row = json!({
-            "code": code, "severity": severity, "on": rule.on, "profile": profile(rule),
+            "code": code, "severity": severity, "on": rule.always_runs(), "profile": profile(rule),
             "summary": summary(rule),
         });
         row.to_string()

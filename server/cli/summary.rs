@@ -1,7 +1,7 @@
 //! The last line: what was found, and how much was looked at.
 
+use crate::check::{Finding, Severity};
 use crate::ide::Content;
-use crate::rules::{Finding, Severity};
 
 /// How many findings there are of each severity, and in how many files.
 #[derive(Default)]

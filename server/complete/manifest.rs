@@ -7,26 +7,26 @@ use crate::text::Edit;
 
 /// Whole manifests: a label, what it is, and its text as a snippet.
 const WHOLE: &[(&str, &str, &str)] = &[
-    ("Pod", "a pod", include_str!("skeletons/pod.yaml")),
+    ("Pod", "a pod", include_str!("manifests/pod.yaml")),
     (
         "Pod with a sidecar",
         "a pod with a native sidecar",
-        include_str!("skeletons/pod_sidecar.yaml"),
+        include_str!("manifests/pod_sidecar.yaml"),
     ),
-    ("Deployment", "pods that serve", include_str!("skeletons/deployment.yaml")),
+    ("Deployment", "pods that serve", include_str!("manifests/deployment.yaml")),
     (
         "StatefulSet",
         "pods with names and disks of their own",
-        include_str!("skeletons/stateful_set.yaml"),
+        include_str!("manifests/stateful_set.yaml"),
     ),
-    ("DaemonSet", "a pod on every node", include_str!("skeletons/daemon_set.yaml")),
-    ("Job", "pods that run to completion", include_str!("skeletons/job.yaml")),
-    ("CronJob", "a Job on a schedule", include_str!("skeletons/cron_job.yaml")),
-    ("Service", "a stable address for pods", include_str!("skeletons/service.yaml")),
-    ("ConfigMap", "settings for pods", include_str!("skeletons/config_map.yaml")),
-    ("Secret", "secret settings for pods", include_str!("skeletons/secret.yaml")),
-    ("PersistentVolumeClaim", "a disk", include_str!("skeletons/claim.yaml")),
-    ("Ingress", "HTTP access from outside", include_str!("skeletons/ingress.yaml")),
+    ("DaemonSet", "a pod on every node", include_str!("manifests/daemon_set.yaml")),
+    ("Job", "pods that run to completion", include_str!("manifests/job.yaml")),
+    ("CronJob", "a Job on a schedule", include_str!("manifests/cron_job.yaml")),
+    ("Service", "a stable address for pods", include_str!("manifests/service.yaml")),
+    ("ConfigMap", "settings for pods", include_str!("manifests/config_map.yaml")),
+    ("Secret", "secret settings for pods", include_str!("manifests/secret.yaml")),
+    ("PersistentVolumeClaim", "a disk", include_str!("manifests/claim.yaml")),
+    ("Ingress", "HTTP access from outside", include_str!("manifests/ingress.yaml")),
 ];
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {

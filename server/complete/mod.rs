@@ -14,7 +14,7 @@ mod label;
 mod object;
 mod plain;
 mod quote;
-mod skeleton;
+mod snippet;
 mod union;
 mod value;
 mod variable;
@@ -224,7 +224,7 @@ fn at_cursor(cx: &CompletionCx<'_>) -> Vec<Item> {
         object::complete(cx, &mut items);
         label::complete(cx, &mut items);
         value::complete(cx, &mut items);
-        skeleton::complete(cx, &mut items);
+        snippet::complete(cx, &mut items);
     }
     field::complete(cx, &mut items);
     if cx.cursor.glued {

@@ -4,7 +4,7 @@
 //! never fails as a whole: what cannot be used is reported and left at what it was.
 
 mod fault;
-mod partial;
+mod fragment;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::text::nearest;
 
 pub use fault::Fault;
-pub use partial::{HEIGHT, KUSTOMIZATIONS, Kustomization, is_partial};
+pub use fragment::{HEIGHT, KUSTOMIZATIONS, Kustomization, is_fragment};
 
 /// The level that each namespace enforces, by its name.
 pub type Namespaces = BTreeMap<String, PodSecurity>;
@@ -54,9 +54,9 @@ pub struct Settings {
     /// every rule has a severity of its own.
     pub rules: BTreeMap<String, Level>,
     /// Whether the file holds only parts of objects. No setting: its path and the files around it
-    /// tell, see `is_partial`.
+    /// tell, see `is_fragment`.
     #[serde(skip)]
-    pub partial: bool,
+    pub fragment: bool,
     /// What the namespaces around the file enforce. No setting: their manifests tell.
     #[serde(skip)]
     pub namespaces: Namespaces,
@@ -214,7 +214,7 @@ mod tests {
         Settings { kubernetes_version: Version::new(version), rules, ..Settings::default() }
     }
 
-    fn told_of(faults: &[Fault]) -> Vec<String> {
+    fn messages(faults: &[Fault]) -> Vec<String> {
         faults.iter().map(Fault::to_string).collect()
     }
 
@@ -232,7 +232,7 @@ mod tests {
             let mut read = Settings::default();
             let problems = read.apply_yaml(text, &CODES);
             assert_eq!(
-                (read.profiles, told_of(&problems).concat().as_str()),
+                (read.profiles, messages(&problems).concat().as_str()),
                 (images(), told),
                 "{text}"
             );
@@ -290,7 +290,7 @@ mod tests {
             "there is no rule `unknown_field`; did you mean `unknown-field`?",
             "there is no rule `x`",
         ];
-        assert_eq!(told_of(&problems), told);
+        assert_eq!(messages(&problems), told);
     }
 
     #[test]

@@ -73,5 +73,5 @@ fn least_around(template: &TemplateText<'_>, offset: usize) -> Roles {
         let source = rendered.source(found.container.name_node()?.span())?;
         Some((source.end, (found.container.role, found.pattern)))
     };
-    pods.iter().flat_map(|pod| pod.roles()).filter_map(|found| role(&found)).collect()
+    pods.iter().flat_map(|pod| pod.container_roles()).filter_map(|found| role(&found)).collect()
 }

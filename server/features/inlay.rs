@@ -41,7 +41,7 @@ fn of_pod(pod: &Pod<'_>, depends: &Depends<'_>) -> Vec<Hint> {
             tooltip: needs::about(pod),
         });
     }
-    let news = pod.roles().into_iter().filter(is_news);
+    let news = pod.container_roles().into_iter().filter(is_news);
     let hint = |it: ContainerRole<'_>| {
         let mut hint = of_container(&it)?;
         hint.label.push_str(&depends.remark(pod, &it));

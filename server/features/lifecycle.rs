@@ -8,7 +8,7 @@ use crate::text::code;
 
 /// What there is to say about a container of `pod`, in Markdown: a line about its role, then a list.
 pub(super) fn about(pod: &Pod<'_>, container: &Container<'_>) -> String {
-    let roles = pod.roles();
+    let roles = pod.container_roles();
     let mut out = String::new();
     if let Some(found) = roles.iter().find(|it| it.container == *container) {
         out.push_str(&role(pod, found));

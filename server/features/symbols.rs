@@ -87,7 +87,7 @@ fn fields(root: Node<'_>) -> Vec<OutlineItem> {
 /// The lists of a pod that have items, in the order of the file.
 fn groups(pod: &Pod<'_>) -> Vec<OutlineItem> {
     let lists = ["initContainers", "containers", "ephemeralContainers", "volumes"];
-    let roles = pod.roles();
+    let roles = pod.container_roles();
     let group = |list: &&str| group(pod, &roles, list);
     let mut groups: Vec<OutlineItem> = lists.iter().filter_map(group).collect();
     groups.sort_by_key(|group| group.span);

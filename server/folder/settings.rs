@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{FILE_NAME, Fault, Kustomization, Settings, is_partial};
+use crate::config::{FILE_NAME, Fault, Kustomization, Settings, is_fragment};
 use crate::folder::neighbours::kustomization;
 use crate::folder::{SMALL, namespaces_beside, read_small};
 use crate::ide::{Keys, is_template};
@@ -55,9 +55,9 @@ impl Folders {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let settings = self.of_folder(&path);
         let template = is_template(&path);
-        let partial = !template && is_partial(&path, |folder| self.kustomization(folder));
-        match template || partial {
-            true => Arc::new(Settings { template, partial, ..(*settings).clone() }),
+        let fragment = !template && is_fragment(&path, |folder| self.kustomization(folder));
+        match template || fragment {
+            true => Arc::new(Settings { template, fragment, ..(*settings).clone() }),
             false => settings,
         }
     }

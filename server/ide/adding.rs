@@ -2,15 +2,15 @@
 
 use crate::actions::patterns::{Problem, problems};
 use crate::actions::{self, Assist, AssistKind, File, WorkspaceContext};
+use crate::check::{Finding, Severity};
 use crate::ide::renderings::{Objection, Renderings};
 use crate::ide::{Analysis, Document, Target};
 use crate::pod::{Manifest, Pod, Role};
-use crate::rules::{Finding, Severity};
 use crate::syntax::{Parse, TemplateText};
 use crate::text::{Edit, Span, apply};
 
 pub use crate::actions::patterns::{
-    Choice, FOLDER, FileProblem, Pattern, Refusal, Service, Template, Templates, is_template,
+    Choice, FOLDER, FileProblem, Refusal, Service, Template, TemplateKind, Templates, is_template,
 };
 
 /// A pod of a file, and its app containers.
@@ -29,50 +29,50 @@ impl Document {
     pub(super) fn actions_of_pods(
         &self,
         selection: Span,
-        around: WorkspaceContext<'_>,
+        workspace: WorkspaceContext<'_>,
     ) -> (Vec<Assist>, Vec<(Assist, &'static str)>) {
-        let (mut offers, mut refused) = (Vec::new(), Vec::new());
-        for (offer, objection) in self.judged_offers(selection, around) {
+        let (mut assists, mut refused) = (Vec::new(), Vec::new());
+        for (assist, objection) in self.checked_assists(selection, workspace) {
             match objection {
-                None => offers.push(offer),
-                Some(objection) => refused.push((offer, objection.reason())),
+                None => assists.push(assist),
+                Some(objection) => refused.push((assist, objection.reason())),
             }
         }
-        (offers, refused)
+        (assists, refused)
     }
 
-    fn judged_offers(
+    fn checked_assists(
         &self,
         selection: Span,
-        around: WorkspaceContext<'_>,
+        workspace: WorkspaceContext<'_>,
     ) -> Vec<(Assist, Option<Objection>)> {
-        let offers = self.in_file(selection, around, |file, selection, around| {
-            actions::run(file, selection, around)
+        let assists = self.in_file(selection, workspace, |file, selection, workspace| {
+            actions::run(file, selection, workspace)
         });
-        let adds = |offer: &Assist| offer.kind == AssistKind::Refactor;
-        self.judged_by_rendering(selection, offers, |it| (&it.edits, adds(it)))
+        let adds = |assist: &Assist| assist.kind == AssistKind::Refactor;
+        self.checked_by_rendering(selection, assists, |it| (&it.edits, adds(it)))
     }
 
     /// All containers that can be added to the pod around `selection`, those that fit it first.
-    pub fn choices(&self, selection: Span, around: WorkspaceContext<'_>) -> Vec<Choice> {
-        let choices = self.judged_choices(selection, around).into_iter();
+    pub fn choices(&self, selection: Span, workspace: WorkspaceContext<'_>) -> Vec<Choice> {
+        let choices = self.checked_choices(selection, workspace).into_iter();
         choices.filter(|(_, objection)| objection.is_none()).map(|(choice, _)| choice).collect()
     }
 
-    fn judged_choices(
+    fn checked_choices(
         &self,
         selection: Span,
-        around: WorkspaceContext<'_>,
+        workspace: WorkspaceContext<'_>,
     ) -> Vec<(Choice, Option<Objection>)> {
-        let choices = self.in_file(selection, around, |file, selection, around| {
-            actions::choices(file, selection, around)
+        let choices = self.in_file(selection, workspace, |file, selection, workspace| {
+            actions::choices(file, selection, workspace)
         });
-        self.judged_by_rendering(selection, choices, |it| (&it.edits, true))
+        self.checked_by_rendering(selection, choices, |it| (&it.edits, true))
     }
 
     /// All of them, with what speaks against those of which the edits are not right however a template is
     /// rendered. `edits` gives them, and whether they only add.
-    fn judged_by_rendering<T>(
+    fn checked_by_rendering<T>(
         &self,
         selection: Span,
         all: Vec<T>,
@@ -82,7 +82,7 @@ impl Document {
             return all.into_iter().map(|it| (it, None)).collect();
         }
         let renderings = self.renderings(selection);
-        let judge = |it: T| {
+        let safety = |it: T| {
             let (edits, adds) = edits(&it);
             let objection = match &renderings {
                 Some(renderings) => renderings.objection(edits, adds),
@@ -90,7 +90,7 @@ impl Document {
             };
             (it, objection)
         };
-        all.into_iter().map(judge).collect()
+        all.into_iter().map(safety).collect()
     }
 
     /// What the engine makes of this template with the pod around `selection`.
@@ -106,17 +106,18 @@ impl Document {
     pub fn refusal(
         &self,
         selection: Span,
-        around: WorkspaceContext<'_>,
+        workspace: WorkspaceContext<'_>,
         name: &str,
     ) -> Option<Refusal> {
-        let refusal = self.in_file(selection, around, |file, selection, around| {
-            actions::refusal(file, selection, around, name)
+        let refusal = self.in_file(selection, workspace, |file, selection, workspace| {
+            actions::refusal(file, selection, workspace, name)
         });
         if refusal.is_some() || !self.has_actions() {
             return refusal;
         }
-        let mut judged = self.judged_choices(selection, around).into_iter();
-        let objection = judged.find(|(it, _)| it.name == name).and_then(|(_, objection)| objection);
+        let mut checked = self.checked_choices(selection, workspace).into_iter();
+        let objection =
+            checked.find(|(it, _)| it.name == name).and_then(|(_, objection)| objection);
         objection.map(|it| Refusal::Rendered(it.reason()))
     }
 
@@ -124,11 +125,11 @@ impl Document {
     pub fn refused_pattern(
         &self,
         selection: Span,
-        around: WorkspaceContext<'_>,
-        pattern: Pattern,
+        workspace: WorkspaceContext<'_>,
+        pattern: TemplateKind,
     ) -> Option<&'static str> {
-        let judged = self.judged_choices(selection, around).into_iter();
-        let mut refused = judged.filter(|(it, _)| it.pattern == pattern);
+        let checked = self.checked_choices(selection, workspace).into_iter();
+        let mut refused = checked.filter(|(it, _)| it.pattern == pattern);
         refused.find_map(|(_, objection)| objection).map(Objection::reason)
     }
 
@@ -170,7 +171,7 @@ impl Document {
     fn in_file<T: Default>(
         &self,
         selection: Span,
-        around: WorkspaceContext<'_>,
+        workspace: WorkspaceContext<'_>,
         ask: impl FnOnce(&File<'_>, Span, WorkspaceContext<'_>) -> T,
     ) -> T {
         let Some((start, analysis)) = self.stream.document_at(selection.start) else {
@@ -183,14 +184,14 @@ impl Document {
         let inside = Span::new(from, selection.end.saturating_sub(start).max(from));
         // The Services of this file come first: they are nearer to its pods than those of others.
         let mut services = self.services();
-        for service in around.services {
+        for service in workspace.services {
             if !services.contains(service) {
                 services.push(service.clone());
             }
         }
-        let around = WorkspaceContext { services: &services, ..around };
+        let workspace = WorkspaceContext { services: &services, ..workspace };
         let Target { version, pod_security, .. } = self.target_of(analysis);
-        ask(&File { documents: &documents, index, version, pod_security }, inside, around)
+        ask(&File { documents: &documents, index, version, pod_security }, inside, workspace)
     }
 
     /// The Services of the file.

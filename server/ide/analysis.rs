@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::check::{self, Directives, Finding};
 use crate::ide::{Document, Target, selection, templated};
 use crate::pod::enforced_by;
-use crate::rules::{self, Directives, Finding};
+use crate::rules;
 use crate::schema::PodSecurity;
 use crate::syntax::{self, Parse, Templated, Trust};
 
@@ -52,8 +53,7 @@ impl Analysis {
             true => &document.selection,
             false => &selection(settings, target),
         };
-        let check =
-            |parse: &Parse| rules::run_selected(selection, parse, target.version, settings.partial);
+        let check = |parse: &Parse| check::run(selection, parse, target.version, settings.fragment);
         let text = self.parse.tree.text();
         let is_template = self.parse.templated != Templated::No;
         let whatever_the_values = is_template.then(|| templated::findings(text, &check)).flatten();
@@ -64,7 +64,7 @@ impl Analysis {
         let unused: Vec<_> =
             unused.filter_map(|allow| rules::unused_allow(allow, selection)).collect();
         findings.retain(|finding| !self.directives.allow(finding));
-        rules::drop_ignored(&mut findings, &self.parse);
+        check::drop_ignored(&mut findings, &self.parse, selection);
         findings.extend(unused);
         findings.sort_by_key(|finding| finding.span);
         findings.shrink_to_fit();

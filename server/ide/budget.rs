@@ -1,7 +1,7 @@
 //! How much work the fixes of a file may make. Each has to be judged, and tried on a copy of the file;
 //! a file can have thousands that do harm.
 
-use super::judging;
+use super::safety;
 use crate::ide::Document;
 
 /// How much text may be read again to try fixes: so many times the file, and so many bytes for a short
@@ -18,7 +18,7 @@ pub(super) struct Budget {
     trying: usize,
     refused: bool,
     /// What is left for judging.
-    pub(super) judging: usize,
+    pub(super) safety: usize,
 }
 
 impl Budget {
@@ -32,7 +32,7 @@ impl Budget {
 
     fn of(document: &Document, times: usize) -> Self {
         let len = document.text().len();
-        Self { trying: LEAST + times * len, refused: false, judging: judging::budget(len) }
+        Self { trying: LEAST + times * len, refused: false, safety: safety::budget(len) }
     }
 
     /// Whether another trial may be made. The last one may cost more than there is.
@@ -48,6 +48,6 @@ impl Budget {
 
     /// Whether anything was left undone for lack of it.
     pub(super) fn was_too_small(&self) -> bool {
-        self.refused || self.judging == 0
+        self.refused || self.safety == 0
     }
 }

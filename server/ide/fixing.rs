@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::budget::Budget;
-use super::judging::Judge;
+use super::safety::FixSafety;
 use crate::actions::{Assist, fixes};
+use crate::check::{Finding, Fix};
 use crate::ide::Document;
-use crate::rules::{Finding, Fix};
 use crate::text::{Edit, Span, apply};
 
 /// A fix can uncover another one, such as a misspelt field that brings its value under check. No
@@ -65,8 +65,8 @@ impl Document {
     /// The fixes of a finding that are worth offering, each with its safety: a fix that brings an
     /// error of its own is not.
     pub fn offered(&self, finding: &Finding, findings: &[Finding]) -> Vec<Fix> {
-        let judge = Judge::new(self, findings);
-        let picks = judge.fixes(finding).into_iter().map(|fix| pick(&judge, finding, fix));
+        let safety = FixSafety::new(self, findings);
+        let picks = safety.fixes(finding).into_iter().map(|fix| pick(&safety, finding, fix));
         let mut budget = Budget::of_file(self);
         let harmless = |pick: &Pick<'_>| self.after_one(pick, findings, &mut budget);
         picks.filter(harmless).map(|pick| pick.fix).collect()
@@ -75,7 +75,7 @@ impl Document {
     /// The same for all findings that touch `selection`, by their index, up to as many as can be tried
     /// while somebody waits for a menu.
     pub(super) fn offered_at(&self, selection: Span, findings: &[Finding]) -> Vec<(usize, Fix)> {
-        let judge = Judge::new(self, findings);
+        let safety = FixSafety::new(self, findings);
         let mut budget = Budget::of_menu(self);
         let mut offered = Vec::new();
         let here = findings.iter().enumerate().filter(|(_, it)| it.span.touches(selection));
@@ -83,7 +83,7 @@ impl Document {
             if !budget.allows() {
                 break;
             }
-            let picks = judge.fixes(finding).into_iter().map(|fix| pick(&judge, finding, fix));
+            let picks = safety.fixes(finding).into_iter().map(|fix| pick(&safety, finding, fix));
             let tried = picks.filter(|pick| self.after_one(pick, findings, &mut budget));
             offered.extend(tried.map(|pick| (index, pick.fix)));
         }
@@ -91,9 +91,12 @@ impl Document {
     }
 
     /// The fixes of each of its findings, each with its safety, none of them tried.
-    pub fn judged<'a>(&'a self, findings: &'a [Finding]) -> impl Iterator<Item = Vec<Fix>> + 'a {
-        let judge = Judge::new(self, findings);
-        findings.iter().map(move |finding| judge.fixes(finding))
+    pub fn checked_fixes<'a>(
+        &'a self,
+        findings: &'a [Finding],
+    ) -> impl Iterator<Item = Vec<Fix>> + 'a {
+        let safety = FixSafety::new(self, findings);
+        findings.iter().map(move |finding| safety.fixes(finding))
     }
 
     /// All safe fixes that go together, as one offer.
@@ -124,21 +127,21 @@ impl Document {
         suggested: bool,
         budget: &mut Budget,
     ) -> Vec<Pick<'a>> {
-        let judge = Judge::new(self, findings).with(budget.judging);
+        let safety = FixSafety::new(self, findings).with(budget.safety);
         let mut taken = BTreeMap::new();
         let mut picks = Vec::new();
         for finding in findings.iter().filter(|it| suggested || it.fixes.iter().any(|fix| fix.safe))
         {
-            let mut fixes = judge.fixes(finding).into_iter();
+            let mut fixes = safety.fixes(finding).into_iter();
             let Some(fix) = fixes.find(|fix| suggested || fix.safe) else { continue };
             // Which of several fields is meant is for the user to say.
-            let several = finding.fixes.iter().filter(|it| judge.renames_key(it)).count() > 1;
+            let several = finding.fixes.iter().filter(|it| safety.renames_key(it)).count() > 1;
             if !several && fix.edits.iter().all(|edit| is_free(&taken, edit.span)) {
                 taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
-                picks.push(pick(&judge, finding, fix));
+                picks.push(pick(&safety, finding, fix));
             }
         }
-        budget.judging = judge.left.get();
+        budget.safety = safety.left.get();
         picks
     }
 
@@ -230,8 +233,8 @@ impl Document {
     }
 }
 
-fn pick<'a>(judge: &Judge<'_>, finding: &'a Finding, fix: Fix) -> Pick<'a> {
-    let entries = fix.edits.iter().filter_map(|edit| judge.entry_of(edit)).collect();
+fn pick<'a>(safety: &FixSafety<'_>, finding: &'a Finding, fix: Fix) -> Pick<'a> {
+    let entries = fix.edits.iter().filter_map(|edit| safety.entry_of(edit)).collect();
     Pick { finding, fix, entries }
 }
 

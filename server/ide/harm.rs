@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::iter;
 
 use super::fixing::Pick;
+use crate::check::{Finding, Severity};
 use crate::ide::Document;
-use crate::rules::{Finding, Severity};
 use crate::text::{Edit, Span};
 
 impl Document {

@@ -2,8 +2,8 @@
 
 use crate::actions::Assist;
 use crate::actions::indent::{self, Reading, Repair};
+use crate::check::{Finding, Severity};
 use crate::ide::{Analysis, Document};
-use crate::rules::{Finding, Severity};
 use crate::text::{Edit, Span, apply};
 
 /// The longest document, in bytes, in which a single error under the cursor is looked at: some 200 lines.
@@ -32,11 +32,11 @@ pub struct Left {
 impl Document {
     /// The repairs of the indentation of a document, when something is wrong with it at all.
     /// `selection` is within the document.
-    pub(super) fn indentation_offers(&self, analysis: &Analysis, selection: Span) -> Vec<Assist> {
+    pub(super) fn indentation_assists(&self, analysis: &Analysis, selection: Span) -> Vec<Assist> {
         if !self.is_in_trouble(analysis) || !self.is_asked_for(analysis, selection) {
             return Vec::new();
         }
-        indent::offers(&analysis.parse, selection, self.target.version)
+        indent::assists(&analysis.parse, selection, self.target.version)
     }
 
     /// Whether a search is worth its time: editors ask for actions with each move of the cursor, and
@@ -150,8 +150,8 @@ mod tests {
     fn offered(manifest: &str, cursor: &str) -> usize {
         let at = Span::at(manifest.find(cursor).unwrap());
         let document = Document::new(manifest, &Arc::default());
-        let offers = document.actions(at);
-        offers.iter().filter(|it| it.id == "repair-indentation").count()
+        let assists = document.actions(at);
+        assists.iter().filter(|it| it.id == "repair-indentation").count()
     }
 
     #[test]

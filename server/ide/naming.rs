@@ -125,7 +125,7 @@ impl Document {
         if placeholder::is_filled_in(&symbol.name) {
             return Err(format!("`{}` is filled in by a template", symbol.name));
         }
-        symbol.judge(new).map_err(|fault| format!("`{new}` {fault}"))?;
+        symbol.check_name(new).map_err(|fault| format!("`{new}` {fault}"))?;
         let wanted = Symbol { name: new.to_owned(), ..symbol.clone() };
         let there = Named { symbol: wanted, ..named.clone() };
         let is_taken = match symbol.kind {

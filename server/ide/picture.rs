@@ -1,9 +1,9 @@
 //! Questions about one pod of a file: its picture, and how it stands with it.
 
+use crate::check::Severity;
 use crate::features::{self, Diagram, Format};
 use crate::ide::Document;
 use crate::pod::Manifest;
-use crate::rules::Severity;
 
 /// What an object is, and how many findings there are in its YAML document.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::check::Severity;
 use crate::config::Settings;
 use crate::ide::Document;
 use crate::ide::outline::{Outline, outline};
 use crate::ide::printed::{Values, never_empty};
-use crate::rules::Severity;
 use crate::schema::is_list_field;
 use crate::syntax::lines::{is_blank, is_break};
 use crate::syntax::{Branch, Choice, TemplateText, Way};

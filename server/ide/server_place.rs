@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::check::Finding;
 use crate::ide::Document;
-use crate::rules::Finding;
 use crate::syntax::{Node, NodeId};
 use crate::text::Span;
 

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::rules::{Finding, Fix};
+use crate::check::{Finding, Fix};
 use crate::schema::is_list_field;
 use crate::syntax::{self, Choice, Node, Parse, Rendered, TemplateText, Templated, Trust, Way};
 use crate::text::Span;

@@ -1,9 +1,9 @@
 //! A fix that gives a symbol another name gives it in all places of the file that refer to the symbol.
 
-use super::judging::{Judge, Place, bare};
 use super::naming::{Named, SymbolPlace, is_linked};
+use super::safety::{FixSafety, Place, bare};
+use crate::check::Fix;
 use crate::pod::{Occurrence, Symbol, SymbolKind};
-use crate::rules::Fix;
 use crate::text::Edit;
 
 /// How many names may be found in the searches that the fixes of a file need, each of which counts for
@@ -11,7 +11,7 @@ use crate::text::Edit;
 pub(super) const MOST: usize = 5_000;
 const SEARCH: usize = 100;
 
-impl Judge<'_> {
+impl FixSafety<'_> {
     /// The fix with an edit for each place of the file that names what it renames. The title says so,
     /// and that other files are as they were.
     pub(super) fn widened(&self, fix: &Fix) -> Fix {

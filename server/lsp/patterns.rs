@@ -33,8 +33,8 @@ impl Server {
     /// Answers `podls/patterns`. Nothing where there is no pod.
     pub(super) async fn patterns(&self, params: PatternsParams) -> Result<Vec<Value>> {
         let PatternsParams { text_document, position } = params;
-        let answer = move |document: &Snapshot, around: WorkspaceContext<'_>| {
-            convert::patterns(document, position, around)
+        let answer = move |document: &Snapshot, workspace: WorkspaceContext<'_>| {
+            convert::patterns(document, position, workspace)
         };
         let found = self.session.answer_around(Kind::Patterns, &text_document.uri, answer);
         Ok(found.await?.unwrap_or_default())
@@ -43,8 +43,13 @@ impl Server {
     /// Answers `textDocument/codeAction`.
     pub(super) async fn code_action(&self, params: CodeActionParams) -> Result<Option<Written>> {
         let CodeActionParams { text_document, range, context, .. } = params;
-        let answer = move |document: &Snapshot, around: WorkspaceContext<'_>| {
-            Written::new(&convert::code_actions(document, range, context.only.as_deref(), around))
+        let answer = move |document: &Snapshot, workspace: WorkspaceContext<'_>| {
+            Written::new(&convert::code_actions(
+                document,
+                range,
+                context.only.as_deref(),
+                workspace,
+            ))
         };
         self.session.answer_around(Kind::Actions, &text_document.uri, answer).await
     }
@@ -66,8 +71,8 @@ impl Session {
             let read = || session.read_templates(&path);
             let (templates, problems) = known.map_or_else(read, |it| (it, Vec::new()));
             let services = services(document, others);
-            let around = WorkspaceContext { templates: &templates, services: &services };
-            (work(document, around), problems)
+            let workspace = WorkspaceContext { templates: &templates, services: &services };
+            (work(document, workspace), problems)
         };
         let answer = self.answer_with_others(kind, uri, is_known, answer).await?;
         let Some((answer, problems)) = answer else { return Ok(None) };

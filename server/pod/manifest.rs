@@ -14,7 +14,7 @@ pub struct Manifest<'a> {
     pub class: Class,
     /// Whether all of it is there: what is missing is missing. False for patches, templates and
     /// kinds whose operator fills things in.
-    pub whole: bool,
+    pub complete: bool,
     /// Whether it is an item of a `List`: the API server takes those without a look.
     pub in_list: bool,
 }
@@ -47,7 +47,7 @@ impl<'a> Manifest<'a> {
         let text = |key| root.get(key).and_then(Node::as_str).unwrap_or_default();
         let (api_version, kind) = (without_slash(text("apiVersion")), text("kind"));
         let class = classify(api_version, kind);
-        Self { root, api_version, kind, class, whole: false, in_list: false }
+        Self { root, api_version, kind, class, complete: false, in_list: false }
     }
 
     /// The type of the object. A version that is gone has none: that is all the API server says
@@ -70,22 +70,22 @@ impl<'a> Manifest<'a> {
     }
 }
 
-fn collect<'a>(root: Node<'a>, whole: bool, found: &mut Vec<Manifest<'a>>, depth: usize) {
+fn collect<'a>(root: Node<'a>, complete: bool, found: &mut Vec<Manifest<'a>>, depth: usize) {
     let text = |key| root.get(key).and_then(Node::as_str);
     let (Some(api_version), Some(kind)) = (text("apiVersion"), text("kind")) else { return };
     let api_version = without_slash(api_version);
     if is_list(api_version, kind) && depth < 4 {
         for item in root.get("items").into_iter().flat_map(Node::items) {
             if let Some(item) = item.resolved() {
-                collect(item, whole, found, depth + 1);
+                collect(item, complete, found, depth + 1);
             }
         }
         return;
     }
     let class = classify(api_version, kind);
     let is_known = matches!(class, Class::BuiltIn(_)) && !is_filled_in(api_version);
-    let whole = whole && is_known && !is_patch(root);
-    found.push(Manifest { root, api_version, kind, class, whole, in_list: depth > 0 });
+    let complete = complete && is_known && !is_patch(root);
+    found.push(Manifest { root, api_version, kind, class, complete, in_list: depth > 0 });
 }
 
 /// The server reads `/v1` as the version `v1` of the group without a name (`ParseGroupVersion`).

@@ -10,7 +10,7 @@ const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
 const HOOK: ObjectType = ObjectType::named("core.v1.LifecycleHandler");
 
-const POD: ObjectType = ObjectType::named("core.v1.PodSpec");
+const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 
 /// The sources of volumes, in the order in which the server looks for them.
 pub const VOLUME_SOURCES: [&str; 30] = [
@@ -60,7 +60,7 @@ pub(super) fn is_skipped_by_server(outer: &Object<'_>, field: &str, version: Ver
         VOLUME if outer.fields.len() > 2 => &VOLUME_SOURCES,
         PROBE => PROBE_HANDLERS,
         HOOK => HOOK_HANDLERS,
-        POD if field == "dnsConfig" => {
+        POD_SPEC if field == "dnsConfig" => {
             return outer.text("dnsPolicy") == "None" && no_servers(outer);
         }
         _ => return false,

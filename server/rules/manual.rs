@@ -1,6 +1,6 @@
 //! What the manual says about a rule.
 
-use crate::rules::list::LINKS;
+use crate::rules::ALL;
 
 /// The manual of all rules, collected from the `//!` comments of the rule files.
 pub const MANUAL: &str = include_str!("README.md");
@@ -20,6 +20,5 @@ pub fn summary(code: &str) -> Option<&'static str> {
 
 /// The page on the web about what a rule looks at, if it names one.
 pub fn link(code: &str) -> Option<&'static str> {
-    let at = LINKS.binary_search_by_key(&code, |(code, _)| code).ok()?;
-    LINKS.get(at).map(|(_, link)| *link)
+    ALL.iter().find(|rule| rule.code == code)?.url()
 }

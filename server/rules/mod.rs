@@ -3,21 +3,11 @@
 //! To add a rule, write its file in the shape of its neighbours and run `cargo test`: its family's
 //! `mod.rs`, `list.rs` and the manual in `README.md` are written by a test.
 
-mod allow;
-mod broken_lines;
-mod duplicates;
-mod echoes;
-mod finding;
 #[rustfmt::skip]
 mod list;
 mod manual;
-mod other_linters;
-mod pod_security;
-mod report;
-mod rule;
-mod runner;
-mod server_path;
-mod tally;
+#[cfg(test)]
+mod tests;
 
 // The families.
 mod comments;
@@ -45,18 +35,45 @@ mod volumes;
 mod workloads;
 mod yaml;
 
-pub use allow::{Allow, Directives};
+use std::sync::OnceLock;
+
+use crate::check::{self, Finding, Rule, Selection};
+use crate::schema::Version;
+use crate::syntax::Parse;
+
 pub use comments::unused_allow::unused_allow;
-pub use finding::{Echo, Finding, Fix, Related, Severity, Tag};
 pub use list::ALL;
 pub use manual::{MANUAL, explain, link, summary};
-pub use other_linters::drop_ignored;
-pub use pod_security::is_in_level;
-pub use report::{DiagnosticBuilder, Findings};
-pub use rule::{Check, Rule};
-pub use runner::{Selection, run, run_one, run_selected};
+
+// What no rule can do without. `Rule::DEFAULT` has none of it.
+const _: () = {
+    let mut index = 0;
+    while index < ALL.len() {
+        let Rule { code, since, checks, .. } = ALL[index];
+        assert!(!code.is_empty() && !since.is_empty() && !checks.is_empty());
+        index += 1;
+    }
+};
 
 /// The codes of all rules.
 pub fn codes() -> Vec<&'static str> {
     ALL.iter().map(|rule| rule.code).collect()
+}
+
+/// The rules that always run.
+pub fn standard() -> Selection {
+    static STANDARD: OnceLock<Selection> = OnceLock::new();
+    STANDARD.get_or_init(|| select(Rule::always_runs)).clone()
+}
+
+/// The rules that `wanted` says.
+pub fn select(wanted: impl Fn(&Rule) -> bool) -> Selection {
+    let rules: Vec<_> = ALL.iter().copied().filter(|rule| wanted(rule)).collect();
+    Selection::new(&rules)
+}
+
+/// Runs the standard rules over one document. Spans are relative to it; sorted by place. In a
+/// fragment, what is not there is not missing.
+pub fn run(parse: &Parse, version: Version, fragment: bool) -> Vec<Finding> {
+    check::run(&standard(), parse, version, fragment)
 }

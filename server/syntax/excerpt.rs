@@ -5,7 +5,7 @@
 //! end a block, down to the first one that ends the line's own.
 
 use crate::syntax::lines::{line_end, next_line};
-use crate::syntax::typed::{Row, rows_above, rows_below};
+use crate::syntax::typed::{ContentLine, rows_above, rows_below};
 use crate::text::Span;
 
 /// What has to be read of `text` to see what the line that starts at `start` does to it, if it has text
@@ -15,7 +15,7 @@ pub(super) fn around(text: &str, start: usize, column: usize) -> Option<Vec<Span
     let floor = below.iter().map(|row| row.indent).fold(column, usize::min);
     let above = above(text, start, floor)?;
     let end = |at: usize| next_line(text.as_bytes(), at);
-    let line = |row: &Row<'_>| Span::new(row.start, end(row.start));
+    let line = |row: &ContentLine<'_>| Span::new(row.start, end(row.start));
     // What stands between the line and its neighbours, such as a comment, counts as well.
     let first = above.first().map_or(start, |row| row.start);
     let last = below.first().map_or(start, |row| row.start);
@@ -27,9 +27,9 @@ pub(super) fn around(text: &str, start: usize, column: usize) -> Option<Vec<Span
 
 /// The rows behind `end` that end what stands above them, to the first one that is not deeper than
 /// `column`. Each comes with its value, since what has none is not missed.
-fn below(text: &str, end: usize, column: usize) -> Vec<Row<'_>> {
-    let mut found: Vec<Row<'_>> = Vec::new();
-    let (mut outer, mut waits, mut done) = (None::<Row<'_>>, false, false);
+fn below(text: &str, end: usize, column: usize) -> Vec<ContentLine<'_>> {
+    let mut found: Vec<ContentLine<'_>> = Vec::new();
+    let (mut outer, mut waits, mut done) = (None::<ContentLine<'_>>, false, false);
     for row in rows_below(text, end) {
         let is_value = waits && found.last().is_some_and(|last| row.indent > last.indent);
         if done && !is_value {
@@ -57,8 +57,8 @@ fn below(text: &str, end: usize, column: usize) -> Vec<Row<'_>> {
 /// The rows in front of `start` that hold what is written there, the nearest one first, to the one that
 /// holds what stands in the column `floor`. `None` behind the mark of a document, where only the whole
 /// says what its first line is.
-fn above(text: &str, start: usize, floor: usize) -> Option<Vec<Row<'_>>> {
-    let mut found: Vec<Row<'_>> = Vec::new();
+fn above(text: &str, start: usize, floor: usize) -> Option<Vec<ContentLine<'_>>> {
+    let mut found: Vec<ContentLine<'_>> = Vec::new();
     for row in rows_above(text, start) {
         if row.text.starts_with("---") || row.text.starts_with('%') {
             return None;

@@ -21,7 +21,7 @@ pub(super) struct Line<'a> {
 
 /// A line of text that is neither blank nor a comment.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct ContentLine<'a> {
     pub(super) start: usize,
     pub(super) indent: usize,
     /// Without the blanks at both ends.
@@ -107,12 +107,12 @@ impl<'a> Line<'a> {
     }
 
     /// The nearest row above.
-    pub(super) fn above(&self) -> Option<Row<'a>> {
+    pub(super) fn above(&self) -> Option<ContentLine<'a>> {
         rows_above(self.text, self.start).next()
     }
 
     /// The nearest row below.
-    pub(super) fn below(&self) -> Option<Row<'a>> {
+    pub(super) fn below(&self) -> Option<ContentLine<'a>> {
         rows_below(self.text, self.end).next()
     }
 
@@ -133,7 +133,7 @@ impl<'a> Line<'a> {
         let indent = self.head().bytes().take_while(|byte| is_blank(*byte)).count();
         let dash = self.head().trim_start().starts_with('-');
         let waits = self.above().is_some_and(|above| indent < above.key_column());
-        let is_deeper = |row: Row<'_>| row.indent > indent + 2;
+        let is_deeper = |row: ContentLine<'_>| row.indent > indent + 2;
         let amid = self.word.is_empty() && self.below().is_some_and(is_deeper);
         dash && (waits && self.awaited().is_some() || amid && self.is_amid_block())
     }
@@ -147,7 +147,7 @@ impl<'a> Line<'a> {
     }
 
     /// The row below, if it is the start of the value that the row above waits for.
-    pub(super) fn awaited(&self) -> Option<Row<'a>> {
+    pub(super) fn awaited(&self) -> Option<ContentLine<'a>> {
         let (above, below) = (self.above()?, self.below()?);
         let key = above.key_column();
         let level = below.is_item() && below.indent == key && !above.text.ends_with('-');
@@ -155,7 +155,7 @@ impl<'a> Line<'a> {
     }
 }
 
-impl Row<'_> {
+impl ContentLine<'_> {
     pub(super) fn is_item(&self) -> bool {
         self.text == "-" || self.text.starts_with("- ")
     }
@@ -192,7 +192,7 @@ impl Row<'_> {
 }
 
 /// The rows above the line that starts at `start`, the nearest one first.
-pub(super) fn rows_above(text: &str, start: usize) -> impl Iterator<Item = Row<'_>> {
+pub(super) fn rows_above(text: &str, start: usize) -> impl Iterator<Item = ContentLine<'_>> {
     let bytes = text.as_bytes();
     let mut at = start;
     std::iter::from_fn(move || {
@@ -207,7 +207,7 @@ pub(super) fn rows_above(text: &str, start: usize) -> impl Iterator<Item = Row<'
 }
 
 /// Going up: whether a row is none of the further lines of a collection in brackets.
-fn outside_of_brackets() -> impl FnMut(&Row<'_>) -> bool {
+fn outside_of_brackets() -> impl FnMut(&ContentLine<'_>) -> bool {
     let mut open = 0;
     move |row| {
         open = (open + closed(row.text)).max(0);
@@ -233,7 +233,7 @@ fn closed(line: &str) -> i32 {
 }
 
 /// The rows below the line that ends at `end`.
-pub(super) fn rows_below(text: &str, end: usize) -> impl Iterator<Item = Row<'_>> {
+pub(super) fn rows_below(text: &str, end: usize) -> impl Iterator<Item = ContentLine<'_>> {
     let bytes = text.as_bytes();
     let mut at = end;
     std::iter::from_fn(move || {
@@ -243,14 +243,14 @@ pub(super) fn rows_below(text: &str, end: usize) -> impl Iterator<Item = Row<'_>
     .filter_map(move |at| row(text, at))
 }
 
-fn row(text: &str, start: usize) -> Option<Row<'_>> {
+fn row(text: &str, start: usize) -> Option<ContentLine<'_>> {
     let bytes = text.as_bytes();
     let first = skip_blanks(bytes, start);
     let content = text.get(first..line_end(bytes, start))?.trim_end();
     // The byte order mark of a file is no part of its first line.
     let content = content.trim_start_matches('\u{feff}');
     let counts = !content.is_empty() && !content.starts_with('#');
-    counts.then_some(Row { start, indent: first - start, text: content })
+    counts.then_some(ContentLine { start, indent: first - start, text: content })
 }
 
 /// The first sign of a text in brackets that belongs to no comment.

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use podls::actions::{self, Assist, AssistKind, File, WorkspaceContext};
+use podls::check::Severity;
 use podls::pod::{Manifest, Pod, Role};
-use podls::rules::{self, Severity};
+use podls::rules;
 use podls::schema::{PodSecurity, Version};
 use podls::syntax::{self, Parse};
 use podls::text::{Span, apply};

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
+use podls::check::Severity;
 use podls::config::Settings;
 use podls::ide::{DiagramFormat, Document, WorkspaceContext};
-use podls::rules::Severity;
 use podls::syntax::{self, Kind, Node, Tree, Trust};
 use podls::text::{Span, apply};
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use podls::check::{Finding, Fix, Severity};
 use podls::config::Settings;
 use podls::ide::Document;
-use podls::rules::{Finding, Fix, Severity};
 use podls::text::apply;
 
 use crate::truth::cases;

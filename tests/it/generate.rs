@@ -4,54 +4,73 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use podls::check::{Finding, Fixes, Rule, When};
 use podls::config::{KEYS, Settings};
-use podls::rules::Finding;
-use podls::schema::{Profile, Version};
+use podls::schema::{PodSecurity, Profile, Version};
 use podls::syntax::{Stream, parse};
 use serde_json::{Value, json};
 
 const OPEN: &str = "// <written by tests/it/generate.rs>\n";
 const CLOSE: &str = "// </written>\n";
 
+const TABLE: &str = "\
+<!-- Written by `cargo test`. -->
+
+# Rules
+
+A rule that does not always run is switched on by a profile, by a level of the Pod Security Standards, or by a setting.
+
+| family | rule | severity | runs | fixes | other linters |
+| --- | --- | --- | --- | --- | --- |
+";
+
 #[test]
 fn rules() {
     let dir = root().join("server/rules");
-    let families = stems(&dir, Path::is_dir);
-    let (mut all, mut profiles, mut links) = (String::new(), String::new(), Vec::new());
-    let mut manual = String::from("<!-- Written by `cargo test`. -->\n\n# Rules\n");
+    let families = stems(&dir, |path| path.is_dir() && !path.ends_with("tests"));
+    let (mut all, mut table, mut manual) = (String::new(), String::from(TABLE), String::new());
     let mut files = Vec::new();
     for family in &families {
         let paths = sorted(&dir.join(family));
         files.push(modules(&dir.join(family), &paths, is_rule));
         for path in paths.iter().filter(|path| is_rule(path)) {
-            let (name, text) = (stem(path), fs::read_to_string(path).unwrap());
-            let rule = format!("{family}::{name}");
-            all.push_str(&format!("    &{rule}::RULE,\n"));
+            all.push_str(&format!("    &{family}::{}::RULE,\n", stem(path)));
             manual.push_str(&section(path));
-            if text.contains("const PROFILE: Profile") {
-                profiles.push_str(&format!("    (&{rule}::RULE, {rule}::PROFILE),\n"));
-            }
-            if let Some((_, link)) = text.split_once("](https://") {
-                let (link, _) = link.split_once(')').unwrap();
-                let code = name.replace('_', "-");
-                links.push(format!("    (\"{code}\", \"https://{link}\"),\n"));
-            }
+            // A new rule is not in the list before the next run.
+            let code = stem(path).replace('_', "-");
+            let rule = podls::rules::ALL.iter().find(|rule| rule.code == code);
+            table.extend(rule.map(|rule| row(family, rule)));
+            let link = rule.and_then(|rule| rule.link);
+            manual.extend(link.map(|link| format!("\n{link}\n")));
         }
     }
-    links.sort();
-    let (families, links) = (families.join(", "), links.concat());
     let list = format!(
         "//! The list of all rules. Written by `tests/it/generate.rs`.\n\n\
-         use crate::rules::{{Rule, {families}}};\nuse crate::schema::Profile;\n\n\
+         use crate::check::Rule;\nuse crate::rules::{{{}}};\n\n\
          /// All rules, by family and name.\n\
-         pub static ALL: &[&Rule] = &[\n{all}];\n\n\
-         /// The rules that a profile switches on.\n\
-         pub(super) static PROFILES: &[(&Rule, Profile)] = &[\n{profiles}];\n\n\
-         /// The page about what a rule looks at, by its code.\n\
-         pub(super) static LINKS: &[(&str, &str)] = &[\n{links}];\n"
+         pub static ALL: &[&Rule] = &[\n{all}];\n",
+        families.join(", ")
     );
-    files.extend([(dir.join("list.rs"), list), (dir.join("README.md"), manual)]);
+    files.extend([(dir.join("list.rs"), list), (dir.join("README.md"), table + &manual)]);
     ensure(&files);
+}
+
+/// What a rule declares of itself, as a row of the table.
+fn row(family: &str, rule: &Rule) -> String {
+    let names = |levels: &[PodSecurity]| levels.iter().map(|it| it.name()).collect::<Vec<_>>();
+    let when = match rule.when {
+        When::Always => "always".to_owned(),
+        When::Profile(profile) => format!("profile `{}`", profile.name()),
+        When::PodSecurity(levels) => format!("`podSecurity: {}`", names(levels).join("`, `")),
+    };
+    let fixes = match rule.fixes {
+        Fixes::None => "",
+        Fixes::Suggested => "suggested",
+        Fixes::Safe => "safe",
+    };
+    let linters: Vec<_> = rule.linters.iter().map(ToString::to_string).collect();
+    let (code, severity, linters) = (rule.code, rule.severity.name(), linters.join(", "));
+    format!("| {family} | [{code}](#{code}) | {severity} | {when} | {fixes} | {linters} |\n")
 }
 
 #[test]
@@ -111,7 +130,7 @@ fn findings_of_examples() {
             let version = version.and_then(Version::parse).unwrap_or_default();
             let stream = Stream::new(&text, parse);
             for (start, parse) in stream.documents() {
-                for finding in podls::rules::run_one(rule, parse, version) {
+                for finding in podls::check::run_one(rule, parse, version) {
                     out.push_str(&said(&text, finding.shifted(start)));
                 }
             }
@@ -268,12 +287,13 @@ fn stems(dir: &Path, keep: fn(&Path) -> bool) -> Vec<String> {
     out
 }
 
-/// The `//!` comment of a file under a heading of its name in kebab-case.
+/// The `//!` comment of a file under a heading of its name in kebab-case, which its own stand below.
 fn section(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let docs = text.lines().map_while(|line| line.strip_prefix("//!"));
     let docs: Vec<_> = docs.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-    format!("\n## {}\n\n{}\n", stem(path).replace('_', "-"), docs.join("\n"))
+    let docs = docs.join("\n").replace("\n## ", "\n### ");
+    format!("\n## {}\n\n{docs}\n", stem(path).replace('_', "-"))
 }
 
 fn splice(dir: &Path, list: &str) -> String {

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use podls::check::Severity;
 use podls::config::Settings;
 use podls::ide::{Document, MAY_TAKE};
-use podls::rules::Severity;
 use podls::schema::Version;
 use podls::syntax::{Node, Stream, parse};
 

@@ -2,7 +2,7 @@
 //! as something else without a word.
 
 use podls::actions::indent::{Reading, Repair, repair};
-use podls::rules::Severity;
+use podls::check::Severity;
 use podls::schema::Version;
 use podls::syntax::write::New;
 use podls::syntax::{self, Node, Parse, Trust};

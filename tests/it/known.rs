@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use std::fmt::Write;
 use std::path::Path;
 
-use podls::rules::{self, Rule};
+use podls::check::Rule;
+use podls::rules;
 use podls::schema::{self, Field, ObjectType, Version};
 use podls::syntax::{Stream, parse};
 
@@ -75,7 +76,9 @@ fn of_rule(rule: &'static Rule, out: &mut String) {
     for (number, block) in blocks.enumerate().filter(|(_, block)| !block.contains("<256 KiB>")) {
         let stream = Stream::new(block, parse);
         let is_bad = |version: &Version| {
-            stream.documents().any(|(_, parse)| !rules::run_one(rule, parse, *version).is_empty())
+            stream
+                .documents()
+                .any(|(_, parse)| !podls::check::run_one(rule, parse, *version).is_empty())
         };
         let versions: Vec<_> = Version::all().filter(is_bad).map(|it| it.to_string()).collect();
         if versions.len() < Version::all().count() {

@@ -10,7 +10,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::thread;
 
-use podls::rules::{self, Severity};
+use podls::check::Severity;
+use podls::rules;
 use podls::schema::{self, Field, ObjectType, Type, Version};
 use podls::syntax::parse;
 
@@ -169,7 +170,7 @@ impl Walk {
     }
 
     fn field(&mut self, field: Field, place: &Place) {
-        let known = Judge::new(field, place, Version::default());
+        let known = FixSafety::new(field, place, Version::default());
         let said = known.said();
         if !said.is_empty() {
             writeln!(self.out, "{}{}: {said}", place.path, field.name()).unwrap();
@@ -177,7 +178,7 @@ impl Walk {
         let telling = known.telling.take();
         let any = telling.last().map_or("a", String::as_str);
         let signature = |version| {
-            let judge = Judge::new(field, place, version);
+            let judge = FixSafety::new(field, place, version);
             telling.iter().map(|value| judge.of(value)).collect::<Vec<_>>()
         };
         // Of what is around it a line of its own tells.
@@ -187,7 +188,7 @@ impl Walk {
         let ends = changes.iter().map(|next| next - 1).chain([last]);
         for (start, end) in starts.zip(ends) {
             if !(start..=end).contains(&Version::default().minor()) {
-                let judge = Judge::new(field, place, Version::new(start));
+                let judge = FixSafety::new(field, place, Version::new(start));
                 let said = if field.since().minor() > start { judge.of(any) } else { judge.said() };
                 let said = if said.is_empty() { "nothing" } else { &said };
                 let versions = match start == end {
@@ -234,7 +235,7 @@ fn is_left_out(field: Field, place: &Place) -> bool {
 }
 
 /// What podls says of the values of a field.
-struct Judge<'a> {
+struct FixSafety<'a> {
     field: Field,
     place: &'a Place,
     version: Version,
@@ -244,7 +245,7 @@ struct Judge<'a> {
     telling: RefCell<BTreeSet<String>>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> FixSafety<'a> {
     fn new(field: Field, place: &'a Place, version: Version) -> Self {
         Self { field, place, version, seen: RefCell::default(), telling: RefCell::default() }
     }

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use podls::check::Severity;
 use podls::complete::Item;
 use podls::config::Settings;
 use podls::ide::Document;
-use podls::rules::Severity;
 use podls::text::apply;
 
 use crate::completing::{columns, leaves, manifests};

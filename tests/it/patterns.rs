@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use podls::check::Severity;
 use podls::config::Settings;
-use podls::ide::{Choice, Document, Pattern, Refusal, Templates, WorkspaceContext};
-use podls::rules::Severity;
+use podls::ide::{Choice, Document, Refusal, TemplateKind, Templates, WorkspaceContext};
 use podls::schema::{PodSecurity, Version};
 use podls::syntax;
 use podls::text::{Edit, Span, apply};
@@ -369,7 +369,11 @@ fn older_versions_get_plain_containers() {
         let before = Document::new(&text, &settings);
         let choices = choices(&before);
         if kind.0.ends_with("Job") {
-            assert!(choices.iter().all(|it| it.pattern == Pattern::InitContainer), "{}", kind.0);
+            assert!(
+                choices.iter().all(|it| it.pattern == TemplateKind::InitContainer),
+                "{}",
+                kind.0
+            );
         } else {
             assert_eq!(choices.len(), Templates::built_in().all().count());
         }

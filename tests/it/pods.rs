@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
+use podls::check::Severity;
 use podls::config::Settings;
 use podls::ide::{Document, page, page_names};
 use podls::pod::{Container, Manifest, Pattern, Pod, Role};
-use podls::rules::Severity;
 use podls::schema;
 use podls::syntax::{self, Parse, Stream};
 use serde_json::Value;
@@ -142,7 +142,7 @@ fn part(verdicts: &[Value], label: &Label<'_>) -> Option<String> {
 
 /// Init containers, and apps that run alone, are too easy to count.
 fn judge(pod: &Pod<'_>, label: &Label<'_>, score: &mut Score) {
-    let found = pod.roles();
+    let found = pod.container_roles();
     let found = found.iter().find(|it| it.container.name() == label.container).unwrap();
     let said = found.pattern.map(|it| if it == Pattern::Proxy { "proxy" } else { it.name() });
     let running = |it: &&Container<'_>| it.role != Role::Init;

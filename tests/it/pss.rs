@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use podls::check::Severity;
 use podls::config::Settings;
 use podls::ide::Document;
-use podls::rules::Severity;
 use podls::schema::PodSecurity;
 use podls::text::{Edit, Span};
 use serde_json::Value;

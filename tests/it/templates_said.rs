@@ -91,7 +91,7 @@ fn printed(template: &TemplateText<'_>, choice: usize) -> Option<Vec<(usize, Str
     if parse.trust != Trust::Exact || pods.iter().all(|pod| pod.containers.is_empty()) {
         return None;
     }
-    let roles = pods.iter().flat_map(Pod::roles).filter_map(|found| {
+    let roles = pods.iter().flat_map(Pod::container_roles).filter_map(|found| {
         Some((rendered.source(found.container.name_node()?.span())?.end, found.label()))
     });
     Some(roles.collect())

@@ -42,12 +42,12 @@ pub(crate) static ACTION: Action = Action { id: "move-container", run };
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     let Some(container) = cx.picked() else { return Vec::new() };
     let node = container.node;
-    let offer = |(word, edits): (&str, Vec<Edit>)| {
+    let assist = |(word, edits): (&str, Vec<Edit>)| {
         cx.rewrite(ACTION.id, format!("Move `{}` {word}", container.name()), edits)
     };
     let up = node.prev_sibling().and_then(|before| Some(("up", swap(before, node)?)));
     let down = node.next_sibling().and_then(|behind| Some(("down", swap(node, behind)?)));
-    up.into_iter().chain(down).map(offer).collect()
+    up.into_iter().chain(down).map(assist).collect()
 }
 
 /// The edits that put two neighbours each in the place of the other. What stands between them stays.

@@ -53,7 +53,7 @@ impl Changes {
     }
 
     /// What a title says about it.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn losses(&self) -> String {
         match &self.dropped[..] {
             [] => String::new(),
             dropped => format!(" (drops {})", super::lines::listed(dropped)),
@@ -168,9 +168,9 @@ mod tests {
             version: Version::default(),
             pod_security: PodSecurity::Privileged,
         };
-        let offers = run(&file, span, WorkspaceContext::default());
-        let offer = offers.iter().find(|it| it.title.starts_with(title))?;
-        Some(apply(&text, &offer.edits))
+        let assists = run(&file, span, WorkspaceContext::default());
+        let assist = assists.iter().find(|it| it.title.starts_with(title))?;
+        Some(apply(&text, &assist.edits))
     }
 
     const KYAML: &str = r#"{
@@ -267,8 +267,8 @@ mod tests {
             );
             let title = "Convert `one` to an app container";
             assert!(done(title, &text).is_some(), "{policy}");
-            let told = done(&format!("{title} (drops restartPolicy)"), &text);
-            assert_eq!(told.is_some(), is_told, "{policy}");
+            let losses = done(&format!("{title} (drops restartPolicy)"), &text);
+            assert_eq!(losses.is_some(), is_told, "{policy}");
         }
     }
 }

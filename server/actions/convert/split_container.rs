@@ -108,10 +108,10 @@ const COPIED: [&str; 10] = [
 ];
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offer(cx).into_iter().collect()
+    assist(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
+fn assist(cx: &ActionCx<'_>) -> Option<Assist> {
     let container = cx.picked()?;
     let pod = cx.pod;
     let serves = pod.workload.is_some_and(|it| !it.is_batch() && it != Workload::PodTemplate);

@@ -37,10 +37,10 @@ use crate::pod::Role;
 pub(crate) static ACTION: Action = Action { id: "to-container", run };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offer(cx).into_iter().collect()
+    assist(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
+fn assist(cx: &ActionCx<'_>) -> Option<Assist> {
     let container = cx.picked()?;
     if !matches!(container.role, Role::Init | Role::Sidecar) {
         return None;
@@ -48,6 +48,6 @@ fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
     let mut changes = Changes::default();
     changes.drop_restarts(container.node)?;
     let edits = relist(cx.pod, &container, "containers", &changes)?;
-    let title = format!("Convert `{}` to an app container{}", container.name(), changes.told());
+    let title = format!("Convert `{}` to an app container{}", container.name(), changes.losses());
     Some(cx.rewrite(ACTION.id, title, edits))
 }

@@ -44,10 +44,10 @@ const FORBIDDEN: [&str; 5] =
     ["livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resizePolicy"];
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offer(cx).into_iter().collect()
+    assist(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
+fn assist(cx: &ActionCx<'_>) -> Option<Assist> {
     let container = cx.picked()?;
     let fits = matches!(container.role, Role::App | Role::Sidecar);
     if !fits || is_last_app(cx.pod, &container) {
@@ -57,6 +57,6 @@ fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
     changes.drop_fields(container.node, &FORBIDDEN, true)?;
     changes.drop_restarts(container.node)?;
     let edits = relist(cx.pod, &container, "initContainers", &changes)?;
-    let title = format!("Convert `{}` to an init container{}", container.name(), changes.told());
+    let title = format!("Convert `{}` to an init container{}", container.name(), changes.losses());
     Some(cx.rewrite(ACTION.id, title, edits))
 }

@@ -52,10 +52,10 @@ pub(crate) static ACTION: Action = Action { id: "to-sidecar", run };
 const NATIVE_SIDECARS: Version = Version::new(29);
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    offer(cx).into_iter().collect()
+    assist(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
+fn assist(cx: &ActionCx<'_>) -> Option<Assist> {
     let container = cx.picked()?;
     let fits = matches!(container.role, Role::App | Role::Init) && cx.version >= NATIVE_SIDECARS;
     if !fits || is_last_app(cx.pod, &container) {
@@ -65,6 +65,6 @@ fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
     changes.always(container.node)?;
     changes.drop_fields(container.node, &["restartPolicyRules"], true)?;
     let edits = relist(cx.pod, &container, "initContainers", &changes)?;
-    let title = format!("Convert `{}` to a sidecar{}", container.name(), changes.told());
+    let title = format!("Convert `{}` to a sidecar{}", container.name(), changes.losses());
     Some(cx.rewrite(ACTION.id, title, edits))
 }

@@ -61,10 +61,10 @@ fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     if !fits || !at_head(cx, root) || has_aliases(root) {
         return Vec::new();
     }
-    offer(cx).into_iter().collect()
+    assist(cx).into_iter().collect()
 }
 
-fn offer(cx: &ActionCx<'_>) -> Option<Assist> {
+fn assist(cx: &ActionCx<'_>) -> Option<Assist> {
     let pod = cx.pod;
     let root = pod.manifest.root;
     const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];

@@ -71,10 +71,10 @@ fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     let containers = cx.pod.containers.iter().filter(|it| it.role != Role::Ephemeral);
     let variables = containers.flat_map(|it| it.items("env").map(move |variable| (it, variable)));
     let here = variables.filter(|(_, variable)| variable.span().touches(cx.selection));
-    here.filter_map(|(app, variable)| offer(cx, app, variable)).collect()
+    here.filter_map(|(app, variable)| assist(cx, app, variable)).collect()
 }
 
-fn offer(cx: &ActionCx<'_>, app: &Container<'_>, variable: Node<'_>) -> Option<Assist> {
+fn assist(cx: &ActionCx<'_>, app: &Container<'_>, variable: Node<'_>) -> Option<Assist> {
     let value = variable.field("value")?;
     let source = value.tree().slice(value.content_span());
     let target = Target::of(value.as_str()?)?;

@@ -64,7 +64,7 @@ fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     if cx.pod.workload != Some(Workload::Pod) || !at_head(cx, root) || has_aliases(root) {
         return Vec::new();
     }
-    SHAPES.iter().filter_map(|shape| offer(cx, shape)).collect()
+    SHAPES.iter().filter_map(|shape| assist(cx, shape)).collect()
 }
 
 /// Whether the selection is at the apiVersion, the kind or the name of the object.
@@ -79,7 +79,7 @@ pub(super) fn at_head(cx: &ActionCx<'_>, root: Node<'_>) -> bool {
     entries.into_iter().flatten().any(touches)
 }
 
-fn offer(cx: &ActionCx<'_>, shape: &Shape) -> Option<Assist> {
+fn assist(cx: &ActionCx<'_>, shape: &Shape) -> Option<Assist> {
     let pod = cx.pod;
     let root = pod.manifest.root;
     const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];

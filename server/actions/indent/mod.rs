@@ -154,7 +154,7 @@ fn chosen(text: &str, mut readings: Vec<reading::Candidate>, flat: bool) -> Repa
 }
 
 /// The repairs as offers.
-pub fn offers(parse: &Parse, selection: Span, version: Version) -> Vec<Assist> {
+pub fn assists(parse: &Parse, selection: Span, version: Version) -> Vec<Assist> {
     let text = parse.tree.text();
     let several =
         text.get(selection.start..selection.end).is_some_and(|it| it.contains(['\n', '\r']));
@@ -164,10 +164,10 @@ pub fn offers(parse: &Parse, selection: Span, version: Version) -> Vec<Assist> {
         _ => repair(parse, None, version),
     };
     let Repair::Readings(readings) = repair else { return Vec::new() };
-    readings.into_iter().map(offer).collect()
+    readings.into_iter().map(assist).collect()
 }
 
-fn offer(reading: Reading) -> Assist {
+fn assist(reading: Reading) -> Assist {
     let mut title = "Repair indentation".to_owned();
     if let Some((_, differs)) = &reading.differs {
         title = format!("{title}: {differs}");

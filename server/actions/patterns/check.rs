@@ -6,10 +6,11 @@ use crate::actions::patterns::fill::{KNOWN, Piece, pieces};
 use crate::actions::patterns::signs::Signs;
 use crate::actions::patterns::template::Template;
 use crate::actions::patterns::wire::Target;
+use crate::check::Severity;
 use crate::formats::image::Image;
 use crate::formats::names;
 use crate::pod::{Manifest, Pod};
-use crate::rules::{self, Severity};
+use crate::rules;
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::write::tabstops;
 use crate::syntax::{self, Node, Parse};
@@ -173,7 +174,7 @@ fn in_a_pod(template: &Template, source: &Source) -> Vec<Problem> {
     let text = apply(TRIAL, &edits);
     let found = rules::run(&syntax::parse(&text), Version::NEWEST, false);
     let errors = found.into_iter().filter(|it| it.severity == Severity::Error);
-    let problem = |it: rules::Finding| {
+    let problem = |it: crate::check::Finding| {
         let path = template_path(&it.path);
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         source.problem(&path, it.message)

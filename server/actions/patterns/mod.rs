@@ -16,7 +16,7 @@ mod wire;
 
 pub use check::Problem;
 pub use service::Service;
-pub use template::{Pattern, Template};
+pub use template::{Template, TemplateKind};
 pub use templates::{FOLDER, FileProblem, Templates, is_template, problems};
 pub(crate) use wire::app_of;
 
@@ -41,7 +41,7 @@ const UNASKED: usize = 2;
 pub struct Choice {
     /// The name of the template.
     pub name: String,
-    pub pattern: Pattern,
+    pub pattern: TemplateKind,
     pub title: String,
     pub about: String,
     /// Whether something in the pod asks for it.
@@ -52,10 +52,10 @@ pub struct Choice {
 }
 
 /// The few templates of `pattern` that a menu lists, the best first.
-pub(super) fn offers(
+pub(super) fn assists(
     cx: &ActionCx<'_>,
     id: &'static str,
-    pattern: Pattern,
+    pattern: TemplateKind,
     verb: &str,
 ) -> Vec<Assist> {
     let Some(app) = cx.app() else { return Vec::new() };
@@ -65,7 +65,7 @@ pub(super) fn offers(
     let (least, most) = if asked { (Fit::Asked, ASKED) } else { (Fit::Any, UNASKED) };
     let listed = ranked.iter().filter(|(fit, _)| *fit >= least);
     let choices = listed.filter_map(|(fit, template)| choice(cx, &target, template, *fit));
-    let offer = |choice: Choice| Assist {
+    let assist = |choice: Choice| Assist {
         id,
         title: format!("{verb}: {}", choice.title),
         kind: AssistKind::Refactor,
@@ -74,7 +74,7 @@ pub(super) fn offers(
         finding: None,
         preferred: false,
     };
-    choices.take(most).map(offer).collect()
+    choices.take(most).map(assist).collect()
 }
 
 /// All templates that can be added for `app`, the best first.
@@ -96,7 +96,7 @@ fn target<'a>(cx: &ActionCx<'a>, app: Container<'a>) -> Target<'a> {
 fn ranked<'a>(
     cx: &ActionCx<'a>,
     target: &Target<'_>,
-    pattern: Option<Pattern>,
+    pattern: Option<TemplateKind>,
 ) -> Vec<(Fit, &'a Template)> {
     let wanted = cx.templates.all().filter(|it| pattern.is_none_or(|wanted| it.pattern == wanted));
     let there = there(target);
@@ -160,7 +160,7 @@ fn is_there(there: &[There<'_>], template: &Template) -> bool {
     let runs = template.pattern.keeps_running();
     let same_image = |it: &There<'_>| wanted.is_some() && it.repository == wanted;
     there.iter().filter(|it| it.keeps_running == runs).any(|it| match it.is_app {
-        true => runs && template.pattern != Pattern::Proxy && same_image(it),
+        true => runs && template.pattern != TemplateKind::Proxy && same_image(it),
         false => it.name == template.container_name() || same_image(it),
     })
 }

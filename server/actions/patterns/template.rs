@@ -9,7 +9,7 @@ use crate::schema::PodSecurity;
 /// The pattern a template belongs to: why the container is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Pattern {
+pub enum TemplateKind {
     /// Helps the app: ships its logs, brings its content.
     Sidecar,
     /// Gives the app's output one common form.
@@ -22,7 +22,7 @@ pub enum Pattern {
     InitContainer,
 }
 
-impl Pattern {
+impl TemplateKind {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] =
         [Self::Sidecar, Self::Adapter, Self::Ambassador, Self::Proxy, Self::InitContainer];
@@ -71,7 +71,7 @@ pub struct Template {
     pub title: String,
     #[serde(default)]
     pub about: String,
-    pub pattern: Pattern,
+    pub pattern: TemplateKind,
     #[serde(default)]
     pub(super) position: Position,
     /// Whether it is offered first to apps of which nothing else is known.

@@ -106,7 +106,7 @@ fn built_in() -> &'static [Template] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actions::patterns::template::{Pattern, Position};
+    use crate::actions::patterns::template::{Position, TemplateKind};
     use crate::formats::image::Image;
 
     #[test]
@@ -148,11 +148,11 @@ mod tests {
             let user = template.user.is_some_and(|user| user > 0);
             assert!(own || user || template.security_context.is_some(), "{name} runs as anybody");
             let ready = template.readiness_probe.is_some();
-            assert_eq!(ready, template.pattern == Pattern::Proxy, "{name}");
+            assert_eq!(ready, template.pattern == TemplateKind::Proxy, "{name}");
             let first = template.position == Position::First;
-            assert!(first || template.pattern != Pattern::Ambassador, "{name}");
+            assert!(first || template.pattern != TemplateKind::Ambassador, "{name}");
             let started = template.startup_probe.is_some();
-            assert!(started || template.pattern != Pattern::Ambassador, "{name}");
+            assert!(started || template.pattern != TemplateKind::Ambassador, "{name}");
             let shell = template.command.iter().any(|it| it.as_str() == Some("sh"));
             let has_none = shellless.iter().any(|it| image.contains(it)) && name != "jmx-exporter";
             assert!(!(shell && has_none), "{name} has no shell");

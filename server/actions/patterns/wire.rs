@@ -6,7 +6,7 @@ use crate::actions::patterns::content::{self, NamedPort, Names};
 use crate::actions::patterns::fill::Fill;
 use crate::actions::patterns::service::redirected;
 use crate::actions::patterns::signs::Signs;
-use crate::actions::patterns::template::{AppEnv, Mount, Pattern, Position, Template};
+use crate::actions::patterns::template::{AppEnv, Mount, Position, Template, TemplateKind};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::write::blocks::{Wanted, extend};
@@ -174,7 +174,7 @@ impl Target<'_> {
 
     /// The Services of this file that lead to the app now, and to a proxy then.
     fn lead_services(&self, template: &Template, names: &Names<'_>) -> Vec<Edit> {
-        let port = names.ports.first().filter(|_| template.pattern == Pattern::Proxy);
+        let port = names.ports.first().filter(|_| template.pattern == TemplateKind::Proxy);
         let own = self.app.items("ports").next();
         let number = own.and_then(|it| it.field("containerPort")?.as_int());
         let number = number.and_then(|it| u16::try_from(it).ok()).or(template.app_port);

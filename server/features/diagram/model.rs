@@ -74,7 +74,7 @@ pub(super) struct LocalCall {
 
 impl Model {
     pub(super) fn of(pod: &Pod<'_>, depends: &Depends<'_>) -> Self {
-        let (roles, starts, stops) = (pod.roles(), pod.start_order(), pod.stop_order());
+        let (roles, starts, stops) = (pod.container_roles(), pod.start_order(), pod.stop_order());
         let runs_first = |it: &&ContainerRole<'_>| it.container.role != Role::Ephemeral;
         let lane = |found: &ContainerRole<'_>| {
             let place = |steps: &[Vec<Container<'_>>]| {

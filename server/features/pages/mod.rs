@@ -87,7 +87,7 @@ mod tests {
                 "native-sidecar" => it.container.role == Role::Sidecar,
                 name => it.pattern.and_then(Pattern::page) == Some(name),
             };
-            assert!(pod.roles().iter().any(fits), "{name}: {:?}", pod.roles());
+            assert!(pod.container_roles().iter().any(fits), "{name}: {:?}", pod.container_roles());
         }
     }
 }

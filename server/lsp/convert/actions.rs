@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use tower_lsp::lsp_types::*;
 
 use crate::actions::{Assist, AssistKind};
+use crate::check::Finding;
 use crate::ide::{Choice, Tabstop, WorkspaceContext};
 use crate::lsp::capabilities::fix_all;
 use crate::lsp::convert::diagnostics::diagnostic;
 use crate::lsp::convert::snippets::{arranged, snippets};
 use crate::lsp::snapshot::Snapshot;
-use crate::rules::Finding;
 use crate::text::{Edit, Span};
 
 /// What can be done in `range`; of the kinds in `only`, if it is given. As JSON, since the edits may
@@ -20,41 +20,41 @@ pub(in crate::lsp) fn code_actions(
     document: &Snapshot,
     range: Range,
     only: Option<&[CodeActionKind]>,
-    around: WorkspaceContext<'_>,
+    workspace: WorkspaceContext<'_>,
 ) -> Vec<Value> {
     let wanted = |it| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it)));
     let selection = document.span(range);
-    let (offers, refused) = document.document.actions_and_refusals(selection, around, wanted);
-    let findings = if offers.is_empty() { Vec::new() } else { document.document.findings() };
-    let offers = offers.into_iter().map(|offer| code_action(document, &findings, offer));
-    let mut actions: Vec<_> = offers.collect();
+    let (assists, refused) = document.document.actions_and_refusals(selection, workspace, wanted);
+    let findings = if assists.is_empty() { Vec::new() } else { document.document.findings() };
+    let assists = assists.into_iter().map(|assist| code_action(document, &findings, assist));
+    let mut actions: Vec<_> = assists.collect();
     if document.editor.disabled_actions {
-        actions.extend(refused.into_iter().map(|(offer, reason)| disabled(offer, reason)));
+        actions.extend(refused.into_iter().map(|(assist, reason)| disabled(assist, reason)));
     }
     actions
 }
 
 /// What cannot be done, and why: editors show it greyed out.
-fn disabled(offer: Assist, reason: &str) -> Value {
+fn disabled(assist: Assist, reason: &str) -> Value {
     json!(CodeAction {
-        title: offer.title,
-        kind: Some(kind(offer.kind)),
+        title: assist.title,
+        kind: Some(kind(assist.kind)),
         disabled: Some(CodeActionDisabled { reason: reason.to_owned() }),
         ..Default::default()
     })
 }
 
-fn code_action(document: &Snapshot, findings: &[Finding], offer: Assist) -> Value {
-    let fixed = offer.finding.and_then(|index| findings.get(index));
+fn code_action(document: &Snapshot, findings: &[Finding], assist: Assist) -> Value {
+    let fixed = assist.finding.and_then(|index| findings.get(index));
     let action = CodeAction {
-        title: offer.title,
-        kind: Some(kind(offer.kind)),
+        title: assist.title,
+        kind: Some(kind(assist.kind)),
         diagnostics: fixed.map(|finding| vec![diagnostic(document, finding)]),
-        is_preferred: (offer.preferred && document.editor.preferred_actions).then_some(true),
+        is_preferred: (assist.preferred && document.editor.preferred_actions).then_some(true),
         ..Default::default()
     };
     let mut action = json!(action);
-    action["edit"] = edit(document, &offer.edits, &offer.tabstops);
+    action["edit"] = edit(document, &assist.edits, &assist.tabstops);
     action
 }
 
@@ -62,7 +62,7 @@ fn code_action(document: &Snapshot, findings: &[Finding], offer: Assist) -> Valu
 pub(in crate::lsp) fn patterns(
     document: &Snapshot,
     position: Position,
-    around: WorkspaceContext<'_>,
+    workspace: WorkspaceContext<'_>,
 ) -> Vec<Value> {
     let at = Span::at(document.offset(position));
     let choice = |it: Choice| {
@@ -75,7 +75,7 @@ pub(in crate::lsp) fn patterns(
             "edit": edit(document, &it.edits, &it.tabstops),
         })
     };
-    document.document.choices(at, around).into_iter().map(choice).collect()
+    document.document.choices(at, workspace).into_iter().map(choice).collect()
 }
 
 /// `edits`, with places to fill in where the editor can.

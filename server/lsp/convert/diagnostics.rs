@@ -3,8 +3,9 @@
 use serde_json::json;
 use tower_lsp::lsp_types::*;
 
+use crate::check::{Finding, Severity, Tag};
 use crate::lsp::snapshot::Snapshot;
-use crate::rules::{self, Finding, Severity, Tag};
+use crate::rules;
 
 /// How many findings of a file are sent: nobody reads more, editors show fewer, and a file that is no
 /// manifest at all can have one for each few bytes.

@@ -116,14 +116,14 @@ impl Collector<'_, '_> {
             let Some(name) = field.field.map(crate::schema::Field::name) else { continue };
             let Some(meaning) = meaning(object.ty, name, object.held_by(), outer) else { continue };
             let Some(value) = field.entry.value.resolved() else { continue };
-            if let Some((symbol, is_definition)) = self.meant(object, value, meaning) {
+            if let Some((symbol, is_definition)) = self.referred(object, value, meaning) {
                 self.add(value, symbol, is_definition);
             }
         }
     }
 
     /// What the value of a field with this meaning stands for, and whether it makes it.
-    fn meant(
+    fn referred(
         &self,
         object: &Object<'_>,
         value: Node<'_>,

@@ -100,7 +100,7 @@ impl Symbol {
     }
 
     /// Whether `name` may take its place; else what is wrong with it, as the end of a sentence.
-    pub fn judge(&self, name: &str) -> Verdict {
+    pub fn check_name(&self, name: &str) -> Verdict {
         match self.kind {
             SymbolKind::Volume | SymbolKind::Container | SymbolKind::ResourceClaim => {
                 formats::names::label(name)

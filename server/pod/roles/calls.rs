@@ -65,12 +65,13 @@ pub(super) fn calls<'a>(pod: &Pod<'a>) -> Vec<Call<'a>> {
 }
 
 /// The calls of init containers to apps that only start when they have ended.
-pub(super) fn vain<'a>(pod: &Pod<'a>) -> Vec<Call<'a>> {
+pub(super) fn before_start<'a>(pod: &Pod<'a>) -> Vec<Call<'a>> {
     // A sidecar that listens there too answers.
     let answered = calls(pod);
-    let mut vain = between(pod, |from, to| from == Role::Init && to == Role::App);
-    vain.retain(|call| answered.iter().all(|it| it.node != call.node || it.port != call.port));
-    vain
+    let mut before_start = between(pod, |from, to| from == Role::Init && to == Role::App);
+    before_start
+        .retain(|call| answered.iter().all(|it| it.node != call.node || it.port != call.port));
+    before_start
 }
 
 /// How many places on localhost one container may name before the others are no longer looked at.

@@ -1,10 +1,10 @@
 //! What speaks for a container being a helper of another one.
 
 use crate::pod::container::{Container, Role};
+use crate::pod::roles::assign::is_running;
 use crate::pod::roles::calls::Purpose;
 use crate::pod::roles::image::{Is, Known, known};
-use crate::pod::roles::judge::is_running;
-use crate::pod::roles::words::{Told, told};
+use crate::pod::roles::words::{NameEvidence, evidence};
 use crate::pod::roles::{Access, Call, Pattern, Shared, ports};
 use crate::pod::spec::Pod;
 use crate::syntax::Node;
@@ -150,13 +150,13 @@ impl<'a> Facts<'_, 'a> {
     }
 
     fn by_name(&self, container: &Container<'a>) -> Option<Evidence<'a>> {
-        match told(container)? {
-            Told::Pattern(pattern, word) => Some(Evidence::Helper {
+        match evidence(container)? {
+            NameEvidence::Pattern(pattern, word) => Some(Evidence::Helper {
                 pattern,
                 reason: format!("its name says `{word}`"),
                 helps: self.called_by_or_calls(container),
             }),
-            Told::Proxy(word) => {
+            NameEvidence::Proxy(word) => {
                 if let Some(evidence) = self.by_calls(container) {
                     return Some(evidence);
                 }

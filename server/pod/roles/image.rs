@@ -94,9 +94,9 @@ fn of_repository(repository: &str) -> Option<Known> {
 }
 
 /// What an image is for, what it does, and the names of such images.
-type Row = (Is, &'static str, &'static str);
+type KnownImages = (Is, &'static str, &'static str);
 
-const TABLE: &[Row] = &[
+const TABLE: &[KnownImages] = &[
     (
         Is::Ambassador,
         "connects to a database in the cloud",

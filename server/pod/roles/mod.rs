@@ -7,7 +7,7 @@
 mod calls;
 mod helpers;
 mod image;
-mod judge;
+mod assign;
 mod ports;
 mod volumes;
 mod words;
@@ -100,8 +100,8 @@ const MOST_COMPARED: usize = 64;
 impl<'a> Pod<'a> {
     /// What each container of the pod is for, in the order of `containers`. Ephemeral containers
     /// have no pattern. In a pod of more than 64 only what each says of itself counts.
-    pub fn roles(&self) -> Vec<ContainerRole<'a>> {
-        judge::judge(self)
+    pub fn container_roles(&self) -> Vec<ContainerRole<'a>> {
+        assign::assign(self)
     }
 
     /// The volumes that two or more containers mount, and who of them writes and reads. Nothing in a pod
@@ -118,7 +118,7 @@ impl<'a> Pod<'a> {
 
     /// The calls of init containers to app containers, which have not started by then.
     pub fn calls_before_start(&self) -> Vec<Call<'a>> {
-        if self.is_crowded() { Vec::new() } else { calls::vain(self) }
+        if self.is_crowded() { Vec::new() } else { calls::before_start(self) }
     }
 
     fn is_crowded(&self) -> bool {

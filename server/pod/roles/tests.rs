@@ -14,7 +14,7 @@ fn check(spec: &str, expected: Expect) {
     assert!(parse.errors.is_empty(), "{:?}", parse.errors);
     let manifests = Manifest::all(&parse);
     let pod = Pod::all(&manifests[0]).remove(0);
-    let shown = pod.roles().into_iter().map(|it| {
+    let shown = pod.container_roles().into_iter().map(|it| {
         let helps = it.helps.map(|app| format!(" [helps {}]", app.name())).unwrap_or_default();
         format!("{}: {}, {}{helps}\n", it.container.name(), it.label(), it.reason)
     });

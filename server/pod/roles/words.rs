@@ -7,7 +7,7 @@ use crate::syntax::Node;
 
 /// What a name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told<'a> {
+pub(super) enum NameEvidence<'a> {
     /// The word in it, and what it stands for.
     Pattern(Pattern, &'a str),
     /// It is some proxy; the name does not tell in which direction.
@@ -19,7 +19,7 @@ const OF_OTHERS: [&str; 8] =
     ["node", "blackbox", "windows", "kube", "dcgm", "snmp", "cloudwatch", "stackdriver"];
 
 /// What the name of a container tells, or else that of its program or of its image.
-pub(super) fn told<'a>(container: &Container<'a>) -> Option<Told<'a>> {
+pub(super) fn evidence<'a>(container: &Container<'a>) -> Option<NameEvidence<'a>> {
     let program = ports::arguments(container).find_map(Node::text);
     let program = program.and_then(|path| path.rsplit('/').next()).unwrap_or_default();
     let image = Image::parse(container.image()).map_or("", Image::name);
@@ -27,17 +27,17 @@ pub(super) fn told<'a>(container: &Container<'a>) -> Option<Told<'a>> {
     [container.name(), program, image].into_iter().find_map(of_name)
 }
 
-fn of_name(name: &str) -> Option<Told<'_>> {
+fn of_name(name: &str) -> Option<NameEvidence<'_>> {
     let words: Vec<&str> = name.split(['-', '_', '.']).collect();
     let has = |any: &[&str]| words.iter().find(|word| any.contains(word)).copied();
     let of_others = has(&OF_OTHERS).is_some();
-    let is = |pattern| move |word| Told::Pattern(pattern, word);
+    let is = |pattern| move |word| NameEvidence::Pattern(pattern, word);
     if let Some(word) = has(&["ambassador"]) {
-        return Some(Told::Pattern(Pattern::Ambassador, word));
+        return Some(NameEvidence::Pattern(Pattern::Ambassador, word));
     }
     if words.last().is_some_and(|word| word.ends_with("exporter")) {
-        let told = Told::Pattern(Pattern::Adapter, "exporter");
-        return Some(told).filter(|_| !of_others);
+        let evidence = NameEvidence::Pattern(Pattern::Adapter, "exporter");
+        return Some(evidence).filter(|_| !of_others);
     }
     let telemetry = has(&["log", "logs", "logging", "metrics", "trace", "tracing", "otel"]);
     let ships =
@@ -74,7 +74,7 @@ const HELPERS: [&str; 14] = [
 ];
 
 /// In which direction a proxy works, by what else its name says.
-fn direction<'a>(words: &[&'a str]) -> Option<Told<'a>> {
+fn direction<'a>(words: &[&'a str]) -> Option<NameEvidence<'a>> {
     const IN: [&str; 10] =
         ["mesh", "auth", "oauth", "oauth2", "oidc", "rbac", "tls", "ssl", "inbound", "reverse"];
     const OUT: [&str; 18] = [
@@ -98,21 +98,21 @@ fn direction<'a>(words: &[&'a str]) -> Option<Told<'a>> {
         "socks",
     ];
     let has = |any: &[&str]| words.iter().find(|word| any.contains(word)).copied();
-    let inbound = has(&IN).map(|word| Told::Pattern(Pattern::Proxy, word));
-    let outbound = has(&OUT).map(|word| Told::Pattern(Pattern::Ambassador, word));
-    let proxy = words.iter().find(|word| **word == "proxy").map(|word| Told::Proxy(word));
+    let inbound = has(&IN).map(|word| NameEvidence::Pattern(Pattern::Proxy, word));
+    let outbound = has(&OUT).map(|word| NameEvidence::Pattern(Pattern::Ambassador, word));
+    let proxy = words.iter().find(|word| **word == "proxy").map(|word| NameEvidence::Proxy(word));
     inbound.or(outbound).or(proxy)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Told, of_name};
+    use super::{NameEvidence, of_name};
 
     #[test]
     fn words_tell() {
-        let told = |name: &str| match of_name(name) {
-            Some(Told::Pattern(pattern, _)) => pattern.name(),
-            Some(Told::Proxy(_)) => "some proxy",
+        let evidence = |name: &str| match of_name(name) {
+            Some(NameEvidence::Pattern(pattern, _)) => pattern.name(),
+            Some(NameEvidence::Proxy(_)) => "some proxy",
             None => "nothing",
         };
         for (name, expected) in [
@@ -133,7 +133,7 @@ mod tests {
             ("app", "nothing"),
             ("", "nothing"),
         ] {
-            assert_eq!(told(name), expected, "{name}");
+            assert_eq!(evidence(name), expected, "{name}");
         }
     }
 }

@@ -32,22 +32,23 @@
 //!
 //! Changes the word to the one that was probably meant.
 
-use crate::rules::allow::words;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::words;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::schema::{PodSecurity, Profile, Version};
 use crate::text::{Edit, Span, nearest};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-directive",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
 const DIRECTIVES: [&str; 5] = ["kubernetes", "pod-security", "profile", "allow", "allow-file"];
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     for comment in out.parse.tree.comments() {
         let words = words(out.parse, *comment);
         let Some(((first, at), rest)) = words.split_first() else { continue };
@@ -78,7 +79,7 @@ fn check(out: &mut Findings<'_>) {
     }
 }
 
-fn version(out: &mut Findings<'_>, directive: Span, rest: &[(&str, Span)]) {
+fn version(out: &mut Checker<'_>, directive: Span, rest: &[(&str, Span)]) {
     let said = rest.first();
     if said.is_none_or(|(text, _)| Version::parse(text).is_none()) {
         let at = said.map_or(directive, |(_, at)| *at);
@@ -87,15 +88,16 @@ fn version(out: &mut Findings<'_>, directive: Span, rest: &[(&str, Span)]) {
     }
 }
 
-fn nothing(out: &mut Findings<'_>, at: Span, names: &[&str]) {
+fn nothing(out: &mut Checker<'_>, at: Span, names: &[&str]) {
     out.report_span(at, format!("say {}", one_of(names)));
 }
 
-fn report(out: &mut Findings<'_>, what: &str, word: &str, at: Span, names: &[&str]) {
+fn report(out: &mut Checker<'_>, what: &str, word: &str, at: Span, names: &[&str]) {
     match nearest(word, names.iter().copied()) {
         Some(meant) => {
-            let draft = out.report_span(at, format!("there is no {what}; did you mean `{meant}`?"));
-            draft.fix(format!("Change to `{meant}`"), || vec![Edit::replace(at, meant)]);
+            let diagnostic =
+                out.report_span(at, format!("there is no {what}; did you mean `{meant}`?"));
+            diagnostic.fix(format!("Change to `{meant}`"), || vec![Edit::replace(at, meant)]);
         }
         None => {
             out.report_span(at, format!("there is no {what}; say {}", one_of(names)));

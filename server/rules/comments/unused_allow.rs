@@ -30,23 +30,26 @@
 //!
 //! Removes the code, with the comment if it is its only one; or puts the right code in its place.
 
-use crate::rules::allow::{Allow, Directives};
-use crate::rules::{Check, Finding, Findings, Fix, Rule, Selection, Severity, Tag, codes};
+use crate::check::{
+    Allow, Check, Checker, Directives, Finding, Fix, Fixes, Rule, Selection, Severity, Tag,
+};
+use crate::rules::codes;
 use crate::text::{Edit, nearest};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unused-allow",
     severity: Severity::Information,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
 /// For how many codes of a document the nearest one is looked for.
 const MOST_GUESSES: usize = 50;
 
 /// What no finding can ever use. What was not used is known when all rules have run.
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     // Most documents have no such comment; those with one are few.
     if out.parse.tree.comments().is_empty() {
         return;
@@ -54,12 +57,12 @@ fn check(out: &mut Findings<'_>) {
     let directives = Directives::of(out.parse);
     let unknown = directives.all().filter(|allow| !is_known(&allow.code));
     for (index, allow) in unknown.enumerate() {
-        let draft = out.report_span(allow.at, format!("there is no rule `{}`", allow.code));
+        let diagnostic = out.report_span(allow.at, format!("there is no rule `{}`", allow.code));
         let meant = if index < MOST_GUESSES { nearest(&allow.code, codes()) } else { None };
         if let Some(meant) = meant {
-            draft.fix(format!("Change to `{meant}`"), || [Edit::replace(allow.at, meant)]);
+            diagnostic.fix(format!("Change to `{meant}`"), || [Edit::replace(allow.at, meant)]);
         } else {
-            draft.fix(TITLE, || vec![allow.removal.clone()]);
+            diagnostic.fix(TITLE, || vec![allow.removal.clone()]);
         }
     }
 }

@@ -33,20 +33,21 @@
 //!
 //! Removes the field.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "container-restart-policy",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let applies = (Version::new(28)..=Version::new(33)).contains(&out.version);
     let Some(policy) = container.node.field("restartPolicy") else { return };
     if applies && container.role == Role::App {

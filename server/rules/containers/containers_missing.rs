@@ -27,8 +27,8 @@
 //!
 //! Adds a container to fill in.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -36,12 +36,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "containers-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(workload) = manifest.workload() else { return };
     let message = match workload {
         Workload::Pod => "the pod has no containers",
@@ -63,17 +64,16 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
             _ => return,
         }
     }
-    let draft = match node.entry("containers") {
-        None => out.missing(node, "containers", message),
-        Some(entry) if entry.value.is_null() => out.report_absence(entry.key, message),
-        Some(entry) => match entry.value.resolved() {
+    let diagnostic = match node.entry("containers") {
+        Some(entry) if !entry.value.is_null() => match entry.value.resolved() {
             Some(list) if list.is_seq() && list.items().next().is_none() => {
                 out.report_absence(entry.key, message)
             }
             _ => return,
         },
+        _ => out.unset(node, "containers", message),
     };
-    draft.suggest("Add a container", || add(node));
+    diagnostic.suggest("Add a container", || add(node));
 }
 
 fn add(spec: Node<'_>) -> Option<Edit> {

@@ -36,19 +36,20 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-container-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     // The first one of each name, in the order in which the server reads them.
     let mut known: HashMap<&str, &Container<'_>> = HashMap::new();
     let mut free_names: HashMap<&str, String> = HashMap::new();
@@ -60,17 +61,17 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         if first == container {
             continue;
         }
-        let mut draft =
+        let mut diagnostic =
             out.report(node, format!("another {} is named `{name}`", first.role.name()));
         if let Some(first) = first.name_node() {
-            draft = draft.related(first, "the other container");
+            diagnostic = diagnostic.related(first, "the other container");
         }
         // An alias of the other one has no name of its own to change.
         if first.name_node() == Some(node) {
             continue;
         }
         let free = free_names.entry(name).or_insert_with(|| free_name(name, &taken));
-        draft.suggest(format!("Change to `{free}`"), || {
+        diagnostic.suggest(format!("Change to `{free}`"), || {
             [Edit::replace(node.content_span(), free.as_str())]
         });
     }

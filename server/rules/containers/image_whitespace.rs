@@ -29,29 +29,30 @@
 //!
 //! Removes the white space.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "image-whitespace",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = container.node.field("image") else { return };
     let image = container.image();
     let trimmed = image.trim();
     if trimmed.len() == image.len() {
         return;
     }
-    let draft = out
+    let diagnostic = out
         .report(node, format!("the image of {} has white space around it", container.title()))
         .fix("Remove the white space", || write::replace(node, &New::text(trimmed)));
     if pod.is_template() && container.role != Role::Ephemeral {
-        draft.severity(Severity::Warning);
+        diagnostic.severity(Severity::Warning);
     }
 }

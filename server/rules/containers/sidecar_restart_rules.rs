@@ -44,20 +44,21 @@
 //!
 //! Removes the rules.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "sidecar-restart-rules",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(rules) = container.node.field("restartPolicyRules") else { return };
     let some = rules.items().next().is_some();
     if some && container.role == Role::Sidecar && out.version == Version::new(35) {

@@ -36,19 +36,20 @@
 //!
 //! Changes the name to the nearest container.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::text::nearest;
 
 pub(crate) static RULE: Rule = Rule {
     code: "target-container-not-found",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role != Role::Ephemeral {
         return;
     }
@@ -59,8 +60,9 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     if names.clone().any(|name| name == target) {
         return;
     }
-    let draft = out.report_absence(node, format!("the pod has no container `{target}`"));
+    let diagnostic = out.report_absence(node, format!("the pod has no container `{target}`"));
     if let Some(meant) = nearest(target, names) {
-        draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
+        diagnostic
+            .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
     }
 }

@@ -39,20 +39,21 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-env",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let items: Vec<_> = container.items("env").collect();
     let mut seen: HashMap<&str, Node<'_>> = HashMap::with_capacity(items.len());
     for item in items {
@@ -78,7 +79,7 @@ fn report(
     item: Node<'_>,
     earlier: Node<'_>,
     name: &str,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     let Some(first) = earlier.field("name") else { return };
     let Some(second) = item.field("name") else { return };

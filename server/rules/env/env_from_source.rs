@@ -34,8 +34,8 @@
 //!
 //! Splits the item into two.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -46,12 +46,13 @@ const SOURCE: ObjectType = ObjectType::named("core.v1.EnvFromSource");
 pub(crate) static RULE: Rule = Rule {
     code: "env-from-source",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[SOURCE], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let known = |name: &str| source.ty.field(name).is_some();
     // A key that the type does not have was most likely meant to be the source.
     let unknown = source.node.fields().any(|entry| !entry.key.text().is_some_and(known));

@@ -35,9 +35,9 @@
 //!
 //! Puts `_` in place of what may not be there.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::write::{self, New};
 
@@ -48,12 +48,13 @@ const SOURCE: ObjectType = ObjectType::named("core.v1.EnvFromSource");
 pub(crate) static RULE: Rule = Rule {
     code: "env-name-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[VARIABLE, FILE_KEY, SOURCE], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let (field, noun) = match object.ty {
         FILE_KEY => ("key", "key"),
         SOURCE => ("prefix", "prefix"),
@@ -67,10 +68,11 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     if object.is_dropped(field, out.version) {
         return;
     }
-    let draft = out.report(node, format!("{noun} `{}` {fault}", name.escape_debug()));
+    let diagnostic = out.report(node, format!("{noun} `{}` {fault}", name.escape_debug()));
     let meant = repaired(name, relaxed);
     if format(&meant).is_ok() {
-        draft.suggest(format!("Change to `{meant}`"), || write::replace(node, &New::text(meant)));
+        diagnostic
+            .suggest(format!("Change to `{meant}`"), || write::replace(node, &New::text(meant)));
     }
 }
 

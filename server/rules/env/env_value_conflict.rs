@@ -39,8 +39,8 @@
 //!
 //! Removes one of the two; which one is yours to say.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write;
 
@@ -49,12 +49,13 @@ const SOURCE: ObjectType = ObjectType::named("core.v1.EnvVarSource");
 pub(crate) static RULE: Rule = Rule {
     code: "env-value-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SOURCE], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let Some(variable) = source.parent else { return };
     let Some(value) = variable.field("value") else { return };
     let mut entries = source.node.fields().filter(|entry| !entry.value.is_null());

@@ -34,8 +34,8 @@
 //!           key: token
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 const SOURCE: ObjectType = ObjectType::named("core.v1.EnvVarSource");
@@ -43,12 +43,12 @@ const SOURCE: ObjectType = ObjectType::named("core.v1.EnvVarSource");
 pub(crate) static RULE: Rule = Rule {
     code: "env-value-from",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[SOURCE], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     // A key that the type does not have was most likely meant to be the source.
     let mut set = source.node.fields().filter(|entry| !entry.value.is_null());
     let some = set.any(|entry| {

@@ -40,9 +40,9 @@
 //!
 //! Writes the quotes that are needed, or the nearest path.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env::{self, Place};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -57,12 +57,13 @@ const HOST_IPS: &str = "status.hostIPs";
 pub(crate) static RULE: Rule = Rule {
     code: "field-ref",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[SELECTOR], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let other = |node: &Node<'_>| node.as_str().is_some_and(|it| !matches!(it, "" | "v1"));
     if let Some(node) = selector.field("apiVersion").filter(other) {
         out.report(node, "the `apiVersion` of a field can only be `v1`")
@@ -81,19 +82,21 @@ fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Findings<'_>) {
-    let mut draft = out.report(node, format!("field `{path}` {fault}"));
+fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Checker<'_>) {
+    let mut diagnostic = out.report(node, format!("field `{path}` {fault}"));
     // A label key that is none is put on the whole reference by the server.
     if fault.contains("valid") {
-        draft = draft.path(node.parent().map(Node::path).unwrap_or_default());
+        diagnostic = diagnostic.path(node.parent().map(Node::path).unwrap_or_default());
     }
-    if let Some(meant) = meant(path, place) {
-        draft.fix(format!("Change to `{meant}`"), || write::replace(node, &New::text(meant)));
+    if let Some(corrected_path) = corrected_path(path, place) {
+        diagnostic.fix(format!("Change to `{corrected_path}`"), || {
+            write::replace(node, &New::text(corrected_path))
+        });
     }
 }
 
 /// The path that was meant, where it is clear.
-fn meant(path: &str, place: Place) -> Option<String> {
+fn corrected_path(path: &str, place: Place) -> Option<String> {
     let known = || {
         let paths = SELECTOR.field("fieldPath").into_iter().flat_map(|field| field.values());
         let paths = paths.map(|value| value.value);
@@ -115,7 +118,7 @@ fn quoted(path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, RULE, meant};
+    use super::{Place, RULE, corrected_path};
     use crate::schema::Version;
     use crate::testing::{check_rule, check_rule_for};
 
@@ -161,9 +164,9 @@ spec:
             ("metadata.nmae", "metadata.name"),
             ("spec.nodename", "spec.nodeName"),
         ] {
-            assert_eq!(meant(path, Place::Env).as_deref(), Some(right), "{path}");
+            assert_eq!(corrected_path(path, Place::Env).as_deref(), Some(right), "{path}");
         }
-        assert_eq!(meant("spec.replicas", Place::Env), None);
-        assert_eq!(meant("spec.nodename", Place::Volume), None);
+        assert_eq!(corrected_path("spec.replicas", Place::Env), None);
+        assert_eq!(corrected_path("spec.nodename", Place::Volume), None);
     }
 }

@@ -45,20 +45,20 @@
 //!     emptyDir: {}
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "file-key-volume-type",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if out.version < Version::new(35) {
         return;
     }

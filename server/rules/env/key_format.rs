@@ -36,9 +36,9 @@
 //!           key: token
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::env;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 const CONFIG_MAP_KEY: ObjectType = ObjectType::named("core.v1.ConfigMapKeySelector");
@@ -47,12 +47,12 @@ const SECRET_KEY: ObjectType = ObjectType::named("core.v1.SecretKeySelector");
 pub(crate) static RULE: Rule = Rule {
     code: "key-format",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[CONFIG_MAP_KEY, SECRET_KEY], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = selector.field("key") else { return };
     let Some(key) = node.as_str().filter(|key| !key.is_empty()) else { return };
     if let Err(fault) = env::config_key(key) {

@@ -41,10 +41,10 @@
 //!
 //! Writes the same amount as a unit, if it is one, and else `1`.
 
-use super::resources::{is_known, is_read};
+use super::resources::{is_known, is_resource_validated};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
@@ -57,16 +57,17 @@ const BYTES: &[&str] =
 pub(crate) static RULE: Rule = Rule {
     code: "resource-divisor",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SELECTOR], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = selector.field("divisor") else { return };
     let Some(divisor) = quantity(node).filter(|divisor| !divisor.is_zero()) else { return };
     let resource = selector.text("resource");
-    if !is_known(resource) || !is_read(selector) {
+    if !is_known(resource) || !is_resource_validated(selector) {
         return;
     }
     let units = if resource.ends_with(".cpu") { CORES } else { BYTES };

@@ -39,9 +39,9 @@
 //!
 //! Changes to the nearest resource.
 
-use super::resources::{RESOURCES, is_known, is_read};
+use super::resources::{RESOURCES, is_known, is_resource_validated};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::text::{Edit, nearest};
 
@@ -50,22 +50,23 @@ const SELECTOR: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
 pub(crate) static RULE: Rule = Rule {
     code: "resource-field-ref",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SELECTOR], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(selector: &Object<'_>, out: &mut Findings<'_>) {
+fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = selector.field("resource") else { return };
     let Some(resource) = node.as_str().filter(|resource| !resource.is_empty()) else { return };
-    if is_known(resource) || !is_read(selector) {
+    if is_known(resource) || !is_resource_validated(selector) {
         return;
     }
     let message = format!("`{resource}` is not a resource that a container can ask for");
-    let draft = out.report(node, message);
+    let diagnostic = out.report(node, message);
     let limit = RESOURCES.into_iter().find(|it| it.strip_prefix("limits.") == Some(resource));
     if let Some(meant) = limit.or_else(|| nearest(resource, RESOURCES)) {
-        draft.suggest(format!("Change to `{meant}`"), || {
+        diagnostic.suggest(format!("Change to `{meant}`"), || {
             [Edit::replace(node.content_span(), meant)]
         });
     }

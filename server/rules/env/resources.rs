@@ -21,7 +21,7 @@ pub(super) fn is_known(resource: &str) -> bool {
 
 /// Whether the API server looks at the resource: in a volume it first wants to know of which
 /// container.
-pub(super) fn is_read(selector: &Object<'_>) -> bool {
+pub(super) fn is_resource_validated(selector: &Object<'_>) -> bool {
     let file = selector.within(ObjectType::named("core.v1.DownwardAPIVolumeFile"));
     file.is_none() || !selector.text("containerName").is_empty()
 }

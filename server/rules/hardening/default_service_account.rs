@@ -39,25 +39,26 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Service accounts](https://kubernetes.io/docs/concepts/security/service-accounts/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "default-service-account",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::KubeLinter("default-service-account"), Linter::Checkov("CKV_K8S_41")],
+    link: Some(
+        "[Service accounts](https://kubernetes.io/docs/concepts/security/service-accounts/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let spec = pod.spec;
     let token = spec.field("automountServiceAccountToken").and_then(Node::as_bool);
     if token == Some(false) {

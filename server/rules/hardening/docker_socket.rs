@@ -41,23 +41,22 @@
 //!     hostPath:
 //!       path: /var/log/web
 //! ```
-//!
-//! [hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)
 
 use super::host_paths::host_paths;
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "docker-socket",
     severity: Severity::Warning,
-    on: false,
+    when: When::Profile(Profile::Hardened),
+    linters: &[Linter::KubeLinter("docker-sock"), Linter::Checkov("CKV_K8S_27")],
+    link: Some("[hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)"),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Hardened;
 
 const SOCKETS: [&str; 6] = [
     "cri-dockerd.sock",
@@ -68,7 +67,7 @@ const SOCKETS: [&str; 6] = [
     "podman.sock",
 ];
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for host in host_paths(pod) {
         let name = host.path.rsplit('/').next().unwrap_or_default();
         if SOCKETS.contains(&name) {

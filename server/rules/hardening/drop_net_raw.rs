@@ -49,11 +49,9 @@
 //! ## Fix
 //!
 //! Drops `NET_RAW`.
-//!
-//! [Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
 
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -61,16 +59,23 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "drop-net-raw",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Hardened),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeLinter("drop-net-raw-capability"),
+        Linter::Polaris("insecureCapabilities"),
+        Linter::Checkov("CKV_K8S_28"),
+    ],
+    link: Some(
+        "[Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
-pub(crate) const PROFILE: Profile = Profile::Hardened;
-
 const PATH: [&str; 3] = ["securityContext", "capabilities", "drop"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role == Role::Ephemeral || pod.is_windows() {
         return;
     }
@@ -81,11 +86,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     let message = format!("{} keeps the capability `NET_RAW`", container.title());
-    let draft = match list {
+    let diagnostic = match list {
         Some(list) => out.report_key(list, message),
-        None => out.lacking(node, &PATH, message),
+        None => out.missing(node, &PATH.join("."), message),
     };
-    draft.suggest("Drop `NET_RAW`", || {
+    diagnostic.suggest("Drop `NET_RAW`", || {
         let name = New::text("NET_RAW");
         match list {
             Some(list) if list.is_seq() => write::push(list, &name),

@@ -32,27 +32,32 @@
 //!     securityContext:
 //!       runAsUser: 10001
 //! ```
-//!
-//! [Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "high-uid",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[
+        Linter::KubeScore("container-security-context"),
+        Linter::KubeScore("container-security-context-user-group-id"),
+        Linter::Checkov("CKV_K8S_40"),
+    ],
+    link: Some(
+        "[Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Strict;
 
 const LOWEST: i64 = 10_000;
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.spec.field("hostUsers").and_then(Node::as_bool) == Some(false) {
         return;
     }

@@ -30,24 +30,24 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Host aliases](https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/)
 
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-aliases",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    link: Some(
+        "[Host aliases](https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(aliases) = pod.spec.field("hostAliases") else { return };
     if aliases.items().next().is_some() {
         out.report_key(aliases, "the pod has host names that DNS does not know");

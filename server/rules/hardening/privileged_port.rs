@@ -30,24 +30,23 @@
 //!     ports:
 //!     - containerPort: 8080
 //! ```
-//!
-//! [Services](https://kubernetes.io/docs/concepts/services-networking/service/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "privileged-port",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::KubeLinter("privileged-ports")],
+    link: Some("[Services](https://kubernetes.io/docs/concepts/services-networking/service/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     for port in container.items("ports") {
         let Some(node) = port.field("containerPort") else { continue };
         if let Some(number @ 1..1024) = node.as_int() {

@@ -34,11 +34,9 @@
 //!
 //! Makes the root file system read-only, if wanted with a volume at `/tmp`. Other directories that the
 //! app writes to have to be added as volumes.
-//!
-//! [Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
 
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -47,31 +45,40 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "read-only-root-filesystem",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Hardened),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeLinter("no-read-only-root-fs"),
+        Linter::KubeScore("container-security-context"),
+        Linter::KubeScore("container-security-context-readonlyrootfilesystem"),
+        Linter::Polaris("notReadOnlyRootFilesystem"),
+        Linter::Checkov("CKV_K8S_22"),
+    ],
+    link: Some(
+        "[Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
-
-pub(crate) const PROFILE: Profile = Profile::Hardened;
 
 const VOLUME: &str = "tmp";
 const TMP: &str = "/tmp";
 
 const PATH: [&str; 2] = ["securityContext", "readOnlyRootFilesystem"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role == Role::Ephemeral || pod.is_windows() {
         return;
     }
     let node = container.node;
     let message = format!("{} can write to its root file system", container.title());
     let said = node.field(PATH[0]).and_then(|it| it.field(PATH[1]));
-    let draft = match said {
+    let diagnostic = match said {
         Some(said) if said.as_bool() == Some(false) => out.report(said, message),
         Some(_) => return,
-        None => out.lacking(node, &PATH, message),
+        None => out.missing(node, &PATH.join("."), message),
     };
-    draft
+    diagnostic
         .suggest("Set `readOnlyRootFilesystem: true`", || {
             write::set(node, &PATH, &New::scalar(true))
         })
@@ -132,7 +139,7 @@ fn set_in(context: Node<'_>) -> Option<Edit> {
 #[cfg(test)]
 mod tests {
     use super::{RULE, VOLUME};
-    use crate::rules::run_one;
+    use crate::check::run_one;
     use crate::schema::Version;
     use crate::syntax::parse;
     use crate::testing::check_fix;

@@ -30,25 +30,26 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "root-group",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::KubeLinter("run-as-non-root")],
+    link: Some(
+        "[Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for holder in std::iter::once(pod.spec).chain(pod.containers.iter().map(|it| it.node)) {
         let Some(context) = holder.field("securityContext") else { continue };
         let single = ["runAsGroup", "fsGroup"].into_iter().filter_map(|it| context.field(it));

@@ -66,24 +66,23 @@
 //!     - name: DB_PASSWORD_FILE
 //!       value: /etc/db/password
 //! ```
-//!
-//! [Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "secret-in-env",
     severity: Severity::Warning,
-    on: false,
+    when: When::Profile(Profile::Hardened),
+    linters: &[Linter::KubeLinter("env-var-secret"), Linter::Polaris("sensitiveContainerEnvVar")],
+    link: Some("[Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Hardened;
 
 /// How names of variables end that hold a secret.
 const ENDINGS: [&str; 18] = [
@@ -125,7 +124,7 @@ const TOKENS: [(&str, usize); 12] = [
     ("xoxp-", 20),
 ];
 
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     for variable in container.items("env") {
         let Some(node) = variable.field("name") else { continue };
         let (name, value) = (node.as_str(), variable.field("value").and_then(Node::as_str));

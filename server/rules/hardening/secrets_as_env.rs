@@ -54,24 +54,23 @@
 //!     secret:
 //!       secretName: db
 //! ```
-//!
-//! [Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "secrets-as-env",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::KubeLinter("read-secret-from-env-var"), Linter::Checkov("CKV_K8S_35")],
+    link: Some("[Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let sources =
         container.items("env").filter_map(|it| it.field("valueFrom")?.field("secretKeyRef"));
     let whole = container.items("envFrom").filter_map(|it| it.field("secretRef"));

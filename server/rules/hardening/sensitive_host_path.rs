@@ -41,23 +41,22 @@
 //!     hostPath:
 //!       path: /etc/localtime
 //! ```
-//!
-//! [hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)
 
 use super::host_paths::{HostPath, host_paths};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "sensitive-host-path",
     severity: Severity::Warning,
-    on: false,
+    when: When::Profile(Profile::Hardened),
+    linters: &[Linter::KubeLinter("sensitive-host-mounts")],
+    link: Some("[hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)"),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Hardened;
 
 const DIRECTORIES: [&str; 22] = [
     "/",
@@ -84,7 +83,7 @@ const DIRECTORIES: [&str; 22] = [
     "/var/run",
 ];
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for host in host_paths(pod) {
         if DIRECTORIES.contains(&host.path) {
             let HostPath { volume, path, .. } = host;

@@ -45,27 +45,28 @@
 //! ## Fix
 //!
 //! Gives the pod no token.
-//!
-//! [Service accounts](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting)
 
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "service-account-token",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Hardened),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::Polaris("automountServiceAccountToken"), Linter::Checkov("CKV_K8S_38")],
+    link: Some(
+        "[Service accounts](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
 
-pub(crate) const PROFILE: Profile = Profile::Hardened;
-
 const FIELD: &str = "automountServiceAccountToken";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let spec = pod.spec;
     let account =
         ["serviceAccountName", "serviceAccount"].into_iter().find_map(|it| spec.field(it));

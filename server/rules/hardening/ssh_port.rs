@@ -30,25 +30,26 @@
 //!     ports:
 //!     - containerPort: 8080
 //! ```
-//!
-//! [Shell of a container](https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "ssh-port",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::KubeLinter("ssh-port")],
+    link: Some(
+        "[Shell of a container](https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     for port in container.items("ports") {
         let Some(node) = port.field("containerPort") else { continue };
         let udp = port.field("protocol").and_then(Node::as_str).is_some_and(|it| it != "TCP");

@@ -45,14 +45,12 @@
 //! ## Fix
 //!
 //! Makes the mount read-only.
-//!
-//! [hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)
 
 use std::collections::HashMap;
 
 use super::host_paths::{HostPath, host_paths};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -60,17 +58,18 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "writable-host-path",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Hardened),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::KubeLinter("writable-host-mount")],
+    link: Some("[hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
-pub(crate) const PROFILE: Profile = Profile::Hardened;
-
 /// What is no file or directory, by the `type` of the volume.
 const SPECIAL: [&str; 3] = ["Socket", "CharDevice", "BlockDevice"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let hosts: HashMap<&str, HostPath<'_>> =
         host_paths(pod).map(|host| (host.volume, host)).collect();
     for mount in container.items("volumeMounts") {

@@ -50,23 +50,21 @@
 //!   - name: web
 //!     image: example.com/web:20260801
 //! ```
-//!
-//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
 
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "floating-tag",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Images),
+    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Images;
 
 /// Names of branches, channels and base images that people use for tags.
 const WORDS: [&str; 22] = [
@@ -75,7 +73,7 @@ const WORDS: [&str; 22] = [
     "slim", "stable", "unstable",
 ];
 
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = container.node.field("image") else { return };
     let Ok(image) = Image::parse(container.image()) else { return };
     let Some(tag) = image.tag.filter(|_| image.digest.is_none()) else { return };

@@ -32,26 +32,29 @@
 //! ## Fix
 //!
 //! Asks the registry each time.
-//!
-//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
 
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::formats::image::{Image, pull_policy};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "image-pull-policy-always",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeScore("container-image-pull-policy"),
+        Linter::Polaris("pullPolicyNotAlways"),
+        Linter::Checkov("CKV_K8S_15"),
+    ],
+    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let always = || New::text("Always");
     let message = || format!("the image of {} is not always pulled", container.title());
     match container.node.field("imagePullPolicy") {

@@ -51,20 +51,20 @@
 //! ## Fix
 //!
 //! Writes the name in lower case, without `https://` in front, or without the colon of an empty tag.
-//!
-//! [Image names](https://kubernetes.io/docs/concepts/containers/images/#image-names)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "image-reference",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some("[Image names](https://kubernetes.io/docs/concepts/containers/images/#image-names)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
 /// What people copy from a browser or from another tool. Others mean something to a build tool.
@@ -73,7 +73,7 @@ const SCHEMES: [&str; 4] = ["http", "https", "docker", "oci"];
 /// How words start in manuals that the reader is to replace.
 const STANDS_FOR: [&str; 5] = ["my", "our", "some", "the", "your"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = container.node.field("image") else { return };
     let text = container.image();
     // White space around it is refused by the API server, see `image-whitespace`.
@@ -85,9 +85,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         Some((name, _)) if has_tag(name) && !text.contains("://") => "has two tags",
         _ => fault,
     };
-    let draft = out.report(node, format!("the image of {} {fault}", container.title()));
-    if let Some(meant) = meant(text) {
-        draft.suggest(format!("Change to `{meant}`"), || write::replace(node, &New::text(&meant)));
+    let diagnostic = out.report(node, format!("the image of {} {fault}", container.title()));
+    if let Some(corrected) = corrected(text) {
+        diagnostic.suggest(format!("Change to `{corrected}`"), || {
+            write::replace(node, &New::text(&corrected))
+        });
     }
 }
 
@@ -120,7 +122,7 @@ fn has_tag(name: &str) -> bool {
 }
 
 /// The name without what makes it none, if that is all that is wrong with it.
-fn meant(text: &str) -> Option<String> {
+fn corrected(text: &str) -> Option<String> {
     let bare = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)?.strip_prefix("://"));
     let bare = bare.unwrap_or(text);
     let (name, tag) = match bare.rsplit_once(':') {
@@ -129,8 +131,8 @@ fn meant(text: &str) -> Option<String> {
     };
     let lower = name.to_lowercase();
     let tag = tag.filter(|tag| !tag.is_empty()).map(|tag| format!(":{tag}")).unwrap_or_default();
-    let meant = format!("{lower}{tag}");
-    (meant != text && Image::parse(&meant).is_ok()).then_some(meant)
+    let corrected = format!("{lower}{tag}");
+    (corrected != text && Image::parse(&corrected).is_ok()).then_some(corrected)
 }
 
 #[cfg(test)]
@@ -167,12 +169,12 @@ mod tests {
 
     #[test]
     fn names_are_repaired() {
-        for (image, meant) in [
+        for (image, corrected) in [
             ("https://example.com/web:1", "example.com/web:1"),
             ("example.com/Web:V1", "example.com/web:V1"),
             ("'nginx:'", "nginx"),
         ] {
-            check_fix(&RULE, &pod(image), &pod(meant));
+            check_fix(&RULE, &pod(image), &pod(corrected));
         }
     }
 

@@ -26,25 +26,24 @@
 //!   - name: web
 //!     image: nginx:1.27@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 //! ```
-//!
-//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "image-without-digest",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::Checkov("CKV_K8S_43")],
+    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = container.node.field("image") else { return };
     let Ok(image) = Image::parse(container.image()) else { return };
     if container.role != Role::Ephemeral && image.digest.is_none() {

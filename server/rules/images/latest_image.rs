@@ -38,25 +38,29 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "latest-image",
     severity: Severity::Warning,
-    on: false,
+    when: When::Profile(Profile::Images),
+    linters: &[
+        Linter::KubeLinter("latest-tag"),
+        Linter::KubeScore("container-image-tag"),
+        Linter::Polaris("tagNotSpecified"),
+        Linter::Checkov("CKV_K8S_14"),
+    ],
+    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Images;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = container.node.field("image") else { return };
     let Ok(image) = Image::parse(container.image()) else { return };
     if container.role == Role::Ephemeral || !image.is_latest() || image.digest.is_some() {

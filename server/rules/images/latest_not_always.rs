@@ -33,26 +33,25 @@
 //! ## Fix
 //!
 //! Asks the registry each time.
-//!
-//! [Images](https://kubernetes.io/docs/concepts/containers/images/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "latest-not-always",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Images),
+    fixes: Fixes::Suggested,
+    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Images;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(policy) = container.node.field("imagePullPolicy") else { return };
     let Ok(image) = Image::parse(container.image()) else { return };
     let never = container.role == Role::Ephemeral || image.digest.is_some();

@@ -38,24 +38,23 @@
 //! ## Fix
 //!
 //! Writes the name that the image has now; whether it has the same tags there is not known.
-//!
-//! [registry.k8s.io](https://kubernetes.io/blog/2023/03/10/image-registry-redirect/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "moved-image",
     severity: Severity::Warning,
-    on: false,
+    when: When::Profile(Profile::Images),
+    fixes: Fixes::Suggested,
+    link: Some("[registry.k8s.io](https://kubernetes.io/blog/2023/03/10/image-registry-redirect/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Images;
 
 /// Where images were and where they are now.
 struct Move {
@@ -105,7 +104,7 @@ const MOVES: &[Move] = &[
     },
 ];
 
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = container.node.field("image") else { return };
     let Ok(image) = Image::parse(container.image()) else { return };
     let moved = MOVES.iter().find(|it| it.concerns(image));

@@ -42,39 +42,40 @@
 //! Lets each index fail once.
 
 use super::spec::JOB_SPEC;
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "backoff-limit-per-index-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
 const FIELD: &str = "backoffLimitPerIndex";
 
-fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     if job.field(FIELD).is_some() || job.is_dropped(FIELD, out.version) {
         return;
     }
     if job.field("maxFailedIndexes").is_some() {
-        offer(out.missing(job.node, FIELD, format!("`maxFailedIndexes` needs `{FIELD}`")), job);
+        add_fix(out.missing(job.node, FIELD, format!("`maxFailedIndexes` needs `{FIELD}`")), job);
     }
     let rules = job.field("podFailurePolicy").and_then(|policy| policy.field("rules"));
     let rules = rules.into_iter().flat_map(Node::items).filter_map(Node::resolved);
     for action in rules.filter_map(|rule| rule.field("action")) {
         if action.as_str() == Some("FailIndex") {
-            offer(out.report_absence(action, format!("`FailIndex` needs `{FIELD}`")), job);
+            add_fix(out.report_absence(action, format!("`FailIndex` needs `{FIELD}`")), job);
         }
     }
 }
 
-fn offer(draft: DiagnosticBuilder<'_>, job: &Object<'_>) {
-    draft.suggest(format!("Set `{FIELD}` to 1"), || {
+fn add_fix(diagnostic: DiagnosticBuilder<'_>, job: &Object<'_>) {
+    diagnostic.suggest(format!("Set `{FIELD}` to 1"), || {
         let place = match job.field("maxFailedIndexes") {
             Some(_) => Place::Before("maxFailedIndexes"),
             None => Place::Before("podFailurePolicy"),

@@ -40,29 +40,30 @@
 //! Sets `completions` to `parallelism`.
 
 use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "completions-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
 const FIELD: &str = "completions";
 
-fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     if !is_indexed(job) || completions(job).is_some() || job.field(FIELD).is_some() {
         return;
     }
     let wanted = number(job, "parallelism").unwrap_or(1).max(1);
     let new = New::scalar(wanted);
     let message = "an Indexed Job needs `completions`";
-    let draft = out.unset(job.node, FIELD, message);
-    draft.suggest(format!("Set `{FIELD}` to {wanted}"), || {
+    let diagnostic = out.unset(job.node, FIELD, message);
+    diagnostic.suggest(format!("Set `{FIELD}` to {wanted}"), || {
         write::put(job.node, FIELD, &new, Place::After("completionMode"))
     });
 }

@@ -37,20 +37,20 @@
 //! ```
 
 use super::spec::schedule;
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::cron::Schedule;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "cron-day-or-weekday",
     severity: Severity::Information,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some((node, Schedule::Times(times))) = schedule(cron) else { return };
     if !times.both_days && !times.is_never() {
         out.report(node, "this runs when the day of the month or the weekday fits");

@@ -39,19 +39,19 @@
 //!             image: restic/restic:0.17.0
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "cron-deadline-small",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = cron.field("startingDeadlineSeconds") else { return };
     if node.as_int().is_some_and(|seconds| (0..10).contains(&seconds)) {
         out.report(node, "with less than 10 seconds the Job may never start");

@@ -38,26 +38,26 @@
 //! ```
 
 use super::spec::{schedule, source};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::cron::Schedule;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "cron-odd-part",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some((node, Schedule::Times(times))) = schedule(cron) else { return };
     for (range, what) in times.odd {
         let part = node.as_str().and_then(|text| text.get(range.clone())).unwrap_or_default();
-        let draft = out.report(node, format!("`{part}` {what}"));
+        let diagnostic = out.report(node, format!("`{part}` {what}"));
         if let Some(span) = source(node, range) {
-            draft.at(span);
+            diagnostic.at(span);
         }
     }
 }

@@ -41,13 +41,11 @@
 //! ## Fix
 //!
 //! Moves a time zone to `timeZone`.
-//!
-//! [Schedule syntax](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax)
 
 use super::spec::source;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::cron;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -56,12 +54,16 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "cron-schedule",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
+    link: Some(
+        "[Schedule syntax](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax)",
+    ),
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = cron.field("schedule") else { return };
     let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { return };
     if text.contains("TZ") {
@@ -74,25 +76,26 @@ fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
         None => format!("the schedule {}", fault.what),
     };
     let span = source(node, fault.range);
-    let draft = out.report(node, what);
-    let draft = match span {
-        Some(span) => draft.at(span),
-        None => draft,
+    let diagnostic = out.report(node, what);
+    let diagnostic = match span {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
     };
     if let Some(better) = sunday(text) {
-        draft.fix(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
+        diagnostic
+            .fix(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
     }
 }
 
 /// Up to 1.28 a zone in front was accepted with a warning.
-fn report_zone(cron: &Object<'_>, node: Node<'_>, text: &str, out: &mut Findings<'_>) {
+fn report_zone(cron: &Object<'_>, node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let old = out.version < Version::new(29);
     let severity = if old { Severity::Warning } else { Severity::Error };
-    let draft = out.report(node, "a time zone belongs into `timeZone`").severity(severity);
+    let diagnostic = out.report(node, "a time zone belongs into `timeZone`").severity(severity);
     let prefix = text.strip_prefix("CRON_").unwrap_or(text).strip_prefix("TZ=");
     let parts = prefix.and_then(|rest| rest.split_once(' '));
     if let Some((zone, schedule)) = parts.filter(|_| cron.field("timeZone").is_none()) {
-        draft.fix("Move it to `timeZone`", || moved(cron, node, zone, schedule.trim_start()));
+        diagnostic.fix("Move it to `timeZone`", || moved(cron, node, zone, schedule.trim_start()));
     }
 }
 

@@ -50,8 +50,8 @@
 
 use std::collections::HashSet;
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -60,15 +60,16 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "exit-codes",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(
         &[ObjectType::named("batch.v1.PodFailurePolicyOnExitCodesRequirement")],
         check,
     )],
+    ..Rule::DEFAULT
 };
 
-fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
+fn check(requirement: &Object<'_>, out: &mut Checker<'_>) {
     let values = requirement.field("values");
     let Some(values) = values.filter(|list| !list.is_seq() || list.items().next().is_some()) else {
         let message = "`onExitCodes` has no `values`";
@@ -83,7 +84,7 @@ fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_each(values: Node<'_>, is_in: bool, out: &mut Findings<'_>) {
+fn check_each(values: Node<'_>, is_in: bool, out: &mut Checker<'_>) {
     let mut earlier = HashSet::new();
     for node in values.items().filter_map(Node::resolved) {
         let int = node.as_int();

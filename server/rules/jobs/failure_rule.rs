@@ -42,20 +42,21 @@
 //!
 //! Makes the rule be about disruptions of the pod.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "failure-rule",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.PodFailurePolicyRule")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
+fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     let codes = rule.field("onExitCodes").and_then(|_| rule.node.entry("onExitCodes"));
     let conditions = rule.field("onPodConditions");
     let conditions = conditions.filter(|list| !list.is_seq() || list.items().next().is_some());

@@ -49,8 +49,8 @@
 //! Writes the name of the container that was most likely meant.
 
 use super::spec::JOB_SPEC;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -58,15 +58,16 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "failure-rule-container",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(
         &[ObjectType::named("batch.v1.PodFailurePolicyOnExitCodesRequirement")],
         check,
     )],
+    ..Rule::DEFAULT
 };
 
-fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
+fn check(requirement: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = requirement.field("containerName") else { return };
     let (Some(name), Some(job)) = (node.as_str(), requirement.within(JOB_SPEC)) else { return };
     let Some(spec) = job.field("template").and_then(|it| it.field("spec")) else { return };
@@ -76,9 +77,10 @@ fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
     if names.contains(&name) {
         return;
     }
-    let draft = out.report_absence(node, format!("the pod has no container `{name}`"));
+    let diagnostic = out.report_absence(node, format!("the pod has no container `{name}`"));
     let only = names.first().copied().filter(|_| names.len() == 1);
     if let Some(near) = crate::text::nearest(name, names.iter().copied()).or(only) {
-        draft.suggest(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
+        diagnostic
+            .suggest(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     }
 }

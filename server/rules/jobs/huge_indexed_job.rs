@@ -38,19 +38,19 @@
 //! ```
 
 use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 
 pub(crate) static RULE: Rule = Rule {
     code: "huge-indexed-job",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     let huge = completions(job).is_some_and(|count| count > 100_000)
         && number(job, "parallelism").is_some_and(|count| count > 10_000);
     let Some(node) = job.field("parallelism").filter(|_| huge && is_indexed(job)) else { return };

@@ -41,23 +41,24 @@
 //! ```
 
 use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "indexed-job-limit",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
 const MANY: i64 = 100_000;
 /// The limit for Jobs that keep count of the failures of more than `MANY` indexes.
 const MANY_COUNTED: i64 = 10_000;
 
-fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     if !is_indexed(job) {
         return;
     }
@@ -75,7 +76,7 @@ fn check(job: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn limit(job: &Object<'_>, field: &str, most: i64, out: &mut Findings<'_>) {
+fn limit(job: &Object<'_>, field: &str, most: i64, out: &mut Checker<'_>) {
     let exceeds = number(job, field).is_some_and(|number| number > most);
     let Some(node) = job.field(field).filter(|_| exceeds) else { return };
     out.report(node, format!("`{field}` of this Job may be {most} at most"))

@@ -40,20 +40,21 @@
 //! Makes the Job an indexed one.
 
 use super::spec::{JOB_SPEC, completions, is_not_indexed, number};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "indexed-only",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     if !is_not_indexed(job) {
         return;
     }
@@ -62,11 +63,11 @@ fn check(job: &Object<'_>, out: &mut Findings<'_>) {
             continue;
         };
         let message = format!("`{field}` needs `completionMode: Indexed`");
-        let draft = match job.field("completionMode") {
+        let diagnostic = match job.field("completionMode") {
             Some(_) => out.report_key(node, message),
             None => out.report_absence(node.key().unwrap_or(node), message),
         };
-        draft.suggest("Set `completionMode: Indexed`", || edits(job, field));
+        diagnostic.suggest("Set `completionMode: Indexed`", || edits(job, field));
     }
 }
 

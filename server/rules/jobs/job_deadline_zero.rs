@@ -33,19 +33,20 @@
 //! ```
 
 use super::spec::JOB_SPEC;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "job-deadline-zero",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = job.field("activeDeadlineSeconds") else { return };
     if node.as_int() == Some(0) {
         out.report(node, "the Job fails at once, since it has no time")

@@ -48,21 +48,22 @@
 //! Waits for the pods to fail.
 
 use super::spec::JOB_SPEC;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pod-replacement-policy",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
 const FIELD: &str = "podReplacementPolicy";
 
-fn check(job: &Object<'_>, out: &mut Findings<'_>) {
+fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = job.field(FIELD).filter(|_| !job.is_dropped(FIELD, out.version)) else {
         return;
     };

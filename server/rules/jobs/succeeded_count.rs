@@ -49,20 +49,21 @@
 
 use super::spec::{JOB_SPEC, completions, is_indexed};
 use super::succeeded_indexes::count;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "succeeded-count",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
+fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     let Some(job) = rule.within(JOB_SPEC).filter(|job| is_indexed(job)) else { return };
     let Some(node) = rule.field("succeededCount") else { return };
     let (Some(wanted), Some(completions)) = (node.as_int(), completions(job)) else { return };

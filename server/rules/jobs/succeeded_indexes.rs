@@ -46,22 +46,23 @@
 //! Sorts the indexes and merges what overlaps.
 
 use super::spec::{JOB_SPEC, completions, is_indexed};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "succeeded-indexes",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+    ..Rule::DEFAULT
 };
 
 const LONGEST: usize = 65536;
 
-fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
+fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     let Some(job) = rule.within(JOB_SPEC).filter(|job| is_indexed(job)) else { return };
     let Some(node) = rule.field("succeededIndexes") else { return };
     let (Some(text), Some(completions)) = (node.as_str(), completions(job)) else { return };
@@ -73,9 +74,10 @@ fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
         out.report(node, message);
     }
     let Err(fault) = count(text, completions) else { return };
-    let draft = out.report(node, format!("`succeededIndexes` {fault}"));
+    let diagnostic = out.report(node, format!("`succeededIndexes` {fault}"));
     if let Some(repaired) = repaired(text, completions) {
-        draft.fix(format!("Change to `{repaired}`"), || write::replace(node, &New::text(repaired)));
+        diagnostic
+            .fix(format!("Change to `{repaired}`"), || write::replace(node, &New::text(repaired)));
     }
 }
 

@@ -45,20 +45,21 @@
 //! Lets the Job succeed with its first index.
 
 use super::spec::{JOB_SPEC, is_indexed};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "success-rule",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(rule: &Object<'_>, out: &mut Findings<'_>) {
+fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     let given = ["succeededIndexes", "succeededCount"].iter().any(|it| rule.field(it).is_some());
     let read = rule.within(JOB_SPEC).is_some_and(is_indexed);
     if given || !read || rule.is_dropped("succeededCount", out.version) {

@@ -43,21 +43,22 @@
 //!
 //! Writes the name in the right case, or the nearest one.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::time_zone;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "time-zone",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
+fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = cron.field("timeZone") else { return };
     let Some(zone) = node.as_str() else { return };
     let verdict = match out.version < Version::new(27) {
@@ -71,11 +72,11 @@ fn check(cron: &Object<'_>, out: &mut Findings<'_>) {
             .suggest("Remove `timeZone`", || write::remove(node));
         return;
     }
-    let draft = out.report(node, format!("the time zone `{zone}` {fault}"));
+    let diagnostic = out.report(node, format!("the time zone `{zone}` {fault}"));
     let Some(near) = time_zone::nearest(zone) else { return };
     let (title, edit) = (format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     match near.eq_ignore_ascii_case(zone) {
-        true => draft.fix(title, edit),
-        false => draft.suggest(title, edit),
+        true => diagnostic.fix(title, edit),
+        false => diagnostic.suggest(title, edit),
     };
 }

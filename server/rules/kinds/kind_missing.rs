@@ -44,7 +44,7 @@
 //!
 //! Writes the version of the kind, or the kind that fits the fields.
 
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::schema::{kind, kinds};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -52,12 +52,13 @@ use crate::syntax::write::{self, New, Place};
 pub(crate) static RULE: Rule = Rule {
     code: "kind-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let Some(root) = parse.tree.root().filter(|root| root.is_map()) else { return };
     if root.field("metadata").is_none_or(|metadata| !metadata.is_map()) {
@@ -85,7 +86,7 @@ fn report(
     field: &str,
     value: Option<&str>,
     place: Place<'_>,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     // A misspelt key is another rule's, and it knows the right one.
     let misspelt = |entry: crate::syntax::Entry<'_>| {
@@ -95,13 +96,12 @@ fn report(
         return;
     }
     let message = format!("the object has no `{field}`");
-    let draft = match root.entry(field) {
+    let diagnostic = match root.entry(field) {
         Some(entry) if !entry.value.is_null() => return,
-        Some(entry) => out.report_absence(entry.key, message),
-        None => out.missing(root, field, message),
+        _ => out.unset(root, field, message),
     };
     let Some(value) = value else { return };
-    draft.suggest(format!("Add `{field}: {value}`"), || {
+    diagnostic.suggest(format!("Add `{field}: {value}`"), || {
         write::put(root, field, &New::text(value), place)
     });
 }

@@ -45,11 +45,9 @@
 //! ## Fix
 //!
 //! Writes the version that replaced it.
-//!
-//! [Deprecated API migration guide](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)
 
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::schema::{self, Retired, retired};
 use crate::syntax::Templated;
 use crate::syntax::write::{self, New};
@@ -58,12 +56,16 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "removed-api-version",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
+    link: Some(
+        "[Deprecated API migration guide](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(retired) = retired(manifest.api_version, manifest.kind) else { return };
     let Some(removed) = retired.removed_in.filter(|removed| out.version >= *removed) else {
         return;
@@ -73,12 +75,12 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     let message = format!("`{version}` {kind} is gone since Kubernetes {removed}");
     let message = format!("{message}{}", instead(&retired));
     // A template may keep the lines of a version for the clusters that still have it.
-    let templated = out.partial || out.parse.templated != Templated::No;
-    let mut draft = out.report(node, message);
+    let templated = out.fragment || out.parse.templated != Templated::No;
+    let mut diagnostic = out.report(node, message);
     if templated || !has_pod(&retired, kind) {
-        draft = draft.severity(Severity::Warning);
+        diagnostic = diagnostic.severity(Severity::Warning);
     }
-    offer(draft, manifest, &retired);
+    add_fix(diagnostic, manifest, &retired);
 }
 
 /// Whether the kind that replaced it holds a pod.
@@ -102,7 +104,11 @@ pub(super) fn instead(retired: &Retired) -> String {
 }
 
 /// Offers to write the replacement.
-pub(super) fn offer(draft: DiagnosticBuilder<'_>, manifest: &Manifest<'_>, retired: &Retired) {
+pub(super) fn add_fix(
+    diagnostic: DiagnosticBuilder<'_>,
+    manifest: &Manifest<'_>,
+    retired: &Retired,
+) {
     let Some(version) = retired.replacement else { return };
     let title = format!("Change to `{version}`");
     let edits = || -> Vec<Edit> {
@@ -113,8 +119,8 @@ pub(super) fn offer(draft: DiagnosticBuilder<'_>, manifest: &Manifest<'_>, retir
         edits.collect()
     };
     if retired.rename_only {
-        draft.fix(title, edits);
+        diagnostic.fix(title, edits);
     } else {
-        draft.suggest(title, edits);
+        diagnostic.suggest(title, edits);
     }
 }

@@ -65,8 +65,8 @@
 //!
 //! Writes the kind or the version that was most likely meant.
 
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::{Class, Manifest};
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::schema::{self, kinds};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -75,12 +75,13 @@ use crate::text::{Edit, nearest};
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-kind",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let (version, kind) = (manifest.api_version, manifest.kind);
     let exact = kinds().find(|known| known.kind == kind).map(|known| known.kind);
     match manifest.class {
@@ -93,10 +94,10 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     let Some(place) = manifest.root.field("apiVersion") else { return };
     let message = format!("there is no `{kind}` in `{version}`");
     if let Some(kind) = exact {
-        let draft = report_version(place, message, kind, out);
+        let diagnostic = report_version(place, message, kind, out);
         // The server takes the items of a list without a look; kubectl stumbles over them later.
         if manifest.in_list {
-            draft.severity(Severity::Warning);
+            diagnostic.severity(Severity::Warning);
         }
         return;
     }
@@ -121,7 +122,7 @@ fn report_version<'a>(
     place: Node<'_>,
     message: String,
     kind: &str,
-    out: &'a mut Findings<'_>,
+    out: &'a mut Checker<'_>,
 ) -> DiagnosticBuilder<'a> {
     match version_of(kind) {
         Some(version) => out

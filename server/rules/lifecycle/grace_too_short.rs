@@ -59,21 +59,23 @@
 //! ## Fix
 //!
 //! Gives the pod 30 seconds more than the hook sleeps.
-//!
-//! [Container hooks](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)
 
 use super::commands::{commands, has_word, program, script, words};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "grace-too-short",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Container hooks](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
 const GRACE: &str = "terminationGracePeriodSeconds";
@@ -83,7 +85,7 @@ const DEFAULT_GRACE: i64 = 30;
 const BRANCHES: [&str; 11] =
     ["if", "case", "while", "until", "for", "exit", "trap", "timeout", "kill", "exec", "return"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let hook = container.node.field("lifecycle").and_then(|it| it.field("preStop"));
     let Some(hook) = hook.filter(|_| matches!(container.role, Role::App | Role::Sidecar)) else {
         return;

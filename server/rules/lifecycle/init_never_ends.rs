@@ -56,23 +56,25 @@
 //! ## Fix
 //!
 //! Makes the container a sidecar.
-//!
-//! [Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)
 
 use super::commands::{commands, has_word, program, script, words};
 use super::sidecar;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "init-never-ends",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
 /// Official images of Docker Hub, and a few others, that run a server when they are told nothing.
@@ -102,7 +104,7 @@ const WAYS_OUT: [&str; 7] = ["break", "exit", "return", "kill", "trap", "timeout
 
 const FOREVER: [&str; 4] = ["while true", "while :", "while [ 1 ]", "until false"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role != Role::Init || pod.workload.is_none() {
         return;
     }
@@ -119,9 +121,9 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(node) = found else { return };
     let message = format!("{} never ends, so the pod never starts", container.title());
     let has_sidecars = out.version >= Version::new(29);
-    let draft = out.report_absence(node, message);
+    let diagnostic = out.report_absence(node, message);
     if has_sidecars {
-        draft.suggest("Make it a sidecar", || sidecar::make(container));
+        diagnostic.suggest("Make it a sidecar", || sidecar::make(container));
     }
 }
 

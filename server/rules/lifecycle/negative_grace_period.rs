@@ -47,20 +47,21 @@
 //!
 //! Writes what it means.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "negative-grace-period",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = pod.spec.field("terminationGracePeriodSeconds") else { return };
     let negative = node.as_int().is_some_and(|seconds| seconds < 0);
     if negative && out.version >= Version::new(27) {

@@ -38,26 +38,27 @@
 //!
 //! Gives the pod more time, or sleeps less.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
 const SLEEP: ObjectType = ObjectType::named("core.v1.SleepAction");
-const POD: ObjectType = ObjectType::named("core.v1.PodSpec");
+const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 const GRACE: &str = "terminationGracePeriodSeconds";
 
 pub(crate) static RULE: Rule = Rule {
     code: "sleep-range",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SLEEP], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(sleep: &Object<'_>, out: &mut Findings<'_>) {
+fn check(sleep: &Object<'_>, out: &mut Checker<'_>) {
     let node = sleep.field("seconds");
     let seconds = match node {
         Some(node) => node.as_int(),
@@ -78,10 +79,10 @@ fn check(sleep: &Object<'_>, out: &mut Findings<'_>) {
         out.missing(sleep.node, "seconds", message);
         return;
     };
-    let draft = out.report(node, message);
+    let diagnostic = out.report(node, message);
     if seconds > grace && grace >= least {
         let longer = seconds.saturating_add(DEFAULT_GRACE);
-        draft
+        diagnostic
             .suggest(format!("Give the pod {longer} s to end"), || give(sleep, longer))
             .suggest(format!("Sleep {grace} s"), || {
                 [Edit::replace(node.content_span(), grace.to_string())]
@@ -94,7 +95,7 @@ const DEFAULT_GRACE: i64 = 30;
 /// The time the pod has to end; `None` when it is not a number. In a Pod a negative time becomes
 /// one second, in a template it stays.
 fn grace(sleep: &Object<'_>) -> Option<i64> {
-    let spec = sleep.within(POD)?;
+    let spec = sleep.within(POD_SPEC)?;
     let Some(node) = spec.field(GRACE) else { return Some(DEFAULT_GRACE) };
     let seconds = Node::as_int(node)?;
     let in_pod = spec.parent.is_some_and(|it| it.ty == ObjectType::named("core.v1.Pod"));
@@ -102,7 +103,7 @@ fn grace(sleep: &Object<'_>) -> Option<i64> {
 }
 
 fn give(sleep: &Object<'_>, seconds: i64) -> Option<Edit> {
-    let spec = sleep.within(POD)?.node;
+    let spec = sleep.within(POD_SPEC)?.node;
     let value = New::scalar(seconds);
     write::put(spec, GRACE, &value, Place::First)
 }

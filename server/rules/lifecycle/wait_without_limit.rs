@@ -41,31 +41,31 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)
 
 use super::commands::{has_word, script, words};
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "wait-without-limit",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    link: Some(
+        "[Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Reliability;
 
 const ENDS: [&str; 13] = [
     "timeout", "break", "exit", "return", "read", "kill", "seq", "let", "expr", "-lt", "-gt",
     "-le", "-ge",
 ];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role != Role::Init || has_deadline(pod) {
         return;
     }

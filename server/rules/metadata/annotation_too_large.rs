@@ -29,21 +29,21 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-too-large",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("meta.v1.ObjectMeta")], check)],
+    ..Rule::DEFAULT
 };
 
 const LIMIT: usize = 256 * 1024;
 
-fn check(metadata: &Object<'_>, out: &mut Findings<'_>) {
+fn check(metadata: &Object<'_>, out: &mut Checker<'_>) {
     let Some(owner) = metadata.parent else { return };
     let used = owner.parent.is_none()
         || owner.ty == ObjectType::named("core.v1.PodTemplateSpec")

@@ -36,25 +36,26 @@
 
 use super::annotations::{map, text};
 use super::old_tolerations;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::numbers::deletion_cost;
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Entry;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-value",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const MIRROR: &str = "kubernetes.io/config.mirror";
 const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
 const COST: &str = "controller.kubernetes.io/pod-deletion-cost";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(map) = map(pod) else { return };
     if let Some(entry) = map.entry(MIRROR) {
         check_mirror(pod, entry, out);
@@ -67,7 +68,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Findings<'_>) {
+fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Checker<'_>) {
     let node_name = pod.spec.field("nodeName").map(|name| name.as_str().unwrap_or("?"));
     if node_name.unwrap_or_default().is_empty() {
         out.report_absence(
@@ -79,7 +80,7 @@ fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Findings<'_>) {
 }
 
 /// The server validates these tolerations, although nothing heeds them.
-fn check_tolerations(entry: Entry<'_>, out: &mut Findings<'_>) {
+fn check_tolerations(entry: Entry<'_>, out: &mut Checker<'_>) {
     let Some(json) = text(&entry).filter(|json| !json.is_empty()) else { return };
     let Some((place, fault)) = old_tolerations::fault(json) else { return };
     let which = place.map_or("the annotation".to_owned(), |place| format!("toleration {place}"));
@@ -87,13 +88,13 @@ fn check_tolerations(entry: Entry<'_>, out: &mut Findings<'_>) {
         .suggest("Remove the annotation", || write::remove(entry.key));
 }
 
-fn check_cost(entry: Entry<'_>, out: &mut Findings<'_>) {
+fn check_cost(entry: Entry<'_>, out: &mut Checker<'_>) {
     let Some(cost) = text(&entry) else { return };
     let Err(fault) = deletion_cost(cost) else { return };
     let name = if cost.is_empty() { String::new() } else { format!(" `{cost}`") };
-    let draft = out.report(entry.value, format!("the deletion cost{name} {fault}"));
+    let diagnostic = out.report(entry.value, format!("the deletion cost{name} {fault}"));
     if let Ok(number) = cost.trim().parse::<i32>() {
-        draft.fix(format!("Change to `{number}`"), || {
+        diagnostic.fix(format!("Change to `{number}`"), || {
             write::replace(entry.value, &New::text(number.to_string()))
         });
     }

@@ -52,14 +52,12 @@
 //! ## Fix
 //!
 //! Removes the annotation, or writes the name of the container.
-//!
-//! [AppArmor](https://kubernetes.io/docs/tutorials/security/apparmor/)
 
 use super::annotations::{
     APP_ARMOR, Disagreement, container, context_field, disagreement, map, text, with_prefix,
 };
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::{Entry, Node, write};
 use crate::text::Edit;
@@ -67,12 +65,14 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "apparmor-annotation",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some("[AppArmor](https://kubernetes.io/docs/tutorials/security/apparmor/)"),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(map) = map(pod) else { return };
     for (entry, name) in with_prefix(map, APP_ARMOR) {
         let Some(text) = text(&entry) else { continue };
@@ -88,20 +88,20 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<'_>) {
+fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'_>) {
     let message = format!("the pod has no container `{name}`");
-    let draft = out.report_absence(entry.value, message).at(entry.key.content_span());
+    let diagnostic = out.report_absence(entry.value, message).at(entry.key.content_span());
     let names = pod.containers.iter().map(|container| container.name());
-    let draft = match crate::text::nearest(name, names) {
-        Some(near) => draft.suggest(format!("Change to `{near}`"), || {
+    let diagnostic = match crate::text::nearest(name, names) {
+        Some(near) => diagnostic.suggest(format!("Change to `{near}`"), || {
             [crate::syntax::write::word(entry.key, format!("{APP_ARMOR}{near}"))]
         }),
-        None => draft,
+        None => diagnostic,
     };
-    draft.suggest("Remove the annotation", || remove(entry));
+    diagnostic.suggest("Remove the annotation", || remove(entry));
 }
 
-fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mut Findings<'_>) {
+fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mut Checker<'_>) {
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
     let own = container(pod, name).and_then(|it| context_field(it.node, "appArmorProfile"));
     // For a Pod the server makes a profile of the container out of the annotation, which wins.

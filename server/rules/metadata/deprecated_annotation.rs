@@ -39,8 +39,8 @@
 use super::annotations::{
     APP_ARMOR, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text, with_prefix,
 };
+use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::schema::Version;
 use crate::syntax::write::{self, New, Place};
 use crate::syntax::{Entry, Node};
@@ -49,9 +49,10 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "deprecated-annotation",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 /// Annotations and what there is instead.
@@ -61,7 +62,7 @@ const PLAIN: [(&str, &str); 3] = [
     ("security.alpha.kubernetes.io/unsafe-sysctls", "securityContext.sysctls"),
 ];
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(map) = map(pod) else { return };
     for (name, field) in PLAIN {
         if let Some(entry) = map.entry(name) {
@@ -85,7 +86,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 /// An annotation that says the same as the profile of the pod is not worth a word.
-fn check_app_armor(pod: &Pod<'_>, map: Node<'_>, out: &mut Findings<'_>) {
+fn check_app_armor(pod: &Pod<'_>, map: Node<'_>, out: &mut Checker<'_>) {
     const FIELD: &str = "appArmorProfile";
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
     if out.version < Version::new(30) || os == Some("windows") && !pod.is_template() {
@@ -103,12 +104,12 @@ fn check_app_armor(pod: &Pod<'_>, map: Node<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(entry: Entry<'_>, holder: Node<'_>, field: &'static str, out: &mut Findings<'_>) {
+fn report(entry: Entry<'_>, holder: Node<'_>, field: &'static str, out: &mut Checker<'_>) {
     let message = format!("the annotation is deprecated; use `securityContext.{field}`");
-    let draft = out.report_absence(entry.value, message);
-    let draft = draft.at(entry.key.content_span()).tag(Tag::Deprecated);
+    let diagnostic = out.report_absence(entry.value, message);
+    let diagnostic = diagnostic.at(entry.key.content_span()).tag(Tag::Deprecated);
     if let Some(profile) = text(&entry).and_then(profile) {
-        draft.suggest(format!("Set `securityContext.{field}` instead"), || {
+        diagnostic.suggest(format!("Set `securityContext.{field}` instead"), || {
             edits(entry, holder, field, profile)
         });
     }

@@ -30,19 +30,20 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Manifest;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "finalizer-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let list = manifest.root.field("metadata").and_then(|it| it.field("finalizers"));
     let Some(list) = list.filter(|_| manifest.workload().is_some()) else { return };
     let find = |name: &str| {

@@ -29,22 +29,22 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::names::qualified_name;
 use crate::pod::Manifest;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "finalizer-format",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
 const STANDARD: [&str; 3] = ["orphan", "foregroundDeletion", "kubernetes"];
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     if manifest.workload().is_none() {
         return;
     }

@@ -31,19 +31,19 @@
 //!         image: restic/restic:0.17.0
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Manifest;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "generate-name",
     severity: Severity::Hint,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(metadata) = manifest.root.field("metadata") else { return };
     let text = |field| metadata.field(field).and_then(Node::as_str).filter(|it| !it.is_empty());
     if manifest.workload().is_some() && text("name").is_none() && text("generateName").is_some() {

@@ -34,19 +34,20 @@
 //!
 //! Removes `managedFields`.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Manifest;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "managed-fields",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let list = manifest.root.field("metadata").and_then(|it| it.field("managedFields"));
     let Some(list) = list.filter(|_| manifest.workload().is_some()) else { return };
     for entry in list.items().filter_map(Node::resolved).filter(|it| it.is_map()) {
@@ -57,11 +58,11 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         });
         let Some((field, node, fault)) = found else { continue };
         let message = format!("`{field}` of `managedFields` {fault}");
-        let draft = match node {
+        let diagnostic = match node {
             Some(node) => out.report(node, message),
             None => out.missing(entry, field, message),
         };
-        draft.suggest("Remove `managedFields`", || write::remove(list));
+        diagnostic.suggest("Remove `managedFields`", || write::remove(list));
     }
 }
 

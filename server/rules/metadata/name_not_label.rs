@@ -46,22 +46,23 @@
 //!
 //! Writes the name without dots.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::{label, subdomain};
 use crate::formats::suggest::{Format, suggest_within};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "name-not-label",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     // Names of StatefulSets have to be labels, those of the others do not matter.
     let longest = match manifest.workload() {
         Some(Workload::CronJob) => 52,
@@ -84,8 +85,10 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     }
     let what =
         if manifest.workload() == Some(Workload::Pod) { "the host name" } else { "host names" };
-    let draft = out.report(node, format!("the name `{name}` {fault} and becomes part of {what}"));
+    let diagnostic =
+        out.report(node, format!("the name `{name}` {fault} and becomes part of {what}"));
     if let Some(made) = suggest_within(name, Format::Label, longest) {
-        draft.suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
+        diagnostic
+            .suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
     }
 }

@@ -51,20 +51,21 @@
 //!
 //! Lets only the first owner be the controller.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Manifest;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "owner-reference",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let list = manifest.root.field("metadata").and_then(|it| it.field("ownerReferences"));
     let Some(list) = list.filter(|_| manifest.workload().is_some()) else { return };
     let text = |owner: &Node<'_>, field: &str, wanted: &str| {

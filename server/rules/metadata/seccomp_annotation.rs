@@ -52,30 +52,30 @@
 //! ## Fix
 //!
 //! Removes the annotation.
-//!
-//! [Seccomp](https://kubernetes.io/docs/tutorials/security/seccomp/)
 
 use super::annotations::{
     Disagreement, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text,
     with_prefix,
 };
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::formats::paths::descending;
 use crate::pod::Pod;
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::{Entry, Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "seccomp-annotation",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some("[Seccomp](https://kubernetes.io/docs/tutorials/security/seccomp/)"),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const DEFAULTS: [&str; 2] = ["runtime/default", "docker/default"];
 const FIELD: &str = "seccompProfile";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(map) = map(pod) else { return };
     if let Some(entry) = map.entry(SECCOMP_POD) {
         check_annotation(entry, context_field(pod.spec, FIELD), out);
@@ -87,10 +87,10 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 /// What is no profile does not agree with the field either.
-fn echo_disagreement(draft: DiagnosticBuilder<'_>, profile: Node<'_>, text: &str) {
+fn echo_disagreement(diagnostic: DiagnosticBuilder<'_>, profile: Node<'_>, text: &str) {
     if let Some(disagreement) = disagreement(profile, text, &DEFAULTS) {
         let node = profile.field(field_of(disagreement)).unwrap_or(profile);
-        draft.echo(node, node.path());
+        diagnostic.echo(node, node.path());
     }
 }
 
@@ -98,18 +98,18 @@ fn field_of(disagreement: Disagreement) -> &'static str {
     if disagreement == Disagreement::Type { "type" } else { "localhostProfile" }
 }
 
-fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Findings<'_>) {
+fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Checker<'_>) {
     let Some(text) = text(&entry) else { return };
     let valid = text == "unconfined"
         || DEFAULTS.contains(&text)
         || text.strip_prefix("localhost/").is_some_and(|path| descending(path).is_ok());
     let remove = || write::remove(entry.key);
     if !valid {
-        let draft = out
+        let diagnostic = out
             .report(entry.value, format!("`{text}` is no seccomp profile"))
             .suggest("Remove the annotation", remove);
         if let Some(profile) = profile {
-            echo_disagreement(draft, profile, text);
+            echo_disagreement(diagnostic, profile, text);
         }
         return;
     }

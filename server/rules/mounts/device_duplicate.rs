@@ -46,20 +46,20 @@
 //!       claimName: log
 //! ```
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::paths::no_backstep;
 use crate::pod::{Container, Pod};
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "device-duplicate",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     for field in ["name", "devicePath"] {
         let nodes = container.items("volumeDevices").filter_map(|device| device.field(field));
         let texts = nodes.filter_map(|node| Some((node.as_str()?, node)));

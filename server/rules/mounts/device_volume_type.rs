@@ -38,18 +38,18 @@
 //!       claimName: db
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "device-volume-type",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     for device in container.items("volumeDevices") {
         let Some(node) = device.field("name") else { continue };
         let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { continue };

@@ -43,16 +43,16 @@
 //!       claimName: db
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "mount-device-conflict",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
 /// A mount or a device: the nodes of its name and path.
@@ -62,7 +62,7 @@ struct Use<'a> {
     path: Option<Node<'a>>,
 }
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     if container.node.field("volumeDevices").is_none() {
         return;
     }
@@ -100,7 +100,7 @@ fn last_of<'a>(others: &[Use<'a>], path: Option<Node<'_>>) -> Option<Node<'a>> {
     })
 }
 
-fn report(node: Option<Node<'_>>, other: Option<Node<'_>>, kind: &str, out: &mut Findings<'_>) {
+fn report(node: Option<Node<'_>>, other: Option<Node<'_>>, kind: &str, out: &mut Checker<'_>) {
     let (Some(node), Some(other)) = (node, other) else { return };
     let text = node.as_str().unwrap_or_default();
     out.report(node, format!("`{text}` is also a {kind} of this container"))

@@ -52,20 +52,21 @@
 //!
 //! Removes the second mount.
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "mount-path-duplicate",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let paths = container.items("volumeMounts").filter_map(|mount| {
         let path = mount.field("mountPath")?;
         let text = path.as_str().filter(|text| !text.is_empty())?;

@@ -47,20 +47,21 @@
 //!
 //! Changes to `HostToContainer`.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "mount-propagation",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let context = container.node.field("securityContext");
     let privileged = context.and_then(|it| it.field("privileged")).and_then(Node::as_bool);
     if privileged == Some(true) {
@@ -71,11 +72,11 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         if mode.as_str() == Some("Bidirectional") {
             let title = container.title();
             let message = format!("{title} must be privileged for `Bidirectional` mounts");
-            let draft = match privileged {
+            let diagnostic = match privileged {
                 Some(_) => out.report(mode, message),
                 None => out.report_absence(mode, message),
             };
-            draft.suggest("Change to `HostToContainer`", || {
+            diagnostic.suggest("Change to `HostToContainer`", || {
                 [Edit::replace(mode.content_span(), "HostToContainer")]
             });
         }

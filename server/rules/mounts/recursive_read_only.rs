@@ -43,8 +43,8 @@
 //!
 //! Adds `readOnly: true`, or removes `mountPropagation`.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -54,12 +54,13 @@ const FIELD: &str = "recursiveReadOnly";
 pub(crate) static RULE: Rule = Rule {
     code: "recursive-read-only",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeMount")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(mount: &Object<'_>, out: &mut Findings<'_>) {
+fn check(mount: &Object<'_>, out: &mut Checker<'_>) {
     let Some(mode) = mount.field(FIELD) else { return };
     if !matches!(mode.as_str(), Some("Enabled" | "IfPossible"))
         || mount.is_dropped(FIELD, out.version)

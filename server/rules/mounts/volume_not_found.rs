@@ -43,9 +43,9 @@
 //!
 //! Changes the name to the nearest volume, or adds a volume of that name.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::label;
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -54,9 +54,10 @@ use crate::text::{Edit, nearest};
 pub(crate) static RULE: Rule = Rule {
     code: "volume-not-found",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
 /// The kinds of volumes that a fix adds, with the field for the name of what they show.
@@ -69,7 +70,7 @@ const FOR_MOUNTS: &[(&str, Option<&str>)] = &[
 const FOR_DEVICES: &[(&str, Option<&str>)] = &[("persistentVolumeClaim", Some("claimName"))];
 const FOR_FILES: &[(&str, Option<&str>)] = &[("emptyDir", None)];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if !is_clear(pod) {
         return;
     }
@@ -97,24 +98,25 @@ fn check_name(
     node: Option<Node<'_>>,
     sources: &'static [(&str, Option<&str>)],
     pod: &Pod<'_>,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     let Some(node) = node else { return };
     let Some(name) = node.as_str().filter(|name| !name.is_empty()) else { return };
     if pod.volume(name).is_some() {
         return;
     }
-    let mut draft = out.report_absence(node, format!("the pod has no volume `{name}`"));
+    let mut diagnostic = out.report_absence(node, format!("the pod has no volume `{name}`"));
     let known = pod.volumes.iter().map(|volume| volume.name);
     if let Some(meant) = nearest(name, known) {
-        draft =
-            draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
+        diagnostic = diagnostic
+            .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
     }
     let offered = if label(name).is_ok() { sources } else { &[] };
     for (source, field) in offered {
-        draft = draft.suggest(format!("Add {} volume `{name}`", with_article(source)), || {
-            add(pod, name, source, *field)
-        });
+        diagnostic = diagnostic
+            .suggest(format!("Add {} volume `{name}`", with_article(source)), || {
+                add(pod, name, source, *field)
+            });
     }
 }
 

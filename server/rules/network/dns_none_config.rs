@@ -29,28 +29,29 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "dns-none-config",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.spec.field("dnsPolicy").and_then(Node::as_str) != Some("None") {
         return;
     }
     let servers = || New::Seq(vec![New::text("10.96.0.10")]);
     let Some(config) = pod.spec.field("dnsConfig") else {
         let message = "`dnsPolicy: None` needs a `dnsConfig`";
-        let draft = out.unset(pod.spec, "dnsConfig", message);
-        draft.suggest("Add a `dnsConfig`", || {
+        let diagnostic = out.unset(pod.spec, "dnsConfig", message);
+        diagnostic.suggest("Add a `dnsConfig`", || {
             let new = New::map([("nameservers", servers())]);
             write::put(pod.spec, "dnsConfig", &new, Place::After("dnsPolicy"))
         });
@@ -59,8 +60,8 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let none = |list: Node<'_>| list.is_seq() && list.items().next().is_none();
     if config.is_map() && config.field("nameservers").is_none_or(none) {
         let message = "`dnsPolicy: None` needs at least one of `nameservers`";
-        let draft = out.unset(config, "nameservers", message);
-        draft.suggest("Add `nameservers`", || {
+        let diagnostic = out.unset(config, "nameservers", message);
+        diagnostic.suggest("Add `nameservers`", || {
             write::put(config, "nameservers", &servers(), Place::First)
         });
     }

@@ -34,10 +34,10 @@
 //!
 //! Writes what was most likely meant.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::{subdomain, subdomain_underscore};
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -45,12 +45,13 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "dns-search-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.PodDNSConfig")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(config: &Object<'_>, out: &mut Findings<'_>) {
+fn check(config: &Object<'_>, out: &mut Checker<'_>) {
     let relaxed = out.version >= Version::new(33);
     let searches = config.field("searches").into_iter().flat_map(Node::items);
     for node in searches.filter_map(Node::resolved) {
@@ -61,9 +62,10 @@ fn check(config: &Object<'_>, out: &mut Findings<'_>) {
         };
         let Err(fault) = verdict else { continue };
         let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
-        let draft = out.report(node, format!("the search domain{name} {fault}"));
+        let diagnostic = out.report(node, format!("the search domain{name} {fault}"));
         if let Some(made) = suggest(text, Format::Subdomain) {
-            draft.suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
+            diagnostic
+                .suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
         }
     }
 }

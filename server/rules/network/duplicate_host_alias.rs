@@ -33,19 +33,19 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-host-alias",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(list) = pod.spec.field("hostAliases") else { return };
     let nodes = list.items().filter_map(|item| item.resolved()?.field("ip"));
     let addresses = nodes.filter_map(|node| Some((node.as_str()?, node)));

@@ -28,22 +28,23 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, dropped};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "hostname-override",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const FIELD: &str = "hostnameOverride";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
     let Some(node) = pod.spec.field(FIELD) else { return };
     if dropped(SPEC, FIELD, out.version) {

@@ -35,9 +35,9 @@
 //!
 //! Writes the address in its usual form.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::address::{canonical_ip, ip, loose_ip};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -45,15 +45,16 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "ip-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ALIAS, DNS], check)],
+    ..Rule::DEFAULT
 };
 
 const ALIAS: ObjectType = ObjectType::named("core.v1.HostAlias");
 const DNS: ObjectType = ObjectType::named("core.v1.PodDNSConfig");
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     if object.ty == DNS {
         let servers = object.field("nameservers").into_iter().flat_map(Node::items);
         servers.filter_map(Node::resolved).for_each(|node| check_address(node, out));
@@ -67,7 +68,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_address(node: Node<'_>, out: &mut Findings<'_>) {
+fn check_address(node: Node<'_>, out: &mut Checker<'_>) {
     let Some(text) = node.as_str() else { return };
     let Err(fault) = ip(text) else { return };
     let severity = match loose_ip(text).is_ok() {
@@ -77,8 +78,9 @@ fn check_address(node: Node<'_>, out: &mut Findings<'_>) {
         true => return,
     };
     let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
-    let draft = out.report(node, format!("the address{name} {fault}")).severity(severity);
+    let diagnostic = out.report(node, format!("the address{name} {fault}")).severity(severity);
     if let Some(better) = canonical_ip(text) {
-        draft.suggest(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
+        diagnostic
+            .suggest(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));
     }
 }

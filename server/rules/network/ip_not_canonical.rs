@@ -34,9 +34,9 @@
 //!
 //! Writes the address in its usual form.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::address::{canonical_ip, ip};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -44,12 +44,13 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "ip-not-canonical",
     severity: Severity::Information,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if out.version < Version::new(33) {
         return;
     }

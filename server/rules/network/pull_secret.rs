@@ -35,19 +35,20 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pull-secret",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(list) = pod.spec.field("imagePullSecrets") else { return };
     let mut named = HashMap::new();
     for item in list.items() {
@@ -59,11 +60,11 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let remove = || write::remove(item);
         let Some(node) = name.filter(|name| name.as_str() != Some("")) else {
             let message = "the pull secret has no name";
-            let draft = match name {
+            let diagnostic = match name {
                 Some(name) => out.report_absence(name, message),
                 None => out.missing(item, "name", message),
             };
-            draft.suggest("Remove it", remove);
+            diagnostic.suggest("Remove it", remove);
             continue;
         };
         let Some(text) = node.as_str() else { continue };

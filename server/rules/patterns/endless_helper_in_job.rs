@@ -45,31 +45,32 @@
 //!         - name: DATABASE_URL
 //!           value: postgres://localhost:5432/shop
 //! ```
-//!
-//! [Jobs with sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers)
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Pattern, Pod, Role, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 
 pub(crate) static RULE: Rule = Rule {
     code: "endless-helper-in-job",
     severity: Severity::Warning,
-    on: true,
+    link: Some(
+        "[Jobs with sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 /// The first version in which sidecars work without being asked for.
 const SIDECARS: Version = Version::new(29);
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let is_job = matches!(pod.workload, Some(Workload::Job | Workload::CronJob));
     let apps = pod.containers.iter().filter(|it| it.role == Role::App).count();
     if !is_job || apps < 2 || out.version < SIDECARS {
         return;
     }
-    let roles = pod.roles();
+    let roles = pod.container_roles();
     let is_app = |pattern| pattern == Some(Pattern::App);
     if !roles.iter().any(|it| it.container.role == Role::App && is_app(it.pattern)) {
         return;

@@ -36,29 +36,30 @@
 //!     ports:
 //!     - containerPort: 8080
 //! ```
-//!
-//! [Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "init-calls-app",
     severity: Severity::Warning,
-    on: true,
+    link: Some(
+        "[Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.containers.iter().all(|it| it.role != Role::Init) {
         return;
     }
     for call in pod.calls_before_start() {
         let message = format!("{} has not started yet when this runs", call.to.title());
-        let draft = out.report(call.node, message);
+        let diagnostic = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {
-            draft.related(name, "it starts when all init containers have ended");
+            diagnostic.related(name, "it starts when all init containers have ended");
         }
     }
 }

@@ -40,31 +40,31 @@
 //!     - name: DATABASE_URL
 //!       value: postgres://localhost:5432/shop
 //! ```
-//!
-//! [Well-known annotations](https://kubernetes.io/docs/reference/labels-annotations-taints/#kubectl-kubernetes-io-default-container)
 
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::pod::{Pattern, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "main-container-not-first",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    link: Some(
+        "[Well-known annotations](https://kubernetes.io/docs/reference/labels-annotations-taints/#kubectl-kubernetes-io-default-container)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Strict;
 
 const ANNOTATION: &str = "kubectl.kubernetes.io/default-container";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let annotations = pod.metadata().and_then(|metadata| metadata.field("annotations"));
     if annotations.is_some_and(|it| it.field(ANNOTATION).is_some()) {
         return;
     }
-    let roles = pod.roles();
+    let roles = pod.container_roles();
     let mut apps = roles.iter().filter(|it| it.container.role == Role::App);
     let Some(first) = apps.next().filter(|it| it.pattern.is_some_and(Pattern::is_helper)) else {
         return;

@@ -44,21 +44,22 @@
 //!   - name: shop
 //!     image: registry.example.com/shop:2.4
 //! ```
-//!
-//! [Sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/)
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "sidecar-after-user",
     severity: Severity::Warning,
-    on: true,
+    link: Some(
+        "[Sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     // Most pods have no plain init container in front of a sidecar, and need no look at their calls.
     let early = pod.containers.iter().position(|it| it.role == Role::Init);
     let late = pod.containers.iter().rposition(|it| it.role == Role::Sidecar);
@@ -71,9 +72,9 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let message = format!("{} is called here, but starts later", call.to.title());
-        let draft = out.report(call.node, message);
+        let diagnostic = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {
-            draft.related(name, "it starts here");
+            diagnostic.related(name, "it starts here");
         }
     }
 }

@@ -49,23 +49,25 @@
 //! ## Fix
 //!
 //! Makes it the readiness probe, which nothing waits for.
-//!
-//! [Sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/)
 
 use super::handlers::numeric_port;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "sidecar-waits-for-app",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(sidecar: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(sidecar: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let probe = sidecar.node.field("startupProbe").filter(|_| sidecar.role == Role::Sidecar);
     let Some((node, port)) = probe.and_then(numeric_port) else { return };
     if opened(sidecar, port).is_some() {
@@ -80,10 +82,10 @@ fn check(sidecar: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     };
     let message = format!("{} starts after this probe, and opens the port {port}", app.title());
-    let draft = out.report(node, message).related(there, "the port of the app");
+    let diagnostic = out.report(node, message).related(there, "the port of the app");
     let key = probe.and_then(Node::key);
     if let Some(key) = key.filter(|_| sidecar.node.get("readinessProbe").is_none()) {
-        draft.suggest("Make it the readiness probe", || {
+        diagnostic.suggest("Make it the readiness probe", || {
             [crate::syntax::write::word(key, "readinessProbe")]
         });
     }

@@ -47,25 +47,24 @@
 //!       value: postgres://localhost:5432/shop
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::pod::{Pattern, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "uncalled-ambassador",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Reliability),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Reliability;
-
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.containers.len() < 2 {
         return;
     }
-    let roles = pod.roles();
+    let roles = pod.container_roles();
     let mut ambassadors =
         roles.iter().filter(|it| it.pattern == Some(Pattern::Ambassador)).peekable();
     if ambassadors.peek().is_none() {

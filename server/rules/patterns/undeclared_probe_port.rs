@@ -42,26 +42,27 @@
 //! ## Fix
 //!
 //! Writes the only port that the container declares.
-//!
-//! [Probes](https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/)
 
 use super::handlers::numeric_port;
+use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "undeclared-probe-port",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Probes](https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Reliability;
-
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let declared =
         container.items("ports").filter_map(|port| port.field("containerPort")?.as_int());
     let declared: Vec<_> = declared.collect();
@@ -74,9 +75,10 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let message = format!("{} does not declare the port {port}", container.title());
-        let draft = out.report_absence(node, message);
+        let diagnostic = out.report_absence(node, message);
         if let [only] = declared[..] {
-            draft.suggest(format!("Change to {only}"), || write::replace(node, &New::scalar(only)));
+            diagnostic
+                .suggest(format!("Change to {only}"), || write::replace(node, &New::scalar(only)));
         }
     }
 }

@@ -40,24 +40,24 @@
 //! ## Fix
 //!
 //! Removes the volume.
-//!
-//! [Volumes](https://kubernetes.io/docs/concepts/storage/volumes/)
 
 use std::collections::HashSet;
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unused-volume",
     severity: Severity::Hint,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some("[Volumes](https://kubernetes.io/docs/concepts/storage/volumes/)"),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.containers.is_empty() || pod.volumes.is_empty() {
         return;
     }

@@ -49,24 +49,25 @@
 //!   - name: logs
 //!     emptyDir: {}
 //! ```
-//!
-//! [Shared volumes](https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/)
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Pod, Volume};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "unwritten-volume",
     severity: Severity::Warning,
-    on: true,
+    link: Some(
+        "[Shared volumes](https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let is_empty = |it: &&Volume<'_>| it.source == "emptyDir" && !it.name.is_empty();
     if !pod.volumes.iter().any(|volume| is_empty(&volume)) {
         return;
@@ -90,9 +91,9 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(volume: &Volume<'_>, flags: &[Node<'_>], out: &mut Findings<'_>) {
+fn report(volume: &Volume<'_>, flags: &[Node<'_>], out: &mut Checker<'_>) {
     let Some(name) = volume.node.field("name") else { return };
     let message = format!("`{}` starts empty, and no container may write to it", volume.name);
-    let draft = out.report(name, message);
-    flags.iter().fold(draft, |draft, flag| draft.related(*flag, "read-only"));
+    let diagnostic = out.report(name, message);
+    flags.iter().fold(diagnostic, |diagnostic, flag| diagnostic.related(*flag, "read-only"));
 }

@@ -39,17 +39,18 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-port",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 /// A port, and what tells it apart from others.
@@ -62,7 +63,7 @@ struct Port<'a> {
     address: &'a str,
 }
 
-fn check<'a>(pod: &'a Pod<'a>, out: &mut Findings<'_>) {
+fn check<'a>(pod: &'a Pod<'a>, out: &mut Checker<'_>) {
     if out.version < Version::new(28) {
         return;
     }
@@ -110,15 +111,15 @@ impl<'a> Port<'a> {
     }
 }
 
-fn report(port: &Port<'_>, other: &Port<'_>, what: &str, out: &mut Findings<'_>) {
+fn report(port: &Port<'_>, other: &Port<'_>, what: &str, out: &mut Checker<'_>) {
     let Some(place) = port.node.field("containerPort") else { return };
     let (number, protocol) = (port.number, port.protocol);
-    let draft = out
+    let diagnostic = out
         .report(port.node, format!("the port {number}/{protocol} {what}"))
         .at(place.head_span())
         .related(other.node, format!("the port of {}", other.owner.title()));
     if what == "is declared twice" {
-        draft.suggest("Remove this port", || write::remove(port.node));
+        diagnostic.suggest("Remove this port", || write::remove(port.node));
     }
 }
 

@@ -38,22 +38,23 @@
 //!
 //! Adds a number to the name.
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-port-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role == Role::Ephemeral {
         return;
     }

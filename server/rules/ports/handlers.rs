@@ -12,7 +12,7 @@ pub(super) const TCP_SOCKET: ObjectType = ObjectType::named("core.v1.TCPSocketAc
 pub(super) const GRPC: ObjectType = ObjectType::named("core.v1.GRPCAction");
 
 /// Whether this port or handler is validated at all.
-pub(super) fn is_read(object: &Object<'_>) -> bool {
+pub(super) fn is_port_validated(object: &Object<'_>) -> bool {
     match object.role() {
         Some(Role::Ephemeral) => false,
         Some(Role::Init) => object.ty == PORT,

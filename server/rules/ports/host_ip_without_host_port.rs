@@ -35,20 +35,21 @@
 //!
 //! Removes the address.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-ip-without-host-port",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     // In a Pod on the network of its node every port is a host port.
     let filled_in = pod.flag("hostNetwork") && !pod.is_template();
     if out.version < Version::new(28) || filled_in {

@@ -42,17 +42,17 @@
 //!       hostPort: 8081
 //! ```
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "hostport-conflict",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 /// A port of the host that a container takes.
@@ -66,7 +66,7 @@ struct Taken<'a> {
     implied: bool,
 }
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let host_network = pod.flag("hostNetwork");
     let of = |role| pod.containers.iter().filter(move |it| it.role == role);
     let apps = of(Role::App).flat_map(|it| taken(it, host_network));
@@ -95,14 +95,14 @@ fn taken<'a>(container: &Container<'a>, host_network: bool) -> impl Iterator<Ite
     })
 }
 
-fn report<'a>(taken: impl Iterator<Item = Taken<'a>>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn report<'a>(taken: impl Iterator<Item = Taken<'a>>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (first, one) in duplicates(taken.map(|it| ((it.protocol, it.ip, it.port), it))) {
         let Taken { protocol, port, .. } = one;
-        let draft = out
+        let diagnostic = out
             .report(one.node, format!("{protocol} port {port} of the host is taken twice"))
             .related(first.node, "the first port");
         if pod.is_template() && (one.implied || first.implied) {
-            draft.severity(Severity::Warning);
+            diagnostic.severity(Severity::Warning);
         }
     }
 }

@@ -36,21 +36,22 @@
 //!
 //! Makes both equal, or removes `hostPort`.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::numbers;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "hostport-mismatch",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role != Role::App || !pod.flag("hostNetwork") {
         return;
     }
@@ -60,11 +61,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         let Some(node) = port.field("hostPort").filter(|_| outer != 0 && outer != inner) else {
             continue;
         };
-        let draft =
+        let diagnostic =
             out.report(node, "with `hostNetwork` the `hostPort` must equal the `containerPort`");
-        let draft = draft.suggest("Remove `hostPort`", || write::remove(node));
+        let diagnostic = diagnostic.suggest("Remove `hostPort`", || write::remove(node));
         if numbers::port(inner).is_ok() {
-            draft.suggest(format!("Change to {inner}"), || {
+            diagnostic.suggest(format!("Change to {inner}"), || {
                 [Edit::replace(node.content_span(), inner.to_string())]
             });
         }

@@ -42,11 +42,11 @@
 //!
 //! Writes the number without quotes, or the nearest name that is one.
 
-use super::handlers::{HTTP_GET, PORT, TCP_SOCKET, is_read};
+use super::handlers::{HTTP_GET, PORT, TCP_SOCKET, is_port_validated};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names;
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -54,24 +54,25 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "port-name-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[PORT, HTTP_GET, TCP_SOCKET], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let is_port = object.ty == PORT;
     let Some(node) = object.field(if is_port { "name" } else { "port" }) else { return };
     let Some(name) = node.as_str().filter(|name| !(is_port && name.is_empty())) else { return };
     let Err(fault) = names::port_name(name) else { return };
-    if !is_read(object) {
+    if !is_port_validated(object) {
         return;
     }
-    let draft = out.report(node, format!("port name `{name}` {fault}"));
+    let diagnostic = out.report(node, format!("port name `{name}` {fault}"));
     if let Some(number) = number(name).filter(|_| !is_port) {
-        draft.fix("Remove the quotes", || [Edit::replace(node.content_span(), number)]);
+        diagnostic.fix("Remove the quotes", || [Edit::replace(node.content_span(), number)]);
     } else if let Some(meant) = suggest(name, Format::PortName) {
-        draft.suggest(format!("Change to `{meant}`"), || rename(node, &meant));
+        diagnostic.suggest(format!("Change to `{meant}`"), || rename(node, &meant));
     }
 }
 

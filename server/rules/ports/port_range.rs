@@ -26,42 +26,42 @@
 //!     - containerPort: 8080
 //! ```
 
-use super::handlers::{GRPC, HTTP_GET, PORT, TCP_SOCKET, is_read};
+use super::handlers::{GRPC, HTTP_GET, PORT, TCP_SOCKET, is_port_validated};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::numbers;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "port-range",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[
         Check::Object(&[PORT], check_port),
         Check::Object(&[HTTP_GET, TCP_SOCKET, GRPC], check_handler),
     ],
+    ..Rule::DEFAULT
 };
 
 /// Zero counts as no port there.
-fn check_port(port: &Object<'_>, out: &mut Findings<'_>) {
+fn check_port(port: &Object<'_>, out: &mut Checker<'_>) {
     for field in ["containerPort", "hostPort"] {
         let number = port.field(field).and_then(|node| Some((node, node.as_int()?)));
         let Some((node, number)) = number.filter(|(_, number)| *number != 0) else { continue };
-        if let (Err(fault), true) = (numbers::port(number), is_read(port)) {
+        if let (Err(fault), true) = (numbers::port(number), is_port_validated(port)) {
             out.report(node, format!("`{field}` {number} {fault}"));
         }
     }
 }
 
-fn check_handler(handler: &Object<'_>, out: &mut Findings<'_>) {
+fn check_handler(handler: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = handler.field("port") else {
-        if is_read(handler) {
+        if is_port_validated(handler) {
             out.missing(handler.node, "port", format!("{} has no `port`", handler.title()));
         }
         return;
     };
     let Some(number) = node.as_int() else { return };
-    if let (Err(fault), true) = (numbers::port(number), is_read(handler)) {
+    if let (Err(fault), true) = (numbers::port(number), is_port_validated(handler)) {
         out.report(node, format!("port {number} {fault}"));
     }
 }

@@ -42,20 +42,20 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "shared-port-name",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if out.version < Version::new(33) {
         return;
     }

@@ -39,24 +39,25 @@
 //!
 //! Removes one of the handlers.
 
-use super::handlers::{HOOK, PROBE, is_read, set};
+use super::handlers::{HOOK, PROBE, may_have_handlers, set};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "handler-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PROBE, HOOK], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let mut handlers = set(object, out.version);
     let Some(first) = handlers.next() else { return };
     for other in handlers {
-        if !is_read(object) {
+        if !may_have_handlers(object) {
             return;
         }
         let (name, kept) = (other.key.text().unwrap_or_default(), first.key.text());

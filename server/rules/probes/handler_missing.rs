@@ -35,9 +35,9 @@
 //!
 //! Adds a request to the first port of the container.
 
-use super::handlers::{HOOK, PROBE, is_read, possible, set};
+use super::handlers::{HOOK, PROBE, may_have_handlers, possible, set};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -45,19 +45,20 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "handler-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PROBE, HOOK], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     // A handler that this version drops leaves no trace, and neither does the hook around it.
     let dropped = possible(object).iter().any(|name| object.is_dropped(name, out.version));
     if dropped && object.field("sleep").is_some() || set(object, out.version).next().is_some() {
         return;
     }
     let known = |key: Option<&str>| key.is_some_and(|name| object.ty.field(name).is_some());
-    if object.node.fields().any(|entry| !known(entry.key.text())) || !is_read(object) {
+    if object.node.fields().any(|entry| !known(entry.key.text())) || !may_have_handlers(object) {
         return;
     }
     let names: Vec<_> = possible(object).iter().map(|name| format!("`{name}`")).collect();

@@ -29,6 +29,6 @@ pub(super) fn set<'a>(
 }
 
 /// Whether the server looks into it.
-pub(super) fn is_read(object: &Object<'_>) -> bool {
+pub(super) fn may_have_handlers(object: &Object<'_>) -> bool {
     matches!(object.role(), Some(Role::App | Role::Sidecar))
 }

@@ -40,10 +40,10 @@
 //!
 //! Puts `-` in place of what may not be there.
 
-use super::handlers::is_read;
+use super::handlers::may_have_handlers;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::http_header;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
@@ -52,21 +52,22 @@ const HEADER: ObjectType = ObjectType::named("core.v1.HTTPHeader");
 pub(crate) static RULE: Rule = Rule {
     code: "http-header-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[HEADER], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(header: &Object<'_>, out: &mut Findings<'_>) {
+fn check(header: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = header.field("name") else {
-        if is_read(header) {
+        if may_have_handlers(header) {
             out.missing(header.node, "name", format!("{} has no `name`", header.title()));
         }
         return;
     };
     let Some(name) = node.as_str() else { return };
     let Err(fault) = http_header(name) else { return };
-    if !is_read(header) {
+    if !may_have_handlers(header) {
         return;
     }
     let fine = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };

@@ -36,9 +36,9 @@
 //!
 //! Removes the grace period.
 
-use super::handlers::{PROBE, is_read};
+use super::handlers::{PROBE, may_have_handlers};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
 const FIELD: &str = "terminationGracePeriodSeconds";
@@ -46,13 +46,14 @@ const FIELD: &str = "terminationGracePeriodSeconds";
 pub(crate) static RULE: Rule = Rule {
     code: "probe-readiness-grace",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PROBE], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(probe: &Object<'_>, out: &mut Findings<'_>) {
-    if probe.held_by() != "readinessProbe" || !is_read(probe) {
+fn check(probe: &Object<'_>, out: &mut Checker<'_>) {
+    if probe.held_by() != "readinessProbe" || !may_have_handlers(probe) {
         return;
     }
     let Some(entry) = probe.field(FIELD).and_then(|_| probe.node.entry(FIELD)) else { return };

@@ -36,24 +36,25 @@
 //!
 //! Changes it to 1.
 
-use super::handlers::{PROBE, is_read};
+use super::handlers::{PROBE, may_have_handlers};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "probe-success-threshold",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[PROBE], check)],
+    ..Rule::DEFAULT
 };
 
 /// Zero means that it is not set; what is below is another rule's.
-fn check(probe: &Object<'_>, out: &mut Findings<'_>) {
+fn check(probe: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = probe.field("successThreshold") else { return };
     let several = node.as_int().is_some_and(|times| times > 1);
-    if several && probe.held_by() != "readinessProbe" && is_read(probe) {
+    if several && probe.held_by() != "readinessProbe" && may_have_handlers(probe) {
         out.report(node, format!("`successThreshold` of a `{}` must be 1", probe.held_by()))
             .fix("Change to 1", || [Edit::replace(node.content_span(), "1")]);
     }

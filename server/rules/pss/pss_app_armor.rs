@@ -34,27 +34,30 @@
 //! ## Fix
 //!
 //! Changes it to the profile of the runtime.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{context, holders, profile_type, title};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-app-armor",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const ANNOTATION: &str = "container.apparmor.security.beta.kubernetes.io/";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     check_annotations(pod, out);
     if out.version < Version::new(30) {
         return;
@@ -63,7 +66,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let profile = context(holder, "appArmorProfile").and_then(profile_type);
         let Some((node, ty)) = profile else { continue };
         if !matches!(ty, "RuntimeDefault" | "Localhost") {
-            let draft = out.report(
+            let diagnostic = out.report(
                 node,
                 format!(
                     "pod security forbids the AppArmor profile `{ty}` of {}",
@@ -71,7 +74,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
                 ),
             );
             if node.is_scalar() {
-                draft.suggest("Change to `RuntimeDefault`", || {
+                diagnostic.suggest("Change to `RuntimeDefault`", || {
                     write::replace(node, &New::text("RuntimeDefault"))
                 });
             }
@@ -79,7 +82,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_annotations(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check_annotations(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let annotations = pod.metadata().and_then(|metadata| metadata.field("annotations"));
     for entry in annotations.into_iter().flat_map(Node::fields) {
         if !entry.key.text().is_some_and(|key| key.starts_with(ANNOTATION)) {

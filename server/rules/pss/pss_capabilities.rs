@@ -35,19 +35,27 @@
 //! ## Fix
 //!
 //! Removes the capability, or writes it as the policy does.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::context;
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-capabilities",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline]),
+    fixes: Fixes::Safe,
+    linters: &[
+        Linter::Polaris("dangerousCapabilities"),
+        Linter::Checkov("CKV_K8S_25"),
+        Linter::Checkov("CKV_K8S_39"),
+    ],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
@@ -68,16 +76,16 @@ const ALLOWED: [&str; 13] = [
     "SYS_CHROOT",
 ];
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let added = context(container.node, "capabilities").and_then(|it| it.field("add"));
     for node in added.into_iter().flat_map(Node::items).filter_map(Node::resolved) {
         let Some(name) = node.as_str().filter(|name| !ALLOWED.contains(name)) else { continue };
         let message = format!("pod security forbids to add the capability `{name}`");
-        let draft = out.report(node, message);
+        let diagnostic = out.report(node, message);
         match spelt(name) {
-            Some(right) => draft
+            Some(right) => diagnostic
                 .fix(format!("Change to `{right}`"), || write::replace(node, &New::text(right))),
-            None => draft.suggest(format!("Remove `{name}`"), || write::remove(node)),
+            None => diagnostic.suggest(format!("Remove `{name}`"), || write::remove(node)),
         };
     }
 }

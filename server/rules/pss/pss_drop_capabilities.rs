@@ -32,12 +32,11 @@
 //! ## Fix
 //!
 //! Drops `ALL`, or removes the capability that is added.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{CONTEXT, context};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -45,14 +44,25 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "pss-drop-capabilities",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::Polaris("dangerousCapabilities"),
+        Linter::Polaris("insecureCapabilities"),
+        Linter::Checkov("CKV_K8S_25"),
+        Linter::Checkov("CKV_K8S_37"),
+        Linter::Checkov("CKV_K8S_39"),
+    ],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
 const PATH: [&str; 3] = [CONTEXT, "capabilities", "drop"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.is_windows() {
         return;
     }
@@ -61,11 +71,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         let message =
             format!("pod security wants that {} drops `ALL` capabilities", container.title());
         let dropped = context(node, PATH[1]).and_then(|it| it.field(PATH[2]));
-        let draft = match dropped {
+        let diagnostic = match dropped {
             Some(list) => out.report_key(list, message),
-            None => out.lacking(node, &PATH, message),
+            None => out.missing(node, &PATH.join("."), message),
         };
-        draft.suggest("Drop `ALL`", || drop_all(node, dropped));
+        diagnostic.suggest("Drop `ALL`", || drop_all(node, dropped));
     }
     for (node, name) in names(node, "add").filter(|(_, name)| *name != "NET_BIND_SERVICE") {
         out.report(node, format!("pod security forbids to add the capability `{name}`"))

@@ -29,22 +29,36 @@
 //! ## Fix
 //!
 //! Removes the field; the pod then has a namespace of its own.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-namespaces",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeLinter("host-ipc"),
+        Linter::KubeLinter("host-network"),
+        Linter::KubeLinter("host-pid"),
+        Linter::Polaris("hostIPCSet"),
+        Linter::Polaris("hostNetworkSet"),
+        Linter::Polaris("hostPIDSet"),
+        Linter::Checkov("CKV_K8S_17"),
+        Linter::Checkov("CKV_K8S_18"),
+        Linter::Checkov("CKV_K8S_19"),
+    ],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for field in ["hostNetwork", "hostPID", "hostIPC"] {
         if let Some(node) = pod.spec.field(field).filter(|node| node.as_bool() == Some(true)) {
             out.report(node, format!("pod security forbids `{field}: true`"))

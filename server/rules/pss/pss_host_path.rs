@@ -31,21 +31,25 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-path",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline]),
+    linters: &[Linter::Polaris("hostPathSet")],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for volume in pod.volumes.iter().filter(|volume| !volume.is_claim_template) {
         if let Some(node) = volume.node.field("hostPath").filter(|node| node.is_map()) {
             let message = format!("pod security forbids the `hostPath` volume `{}`", volume.name);

@@ -34,22 +34,26 @@
 //! ## Fix
 //!
 //! Removes `hostPort`.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-ports",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::Polaris("hostPortSet"), Linter::Checkov("CKV_K8S_26")],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     for port in container.items("ports") {
         let Some(node) = port.field("hostPort") else { continue };
         let number = node.as_int().filter(|port| i32::try_from(*port).is_ok_and(|it| it != 0));

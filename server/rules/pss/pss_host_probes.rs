@@ -36,23 +36,26 @@
 //! ## Fix
 //!
 //! Removes `host`; the address of the pod is used then.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-probes",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     if out.version < Version::new(34) {
         return;
     }

@@ -31,12 +31,11 @@
 //! ## Fix
 //!
 //! Says `allowPrivilegeEscalation: false`, unless the container is privileged.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{CONTEXT, context};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -44,14 +43,23 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "pss-privilege-escalation",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeLinter("privilege-escalation-container"),
+        Linter::Polaris("privilegeEscalationAllowed"),
+        Linter::Checkov("CKV_K8S_20"),
+    ],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
 const PATH: [&str; 2] = [CONTEXT, "allowPrivilegeEscalation"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.is_windows() {
         return;
     }
@@ -61,11 +69,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     let message = format!("pod security wants `{}: false` of {}", PATH[1], container.title());
-    let draft = match value {
+    let diagnostic = match value {
         Some(value) => out.report(value, message),
-        None => out.lacking(node, &PATH, message),
+        None => out.missing(node, &PATH.join("."), message),
     };
-    draft.suggest(format!("Set `{}: false`", PATH[1]), || edit(node));
+    diagnostic.suggest(format!("Set `{}: false`", PATH[1]), || edit(node));
 }
 
 /// The server refuses the field beside what gives all privileges.

@@ -32,23 +32,33 @@
 //! ## Fix
 //!
 //! Removes `privileged`.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::context;
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-privileged",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeLinter("privileged-container"),
+        Linter::KubeScore("container-security-context"),
+        Linter::KubeScore("container-security-context-privileged"),
+        Linter::Polaris("runAsPrivileged"),
+        Linter::Checkov("CKV_K8S_16"),
+    ],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = context(container.node, "privileged") else { return };
     if node.as_bool() == Some(true) {
         out.report(node, format!("pod security forbids the privileged {}", container.title()))

@@ -32,26 +32,34 @@
 //! ## Fix
 //!
 //! Says `runAsNonRoot: true` for the pod.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{CONTEXT, context, has_own_users, holders, title};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-run-as-non-root",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeLinter("run-as-non-root"),
+        Linter::Polaris("runAsRootAllowed"),
+        Linter::Checkov("CKV_K8S_23"),
+    ],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
 
 const PATH: [&str; 2] = [CONTEXT, "runAsNonRoot"];
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if has_own_users(pod, out.version) {
         return;
     }
@@ -69,6 +77,6 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let silent = pod.containers.iter().find(|container| said(container.node).is_none());
     let Some(silent) = silent else { return };
     let message = format!("pod security wants `runAsNonRoot: true` for {}", silent.title());
-    out.lacking(pod.spec, &PATH, message)
+    out.missing(pod.spec, &PATH.join("."), message)
         .suggest("Set `runAsNonRoot: true` for the pod", || write::set(pod.spec, &PATH, &yes));
 }

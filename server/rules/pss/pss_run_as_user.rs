@@ -32,23 +32,31 @@
 //! ## Fix
 //!
 //! Removes `runAsUser`; the image names the user then.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{context, has_own_users, holders, title};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-run-as-user",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeLinter("run-as-non-root"),
+        Linter::Polaris("runAsRootAllowed"),
+        Linter::Checkov("CKV_K8S_23"),
+    ],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if has_own_users(pod, out.version) {
         return;
     }

@@ -34,23 +34,27 @@
 //! ## Fix
 //!
 //! Changes it to the profile of the runtime.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::holders;
 use super::seccomp::check_profile;
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-seccomp",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline]),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::KubeScore("container-seccomp-profile"), Linter::Checkov("CKV_K8S_31")],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for holder in holders(pod) {
         check_profile(pod, holder, out);
     }

@@ -31,25 +31,29 @@
 //! ## Fix
 //!
 //! Gives the pod the profile of the runtime.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{CONTEXT, context, holders};
 use super::seccomp::check_profile;
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-seccomp-profile",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::KubeScore("container-seccomp-profile"), Linter::Checkov("CKV_K8S_31")],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.is_windows() {
         return;
     }
@@ -65,7 +69,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     let path = [CONTEXT, "seccompProfile", "type"];
     let message = format!("pod security wants a seccomp profile for {}", without.title());
-    out.lacking(pod.spec, &path, message)
+    out.missing(pod.spec, &path.join("."), message)
         .suggest("Give the pod the profile of the runtime", || {
             write::set(pod.spec, &path, &New::text("RuntimeDefault"))
         });

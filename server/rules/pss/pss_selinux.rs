@@ -31,23 +31,25 @@
 //!         type: container_t
 //!         level: s0:c123,c456
 //! ```
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{context, holders, title};
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-selinux",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let version = out.version;
     for holder in holders(pod) {
         let Some(options) = context(holder, "seLinuxOptions") else { continue };

@@ -36,20 +36,23 @@
 //! ## Fix
 //!
 //! Removes the sysctl.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::context;
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::Version;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::Node;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-sysctls",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::KubeLinter("unsafe-sysctls")],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
@@ -72,7 +75,7 @@ const SAFE: [(&str, u8); 14] = [
     ("net.ipv4.tcp_notsent_lowat", 37),
 ];
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let sysctls = context(pod.spec, "sysctls").into_iter().flat_map(Node::items);
     for sysctl in sysctls.filter_map(Node::resolved).filter(|sysctl| sysctl.is_map()) {
         let name = sysctl.field("name");

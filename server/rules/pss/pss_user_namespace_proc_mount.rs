@@ -36,23 +36,27 @@
 //! ## Fix
 //!
 //! Removes `procMount`.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{context, has_own_users};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-user-namespace-proc-mount",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::KubeLinter("unsafe-proc-mount"), Linter::Polaris("procMount")],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = context(container.node, "procMount") else { return };
     let Some(text) = node.as_str().filter(|text| *text != "Default") else { return };
     if has_own_users(pod, out.version) {

@@ -35,20 +35,23 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
-use crate::schema::{ObjectType, Version};
+use crate::schema::{ObjectType, PodSecurity, Version};
 use crate::syntax::{Entry, Node};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-volume-types",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Restricted]),
+    linters: &[Linter::Polaris("hostPathSet")],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const ALLOWED: [&str; 8] = [
@@ -63,7 +66,7 @@ const ALLOWED: [&str; 8] = [
 ];
 const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let version = out.version;
     for volume in pod.volumes.iter().filter(|volume| !volume.is_claim_template) {
         let allowed = |entry: &Entry<'_>| {

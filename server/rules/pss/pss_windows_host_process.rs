@@ -34,23 +34,27 @@
 //! ## Fix
 //!
 //! Removes `hostProcess`.
-//!
-//! [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::contexts::{context, holders, title};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-windows-host-process",
     severity: Severity::Error,
-    on: false,
+    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::Polaris("hostProcess")],
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for holder in holders(pod) {
         let options = context(holder, "windowsOptions");
         let Some(node) = options.and_then(|options| options.field("hostProcess")) else { continue };

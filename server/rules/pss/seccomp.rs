@@ -1,13 +1,13 @@
 //! Seccomp profiles that both levels forbid.
 
 use super::contexts::{context, profile_type, title};
+use crate::check::Checker;
 use crate::pod::Pod;
-use crate::rules::Findings;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 /// Reports a profile of `holder` that is none.
-pub(super) fn check_profile(pod: &Pod<'_>, holder: Node<'_>, out: &mut Findings<'_>) {
+pub(super) fn check_profile(pod: &Pod<'_>, holder: Node<'_>, out: &mut Checker<'_>) {
     let profile = context(holder, "seccompProfile").and_then(profile_type);
     let Some((node, ty)) = profile else { return };
     if matches!(ty, "RuntimeDefault" | "Localhost") {
@@ -15,9 +15,9 @@ pub(super) fn check_profile(pod: &Pod<'_>, holder: Node<'_>, out: &mut Findings<
     }
     let whose = title(pod, holder);
     let message = format!("pod security forbids the seccomp profile `{ty}` of {whose}");
-    let draft = out.report(node, message);
+    let diagnostic = out.report(node, message);
     if node.is_scalar() {
-        draft.suggest("Change to `RuntimeDefault`", || {
+        diagnostic.suggest("Change to `RuntimeDefault`", || {
             write::replace(node, &New::text("RuntimeDefault"))
         });
     }

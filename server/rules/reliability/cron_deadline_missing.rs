@@ -39,24 +39,23 @@
 //!           - name: backup
 //!             image: restic/restic:0.17.0
 //! ```
-//!
-//! [CronJob](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "cron-deadline-missing",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    linters: &[Linter::KubeScore("cronjob-has-deadline")],
+    link: Some("[CronJob](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/)"),
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Reliability;
-
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(spec) = manifest.root.field("spec") else { return };
     let cron = manifest.workload() == Some(Workload::CronJob);
     if cron && spec.field("startingDeadlineSeconds").is_none() {

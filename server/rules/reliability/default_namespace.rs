@@ -45,24 +45,25 @@
 //!       - name: web
 //!         image: nginx:1.27
 //! ```
-//!
-//! [Namespaces](https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Manifest;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "default-namespace",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::KubeLinter("use-namespace"), Linter::Checkov("CKV_K8S_21")],
+    link: Some(
+        "[Namespaces](https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let namespace = manifest.root.field("metadata").and_then(|it| it.field("namespace"));
     let Some(node) = namespace.filter(|_| manifest.workload().is_some()) else { return };
     if node.as_str() == Some("default") {

@@ -45,24 +45,29 @@
 //!       - name: web
 //!         image: nginx:1.27
 //! ```
-//!
-//! [Deployments](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Pod, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "few-replicas",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    linters: &[
+        Linter::KubeLinter("minimum-three-replicas"),
+        Linter::KubeScore("deployment-replicas"),
+        Linter::Polaris("deploymentMissingReplicas"),
+    ],
+    link: Some(
+        "[Deployments](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Reliability;
-
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let spec = pod.manifest.root.field("spec");
     let Some(spec) = spec.filter(|_| pod.workload == Some(Workload::Deployment)) else { return };
     let strategy = spec.field("strategy").and_then(|it| it.field("type")?.as_str());

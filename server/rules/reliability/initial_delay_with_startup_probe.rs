@@ -69,25 +69,26 @@
 //! ## Fix
 //!
 //! Removes the delay.
-//!
-//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "initial-delay-with-startup-probe",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Reliability;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     if container.node.field("startupProbe").is_none() {
         return;
     }

@@ -38,23 +38,24 @@
 //! ## Fix
 //!
 //! Deletes it a day after its end.
-//!
-//! [Automatic cleanup for finished Jobs](https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/)
 
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "job-ttl-missing",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    fixes: Fixes::Suggested,
+    linters: &[Linter::KubeLinter("job-ttl-seconds-after-finished")],
+    link: Some(
+        "[Automatic cleanup for finished Jobs](https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
 };
-
-pub(crate) const PROFILE: Profile = Profile::Reliability;
 
 const FIELD: &str = "ttlSecondsAfterFinished";
 
@@ -66,7 +67,7 @@ const HOOKS: [&str; 4] = [
     "argocd.argoproj.io/hook-delete-policy",
 ];
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(spec) = manifest.root.field("spec") else { return };
     let job = manifest.workload() == Some(Workload::Job);
     if !job || spec.field(FIELD).is_some() || is_deleted(manifest) {

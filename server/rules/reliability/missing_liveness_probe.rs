@@ -51,25 +51,31 @@
 //!             path: /alive
 //!             port: 8080
 //! ```
-//!
-//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
 use super::long_running::is_long_running;
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-liveness-probe",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[
+        Linter::KubeLinter("no-liveness-probe"),
+        Linter::KubeScore("pod-probes"),
+        Linter::Polaris("livenessProbeMissing"),
+        Linter::Checkov("CKV_K8S_8"),
+    ],
+    link: Some(
+        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let probe = container.node.field("livenessProbe");
     if container.role == Role::App && probe.is_none() && is_long_running(pod) {
         let message = format!("{} has no liveness probe", container.title());

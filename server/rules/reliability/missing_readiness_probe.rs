@@ -51,25 +51,31 @@
 //!             path: /ready
 //!             port: 8080
 //! ```
-//!
-//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
 use super::long_running::is_long_running;
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-readiness-probe",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    linters: &[
+        Linter::KubeLinter("no-readiness-probe"),
+        Linter::KubeScore("pod-probes"),
+        Linter::Polaris("readinessProbeMissing"),
+        Linter::Checkov("CKV_K8S_9"),
+    ],
+    link: Some(
+        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Reliability;
-
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let serves = container.items("ports").next().is_some();
     let probe = container.node.field("readinessProbe");
     if container.role == Role::App && serves && probe.is_none() && is_long_running(pod) {

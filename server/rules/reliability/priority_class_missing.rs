@@ -28,24 +28,25 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Pod priority](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "priority-class-missing",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::KubeLinter("priority-class-name"), Linter::Polaris("priorityClassNotSet")],
+    link: Some(
+        "[Pod priority](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if ["priorityClassName", "priority"].iter().all(|it| pod.spec.field(it).is_none()) {
         out.missing(pod.spec, "priorityClassName", "the pod has no priority class");
     }

@@ -57,27 +57,27 @@
 //!           periodSeconds: 30
 //!           timeoutSeconds: 5
 //! ```
-//!
-//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "probe-timeout-longer-than-period",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    link: Some(
+        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Reliability;
 
 const DEFAULT_PERIOD: i64 = 10;
 
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (name, probe) in container.probes() {
         let Some(node) = probe.field("timeoutSeconds") else { continue };
         let period = probe.field("periodSeconds").map_or(Some(DEFAULT_PERIOD), Node::as_int);

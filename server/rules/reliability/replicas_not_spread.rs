@@ -56,11 +56,9 @@
 //! ## Fix
 //!
 //! Has the scheduler spread the pods over nodes as far as it can.
-//!
-//! [Topology spread constraints](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/)
 
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Pod, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -69,16 +67,25 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "replicas-not-spread",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeLinter("no-anti-affinity"),
+        Linter::KubeScore("deployment-has-host-podantiaffinity"),
+        Linter::KubeScore("pod-topology-spread-constraints"),
+        Linter::KubeScore("statefulset-has-host-podantiaffinity"),
+        Linter::Polaris("topologySpreadConstraint"),
+    ],
+    link: Some(
+        "[Topology spread constraints](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
 };
 
-pub(crate) const PROFILE: Profile = Profile::Reliability;
-
 const FIELD: &str = "topologySpreadConstraints";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let workload = matches!(pod.workload, Some(Workload::Deployment | Workload::StatefulSet));
     let Some(spec) = pod.manifest.root.field("spec").filter(|_| workload) else { return };
     let several = spec.field("replicas").and_then(Node::as_int) > Some(1);

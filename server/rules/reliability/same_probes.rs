@@ -64,11 +64,9 @@
 //!             path: /
 //!             port: 8080
 //! ```
-//!
-//! [Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 use crate::syntax::write::New;
@@ -76,12 +74,15 @@ use crate::syntax::write::New;
 pub(crate) static RULE: Rule = Rule {
     code: "same-probes",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    linters: &[Linter::KubeScore("pod-probes"), Linter::KubeScore("pod-probes-identical")],
+    link: Some(
+        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Reliability;
 
 const HANDLERS: [&str; 4] = ["httpGet", "tcpSocket", "grpc", "exec"];
 
@@ -93,7 +94,7 @@ const WAITS: [(&str, i64); 4] = [
     ("failureThreshold", 3),
 ];
 
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let probe = |field| container.node.field(field).filter(|it| it.is_map());
     let (Some(alive), Some(ready)) = (probe("livenessProbe"), probe("readinessProbe")) else {
         return;

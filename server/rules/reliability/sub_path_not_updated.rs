@@ -42,28 +42,26 @@
 //!     configMap:
 //!       name: web
 //! ```
-//!
-//! [subPath](https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath)
 
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "sub-path-not-updated",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Reliability),
+    link: Some("[subPath](https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
-
-pub(crate) const PROFILE: Profile = Profile::Reliability;
 
 /// Volumes that follow what they show.
 const UPDATED: [&str; 4] = ["configMap", "secret", "projected", "downwardAPI"];
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     for mount in container.items("volumeMounts") {
         let sub_path = ["subPath", "subPathExpr"].into_iter().find_map(|it| mount.field(it));
         let Some(node) = sub_path.filter(|it| it.text() != Some("")) else { continue };

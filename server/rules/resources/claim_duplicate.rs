@@ -47,22 +47,24 @@
 
 use std::collections::HashMap;
 
-use super::lists::{REQUIREMENTS, is_read};
+use super::lists::{REQUIREMENTS, are_amounts_validated};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "claim-duplicate",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let Some(claims) = resources.field("claims") else { return };
-    if !is_read(resources, out.version) || resources.is_dropped("claims", out.version) {
+    if !are_amounts_validated(resources, out.version) || resources.is_dropped("claims", out.version)
+    {
         return;
     }
     // The first use of each claim, and of each of its requests; an empty request is all of the claim.

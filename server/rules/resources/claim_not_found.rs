@@ -42,10 +42,10 @@
 
 use std::collections::HashSet;
 
-use super::lists::{POD, REQUIREMENTS, is_read};
+use super::lists::{POD_SPEC, REQUIREMENTS, are_amounts_validated};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::label;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::{Edit, nearest};
@@ -55,15 +55,17 @@ const CLAIMS: &str = "resourceClaims";
 pub(crate) static RULE: Rule = Rule {
     code: "claim-not-found",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let Some(claims) = resources.field("claims") else { return };
-    let Some(pod) = resources.within(POD) else { return };
-    if !is_read(resources, out.version) || resources.is_dropped("claims", out.version) {
+    let Some(pod) = resources.within(POD_SPEC) else { return };
+    if !are_amounts_validated(resources, out.version) || resources.is_dropped("claims", out.version)
+    {
         return;
     }
     let names: HashSet<&str> = known(pod).collect();
@@ -81,16 +83,15 @@ fn known<'a>(pod: &Object<'a>) -> impl Iterator<Item = &'a str> {
     claims.filter_map(|claim| claim.resolved()?.field("name")?.as_str())
 }
 
-fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Findings<'_>) {
-    let draft = out.report_absence(node, format!("the pod has no resource claim `{name}`"));
-    let draft = match nearest(name, known(pod)) {
-        Some(meant) => {
-            draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)])
-        }
-        None => draft,
+fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Checker<'_>) {
+    let diagnostic = out.report_absence(node, format!("the pod has no resource claim `{name}`"));
+    let diagnostic = match nearest(name, known(pod)) {
+        Some(meant) => diagnostic
+            .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]),
+        None => diagnostic,
     };
     if label(name).is_ok() {
-        draft.suggest(format!("Add the claim `{name}` to the pod"), || add(pod.node, name));
+        diagnostic.suggest(format!("Add the claim `{name}` to the pod"), || add(pod.node, name));
     }
 }
 

@@ -46,20 +46,21 @@
 
 use super::lists::{amount_of, amounts};
 use super::totals::of_pod;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "container-exceeds-pod-limit",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let of_pod = of_pod(pod, out.version).and_then(|resources| resources.field("limits"));
     if container.role != Role::App || of_pod.is_none() {
         return;
@@ -77,13 +78,14 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
             vec![Edit::replace(to.content_span(), source)]
         };
         let message = format!("the {} limit exceeds that of the pod", limit.name);
-        let draft = out
+        let diagnostic = out
             .report(limit.value, message)
             .related(most.value, "the pod's limit")
             .suggest(format!("Raise the pod's limit to {much}"), || copy(limit.value, most.value));
         // A limit below zero is no measure.
         if !whole.starts_with('-') {
-            draft.suggest(format!("Lower the limit to {whole}"), || copy(most.value, limit.value));
+            diagnostic
+                .suggest(format!("Lower the limit to {whole}"), || copy(most.value, limit.value));
         }
     }
 }

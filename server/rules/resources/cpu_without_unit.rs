@@ -34,27 +34,29 @@
 //! ## Fix
 //!
 //! Writes thousandths of a CPU.
-//!
-//! [Units of CPU](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu)
 
-use super::lists::{POD, REQUIREMENTS, amount_of, lists};
+use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "cpu-without-unit",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Units of CPU](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu)",
+    ),
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
 /// The largest machines have some hundreds of CPUs, but no container asks for a round number of them.
 const FEWEST: u32 = 200;
 const ROUND: u32 = 50;
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     for list in lists(resources, out.version) {
         let Some(amount) = amount_of(Some(list), "cpu") else { continue };
         let node = amount.value;

@@ -36,9 +36,9 @@
 //!
 //! Adds a number to the name.
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::text::Edit;
@@ -46,12 +46,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-claim-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(claims) = pod.spec.field("resourceClaims") else { return };
     if out.version < Version::new(34) {
         return;

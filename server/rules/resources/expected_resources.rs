@@ -4,8 +4,8 @@
 //! app containers and sidecars, and at what holds for the pod as a whole.
 
 use super::totals::of_pod;
+use crate::check::Checker;
 use crate::pod::{Container, Pod, Role};
-use crate::rules::Findings;
 use crate::syntax::Node;
 
 /// Reports that a container has none of `resource` in `list`, which is `requests` or `limits`. A request
@@ -15,7 +15,7 @@ pub(super) fn expect_amount(
     pod: &Pod<'_>,
     list: &str,
     resource: &str,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     if !matches!(container.role, Role::App | Role::Sidecar) {
         return;
@@ -28,7 +28,7 @@ pub(super) fn expect_amount(
     }
     let what = list.trim_end_matches('s');
     let message = format!("{} has no {resource} {what}", container.title());
-    out.lacking(container.node, &["resources", list, resource], message);
+    out.missing(container.node, &format!("resources.{list}.{resource}"), message);
 }
 
 /// Whether these resources have an amount, or may have one that cannot be read.

@@ -34,10 +34,10 @@
 //!
 //! Writes `Mi`, or rounds up to whole bytes.
 
-use super::lists::{POD, REQUIREMENTS, amount_of, lists};
+use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -45,19 +45,20 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "fractional-bytes",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[
-        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[REQUIREMENTS, POD_SPEC], check),
         Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check_claim),
     ],
+    ..Rule::DEFAULT
 };
 
 /// The most whole units that the server can count in thousandths, which is how it looks for fractions:
 /// 2^63 / 1000.
 const LARGEST: i128 = (i64::MAX / 1000) as i128;
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for list in lists(object, out.version) {
         for name in ["memory", "ephemeral-storage"] {
             if let Some(amount) = amount_of(Some(list), name) {
@@ -67,7 +68,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
+fn check_claim(claim: &Object<'_>, out: &mut Checker<'_>) {
     let resources = claim.field("resources");
     for list in ["requests", "limits"] {
         let node = resources.and_then(|it| it.field(list)?.field("storage"));
@@ -77,12 +78,12 @@ fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report_huge(node: Node<'_>, name: &str, out: &mut Findings<'_>) {
+fn report_huge(node: Node<'_>, name: &str, out: &mut Checker<'_>) {
     let text = node.text().unwrap_or_default().trim();
     out.report(node, format!("`{text}` of {name} is more than the server can count"));
 }
 
-fn check_amount(node: Node<'_>, name: &str, amount: Quantity, out: &mut Findings<'_>) {
+fn check_amount(node: Node<'_>, name: &str, amount: Quantity, out: &mut Checker<'_>) {
     if amount.is_whole() {
         if amount.rounded_to_whole() > LARGEST {
             report_huge(node, name, out);
@@ -90,15 +91,15 @@ fn check_amount(node: Node<'_>, name: &str, amount: Quantity, out: &mut Findings
         return;
     }
     let text = node.text().unwrap_or_default().trim();
-    let draft = out.report(node, format!("`{text}` of {name} is not a whole number of bytes"));
+    let diagnostic = out.report(node, format!("`{text}` of {name} is not a whole number of bytes"));
     let set = |text: String| move || write::replace(node, &New::Scalar(text));
     match text.strip_suffix('m') {
         Some(number) => {
-            draft.suggest(format!("Change to `{number}Mi`"), set(format!("{number}Mi")))
+            diagnostic.suggest(format!("Change to `{number}Mi`"), set(format!("{number}Mi")))
         }
         None => {
             let whole = amount.rounded_to_whole().to_string();
-            draft.suggest(format!("Change to `{whole}`"), set(whole))
+            diagnostic.suggest(format!("Change to `{whole}`"), set(whole))
         }
     };
 }

@@ -35,20 +35,21 @@
 //!
 //! Adds memory.
 
-use super::lists::{HUGE_PAGES, POD, REQUIREMENTS, lists, names};
+use super::lists::{HUGE_PAGES, POD_SPEC, REQUIREMENTS, lists, names};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "hugepages-alone",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let mut pages = None;
     for list in lists(object, out.version) {
         for (name, entry) in names(list) {
@@ -61,7 +62,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         }
     }
     let Some((list, key)) = pages else { return };
-    let place = if object.ty == POD { list } else { object.node };
+    let place = if object.ty == POD_SPEC { list } else { object.node };
     let node = place.key().unwrap_or(place);
     out.report_absence(node, "huge pages need `cpu` or `memory` beside them")
         .related(key, "the huge pages")

@@ -37,21 +37,22 @@
 //!
 //! Rounds up to whole pages.
 
-use super::lists::{Amount, HUGE_PAGES, Kind, POD, REQUIREMENTS, amounts, kind, lists};
+use super::lists::{Amount, HUGE_PAGES, Kind, POD_SPEC, REQUIREMENTS, amounts, kind, lists};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::formats::quantity::Quantity;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "hugepages-size",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for list in lists(object, out.version) {
         for amount in amounts(list).filter(|amount| kind(amount.name) == Kind::HugePages) {
             let size = amount.name.strip_prefix(HUGE_PAGES).unwrap_or_default();
@@ -59,8 +60,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
                 Some(size) => check_amount(object, &amount, size, out),
                 None => {
                     let message = format!("`{size}` is no size of huge pages");
-                    let draft = out.report(amount.key, message);
-                    echoes::of_huge_pages(draft, object, amount.key);
+                    let diagnostic = out.report(amount.key, message);
+                    echoes::of_huge_pages(diagnostic, object, amount.key);
                 }
             }
         }
@@ -71,18 +72,18 @@ fn is_size(size: Quantity) -> bool {
     size.is_whole() && !size.is_zero() && !size.is_negative()
 }
 
-fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &mut Findings<'_>) {
+fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &mut Checker<'_>) {
     let (bytes, page) = (amount.quantity.rounded_to_whole(), size.rounded_to_whole());
     if bytes % page == 0 {
         return;
     }
-    let draft = out.report(amount.value, format!("`{}` must be whole pages", amount.name));
-    let draft = echoes::of_huge_pages(draft, object, amount.key);
+    let diagnostic = out.report(amount.value, format!("`{}` must be whole pages", amount.name));
+    let diagnostic = echoes::of_huge_pages(diagnostic, object, amount.key);
     let pages = bytes.div_euclid(page).saturating_add(1);
     let whole = pages.checked_mul(page).and_then(|bytes| i64::try_from(bytes).ok());
     if let Some(whole) = whole.filter(|whole| *whole > 0) {
         let text = in_units(whole);
-        draft.suggest(format!("Change to {text}"), || {
+        diagnostic.suggest(format!("Change to {text}"), || {
             write::replace(amount.value, &New::text(text))
         });
     }

@@ -35,21 +35,22 @@
 //!
 //! Adds the limit.
 
-use super::lists::{Amount, REQUIREMENTS, amounts, is_read, kind};
+use super::lists::{Amount, REQUIREMENTS, amounts, are_amounts_validated, kind};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "limit-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let (requests, limits) = (resources.field("requests"), resources.field("limits"));
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     if limits.is_some_and(|limits| !limits.is_map()) {
@@ -57,7 +58,10 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
     }
     for request in amounts(requests) {
         let limited = limits.is_some_and(|limits| limits.entry(request.name).is_some());
-        if limited || !kind(request.name).is_exact() || !is_read(resources, out.version) {
+        if limited
+            || !kind(request.name).is_exact()
+            || !are_amounts_validated(resources, out.version)
+        {
             continue;
         }
         out.report_absence(request.key, format!("`{}` needs a limit too", request.name))

@@ -10,7 +10,7 @@ use crate::schema::{ObjectType, Version};
 use crate::syntax::{Entry, Node};
 
 pub(super) const REQUIREMENTS: ObjectType = ObjectType::named("core.v1.ResourceRequirements");
-pub(super) const POD: ObjectType = ObjectType::named("core.v1.PodSpec");
+pub(super) const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 
 /// A resource and how much of it.
 #[derive(Clone, Copy)]
@@ -29,8 +29,8 @@ pub(super) fn lists<'a>(
     version: Version,
 ) -> impl Iterator<Item = Node<'a>> + use<'a> {
     let fields: &[&str] = match object.ty {
-        POD => &["overhead"],
-        _ if is_read(object, version) => &["limits", "requests"],
+        POD_SPEC => &["overhead"],
+        _ if are_amounts_validated(object, version) => &["limits", "requests"],
         _ => &[],
     };
     let node = object.node;
@@ -39,7 +39,7 @@ pub(super) fn lists<'a>(
 
 /// Whether the server looks at these limits and requests: those of ephemeral containers are
 /// refused as a whole, those of status fields are its own.
-pub(super) fn is_read(resources: &Object<'_>, version: Version) -> bool {
+pub(super) fn are_amounts_validated(resources: &Object<'_>, version: Version) -> bool {
     match resources.role() {
         Some(role) => role != Role::Ephemeral,
         None => is_of_pod(resources) && !resources.is_dropped("limits", version),
@@ -50,7 +50,7 @@ pub(super) fn is_read(resources: &Object<'_>, version: Version) -> bool {
 pub(super) fn is_of_pod(resources: &Object<'_>) -> bool {
     resources.parent.is_some_and(|spec| {
         let os = spec.field("os").and_then(|os| os.field("name")).and_then(Node::as_str);
-        spec.ty == POD && os != Some("windows")
+        spec.ty == POD_SPEC && os != Some("windows")
     })
 }
 

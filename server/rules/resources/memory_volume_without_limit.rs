@@ -42,25 +42,23 @@
 //!       medium: Memory
 //!       sizeLimit: 64Mi
 //! ```
-//!
-//! [emptyDir](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir)
 
+use crate::check::{Check, Checker, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "memory-volume-without-limit",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Resources),
+    link: Some("[emptyDir](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir)"),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Resources;
-
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for volume in &pod.volumes {
         let Some(empty) = volume.node.field("emptyDir").filter(|it| it.is_map()) else { continue };
         let medium = empty.field("medium").and_then(Node::as_str);

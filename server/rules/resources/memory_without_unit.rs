@@ -34,12 +34,10 @@
 //! ## Fix
 //!
 //! Writes the unit that was most likely meant.
-//!
-//! [Units of memory](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory)
 
-use super::lists::{POD, REQUIREMENTS, amount_of, lists};
+use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -47,17 +45,21 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "memory-without-unit",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Units of memory](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory)",
+    ),
     since: "0.1.0",
     checks: &[
-        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[REQUIREMENTS, POD_SPEC], check),
         Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check_claim),
     ],
+    ..Rule::DEFAULT
 };
 
 const MEBIBYTE: u32 = 1 << 20;
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     for list in lists(resources, out.version) {
         for name in ["memory", "ephemeral-storage"] {
             if let Some(amount) = amount_of(Some(list), name) {
@@ -67,7 +69,7 @@ fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
+fn check_claim(claim: &Object<'_>, out: &mut Checker<'_>) {
     let resources = claim.field("resources");
     for list in ["requests", "limits"] {
         let amount = resources.and_then(|it| it.field(list)?.field("storage"));
@@ -77,7 +79,7 @@ fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_amount(node: Node<'_>, name: &str, out: &mut Findings<'_>) {
+fn check_amount(node: Node<'_>, name: &str, out: &mut Checker<'_>) {
     let text = node.text().unwrap_or_default().trim();
     let bytes = text.parse::<u32>().unwrap_or_default();
     if bytes == 0 || bytes >= MEBIBYTE || !text.bytes().all(|byte| byte.is_ascii_digit()) {

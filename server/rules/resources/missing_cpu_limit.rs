@@ -37,24 +37,30 @@
 //!       limits:
 //!         cpu: 500m
 //! ```
-//!
-//! [Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)
 
 use super::expected_resources::expect_amount;
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-cpu-limit",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[
+        Linter::KubeLinter("unset-cpu-requirements"),
+        Linter::KubeScore("container-resources"),
+        Linter::Polaris("cpuLimitsMissing"),
+        Linter::Checkov("CKV_K8S_11"),
+    ],
+    link: Some(
+        "[Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     expect_amount(container, pod, "limits", "cpu", out);
 }

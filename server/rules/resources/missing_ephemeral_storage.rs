@@ -33,24 +33,25 @@
 //!       requests:
 //!         ephemeral-storage: 1Gi
 //! ```
-//!
-//! [Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)
 
 use super::expected_resources::expect_amount;
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-ephemeral-storage",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    linters: &[Linter::KubeScore("container-ephemeral-storage-request-and-limit")],
+    link: Some(
+        "[Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     expect_amount(container, pod, "requests", "ephemeral-storage", out);
 }

@@ -36,24 +36,30 @@
 //!       limits:
 //!         memory: 256Mi
 //! ```
-//!
-//! [Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)
 
 use super::expected_resources::expect_amount;
+use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-memory-limit",
     severity: Severity::Information,
-    on: false,
+    when: When::Profile(Profile::Resources),
+    linters: &[
+        Linter::KubeLinter("unset-memory-requirements"),
+        Linter::KubeScore("container-resources"),
+        Linter::Polaris("memoryLimitsMissing"),
+        Linter::Checkov("CKV_K8S_13"),
+    ],
+    link: Some(
+        "[Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-pub(crate) const PROFILE: Profile = Profile::Resources;
-
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     expect_amount(container, pod, "limits", "memory", out);
 }

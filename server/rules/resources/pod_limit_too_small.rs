@@ -54,19 +54,20 @@
 
 use super::lists::{Kind, amounts, kind};
 use super::totals::{Of, of_pod, total};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pod-limit-too-small",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(resources) = of_pod(pod, out.version) else { return };
     let limits = resources.field("limits").filter(|limits| limits.is_map());
     let requests = resources.field("requests");
@@ -82,11 +83,12 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let needed = needed.canonical();
         let verb = if huge { "may use" } else { "ask for" };
         let message = format!("the containers {verb} {needed} of {} together", limit.name);
-        let draft = out.report(limit.value, message).suggest(format!("Change to {needed}"), || {
-            write::replace(limit.value, &New::text(needed))
-        });
+        let diagnostic =
+            out.report(limit.value, message).suggest(format!("Change to {needed}"), || {
+                write::replace(limit.value, &New::text(needed))
+            });
         if pod.is_template() && !huge {
-            draft.severity(Severity::Warning);
+            diagnostic.severity(Severity::Warning);
         }
     }
 }

@@ -52,19 +52,20 @@
 
 use super::lists::amounts;
 use super::totals::{Of, of_pod, total};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pod-request-too-small",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let requests = of_pod(pod, out.version).and_then(|resources| resources.field("requests"));
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     let of = if pod.is_template() { Of::Requests } else { Of::RequestsOrLimits };

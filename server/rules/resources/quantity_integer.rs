@@ -34,20 +34,21 @@
 //!
 //! Rounds up.
 
-use super::lists::{Kind, POD, REQUIREMENTS, amounts, kind, lists};
+use super::lists::{Kind, POD_SPEC, REQUIREMENTS, amounts, kind, lists};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-integer",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for list in lists(object, out.version) {
         for amount in amounts(list).filter(|amount| !amount.quantity.is_whole()) {
             if kind(amount.name) != Kind::Extended {

@@ -32,9 +32,9 @@
 //!
 //! Removes the sign.
 
-use super::lists::{POD, REQUIREMENTS, amounts, lists};
+use super::lists::{POD_SPEC, REQUIREMENTS, amounts, lists};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, quantity};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -44,15 +44,16 @@ const EMPTY_DIR: ObjectType = ObjectType::named("core.v1.EmptyDirVolumeSource");
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-negative",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[
-        Check::Object(&[REQUIREMENTS, POD], check),
+        Check::Object(&[REQUIREMENTS, POD_SPEC], check),
         Check::Object(&[EMPTY_DIR], check_empty_dir),
     ],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for list in lists(object, out.version) {
         for amount in amounts(list).filter(|amount| amount.quantity.is_negative()) {
             report(amount.value, amount.name, out);
@@ -60,14 +61,14 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_empty_dir(volume: &Object<'_>, out: &mut Findings<'_>) {
+fn check_empty_dir(volume: &Object<'_>, out: &mut Checker<'_>) {
     let Some(limit) = volume.field("sizeLimit") else { return };
     if quantity(limit).is_some_and(|limit| limit.is_negative()) {
         report(limit, "sizeLimit", out);
     }
 }
 
-fn report(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
+fn report(value: Node<'_>, name: &str, out: &mut Checker<'_>) {
     let text = value.text().unwrap_or_default().trim();
     out.report(value, format!("`{name}` is {text}, and nothing is less than zero")).suggest(
         "Remove the sign",

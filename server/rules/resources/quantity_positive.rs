@@ -42,20 +42,21 @@
 //!               storage: 1Gi
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, quantity};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-positive",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(claim: &Object<'_>, out: &mut Findings<'_>) {
+fn check(claim: &Object<'_>, out: &mut Checker<'_>) {
     let requests = claim.field("resources").and_then(|it| it.field("requests"));
     let Some(node) = requests.and_then(|it| it.field("storage")) else { return };
     let Some(size) = quantity(node) else { return };

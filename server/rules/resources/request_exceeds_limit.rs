@@ -38,33 +38,35 @@
 //!
 //! Raises the limit, or lowers the request.
 
-use super::lists::{Amount, REQUIREMENTS, amount_of, amounts, is_read, kind};
+use super::lists::{Amount, REQUIREMENTS, amount_of, amounts, are_amounts_validated, kind};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "request-exceeds-limit",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let (requests, limits) = (resources.field("requests"), resources.field("limits"));
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     for request in amounts(requests) {
         let Some(limit) = amount_of(limits, request.name) else { continue };
-        let compared = kind(request.name).is_overcommitted() && is_read(resources, out.version);
+        let compared =
+            kind(request.name).is_overcommitted() && are_amounts_validated(resources, out.version);
         if request.quantity > limit.quantity && compared {
             report(&request, &limit, out);
         }
     }
 }
 
-fn report(request: &Amount<'_>, limit: &Amount<'_>, out: &mut Findings<'_>) {
+fn report(request: &Amount<'_>, limit: &Amount<'_>, out: &mut Checker<'_>) {
     let text = |node: Node<'_>| node.text().unwrap_or_default().to_owned();
     let (much, most) = (text(request.value), text(limit.value));
     let copy = |from: Node<'_>, to: Node<'_>| {
@@ -72,13 +74,14 @@ fn report(request: &Amount<'_>, limit: &Amount<'_>, out: &mut Findings<'_>) {
         vec![Edit::replace(to.content_span(), source)]
     };
     let name = request.name;
-    let draft = out
+    let diagnostic = out
         .report(request.value, format!("the {name} request {much} exceeds its limit {most}"))
         .related(limit.value, "the limit")
         .suggest(format!("Raise the limit to {much}"), || copy(request.value, limit.value));
     // A limit below zero is no measure.
     if !most.starts_with('-') {
-        draft.suggest(format!("Lower the request to {most}"), || copy(limit.value, request.value));
+        diagnostic
+            .suggest(format!("Lower the request to {most}"), || copy(limit.value, request.value));
     }
 }
 

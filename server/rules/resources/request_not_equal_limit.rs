@@ -39,37 +39,39 @@
 //!
 //! Makes the request what the limit is.
 
-use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, is_read, kind};
+use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, are_amounts_validated, kind};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "request-not-equal-limit",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[REQUIREMENTS], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(resources: &Object<'_>, out: &mut Findings<'_>) {
+fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
     let (requests, limits) = (resources.field("requests"), resources.field("limits"));
     let Some(requests) = requests.filter(|requests| requests.is_map()) else { return };
     for request in amounts(requests) {
         let Some(limit) = amount_of(limits, request.name) else { continue };
-        let compared = kind(request.name).is_exact() && is_read(resources, out.version);
+        let compared =
+            kind(request.name).is_exact() && are_amounts_validated(resources, out.version);
         if request.quantity == limit.quantity || !compared {
             continue;
         }
         let most = limit.value.tree().slice(limit.value.content_span());
         let message = format!("the {} request must equal its limit", request.name);
-        let draft = out.report(request.value, message);
+        let diagnostic = out.report(request.value, message);
         let more = kind(request.name) == Kind::HugePages && request.quantity > limit.quantity;
-        let draft = match more {
-            true => echoes::of_huge_request(draft, resources, request.key),
-            false => draft,
+        let diagnostic = match more {
+            true => echoes::of_huge_request(diagnostic, resources, request.key),
+            false => diagnostic,
         };
-        draft.related(limit.value, "the limit").suggest(format!("Change to {most}"), || {
+        diagnostic.related(limit.value, "the limit").suggest(format!("Change to {most}"), || {
             [Edit::replace(request.value.content_span(), most)]
         });
     }

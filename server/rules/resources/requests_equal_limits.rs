@@ -44,26 +44,29 @@
 //! ## Fix
 //!
 //! Asks for as much as the limit allows.
-//!
-//! [Quality of service](https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/)
 
 use super::lists::amount_of;
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Profile;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "requests-equal-limits",
     severity: Severity::Hint,
-    on: false,
+    when: When::Profile(Profile::Strict),
+    fixes: Fixes::Suggested,
+    linters: &[
+        Linter::KubeScore("container-cpu-requests-equal-limits"),
+        Linter::KubeScore("container-memory-requests-equal-limits"),
+        Linter::KubeScore("container-resource-requests-equal-limits"),
+    ],
+    link: Some("[Quality of service](https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/)"),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };
 
-pub(crate) const PROFILE: Profile = Profile::Strict;
-
-fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(resources) = container.node.field("resources") else { return };
     for name in ["cpu", "memory"] {
         let amount = |list| amount_of(resources.field(list), name);

@@ -36,21 +36,22 @@
 //!
 //! Removes the second policy.
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "resize-duplicate",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role == Role::Ephemeral || out.version < Version::new(33) {
         return;
     }

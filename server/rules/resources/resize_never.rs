@@ -34,20 +34,21 @@
 //!
 //! Changes to `NotRequired`.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "resize-never",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let of_pod = pod.spec.field("restartPolicy");
     let never = of_pod.and_then(Node::as_str) == Some("Never");
     if !never || container.role == Role::Ephemeral || out.version < Version::new(33) {
@@ -56,13 +57,13 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     for item in container.items("resizePolicy") {
         let Some(policy) = item.field("restartPolicy") else { continue };
         if policy.as_str() == Some("RestartContainer") {
-            let draft =
+            let diagnostic =
                 out.report(policy, "containers of this pod never restart, for a resize either");
-            let draft = match of_pod {
-                Some(of_pod) => draft.related(of_pod, "the pod's policy"),
-                None => draft,
+            let diagnostic = match of_pod {
+                Some(of_pod) => diagnostic.related(of_pod, "the pod's policy"),
+                None => diagnostic,
             };
-            draft.fix("Change to `NotRequired`", || {
+            diagnostic.fix("Change to `NotRequired`", || {
                 [crate::syntax::write::word(policy, "NotRequired")]
             });
         }

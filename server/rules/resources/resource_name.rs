@@ -36,19 +36,22 @@
 //!
 //! Changes to the resource that was meant, where that is clear.
 
-use super::lists::{HUGE_PAGES, Kind, POD, REQUIREMENTS, STANDARD, is_of_pod, kind, lists, names};
+use super::lists::{
+    HUGE_PAGES, Kind, POD_SPEC, REQUIREMENTS, STANDARD, is_of_pod, kind, lists, names,
+};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::qualified_name;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::nearest;
 
 pub(crate) static RULE: Rule = Rule {
     code: "resource-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD], check)],
+    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    ..Rule::DEFAULT
 };
 
 /// What people write instead, where it is not near by its letters.
@@ -62,7 +65,7 @@ const MEANT: &[(&str, &str)] = &[
     ("nvidia-gpu", "nvidia.com/gpu"),
 ];
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let of_pod = object.ty == REQUIREMENTS && object.role().is_none() && is_of_pod(object);
     for list in lists(object, out.version) {
         for (name, entry) in names(list) {
@@ -75,7 +78,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Findings<'_>) {
+fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Checker<'_>) {
     let fault = match qualified_name(name) {
         Err(fault) => fault.to_owned(),
         Ok(()) if of_pod => "is none of a pod: cpu, memory and huge pages are".to_owned(),
@@ -84,7 +87,7 @@ fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Fin
             format!("is none of containers: {}, {HUGE_PAGES}<size> are", STANDARD.join(", "))
         }
     };
-    let draft = out.report(key, format!("resource `{name}` {fault}"));
+    let diagnostic = out.report(key, format!("resource `{name}` {fault}"));
     let lower = name.to_ascii_lowercase();
     let alias = MEANT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, right)| *right);
     let meant = alias.or_else(|| nearest(name, STANDARD)).filter(|it| list.get(it).is_none());
@@ -92,9 +95,9 @@ fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Fin
         let title = format!("Change to `{meant}`");
         let edit = || [crate::syntax::write::word(key, meant)];
         if alias.is_some() {
-            draft.suggest(title, edit)
+            diagnostic.suggest(title, edit)
         } else {
-            draft.fix(title, edit)
+            diagnostic.fix(title, edit)
         };
     }
 }

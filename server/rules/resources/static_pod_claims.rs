@@ -38,20 +38,21 @@
 //!
 //! Removes the claims.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "static-pod-claims",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(claims) = pod.spec.field("resourceClaims") else { return };
     let annotations = pod.metadata().and_then(|metadata| metadata.field("annotations"));
     let mirror = annotations.and_then(|it| it.get("kubernetes.io/config.mirror"));

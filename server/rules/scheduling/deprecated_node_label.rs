@@ -31,20 +31,22 @@
 //! ## Fix
 //!
 //! Writes the label that replaced it.
-//!
-//! [Well-known labels](https://kubernetes.io/docs/reference/labels-annotations-taints/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "deprecated-node-label",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Safe,
+    link: Some(
+        "[Well-known labels](https://kubernetes.io/docs/reference/labels-annotations-taints/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Object(&[SPEC, EXPRESSION, SPREAD], check)],
+    ..Rule::DEFAULT
 };
 
 const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
@@ -63,7 +65,7 @@ const LABELS: [(&str, Option<&str>, u8); 8] = [
     ("node-role.kubernetes.io/master", Some("node-role.kubernetes.io/control-plane"), 31),
 ];
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     match object.ty {
         SPEC => {
             for entry in object.field("nodeSelector").into_iter().flat_map(Node::fields) {
@@ -78,7 +80,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_key(node: Node<'_>, out: &mut Findings<'_>) {
+fn check_key(node: Node<'_>, out: &mut Checker<'_>) {
     let text = node.text().unwrap_or_default();
     let Some((key, instead, since)) = LABELS.iter().find(|(key, _, _)| *key == text) else {
         return;

@@ -33,21 +33,22 @@
 //!
 //! Removes the repetition.
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, dropped};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-scheduling-gate",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
     let Some(gates) = pod.spec.field("schedulingGates") else { return };
     if dropped(SPEC, "schedulingGates", out.version) {

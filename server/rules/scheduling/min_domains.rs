@@ -40,21 +40,22 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "min-domains",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.TopologySpreadConstraint")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(constraint: &Object<'_>, out: &mut Findings<'_>) {
+fn check(constraint: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = constraint.field("minDomains") else { return };
     let Some(action) = constraint.field("whenUnsatisfiable") else { return };
     let other = action.as_str().is_some_and(|text| text != "DoNotSchedule" && !is_filled_in(text));

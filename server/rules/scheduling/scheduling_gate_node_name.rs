@@ -30,20 +30,21 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, dropped};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "scheduling-gate-node-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
     let gates = pod.spec.field("schedulingGates").filter(|it| it.items().next().is_some());
     let name = pod.spec.field("nodeName").filter(|name| name.as_str() != Some(""));

@@ -33,23 +33,25 @@
 //! ## Fix
 //!
 //! Writes `operator: Exists`.
-//!
-//! [Taints and tolerations](https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "toleration-operator",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[Taints and tolerations](https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
+fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
     let key = toleration.field("key");
     if key.is_some_and(|key| key.as_str() != Some("")) {
         return;

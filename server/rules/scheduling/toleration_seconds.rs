@@ -35,30 +35,31 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "toleration-seconds",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
+fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
     let effect = toleration.field("effect");
     let Some(seconds) = toleration.field("tolerationSeconds") else { return };
     let new = New::text("NoExecute");
     let message = "`tolerationSeconds` needs `effect: NoExecute`";
-    let draft = match effect.map(|node| (node, node.as_str())) {
+    let diagnostic = match effect.map(|node| (node, node.as_str())) {
         Some((_, None | Some("NoExecute"))) => return,
         Some((node, Some(_))) => out.report(node, message),
         None => out.missing(toleration.node, "effect", message),
     };
-    draft
+    diagnostic
         .related(seconds, "the time")
         .suggest("Set `effect: NoExecute`", || {
             write::put(toleration.node, "effect", &new, Place::Before("tolerationSeconds"))

@@ -32,27 +32,28 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "toleration-value",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
+fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
     let Some(operator) = toleration.field("operator") else { return };
     let value = toleration.field("value").filter(|value| value.as_str() != Some(""));
     let Some(value) = value.filter(|_| operator.as_str() == Some("Exists")) else { return };
-    let draft = out.report(value, "with `operator: Exists` there is no `value`");
-    let draft = draft.suggest("Remove `value`", || write::remove(value));
+    let diagnostic = out.report(value, "with `operator: Exists` there is no `value`");
+    let diagnostic = diagnostic.suggest("Remove `value`", || write::remove(value));
     if !toleration.text("key").is_empty() {
-        draft.suggest("Change to `operator: Equal`", || {
+        diagnostic.suggest("Change to `operator: Equal`", || {
             write::replace(operator, &New::text("Equal"))
         });
     }

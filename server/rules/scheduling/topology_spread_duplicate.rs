@@ -52,19 +52,20 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "topology-spread-duplicate",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(list) = pod.spec.field("topologySpreadConstraints") else { return };
     let items: Vec<_> = list.items().filter_map(Node::resolved).collect();
     let mut later_ones = HashMap::new();

@@ -42,15 +42,15 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "weight-range",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(
         &[
@@ -59,9 +59,10 @@ pub(crate) static RULE: Rule = Rule {
         ],
         check,
     )],
+    ..Rule::DEFAULT
 };
 
-fn check(term: &Object<'_>, out: &mut Findings<'_>) {
+fn check(term: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = term.field("weight") else {
         let message = "the preference has no `weight` between 1 and 100";
         out.missing(term.node, "weight", message).suggest("Add `weight: 1`", || {

@@ -31,30 +31,31 @@
 
 use super::label_format_table::of_metadata;
 use super::table::ty;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::annotation_key;
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ty("meta.v1.ObjectMeta")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let Some(severity) = of_metadata(object, out.version) else { return };
     for entry in object.field("annotations").into_iter().flat_map(Node::fields) {
         let key = entry.key.text().unwrap_or_default();
         let Err(fault) = annotation_key(key) else { continue };
         let message = format!("the annotation key `{key}` {fault}");
-        let draft = out.report(entry.key, message).severity(severity);
+        let diagnostic = out.report(entry.key, message).severity(severity);
         if let Some(made) = suggest(key, Format::QualifiedName) {
             let edit = || [crate::syntax::write::word(entry.key, &*made)];
-            draft.suggest(format!("Change to `{made}`"), edit);
+            diagnostic.suggest(format!("Change to `{made}`"), edit);
         }
     }
 }

@@ -32,22 +32,23 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [Feature gates](https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/)
 
+use crate::check::{Check, Checker, Rule, Severity, Tag};
 use crate::pod::{Object, TypedEntry};
-use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::schema::{GATED, kept_from};
 
 pub(crate) static RULE: Rule = Rule {
     code: "dropped-field",
     severity: Severity::Information,
-    on: true,
+    link: Some(
+        "[Feature gates](https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Object(&GATED, check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         let Some(field) = field.filter(|field| field.since() <= out.version) else { continue };
         let Some(from) = kept_from(object.ty, field.name()) else { continue };

@@ -37,8 +37,8 @@
 //!
 //! Changes the value to the nearest one.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role, TypedEntry};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{EnumValue, Field, ObjectType, Version, gate_on};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -47,9 +47,10 @@ use crate::text::{is_slip, nearest_ones};
 pub(crate) static RULE: Rule = Rule {
     code: "enum-value",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::AnyObject(check)],
+    ..Rule::DEFAULT
 };
 
 /// Fields whose values have a rule of their own, which knows the fields beside them.
@@ -94,7 +95,7 @@ const MEANT: &[(&str, &str)] = &[
     ("Dir", "Directory"),
 ];
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         // A field that is too new is no field, whatever is in it.
         let known = |field: &Field| field.strict() && field.since() <= out.version;
@@ -107,7 +108,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_value(object: &Object<'_>, field: Field, value: Node<'_>, out: &mut Findings<'_>) {
+fn check_value(object: &Object<'_>, field: Field, value: Node<'_>, out: &mut Checker<'_>) {
     // An item of a list that is null is an empty text for the server.
     let is_item = value.key().is_none();
     let text = if is_item && value.is_null() { Some("") } else { value.as_str() };
@@ -152,7 +153,7 @@ fn is_pod_spec(object: &Object<'_>) -> bool {
     object.ty == ObjectType::named("core.v1.PodSpec")
 }
 
-fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
+fn report(field: Field, value: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let version = out.version;
     let name = field.name();
     let later = field.values().find(|it| it.value == text);
@@ -166,14 +167,19 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
         }
         None => format!("`{name}` may not be `{text}`, but {}", listing(field, version)),
     };
-    let draft = out.report(value, message);
-    let meant = if later.is_none() { meant(text, field, version) } else { Vec::new() };
+    let diagnostic = out.report(value, message);
+    let nearest_values =
+        if later.is_none() { nearest_values(text, field, version) } else { Vec::new() };
     let known = MEANT.iter().any(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
-    meant.iter().fold(draft, |draft, one| {
+    nearest_values.iter().fold(diagnostic, |diagnostic, one| {
         let title = format!("Change to `{one}`");
         let edit = || write::replace(value, &New::text(*one));
         let clear = known || is_slip(text, one) || one.ends_with(&text.to_ascii_uppercase());
-        if clear && meant.len() == 1 { draft.fix(title, edit) } else { draft.suggest(title, edit) }
+        if clear && nearest_values.len() == 1 {
+            diagnostic.fix(title, edit)
+        } else {
+            diagnostic.suggest(title, edit)
+        }
     });
 }
 
@@ -193,7 +199,7 @@ fn listing(field: Field, version: Version) -> String {
 }
 
 /// What was meant most likely; several when they are equally near.
-fn meant(text: &str, field: Field, version: Version) -> Vec<&'static str> {
+fn nearest_values(text: &str, field: Field, version: Version) -> Vec<&'static str> {
     let known = |wanted: &str| values(field, version).map(|it| it.value).find(|it| *it == wanted);
     let alias = MEANT.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(text));
     let signal = || known(&format!("SIG{}", text.to_ascii_uppercase()));

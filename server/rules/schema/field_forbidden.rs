@@ -38,21 +38,22 @@
 //! Removes the field.
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "field-forbidden",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// A field that may not be set.
-struct Row {
+struct ForbiddenField {
     field: &'static str,
     /// Where it may not, in words that follow `may not be set`.
     place: &'static str,
@@ -64,12 +65,20 @@ struct Row {
     since: u8,
 }
 
-const fn row(field: &'static str, place: &'static str, when: fn(&Object<'_>) -> bool) -> Row {
-    Row { field, place, when, empty_is_fine: false, since: 25 }
+const fn row(
+    field: &'static str,
+    place: &'static str,
+    when: fn(&Object<'_>) -> bool,
+) -> ForbiddenField {
+    ForbiddenField { field, place, when, empty_is_fine: false, since: 25 }
 }
 
-const fn filled(field: &'static str, place: &'static str, when: fn(&Object<'_>) -> bool) -> Row {
-    Row { empty_is_fine: true, ..row(field, place, when) }
+const fn filled(
+    field: &'static str,
+    place: &'static str,
+    when: fn(&Object<'_>) -> bool,
+) -> ForbiddenField {
+    ForbiddenField { empty_is_fine: true, ..row(field, place, when) }
 }
 
 const EPHEMERAL: &str = "in an ephemeral container";
@@ -78,7 +87,7 @@ const CLAIM_TEMPLATE: &str =
 const NOT_LOCALHOST: &str = "unless `type` is `Localhost`";
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
+const TABLE: &[Rows<ForbiddenField>] = &[
     (ty("apps.v1.DeploymentStrategy"), &[row("rollingUpdate", "with `type: Recreate`", recreates)]),
     (ty("apps.v1.StatefulSetUpdateStrategy"), &[
         row("rollingUpdate", "with `type: OnDelete`", waits_for_deletion),
@@ -109,30 +118,30 @@ const TABLE: &[Rows<Row>] = &[
         filled("subPathExpr", EPHEMERAL, is_ephemeral),
     ]),
     (ty("meta.v1.ObjectMeta"), &[
-        filled("name", CLAIM_TEMPLATE, is_claim_template),
-        filled("generateName", CLAIM_TEMPLATE, is_claim_template),
-        filled("namespace", CLAIM_TEMPLATE, is_claim_template),
-        filled("selfLink", CLAIM_TEMPLATE, is_claim_template),
-        filled("uid", CLAIM_TEMPLATE, is_claim_template),
-        filled("resourceVersion", CLAIM_TEMPLATE, is_claim_template),
-        filled("generation", CLAIM_TEMPLATE, is_claim_template),
-        row("creationTimestamp", CLAIM_TEMPLATE, is_claim_template),
-        row("deletionTimestamp", CLAIM_TEMPLATE, is_claim_template),
-        row("deletionGracePeriodSeconds", CLAIM_TEMPLATE, is_claim_template),
-        row("ownerReferences", CLAIM_TEMPLATE, is_claim_template),
-        row("finalizers", CLAIM_TEMPLATE, is_claim_template),
-        row("managedFields", CLAIM_TEMPLATE, is_claim_template),
+        filled("name", CLAIM_TEMPLATE, is_of_claim_template),
+        filled("generateName", CLAIM_TEMPLATE, is_of_claim_template),
+        filled("namespace", CLAIM_TEMPLATE, is_of_claim_template),
+        filled("selfLink", CLAIM_TEMPLATE, is_of_claim_template),
+        filled("uid", CLAIM_TEMPLATE, is_of_claim_template),
+        filled("resourceVersion", CLAIM_TEMPLATE, is_of_claim_template),
+        filled("generation", CLAIM_TEMPLATE, is_of_claim_template),
+        row("creationTimestamp", CLAIM_TEMPLATE, is_of_claim_template),
+        row("deletionTimestamp", CLAIM_TEMPLATE, is_of_claim_template),
+        row("deletionGracePeriodSeconds", CLAIM_TEMPLATE, is_of_claim_template),
+        row("ownerReferences", CLAIM_TEMPLATE, is_of_claim_template),
+        row("finalizers", CLAIM_TEMPLATE, is_of_claim_template),
+        row("managedFields", CLAIM_TEMPLATE, is_of_claim_template),
     ]),
 ];
 
-const DEVICES: Row = Row {
+const DEVICES: ForbiddenField = ForbiddenField {
     since: 34,
     ..filled("volumeDevices", "in a pod with `hostUsers: false`", is_in_user_namespace)
 };
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(row.field) else { continue };
         let zero = value.as_str() == Some("") || value.as_int() == Some(0);
@@ -144,7 +153,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(object: &Object<'_>, row: &Row, out: &mut Findings<'_>) {
+fn report(object: &Object<'_>, row: &ForbiddenField, out: &mut Checker<'_>) {
     let Some(entry) = object.node.entry(row.field) else { return };
     out.report(entry.key, format!("`{}` may not be set {}", row.field, row.place))
         .suggest(format!("Remove `{}`", row.field), || write::remove(entry.key));
@@ -203,7 +212,7 @@ fn is_of_pod(resources: &Object<'_>) -> bool {
     resources.parent.is_some_and(|parent| parent.ty == ty("core.v1.PodSpec"))
 }
 
-fn is_claim_template(metadata: &Object<'_>) -> bool {
+fn is_of_claim_template(metadata: &Object<'_>) -> bool {
     metadata.parent.is_some_and(|it| it.ty == ty("core.v1.PersistentVolumeClaimTemplate"))
 }
 

@@ -39,9 +39,9 @@
 //! Makes the digits octal.
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::numbers;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::{Node, plain_scalar};
 use crate::text::Edit;
@@ -49,9 +49,10 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "file-mode",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// The fields that hold permissions.
@@ -66,16 +67,16 @@ const TABLE: &[Rows<&str>] = &[
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for field in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(field) else { continue };
         let Some(mode) = value.as_int().filter(|mode| numbers::file_mode(*mode).is_err()) else {
             continue;
         };
-        let draft =
+        let diagnostic =
             out.report(value, format!("`{field}` is {mode}, but goes from 0 to 511 (0777)"));
         if let Some(octal) = octal(value) {
-            draft
+            diagnostic
                 .fix(format!("Change to {octal}"), || [Edit::replace(value.content_span(), octal)]);
         }
     }

@@ -30,18 +30,18 @@
 //! ```
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::numbers;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "id-range",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// The fields that hold an id or a list of ids.
@@ -55,7 +55,7 @@ const TABLE: &[Rows<&str>] = &[
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for field in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(field) else { continue };
         check_id(value, field, out);
@@ -65,7 +65,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_id(value: Node<'_>, field: &str, out: &mut Findings<'_>) {
+fn check_id(value: Node<'_>, field: &str, out: &mut Checker<'_>) {
     let Some(id) = value.as_int() else { return };
     if numbers::user(id).is_err() {
         out.report(value, format!("`{field}` is {id}, but ids are from 0 to {}", i32::MAX));

@@ -41,16 +41,14 @@
 //! ## Fix
 //!
 //! Writes what was most likely meant. Whatever selects by the old label has to be changed too.
-//!
-//! [Labels and selectors](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)
 
-use super::label_format_table::{Part, Row, TABLE, TYPES};
+use super::label_format_table::{LabelField, Part, TABLE, TYPES};
 use super::table;
 use super::unknown_field::is_glued;
+use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::formats::names::{label_value, qualified_name};
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -58,12 +56,16 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "label-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
+    link: Some(
+        "[Labels and selectors](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(severity) = (row.when)(object, out.version) else { continue };
         if object.is_dropped(row.field, out.version) {
@@ -72,8 +74,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
         let Some(value) = object.field(row.field) else {
             if row.required && object.node.is_map() {
                 let message = format!("the {} is missing", row.noun);
-                let draft = out.missing(object.node, row.field, message).severity(severity);
-                echoes::of_label(draft, object.node);
+                let diagnostic = out.missing(object.node, row.field, message).severity(severity);
+                echoes::of_label(diagnostic, object.node);
             }
             continue;
         };
@@ -90,14 +92,14 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_map(map: Node<'_>, severity: Severity, out: &mut Findings<'_>) {
+fn check_map(map: Node<'_>, severity: Severity, out: &mut Checker<'_>) {
     for entry in map.fields() {
         let key = entry.key.text().unwrap_or_default();
         if is_glued(entry) {
             let message =
                 format!("without a blank behind it, `{key}:` is the label key to kubectl");
-            let draft = out.report(entry.key, message).severity(severity);
-            echoes::of_label(draft, entry.key)
+            let diagnostic = out.report(entry.key, message).severity(severity);
+            echoes::of_label(diagnostic, entry.key)
                 .fix("Add the blank", || [Edit::insert(entry.key.span().end + 1, " ")]);
         } else if let Err(fault) = qualified_name(key) {
             let message = format!("the label key `{key}` {fault}");
@@ -112,7 +114,13 @@ fn check_map(map: Node<'_>, severity: Severity, out: &mut Findings<'_>) {
     }
 }
 
-fn check_text(node: Node<'_>, part: Part, row: &Row, severity: Severity, out: &mut Findings<'_>) {
+fn check_text(
+    node: Node<'_>,
+    part: Part,
+    row: &LabelField,
+    severity: Severity,
+    out: &mut Checker<'_>,
+) {
     let text = if node.is_null() { Some("") } else { node.as_str() };
     let Some(text) = text else { return };
     let (verdict, format) = match part {
@@ -133,11 +141,11 @@ fn report(
     format: Format,
     message: String,
     severity: Severity,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
-    let draft = echoes::of_label(out.report(node, message).severity(severity), node);
+    let diagnostic = echoes::of_label(out.report(node, message).severity(severity), node);
     if let Some(made) = suggest(text, format).filter(|_| !selects(node)) {
-        draft.suggest(format!("Change to `{made}`"), || edits(node, &made));
+        diagnostic.suggest(format!("Change to `{made}`"), || edits(node, &made));
     }
 }
 

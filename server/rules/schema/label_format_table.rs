@@ -3,12 +3,12 @@
 //! A table by type, so that a new row is one line.
 
 use super::table::{Rows, ty, types};
+use crate::check::Severity;
 use crate::pod::Object;
-use crate::rules::Severity;
 use crate::schema::{ObjectType, Version};
 
 /// A field that holds labels or parts of them.
-pub(super) struct Row {
+pub(super) struct LabelField {
     pub(super) field: &'static str,
     pub(super) part: Part,
     /// What messages call it.
@@ -30,19 +30,19 @@ pub(super) enum Part {
     Value,
 }
 
-const fn row(field: &'static str, part: Part, noun: &'static str) -> Row {
-    Row { field, part, noun, required: false, when: |_, _| Some(Severity::Error) }
+const fn row(field: &'static str, part: Part, noun: &'static str) -> LabelField {
+    LabelField { field, part, noun, required: false, when: |_, _| Some(Severity::Error) }
 }
 
-const fn map(field: &'static str) -> Row {
+const fn map(field: &'static str) -> LabelField {
     row(field, Part::Map, "label")
 }
 
-const fn key(field: &'static str, noun: &'static str) -> Row {
+const fn key(field: &'static str, noun: &'static str) -> LabelField {
     row(field, Part::Key, noun)
 }
 
-impl Row {
+impl LabelField {
     const fn required(self) -> Self {
         Self { required: true, ..self }
     }
@@ -54,9 +54,9 @@ impl Row {
 
 pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-const SELECTOR_KEYS: Row = key("matchLabelKeys", "label key").when(beside_selector);
+const SELECTOR_KEYS: LabelField = key("matchLabelKeys", "label key").when(beside_selector);
 
-pub(super) const TABLE: &[Rows<Row>] = &[
+pub(super) const TABLE: &[Rows<LabelField>] = &[
     (
         ty("batch.v1.PodFailurePolicyOnPodConditionsPattern"),
         &[key("type", "condition type").required()],

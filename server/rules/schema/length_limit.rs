@@ -27,21 +27,21 @@
 //! ```
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "length-limit",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// A field and how many bytes it may have.
-struct Row {
+struct LengthLimit {
     field: &'static str,
     least: usize,
     most: usize,
@@ -50,27 +50,27 @@ struct Row {
     versions: std::ops::RangeInclusive<u8>,
 }
 
-const fn row(field: &'static str, most: usize) -> Row {
-    Row { field, least: 0, most, when: always, versions: 25..=u8::MAX }
+const fn row(field: &'static str, most: usize) -> LengthLimit {
+    LengthLimit { field, least: 0, most, when: always, versions: 25..=u8::MAX }
 }
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
-    (ty("core.v1.AppArmorProfile"), &[Row { when: is_localhost, ..row("localhostProfile", 4095) }]),
+const TABLE: &[Rows<LengthLimit>] = &[
+    (ty("core.v1.AppArmorProfile"), &[LengthLimit { when: is_localhost, ..row("localhostProfile", 4095) }]),
     (ty("core.v1.PodDNSConfig"), &[
-        Row { versions: 25..=25, ..row("searches", 256) },
-        Row { versions: 26..=u8::MAX, ..row("searches", 2048) },
+        LengthLimit { versions: 25..=25, ..row("searches", 256) },
+        LengthLimit { versions: 26..=u8::MAX, ..row("searches", 2048) },
     ]),
     (ty("core.v1.PodSpec"), &[row("hostnameOverride", 64)]),
     (ty("core.v1.QuobyteVolumeSource"), &[row("tenant", 64)]),
     (ty("core.v1.WindowsSecurityContextOptions"), &[
-        Row { least: 1, ..row("gmsaCredentialSpec", 65536) },
+        LengthLimit { least: 1, ..row("gmsaCredentialSpec", 65536) },
     ]),
 ];
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(row.field) else { continue };
         let Some(bytes) = length(value) else { continue };
@@ -83,8 +83,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(value: Node<'_>, bytes: usize, row: &Row, out: &mut Findings<'_>) {
-    let Row { field, most, .. } = row;
+fn report(value: Node<'_>, bytes: usize, row: &LengthLimit, out: &mut Checker<'_>) {
+    let LengthLimit { field, most, .. } = row;
     if bytes < row.least {
         out.report(value, format!("`{field}` may not be empty"));
     } else if value.is_seq() {

@@ -43,27 +43,29 @@
 //! ## Fix
 //!
 //! Writes lower case and `-`. A volume is renamed together with its mounts.
-//!
-//! [Object names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)
 
 use super::name_format_metadata::metadata;
-use super::name_format_table::{Form, Row, TABLE, TYPES};
+use super::name_format_table::{Form, NameField, TABLE, TYPES};
 use super::{name_format_rename as rename, table};
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::formats::suggest::suggest_within;
 use crate::pod::Object;
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "name-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
+    link: Some(
+        "[Object names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Manifest(metadata), Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let path = row.field.split('.');
         let value = path.into_iter().try_fold(object.node, |node, key| node.field(key));
@@ -90,11 +92,11 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn is_right(value: Node<'_>, row: &Row) -> bool {
+fn is_right(value: Node<'_>, row: &NameField) -> bool {
     value.as_str().is_some_and(|text| !text.is_empty() && row.form.check(text).is_ok())
 }
 
-fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Findings<'_>) {
+fn check_value(value: Node<'_>, row: &NameField, object: &Object<'_>, out: &mut Checker<'_>) {
     let text = if value.is_null() { Some("") } else { value.as_str() };
     let Some(text) = text else { return };
     if text.is_empty() && !row.empty_is_value {
@@ -105,18 +107,18 @@ fn check_value(value: Node<'_>, row: &Row, object: &Object<'_>, out: &mut Findin
         out.report_absence(value, format!("the {} is empty", row.noun));
         return;
     }
-    let draft = out.report(value, format!("the {} `{text}` {fault}", row.noun));
+    let diagnostic = out.report(value, format!("the {} `{text}` {fault}", row.noun));
     if row.field == "name" && object.held_by() == "volumes" {
         let Some(name) = suggestion(text, row.form) else { return };
-        draft.fix(format!("Rename to `{name}`"), || rename::volume(object, text, &name));
+        diagnostic.fix(format!("Rename to `{name}`"), || rename::volume(object, text, &name));
     } else {
-        offer(draft, value, text, row.form, row.safe);
+        add_fix(diagnostic, value, text, row.form, row.safe);
     }
 }
 
 /// Offers the name that was most likely meant.
-pub(super) fn offer(
-    draft: DiagnosticBuilder<'_>,
+pub(super) fn add_fix(
+    diagnostic: DiagnosticBuilder<'_>,
     node: Node<'_>,
     text: &str,
     form: Form,
@@ -126,9 +128,9 @@ pub(super) fn offer(
     let title = format!("Change to `{name}`");
     let edits = || write::replace(node, &New::text(&*name));
     if safe {
-        draft.fix(title, edits);
+        diagnostic.fix(title, edits);
     } else {
-        draft.suggest(title, edits);
+        diagnostic.suggest(title, edits);
     }
 }
 

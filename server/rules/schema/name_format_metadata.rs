@@ -1,17 +1,17 @@
 //! The names of whole objects: each kind has its own limits, which depend on what is made out of
 //! the name.
 
-use super::name_format::offer;
+use super::name_format::add_fix;
 use super::name_format_table::Form;
+use crate::check::{Checker, echoes};
 use crate::formats::names;
 use crate::formats::suggest::{Format, suggest, suggest_within};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Findings, echoes};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
-pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(workload) = manifest.workload() else { return };
     let Some(metadata) = manifest.root.field("metadata") else { return };
     let text = |field| {
@@ -19,7 +19,7 @@ pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
         node.as_str().filter(|text| !text.is_empty()).map(|text| (node, text))
     };
     // A patch may apply to objects of other names than its own.
-    if let Some((node, name)) = text("name").filter(|_| !out.partial) {
+    if let Some((node, name)) = text("name").filter(|_| !out.fragment) {
         check_name(node, name, workload, manifest, out);
     }
     if let Some((node, prefix)) = text("generateName") {
@@ -28,8 +28,8 @@ pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     if let Some((node, namespace)) = text("namespace")
         && let Err(fault) = names::label(namespace)
     {
-        let draft = out.report(node, format!("the namespace `{namespace}` {fault}"));
-        offer(draft, node, namespace, Form::Label, false);
+        let diagnostic = out.report(node, format!("the namespace `{namespace}` {fault}"));
+        add_fix(diagnostic, node, namespace, Form::Label, false);
     }
 }
 
@@ -46,7 +46,7 @@ fn check_name(
     name: &str,
     workload: Workload,
     manifest: &Manifest<'_>,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     let form = Form::Short(form(workload, out.version), 253);
     let limit = limit(workload, manifest);
@@ -59,16 +59,16 @@ fn check_name(
         (Ok(()), _) => return,
     };
     let kind = manifest.kind;
-    let mut draft = out.report(node, format!("the {kind} name `{name}` {fault}"));
+    let mut diagnostic = out.report(node, format!("the {kind} name `{name}` {fault}"));
     let own_selector = manifest.root.field("spec").is_some_and(has_own_selector);
     if workload == Workload::Job && !own_selector && names::label_value(name).is_err() {
         // Of a name that is good but for the label only the label is refused.
         if is_label_only {
-            draft = draft.path("spec.template.labels");
+            diagnostic = diagnostic.path("spec.template.labels");
         }
-        draft = echoes::of_job_name(draft, manifest.root);
+        diagnostic = echoes::of_job_name(diagnostic, manifest.root);
     }
-    offer(draft, node, name, form, false);
+    add_fix(diagnostic, node, name, form, false);
 }
 
 fn has_own_selector(spec: Node<'_>) -> bool {
@@ -133,14 +133,14 @@ fn last_index(spec: Node<'_>) -> Option<i64> {
     (completions >= 1).then_some(completions - 1)
 }
 
-fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Findings<'_>) {
+fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Checker<'_>) {
     let rule = if form == Format::Label { names::label } else { names::subdomain };
     let Err(fault) = names::prefix(prefix, rule) else { return };
     let name = prefix.strip_suffix('-').unwrap_or(prefix);
     let made = suggest_within(name, form, form.longest() - 6);
-    let draft = out.report(node, format!("the name prefix `{prefix}` {fault}"));
+    let diagnostic = out.report(node, format!("the name prefix `{prefix}` {fault}"));
     if let Some(made) = made.or_else(|| suggest(prefix, form)) {
-        draft.suggest(format!("Change to `{made}-`"), || {
+        diagnostic.suggest(format!("Change to `{made}-`"), || {
             write::replace(node, &New::text(format!("{made}-")))
         });
     }

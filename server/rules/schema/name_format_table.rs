@@ -10,7 +10,7 @@ use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 
 /// A field that holds a name or a list of them.
-pub(super) struct Row {
+pub(super) struct NameField {
     /// Its name, or the path to it.
     pub(super) field: &'static str,
     /// What messages call it.
@@ -78,20 +78,20 @@ impl Form {
     }
 }
 
-const fn row(field: &'static str, noun: &'static str, form: Form) -> Row {
+const fn row(field: &'static str, noun: &'static str, form: Form) -> NameField {
     let when = |_: &Object<'_>, _: Version| true;
-    Row { field, noun, form, empty_is_value: false, required: false, safe: false, when }
+    NameField { field, noun, form, empty_is_value: false, required: false, safe: false, when }
 }
 
-const fn label(field: &'static str, noun: &'static str) -> Row {
+const fn label(field: &'static str, noun: &'static str) -> NameField {
     row(field, noun, Form::Label)
 }
 
-const fn subdomain(field: &'static str, noun: &'static str) -> Row {
+const fn subdomain(field: &'static str, noun: &'static str) -> NameField {
     row(field, noun, Form::Subdomain)
 }
 
-impl Row {
+impl NameField {
     const fn even_empty(self) -> Self {
         Self { empty_is_value: true, ..self }
     }
@@ -111,7 +111,7 @@ impl Row {
 
 pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-pub(super) const TABLE: &[Rows<Row>] = &[
+pub(super) const TABLE: &[Rows<NameField>] = &[
     (
         ty("apps.v1.StatefulSetSpec"),
         &[label("serviceName", "service name").when(|_, version| version >= Version::new(33))],

@@ -39,8 +39,8 @@
 //! Changes the number to the nearest one that is allowed.
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::text::Edit;
@@ -48,13 +48,14 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "number-range",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// The range of a field.
-struct Row {
+struct FieldRange {
     field: &'static str,
     least: i64,
     most: i64,
@@ -63,19 +64,19 @@ struct Row {
 
 const MOST: i64 = i64::MAX;
 
-const fn row(field: &'static str, least: i64, most: i64) -> Row {
-    Row { field, least, most, when: always }
+const fn row(field: &'static str, least: i64, most: i64) -> FieldRange {
+    FieldRange { field, least, most, when: always }
 }
 
 /// The same, in a probe that the server looks into.
-const fn probe(field: &'static str, least: i64) -> Row {
-    Row { when: runs_probes, ..row(field, least, MOST) }
+const fn probe(field: &'static str, least: i64) -> FieldRange {
+    FieldRange { when: runs_probes, ..row(field, least, MOST) }
 }
 
 const DAY: i64 = 24 * 60 * 60;
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
+const TABLE: &[Rows<FieldRange>] = &[
     (ty("apps.v1.DaemonSetSpec"), &[
         row("minReadySeconds", 0, MOST),
         row("revisionHistoryLimit", 0, MOST),
@@ -106,12 +107,12 @@ const TABLE: &[Rows<Row>] = &[
     ]),
     (ty("batch.v1.SuccessPolicyRule"), &[row("succeededCount", 0, MOST)]),
     (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("partition", 0, 255)]),
-    (ty("core.v1.FCVolumeSource"), &[Row { when: has_wwns, ..row("lun", 0, 255) }]),
+    (ty("core.v1.FCVolumeSource"), &[FieldRange { when: has_wwns, ..row("lun", 0, 255) }]),
     (ty("core.v1.GCEPersistentDiskVolumeSource"), &[row("partition", 0, 255)]),
     (ty("core.v1.ISCSIVolumeSource"), &[row("lun", 0, 255)]),
     (ty("core.v1.PodCertificateProjection"), &[
-        Row { when: is_built_in_signer, ..row("maxExpirationSeconds", 3600, DAY) },
-        Row { when: is_other_signer, ..row("maxExpirationSeconds", 3600, 91 * DAY) },
+        FieldRange { when: is_built_in_signer, ..row("maxExpirationSeconds", 3600, DAY) },
+        FieldRange { when: is_other_signer, ..row("maxExpirationSeconds", 3600, 91 * DAY) },
     ]),
     (ty("core.v1.PodSpec"), &[row("activeDeadlineSeconds", 1, i32::MAX as i64)]),
     (ty("core.v1.Probe"), &[
@@ -135,7 +136,7 @@ const TABLE: &[Rows<Row>] = &[
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(row.field) else { continue };
         let Some(number) = value.as_int() else { continue };
@@ -146,8 +147,8 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(value: Node<'_>, number: i64, row: &Row, out: &mut Findings<'_>) {
-    let Row { field, least, most, .. } = row;
+fn report(value: Node<'_>, number: i64, row: &FieldRange, out: &mut Checker<'_>) {
+    let FieldRange { field, least, most, .. } = row;
     let range = if *most == MOST {
         format!("must be at least {least}")
     } else {

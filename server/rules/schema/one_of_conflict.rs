@@ -44,21 +44,22 @@
 //! Removes one of the fields; which one is yours to say.
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::{Entry, Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "one-of-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// Fields of which one may be set.
-struct Row {
+struct ExclusiveFields {
     fields: &'static [&'static str],
     at: At,
 }
@@ -72,28 +73,28 @@ enum At {
 }
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
+const TABLE: &[Rows<ExclusiveFields>] = &[
     (ty("core.v1.ClusterTrustBundleProjection"), &[
-        Row { fields: &["name", "signerName"], at: At::Object },
-        Row { fields: &["name", "labelSelector"], at: At::Last },
+        ExclusiveFields { fields: &["name", "signerName"], at: At::Object },
+        ExclusiveFields { fields: &["name", "labelSelector"], at: At::Last },
     ]),
-    (ty("core.v1.EnvVarSource"), &[Row {
+    (ty("core.v1.EnvVarSource"), &[ExclusiveFields {
         fields: &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"],
         at: At::Object,
     }]),
-    (ty("core.v1.FCVolumeSource"), &[Row { fields: &["targetWWNs", "wwids"], at: At::First }]),
+    (ty("core.v1.FCVolumeSource"), &[ExclusiveFields { fields: &["targetWWNs", "wwids"], at: At::First }]),
     (ty("core.v1.FlockerVolumeSource"), &[
-        Row { fields: &["datasetName", "datasetUUID"], at: At::Object },
+        ExclusiveFields { fields: &["datasetName", "datasetUUID"], at: At::Object },
     ]),
     (ty("core.v1.PodResourceClaim"), &[
-        Row { fields: &["resourceClaimName", "resourceClaimTemplateName"], at: At::Object },
+        ExclusiveFields { fields: &["resourceClaimName", "resourceClaimTemplateName"], at: At::Object },
     ]),
-    (ty("core.v1.VolumeMount"), &[Row { fields: &["subPath", "subPathExpr"], at: At::Last }]),
+    (ty("core.v1.VolumeMount"), &[ExclusiveFields { fields: &["subPath", "subPathExpr"], at: At::Last }]),
 ];
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let mut set = row.fields.iter().filter_map(|field| entry(object, field));
         let (Some(first), Some(second)) = (set.next(), set.next()) else { continue };
@@ -122,7 +123,7 @@ fn has_value(object: &Object<'_>) -> bool {
     variable.is_some_and(|variable| !variable.text("value").is_empty())
 }
 
-fn report(object: &Object<'_>, row: &Row, set: &[Entry<'_>; 2], out: &mut Findings<'_>) {
+fn report(object: &Object<'_>, row: &ExclusiveFields, set: &[Entry<'_>; 2], out: &mut Checker<'_>) {
     let [first, second] = set;
     let name = |entry: &Entry<'_>| entry.key.text().unwrap_or_default().to_owned();
     let title = match object.ty == ty("core.v1.EnvVarSource") {
@@ -130,13 +131,13 @@ fn report(object: &Object<'_>, row: &Row, set: &[Entry<'_>; 2], out: &mut Findin
         false => object.title(),
     };
     let message = format!("{title} may not have both `{}` and `{}`", name(first), name(second));
-    let draft = match row.at {
+    let diagnostic = match row.at {
         At::Object => out.report_key(object.node, message),
         At::First => out.report(first.key, message),
         At::Last => out.report(second.key, message),
     };
     let remove = |node: Node<'_>| write::remove(node);
-    draft
+    diagnostic
         .related(first.key, "the one")
         .related(second.key, "the other")
         .suggest(format!("Remove `{}`", name(first)), || remove(first.key))

@@ -34,23 +34,23 @@
 //! ```
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "one-of-required",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// Fields of which one has to be set.
-type Row = &'static [&'static str];
+type FieldGroup = &'static [&'static str];
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
+const TABLE: &[Rows<FieldGroup>] = &[
     (ty("core.v1.ClusterTrustBundleProjection"), &[&["name", "signerName"]]),
     (ty("core.v1.FCVolumeSource"), &[&["targetWWNs", "wwids"]]),
     (ty("core.v1.FlockerVolumeSource"), &[&["datasetName", "datasetUUID"]]),
@@ -62,7 +62,7 @@ const TABLE: &[Rows<Row>] = &[
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for fields in table::rows(TABLE, object.ty) {
         let set = fields.iter().any(|field| is_set(object, field));
         let dropped = fields.iter().any(|field| object.is_dropped(field, out.version));
@@ -84,7 +84,7 @@ fn is_set(object: &Object<'_>, field: &str) -> bool {
     })
 }
 
-fn report(object: &Object<'_>, fields: &[&str], out: &mut Findings<'_>) {
+fn report(object: &Object<'_>, fields: &[&str], out: &mut Checker<'_>) {
     let (last, rest) = fields.split_last().map_or(("", fields), |(last, rest)| (*last, rest));
     let rest: Vec<_> = rest.iter().map(|field| format!("`{field}`")).collect();
     let message = format!("{} needs {} or `{last}`", object.title(), rest.join(", "));

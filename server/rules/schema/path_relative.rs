@@ -45,8 +45,8 @@
 
 use super::paths::{Form, TABLE, TYPES};
 use super::table;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -54,12 +54,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "path-relative",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(value) = object.field(row.field) else { continue };
         let Some(path) = value.as_str().filter(|path| path.starts_with('/')) else { continue };

@@ -7,7 +7,7 @@ use crate::pod::Object;
 use crate::schema::ObjectType;
 
 /// A field that holds a path.
-pub(super) struct Row {
+pub(super) struct PathField {
     pub(super) field: &'static str,
     pub(super) form: Form,
     when: fn(&Object<'_>) -> bool,
@@ -26,14 +26,14 @@ pub(super) enum Form {
     NoBackstep,
 }
 
-const fn row(field: &'static str, form: Form) -> Row {
-    Row { field, form, when: always, since: 25 }
+const fn row(field: &'static str, form: Form) -> PathField {
+    PathField { field, form, when: always, since: 25 }
 }
 
 use Form::{Descending, Local, NoBackstep};
 
 #[rustfmt::skip]
-pub(super) const TABLE: &[Rows<Row>] = &[
+pub(super) const TABLE: &[Rows<PathField>] = &[
     (ty("core.v1.ClusterTrustBundleProjection"), &[row("path", Local)]),
     (ty("core.v1.DownwardAPIVolumeFile"), &[row("path", Local)]),
     (ty("core.v1.FileKeySelector"), &[row("path", NoBackstep)]),
@@ -46,16 +46,16 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         row("certificateChainPath", Local),
     ]),
     (ty("core.v1.SeccompProfile"), &[
-        Row { when: is_localhost, ..row("localhostProfile", Descending) },
+        PathField { when: is_localhost, ..row("localhostProfile", Descending) },
     ]),
-    (ty("core.v1.ServiceAccountTokenProjection"), &[Row { since: 30, ..row("path", Local) }]),
+    (ty("core.v1.ServiceAccountTokenProjection"), &[PathField { since: 30, ..row("path", Local) }]),
     (ty("core.v1.VolumeDevice"), &[row("devicePath", NoBackstep)]),
     (ty("core.v1.VolumeMount"), &[row("subPath", Descending), row("subPathExpr", Descending)]),
 ];
 
 pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
-impl Row {
+impl PathField {
     /// Whether the API server of this version looks at the path.
     pub(super) fn applies(&self, object: &Object<'_>, version: crate::schema::Version) -> bool {
         version.minor() >= self.since

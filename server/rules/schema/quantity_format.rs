@@ -34,10 +34,10 @@
 //!
 //! <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::formats::suggest::suggest_quantity;
 use crate::pod::{Object, TypedEntry};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Type;
 use crate::syntax::Node;
 use crate::syntax::write::{New, replace};
@@ -45,12 +45,13 @@ use crate::syntax::write::{New, replace};
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-format",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::AnyObject(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         let Some(field) = field else { continue };
         match field.ty() {
@@ -66,13 +67,13 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_text(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
+fn check_text(value: Node<'_>, name: &str, out: &mut Checker<'_>) {
     let Some(text) = value.resolved().and_then(Node::as_str) else { return };
     if Quantity::parse(text).is_ok() {
         return;
     }
-    let draft = out.report(value, format!("`{name}` is no quantity: `{text}`"));
+    let diagnostic = out.report(value, format!("`{name}` is no quantity: `{text}`"));
     if let Some(meant) = suggest_quantity(text) {
-        draft.suggest(format!("Change to `{meant}`"), || replace(value, &New::text(meant)));
+        diagnostic.suggest(format!("Change to `{meant}`"), || replace(value, &New::text(meant)));
     }
 }

@@ -45,10 +45,10 @@
 //! Writes the field with a value that is common there, or gives the right name to a key that was
 //! meant for it, such as `name` under `secret`.
 
-use super::required_field_table::{Blank, Row, TABLE, TYPES};
+use super::required_field_table::{Blank, RequiredField, TABLE, TYPES};
 use super::table;
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
 use crate::pod::{Manifest, Object};
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity, echoes};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -57,14 +57,15 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "required-field",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Manifest(named), Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
 
-fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn named(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(metadata) = manifest.root.field("metadata") else {
         out.missing(manifest.root, "metadata.name", "the object has no `metadata.name`");
         return;
@@ -75,9 +76,9 @@ fn named(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
-        let Some((holder, field)) = lacking(object, row) else { continue };
+        let Some((holder, field)) = missing_place(object, row) else { continue };
         if (row.when)(object, out.version) && !object.is_dropped(row.field, out.version) {
             report(object, holder, field, row, out);
         }
@@ -86,7 +87,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
 
 /// The innermost map that is there on the way to a field like `resources.requests.storage`, and
 /// the rest of the way; `None` when the field is there, or something on the way is no map.
-fn lacking<'a>(object: &Object<'a>, row: &Row) -> Option<(Node<'a>, &'static str)> {
+fn missing_place<'a>(object: &Object<'a>, row: &RequiredField) -> Option<(Node<'a>, &'static str)> {
     let (mut holder, mut rest) = (object.node, row.field);
     while let Some((first, behind)) = rest.split_once('.') {
         let Some(inner) = holder.field(first) else { return Some((holder, rest)) };
@@ -112,14 +113,15 @@ fn report(
     object: &Object<'_>,
     holder: Node<'_>,
     field: &'static str,
-    row: &Row,
-    out: &mut Findings<'_>,
+    row: &RequiredField,
+    out: &mut Checker<'_>,
 ) {
-    let draft = absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
+    let diagnostic =
+        absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
     let late = row.late && object.within(TEMPLATE).is_some();
-    let draft = if late { draft.severity(Severity::Warning) } else { draft };
-    let draft = echoes::of_missing(draft, object, row.field);
-    draft
+    let diagnostic = if late { diagnostic.severity(Severity::Warning) } else { diagnostic };
+    let diagnostic = echoes::of_missing(diagnostic, object, row.field);
+    diagnostic
         .fix(format!("Rename `{}` to `{field}`", row.slip), || {
             let entry = holder.entry(row.slip).filter(|entry| !entry.value.is_null());
             entry.map(|it| crate::syntax::write::word(it.key, field))
@@ -136,7 +138,7 @@ fn absent<'a>(
     holder: Node<'_>,
     field: &str,
     message: String,
-    out: &'a mut Findings<'_>,
+    out: &'a mut Checker<'_>,
 ) -> DiagnosticBuilder<'a> {
     let first = field.split('.').next().unwrap_or(field);
     match holder.entry(first) {

@@ -10,7 +10,7 @@ use crate::syntax::Node;
 use crate::syntax::write::New;
 
 /// A field that has to be there.
-pub(super) struct Row {
+pub(super) struct RequiredField {
     /// Its name, or the path to it: `resources.requests.storage`.
     pub(super) field: &'static str,
     pub(super) when: fn(&Object<'_>, Version) -> bool,
@@ -68,27 +68,34 @@ fn profile_type(object: &Object<'_>) -> Option<String> {
 }
 
 /// A field that is always required.
-const fn row(field: &'static str) -> Row {
-    Row { field, when: always, blank: Blank::Empty, fill: Fill::Nothing, slip: "", late: false }
+const fn row(field: &'static str) -> RequiredField {
+    RequiredField {
+        field,
+        when: always,
+        blank: Blank::Empty,
+        fill: Fill::Nothing,
+        slip: "",
+        late: false,
+    }
 }
 
 /// The same, with what a quick fix does.
-const fn fill(field: &'static str, fill: Fill) -> Row {
-    Row { fill, ..row(field) }
+const fn fill(field: &'static str, fill: Fill) -> RequiredField {
+    RequiredField { fill, ..row(field) }
 }
 
 /// A field that people often call something else.
-const fn slip(field: &'static str, slip: &'static str, fill: Fill) -> Row {
-    Row { slip, fill, ..row(field) }
+const fn slip(field: &'static str, slip: &'static str, fill: Fill) -> RequiredField {
+    RequiredField { slip, fill, ..row(field) }
 }
 
 /// A field that is required under a condition.
-const fn when(field: &'static str, when: fn(&Object<'_>, Version) -> bool) -> Row {
-    Row { when, ..row(field) }
+const fn when(field: &'static str, when: fn(&Object<'_>, Version) -> bool) -> RequiredField {
+    RequiredField { when, ..row(field) }
 }
 
 #[rustfmt::skip]
-pub(super) const TABLE: &[Rows<Row>] = &[
+pub(super) const TABLE: &[Rows<RequiredField>] = &[
     (ty("batch.v1.CronJobSpec"), &[fill("schedule", Fill::Value("0 * * * *"))]),
     (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[
         fill("operator", Fill::Value("In")),
@@ -113,21 +120,21 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.Container"), &[
         fill("name", Fill::Made(name_from_image)),
         row("image"),
-        Row { when: has_restart_rules, blank: Blank::Absent, ..fill("restartPolicy", Fill::Value("Never")) },
+        RequiredField { when: has_restart_rules, blank: Blank::Absent, ..fill("restartPolicy", Fill::Value("Never")) },
     ]),
     (ty("core.v1.ContainerPort"), &[
-        Row { blank: Blank::Zero, ..slip("containerPort", "port", Fill::Plain("8080")) },
+        RequiredField { blank: Blank::Zero, ..slip("containerPort", "port", Fill::Plain("8080")) },
     ]),
     (ty("core.v1.ContainerResizePolicy"), &[
-        Row { when: is_not_ephemeral, ..fill("resourceName", Fill::Value("cpu")) },
-        Row { when: is_not_ephemeral, ..fill("restartPolicy", Fill::Value("NotRequired")) },
+        RequiredField { when: is_not_ephemeral, ..fill("resourceName", Fill::Value("cpu")) },
+        RequiredField { when: is_not_ephemeral, ..fill("restartPolicy", Fill::Value("NotRequired")) },
     ]),
     (ty("core.v1.ContainerRestartRule"), &[
-        Row { when: is_not_ephemeral, ..fill("action", Fill::Value("Restart")) },
+        RequiredField { when: is_not_ephemeral, ..fill("action", Fill::Value("Restart")) },
         when("exitCodes", is_not_ephemeral),
     ]),
     (ty("core.v1.ContainerRestartRuleOnExitCodes"), &[
-        Row { when: is_not_ephemeral, ..fill("operator", Fill::Value("In")) },
+        RequiredField { when: is_not_ephemeral, ..fill("operator", Fill::Value("In")) },
     ]),
     (ty("core.v1.DownwardAPIVolumeFile"), &[fill("path", Fill::Made(path_from_field))]),
     (ty("core.v1.EnvVar"), &[slip("name", "key", Fill::Nothing)]),
@@ -138,7 +145,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.EphemeralVolumeSource"), &[row("volumeClaimTemplate")]),
     (ty("core.v1.ExecAction"), &[when("command", runs_handlers)]),
     (ty("core.v1.FCVolumeSource"), &[
-        Row { when: has_wwns, blank: Blank::Absent, ..fill("lun", Fill::Plain("0")) },
+        RequiredField { when: has_wwns, blank: Blank::Absent, ..fill("lun", Fill::Plain("0")) },
     ]),
     (ty("core.v1.FileKeySelector"), &[row("key"), row("volumeName"), row("path")]),
     (ty("core.v1.FlexVolumeSource"), &[row("driver")]),
@@ -151,16 +158,16 @@ pub(super) const TABLE: &[Rows<Row>] = &[
         row("iqn"),
         when("secretRef", uses_chap),
     ]),
-    (ty("core.v1.ImageVolumeSource"), &[Row { late: true, ..row("reference") }]),
+    (ty("core.v1.ImageVolumeSource"), &[RequiredField { late: true, ..row("reference") }]),
     (ty("core.v1.KeyToPath"), &[row("key"), fill("path", Fill::Made(path_from_key))]),
     (ty("core.v1.LocalObjectReference"), &[when("name", is_needed_secret)]),
     (ty("core.v1.NFSVolumeSource"), &[row("server"), row("path")]),
     (ty("core.v1.NodeSelector"), &[row("nodeSelectorTerms")]),
     (ty("core.v1.ObjectFieldSelector"), &[fill("fieldPath", Fill::Value("metadata.name"))]),
     (ty("core.v1.PersistentVolumeClaim"), &[
-        when("metadata.name", is_claim_template),
-        Row { when: is_checked_claim, ..fill("spec.accessModes", Fill::Item("ReadWriteOnce")) },
-        Row { when: is_checked_claim, ..fill("spec.resources.requests.storage", Fill::Value("1Gi")) },
+        when("metadata.name", is_in_claim_templates),
+        RequiredField { when: is_checked_claim, ..fill("spec.accessModes", Fill::Item("ReadWriteOnce")) },
+        RequiredField { when: is_checked_claim, ..fill("spec.resources.requests.storage", Fill::Value("1Gi")) },
     ]),
     (ty("core.v1.PersistentVolumeClaimTemplate"), &[
         fill("spec.accessModes", Fill::Item("ReadWriteOnce")),
@@ -179,12 +186,12 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.ResourceClaim"), &[when("name", is_not_ephemeral)]),
     (ty("core.v1.ResourceFieldSelector"), &[
         when("containerName", is_in_volume),
-        Row { when: is_asked_for, ..fill("resource", Fill::Value("limits.memory")) },
+        RequiredField { when: is_asked_for, ..fill("resource", Fill::Value("limits.memory")) },
     ]),
     (ty("core.v1.ScaleIOVolumeSource"), &[row("gateway"), row("system"), row("volumeName")]),
     (ty("core.v1.SeccompProfile"), &[
         fill("type", Fill::Made(profile_type)),
-        Row { blank: Blank::Absent, ..when("localhostProfile", is_localhost) },
+        RequiredField { blank: Blank::Absent, ..when("localhostProfile", is_localhost) },
     ]),
     (ty("core.v1.SecretEnvSource"), &[row("name")]),
     (ty("core.v1.SecretKeySelector"), &[row("key")]),
@@ -194,7 +201,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.StorageOSVolumeSource"), &[row("volumeName")]),
     (ty("core.v1.Sysctl"), &[row("name")]),
     (ty("core.v1.TopologySpreadConstraint"), &[
-        Row { blank: Blank::Absent, ..fill("maxSkew", Fill::Plain("1")) },
+        RequiredField { blank: Blank::Absent, ..fill("maxSkew", Fill::Plain("1")) },
         fill("topologyKey", Fill::Value("kubernetes.io/hostname")),
         fill("whenUnsatisfiable", Fill::Value("ScheduleAnyway")),
     ]),
@@ -211,7 +218,7 @@ pub(super) const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.VolumeMount"), &[row("name"), slip("mountPath", "path", Fill::Made(path_from_name))]),
     (ty("core.v1.VsphereVirtualDiskVolumeSource"), &[row("volumePath")]),
     (ty("meta.v1.OwnerReference"), &[
-        Row { when: is_of_manifest, blank: Blank::NoVersion, ..row("apiVersion") },
+        RequiredField { when: is_of_manifest, blank: Blank::NoVersion, ..row("apiVersion") },
         when("kind", is_of_manifest),
         when("name", is_of_manifest),
         when("uid", is_of_manifest),
@@ -235,7 +242,7 @@ fn runs_handlers(object: &Object<'_>, _: Version) -> bool {
 }
 
 /// The name of such a claim is that of a volume. That of other claims is checked with all names.
-fn is_claim_template(claim: &Object<'_>, _: Version) -> bool {
+fn is_in_claim_templates(claim: &Object<'_>, _: Version) -> bool {
     claim.held_by() == "volumeClaimTemplates"
 }
 

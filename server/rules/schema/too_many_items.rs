@@ -27,35 +27,35 @@
 //! ```
 
 use super::table::{self, Rows, ty, types};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "too-many-items",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
+    ..Rule::DEFAULT
 };
 
 /// A list and the most items it may have.
-struct Row {
+struct ItemLimit {
     field: &'static str,
     most: usize,
     /// The versions in which that is so.
     versions: std::ops::RangeInclusive<u8>,
 }
 
-const fn row(field: &'static str, most: usize) -> Row {
-    Row { field, most, versions: 25..=u8::MAX }
+const fn row(field: &'static str, most: usize) -> ItemLimit {
+    ItemLimit { field, most, versions: 25..=u8::MAX }
 }
 
 const SUCCESS_POLICY: ObjectType = ty("batch.v1.SuccessPolicy");
 
 #[rustfmt::skip]
-const TABLE: &[Rows<Row>] = &[
+const TABLE: &[Rows<ItemLimit>] = &[
     (ty("batch.v1.PodFailurePolicy"), &[row("rules", 20)]),
     (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[row("values", 255)]),
     (ty("batch.v1.PodFailurePolicyRule"), &[row("onPodConditions", 20)]),
@@ -64,8 +64,8 @@ const TABLE: &[Rows<Row>] = &[
     (ty("core.v1.ContainerRestartRuleOnExitCodes"), &[row("values", 255)]),
     (ty("core.v1.PodDNSConfig"), &[
         row("nameservers", 3),
-        Row { field: "searches", most: 6, versions: 25..=25 },
-        Row { field: "searches", most: 32, versions: 26..=u8::MAX },
+        ItemLimit { field: "searches", most: 6, versions: 25..=25 },
+        ItemLimit { field: "searches", most: 32, versions: 26..=u8::MAX },
     ]),
 ];
 
@@ -78,7 +78,7 @@ fn is_of_plain_job(object: &Object<'_>) -> bool {
     mode.is_some_and(|mode| mode != Some("Indexed"))
 }
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for row in table::rows(TABLE, object.ty) {
         let Some(list) = object.field(row.field) else { continue };
         let count = list.items().count();
@@ -87,7 +87,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
             && !object.is_dropped(row.field, out.version)
             && !is_of_plain_job(object);
         if count > row.most && applies {
-            let Row { field, most, .. } = row;
+            let ItemLimit { field, most, .. } = row;
             out.report_key(list, format!("`{field}` has {count} items, but takes {most} at most"));
         }
     }

@@ -27,9 +27,9 @@
 //!     volumeMounts: []
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Object, TypedEntry};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::{Entry, Kind, Node, Style};
 use crate::text::{Edit, is_slip, nearest_ones};
@@ -37,14 +37,15 @@ use crate::text::{Edit, is_slip, nearest_ones};
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-field",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::AnyObject(check), Check::Document(check_head)],
+    ..Rule::DEFAULT
 };
 
 /// Without an exact `apiVersion` and `kind` a map is no manifest, so a slip in their case is looked
 /// for before anything is known of the type.
-fn check_head(out: &mut Findings<'_>) {
+fn check_head(out: &mut Checker<'_>) {
     let Some(root) = out.parse.tree.root() else { return };
     for (name, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
         let slip = |key: &Node<'_>| {
@@ -60,7 +61,7 @@ fn check_head(out: &mut Findings<'_>) {
     }
 }
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields.iter().copied() {
         let Some(name) = entry.key.text() else { continue };
         // `$patch` and its like are for strategic merge patches, `(length(x))` for test tools; they
@@ -71,7 +72,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
             let message =
                 format!("`{name}` came with Kubernetes {since}, and this is for {version}");
             out.report(entry.key, message);
-        } else if out.partial && entry.value.is_null() {
+        } else if out.fragment && entry.value.is_null() {
             // In a patch that removes the field, should there be one.
         } else if !known && !entry.key.is_incomplete() && !is_filled_in(name) {
             report(object, entry, name, out);
@@ -83,7 +84,7 @@ fn check(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<'_>) {
+fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'_>) {
     if out.is_full() {
         out.report(entry.key, "");
         return;
@@ -94,12 +95,12 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Findings<
     if !nearest.is_empty() {
         let names: Vec<_> = nearest.iter().map(|known| format!("`{known}`")).collect();
         let message = format!("{message}; did you mean {}?", names.join(" or "));
-        let draft = out.report(entry.key, message);
-        nearest.iter().fold(draft, |draft, known| {
+        let diagnostic = out.report(entry.key, message);
+        nearest.iter().fold(diagnostic, |diagnostic, known| {
             let title = format!("Change to `{known}`");
             let edit = || [crate::syntax::write::word(entry.key, *known)];
             let meant = is_slip(name, known) && fits(entry.value, known, object.ty);
-            if meant { draft.fix(title, edit) } else { draft.suggest(title, edit) }
+            if meant { diagnostic.fix(title, edit) } else { diagnostic.suggest(title, edit) }
         });
         return;
     }

@@ -54,8 +54,8 @@
 //!       image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::write::{self, New};
 use crate::syntax::{Kind, Node, Scalar, Style};
@@ -64,12 +64,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "wrong-type",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::AnyObject(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         let Some(field) = *field else { continue };
         let slot = Slot { name: field.name(), of: Some((object.ty, field)) };
@@ -107,7 +108,7 @@ impl Slot<'_> {
 
 /// Checks a value of type `ty`; maps with fields of their own only for being maps.
 /// An alias is reported itself: what it stands for may be right elsewhere.
-fn check_value(place: Node<'_>, ty: Type, slot: Slot<'_>, out: &mut Findings<'_>) {
+fn check_value(place: Node<'_>, ty: Type, slot: Slot<'_>, out: &mut Checker<'_>) {
     let Some(value) = place.resolved().filter(|it| !it.is_null() && !it.is_incomplete()) else {
         return;
     };
@@ -157,7 +158,7 @@ fn report(
     ty: Type,
     scalar: Option<Scalar<'_>>,
     slot: Slot<'_>,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     let name = slot.name;
     let got = match (scalar, value.kind()) {
@@ -179,18 +180,18 @@ fn report(
     let quoted = quoted(value, ty).filter(|text| slot.takes(text.trim_matches('"')));
     let bare = unquoted(value, ty);
     let named = named(value, ty);
-    let draft = out.report(place, message);
+    let diagnostic = out.report(place, message);
     if place != value {
         return;
     }
     if let Some(text) = quoted {
-        draft.fix("Quote the value", || [Edit::replace(value.content_span(), text)]);
+        diagnostic.fix("Quote the value", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(text) = bare {
-        draft.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
+        diagnostic.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(new) = named {
-        draft.fix("Write it as the `name`", || write::replace(value, &new));
+        diagnostic.fix("Write it as the `name`", || write::replace(value, &new));
     } else if may_be_item(value, ty) {
-        draft.suggest("Make it an item of a list", || write::as_item(value));
+        diagnostic.suggest("Make it an item of a list", || write::as_item(value));
     }
 }
 

@@ -39,23 +39,25 @@
 //! ## Fix
 //!
 //! Lets the pod use the network of the host.
-//!
-//! [HostProcess pods](https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-process",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[HostProcess pods](https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let of_pod = flag(pod.spec);
     // A value of a wrong type is another rule's, and could be either.
     let says = |it: &Container<'_>| match flag(it.node).or(of_pod) {
@@ -84,7 +86,7 @@ fn flag(holder: Node<'_>) -> Option<Node<'_>> {
     holder.field("securityContext")?.field("windowsOptions")?.field("hostProcess")
 }
 
-fn check_network(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check_network(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let network = pod.spec.field("hostNetwork");
     if network.is_some_and(|network| network.as_bool() != Some(false)) {
         return;

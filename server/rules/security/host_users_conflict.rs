@@ -26,23 +26,25 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
-//!
-//! [User namespaces](https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-users-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[User namespaces](https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(users) = pod.spec.field("hostUsers") else { return };
     if users.as_bool() != Some(false) || out.version < Version::new(33) {
         return;
@@ -55,7 +57,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(node: Node<'_>, field: &str, users: Node<'_>, out: &mut Findings<'_>) {
+fn report(node: Node<'_>, field: &str, users: Node<'_>, out: &mut Checker<'_>) {
     out.report(node, format!("`{field}` may not be true with `hostUsers: false`"))
         .related(users, "`hostUsers`")
         .suggest(format!("Remove `{field}`"), || write::remove(node))

@@ -37,24 +37,25 @@
 //!
 //! Removes the setting.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Pod, forbidden_on_windows};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, dropped};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "os-field-forbidden",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 const POD_CONTEXT: ObjectType = ObjectType::named("core.v1.PodSecurityContext");
 const CONTEXT: ObjectType = ObjectType::named("core.v1.SecurityContext");
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
     let windows = match os {
         Some("windows") => true,
@@ -83,7 +84,7 @@ fn check_fields(
     ty: ObjectType,
     fields: &[&str],
     os: &str,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     for field in fields {
         let Some(value) = holder.field(field) else { continue };

@@ -31,19 +31,20 @@
 //!       privileged: false
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "privilege-escalation-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(context) = container.node.field("securityContext") else { return };
     let flag = |name| context.field(name).filter(|node| node.is_scalar());
     let Some(escalation) = flag("allowPrivilegeEscalation") else { return };
@@ -65,7 +66,7 @@ fn report(
     escalation: Node<'_>,
     other: Node<'_>,
     name: &str,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     out.report(context, format!("`allowPrivilegeEscalation: false` contradicts {name}"))
         .at(escalation.content_span())

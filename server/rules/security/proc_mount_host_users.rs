@@ -33,23 +33,25 @@
 //! ## Fix
 //!
 //! Gives the pod a user namespace.
-//!
-//! [User namespaces](https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "proc-mount-host-users",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
+    link: Some(
+        "[User namespaces](https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/)",
+    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(context) = container.node.field("securityContext") else { return };
     let Some(mount) = context.field("procMount") else { return };
     // Older versions reset the field, since its gate was off.
@@ -62,11 +64,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
     let message = "`procMount: Unmasked` needs `hostUsers: false`";
     let new = New::scalar(false);
-    let draft = match users {
+    let diagnostic = match users {
         Some(_) => out.report(mount, message),
         None => out.report_absence(mount, message),
     };
-    draft.suggest("Set `hostUsers: false`", || {
+    diagnostic.suggest("Set `hostUsers: false`", || {
         write::put(pod.spec, "hostUsers", &new, Place::First)
     });
 }

@@ -28,19 +28,20 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "share-process-host-pid",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if !pod.flag("shareProcessNamespace") || !pod.flag("hostPID") {
         return;
     }

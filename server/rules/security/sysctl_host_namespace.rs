@@ -34,18 +34,18 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::vocabulary::{dotted_sysctl, sysctl};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "sysctl-host-namespace",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const IPC: [&str; 10] = [
@@ -61,7 +61,7 @@ const IPC: [&str; 10] = [
     "kernel.msg",
 ];
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let (network, ipc) = (pod.flag("hostNetwork"), pod.flag("hostIPC"));
     if !network && !ipc || out.version < Version::new(29) {
         return;
@@ -78,9 +78,9 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             _ => continue,
         };
         let message = format!("with `{field}: true` the setting `{text}` is the node's");
-        let draft = out.report(node, message);
+        let diagnostic = out.report(node, message);
         if let Some(flag) = pod.spec.field(field) {
-            draft.related(flag, format!("`{field}`"));
+            diagnostic.related(flag, format!("`{field}`"));
         }
     }
 }

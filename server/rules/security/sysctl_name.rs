@@ -39,9 +39,9 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::sysctl;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -49,12 +49,13 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "sysctl-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.PodSecurityContext")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(context: &Object<'_>, out: &mut Findings<'_>) {
+fn check(context: &Object<'_>, out: &mut Checker<'_>) {
     let Some(list) = context.field("sysctls") else { return };
     let mut known: HashMap<&str, Node<'_>> = HashMap::new();
     for item in list.items() {
@@ -63,9 +64,9 @@ fn check(context: &Object<'_>, out: &mut Findings<'_>) {
         let first = *known.entry(text).or_insert(node);
         if let Err(fault) = sysctl(text) {
             let lower = text.to_ascii_lowercase();
-            let draft = out.report(node, format!("the kernel setting `{text}` {fault}"));
+            let diagnostic = out.report(node, format!("the kernel setting `{text}` {fault}"));
             if sysctl(&lower).is_ok() {
-                draft.fix(format!("Change to `{lower}`"), || {
+                diagnostic.fix(format!("Change to `{lower}`"), || {
                     write::replace(node, &New::text(lower))
                 });
             }

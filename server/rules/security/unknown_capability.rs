@@ -36,9 +36,9 @@
 //!
 //! Writes the name that was meant.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::capability;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -46,12 +46,13 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-capability",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Capabilities")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(capabilities: &Object<'_>, out: &mut Findings<'_>) {
+fn check(capabilities: &Object<'_>, out: &mut Checker<'_>) {
     for list in ["add", "drop"] {
         let items = capabilities.field(list).into_iter().flat_map(Node::items);
         for node in items.filter_map(Node::resolved) {
@@ -63,7 +64,7 @@ fn check(capabilities: &Object<'_>, out: &mut Findings<'_>) {
             if text == "CAP_SYS_ADMIN" && list == "add" {
                 continue;
             }
-            let draft = match plain == text.to_ascii_uppercase() && capability(plain).is_ok() {
+            let diagnostic = match plain == text.to_ascii_uppercase() && capability(plain).is_ok() {
                 true => {
                     let message = format!("for Pod Security `{text}` is not `{plain}`");
                     out.report(node, message).severity(Severity::Hint)
@@ -71,7 +72,7 @@ fn check(capabilities: &Object<'_>, out: &mut Findings<'_>) {
                 false => out.report(node, format!("`{text}` {fault}")),
             };
             if capability(plain).is_ok() {
-                draft.fix(format!("Change to `{plain}`"), || {
+                diagnostic.fix(format!("Change to `{plain}`"), || {
                     write::replace(node, &New::text(plain))
                 });
             }

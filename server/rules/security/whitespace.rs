@@ -36,20 +36,21 @@
 //!
 //! Removes the blanks.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "whitespace",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.AppArmorProfile")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(profile: &Object<'_>, out: &mut Findings<'_>) {
+fn check(profile: &Object<'_>, out: &mut Checker<'_>) {
     if profile.text("type") != "Localhost" {
         return;
     }

@@ -31,20 +31,20 @@
 //!     image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::vocabulary::windows_user;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "windows-user-name",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.WindowsSecurityContextOptions")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(options: &Object<'_>, out: &mut Findings<'_>) {
+fn check(options: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = options.field("runAsUserName") else { return };
     let Some(user) = node.as_str() else { return };
     if let Err(fault) = windows_user(user) {

@@ -48,8 +48,8 @@
 
 use super::matching::{label, unmet};
 use super::selector_mismatch::is_manual;
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity, echoes};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write;
@@ -57,15 +57,16 @@ use crate::syntax::write;
 pub(crate) static RULE: Rule = Rule {
     code: "job-selector",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
 const NAMES: [&str; 2] = ["job-name", "batch.kubernetes.io/job-name"];
 const UIDS: [&str; 2] = ["controller-uid", "batch.kubernetes.io/controller-uid"];
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(spec) = manifest.root.field("spec") else { return };
     match manifest.workload() {
         Some(Workload::Job) if !is_manual(spec) => check_job(manifest, spec, out),
@@ -78,7 +79,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_template(spec: Node<'_>, out: &mut Findings<'_>) {
+fn check_template(spec: Node<'_>, out: &mut Checker<'_>) {
     if let Some(selector) = spec.field("selector") {
         report(selector, "a CronJob's Jobs get their selectors from the server", out);
     }
@@ -88,14 +89,14 @@ fn check_template(spec: Node<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
+fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>) {
     if let Some(selector) = spec.field("selector").filter(|it| it.is_map())
         && unmet(selector, None).is_some_and(|unmet| !unmet.is_empty())
     {
-        let draft = report(selector, "the selector of a Job is made by the server", out);
+        let diagnostic = report(selector, "the selector of a Job is made by the server", out);
         let labels = template_labels(spec);
         if unmet(selector, labels).is_some_and(|unmet| !unmet.is_empty()) {
-            echoes::of_selector(draft, spec);
+            echoes::of_selector(diagnostic, spec);
         }
     }
     let labels = template_labels(spec);
@@ -119,7 +120,7 @@ fn template_labels(spec: Node<'_>) -> Option<Node<'_>> {
 fn report<'f>(
     selector: Node<'_>,
     message: &str,
-    out: &'f mut Findings<'_>,
+    out: &'f mut Checker<'_>,
 ) -> DiagnosticBuilder<'f> {
     out.report(selector.key().unwrap_or(selector), message)
         .suggest("Remove the selector", || write::remove(selector))

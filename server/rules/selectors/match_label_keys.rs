@@ -44,18 +44,19 @@
 //! Removes the key from one of the two.
 
 use super::matching::label;
+use crate::check::duplicates;
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "match-label-keys",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[TERM, SPREAD], check)],
+    ..Rule::DEFAULT
 };
 
 const TERM: ObjectType = ObjectType::named("core.v1.PodAffinityTerm");
@@ -63,7 +64,7 @@ const SPREAD: ObjectType = ObjectType::named("core.v1.TopologySpreadConstraint")
 const MATCH: &str = "matchLabelKeys";
 const MISMATCH: &str = "mismatchLabelKeys";
 
-fn check(term: &Object<'_>, out: &mut Findings<'_>) {
+fn check(term: &Object<'_>, out: &mut Checker<'_>) {
     if term.is_dropped(MATCH, out.version) {
         return;
     }
@@ -93,7 +94,7 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
 }
 
 /// A key that stands there twice is added to the selector twice.
-fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Findings<'_>) {
+fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Checker<'_>) {
     let Some(list) = list else { return };
     let keys = list.items().filter_map(Node::resolved);
     for (first, node) in duplicates(keys.filter_map(|node| Some((node.as_str()?, node)))) {
@@ -109,7 +110,7 @@ fn check_selector(
     selector: Node<'_>,
     node: Node<'_>,
     key: &str,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     let labels = selector.field("matchLabels").and_then(|it| it.entry(key)).map(|it| it.key);
     let expressions = selector.field("matchExpressions").into_iter().flat_map(Node::items);
@@ -144,7 +145,7 @@ fn report<'f>(
     other: Node<'_>,
     message: String,
     severity: Severity,
-    out: &'f mut Findings<'_>,
+    out: &'f mut Checker<'_>,
 ) -> DiagnosticBuilder<'f> {
     out.report(node, message)
         .severity(severity)

@@ -40,8 +40,8 @@
 //!
 //! Selects pods by the labels of this one.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -50,7 +50,7 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "null-selector",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(
         &[
@@ -59,20 +59,21 @@ pub(crate) static RULE: Rule = Rule {
         ],
         check,
     )],
+    ..Rule::DEFAULT
 };
 
 const FIELD: &str = "labelSelector";
 
-fn check(term: &Object<'_>, out: &mut Findings<'_>) {
+fn check(term: &Object<'_>, out: &mut Checker<'_>) {
     let keys = ["matchLabelKeys", "mismatchLabelKeys"].iter().any(|it| term.field(it).is_some());
     // With label keys a selector is required, which is another rule's.
     if term.field(FIELD).is_some() || keys || out.version < Version::new(28) {
         return;
     }
     let message = format!("without `{FIELD}` no pod is selected");
-    let draft = out.unset(term.node, FIELD, message);
+    let diagnostic = out.unset(term.node, FIELD, message);
     if let Some(labels) = labels(term) {
-        draft.suggest("Select by the labels of this pod", || edits(term.node, labels));
+        diagnostic.suggest("Select by the labels of this pod", || edits(term.node, labels));
     }
 }
 

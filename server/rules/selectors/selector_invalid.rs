@@ -52,8 +52,8 @@
 //!
 //! Writes the operator that was meant, or removes the values.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, echoes};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -61,12 +61,13 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "selector-invalid",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[
         Check::Object(&[ObjectType::named("meta.v1.LabelSelectorRequirement")], check_labels),
         Check::Object(&[ObjectType::named("core.v1.NodeSelectorRequirement")], check_node),
     ],
+    ..Rule::DEFAULT
 };
 
 /// How many values an operator takes.
@@ -107,11 +108,11 @@ const MEANT: [(&str, &str); 8] = [
     ("!", "DoesNotExist"),
 ];
 
-fn check_labels(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check_labels(object: &Object<'_>, out: &mut Checker<'_>) {
     check(object, LABELS, out);
 }
 
-fn check_node(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check_node(object: &Object<'_>, out: &mut Checker<'_>) {
     if object.held_by() != "matchFields" {
         check(object, NODE, out);
         return;
@@ -131,10 +132,10 @@ fn check_node(object: &Object<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check(object: &Object<'_>, known: &[Operator], out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, known: &[Operator], out: &mut Checker<'_>) {
     let Some(operator) = object.field("operator") else {
-        let draft = out.missing(object.node, "operator", "the expression has no `operator`");
-        echoes::of_label(draft, object.node);
+        let diagnostic = out.missing(object.node, "operator", "the expression has no `operator`");
+        echoes::of_label(diagnostic, object.node);
         return;
     };
     let Some(text) = operator.as_str() else { return };
@@ -144,26 +145,26 @@ fn check(object: &Object<'_>, known: &[Operator], out: &mut Findings<'_>) {
     }
 }
 
-fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut Findings<'_>) {
+fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut Checker<'_>) {
     let names: Vec<_> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
     let message = format!("the operator `{text}` is none of {}", names.join(", "));
     let meant = MEANT.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
     let meant = meant.map(|(_, name)| *name).filter(|it| known.iter().any(|(name, _)| name == it));
     let meant = meant.or_else(|| crate::text::nearest(text, known.iter().map(|(name, _)| *name)));
-    let draft = echoes::of_label(out.report(operator, message), operator);
+    let diagnostic = echoes::of_label(out.report(operator, message), operator);
     if let Some(name) = meant {
         let edit = || write::replace(operator, &New::text(name));
         let case_only = name.eq_ignore_ascii_case(text);
         let title = format!("Change to `{name}`");
         if case_only {
-            draft.fix(title, edit)
+            diagnostic.fix(title, edit)
         } else {
-            draft.suggest(title, edit)
+            diagnostic.suggest(title, edit)
         };
     }
 }
 
-fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut Findings<'_>) {
+fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut Checker<'_>) {
     let values = object.field("values");
     if values.is_some_and(|values| !values.is_seq()) {
         return;
@@ -178,15 +179,15 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut F
         Values::Some if count == 0 => format!("`{operator}` needs at least one value"),
         _ => return,
     };
-    let draft = out.unset(object.node, "values", message);
-    echoes::of_label(draft, object.node);
+    let diagnostic = out.unset(object.node, "values", message);
+    echoes::of_label(diagnostic, object.node);
 }
 
-fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Findings<'_>) {
+fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Checker<'_>) {
     let Some(values) = values else { return };
     let place = values.key().unwrap_or(values);
-    let draft = out.report(place, format!("`{operator}` takes no values"));
-    echoes::of_label(draft, place).suggest("Remove `values`", || write::remove(values));
+    let diagnostic = out.report(place, format!("`{operator}` takes no values"));
+    echoes::of_label(diagnostic, place).suggest("Remove `values`", || write::remove(values));
 }
 
 #[cfg(test)]

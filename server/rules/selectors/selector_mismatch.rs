@@ -49,8 +49,8 @@
 //! Gives the template the labels that are selected.
 
 use super::matching::{Unmet, is_empty, unmet, unmet_labels};
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -58,12 +58,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "selector-mismatch",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(workload) = manifest.workload() else { return };
     let Some(spec) = manifest.root.field("spec") else { return };
     let Some(selector) = spec.field("selector").filter(|it| it.is_map()) else { return };
@@ -93,25 +94,25 @@ pub(super) fn is_manual(spec: Node<'_>) -> bool {
     spec.field("manualSelector").and_then(Node::as_bool) == Some(true)
 }
 
-fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut Findings<'_>) {
+fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut Checker<'_>) {
     let metadata = template.field("metadata");
     let labels = metadata.and_then(|it| it.entry("labels"));
     let parts: Vec<_> = unmet.iter().map(|part| format!("`{}`", part.text)).collect();
     let message =
         format!("the labels of the template do not match the selector: {}", parts.join(", "));
-    let draft = match (labels, metadata) {
+    let diagnostic = match (labels, metadata) {
         (Some(entry), _) => out.report_absence(entry.key, message),
         (None, Some(metadata)) => out.missing(metadata, "labels", message),
         (None, None) => out.missing(template, "metadata.labels", message),
     };
-    let draft = draft.related(selector.key().unwrap_or(selector), "the selector");
-    offer(draft, template, unmet);
+    let diagnostic = diagnostic.related(selector.key().unwrap_or(selector), "the selector");
+    add_fix(diagnostic, template, unmet);
 }
 
-fn offer(draft: DiagnosticBuilder<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
+fn add_fix(diagnostic: DiagnosticBuilder<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
     let wanted: Option<Vec<_>> = unmet.iter().map(|part| part.label).collect();
     let Some(wanted) = wanted else { return };
-    draft.suggest("Give the template the labels of the selector", || edits(template, &wanted));
+    diagnostic.suggest("Give the template the labels of the selector", || edits(template, &wanted));
 }
 
 fn edits(template: Node<'_>, wanted: &[(&str, &str)]) -> Vec<Edit> {

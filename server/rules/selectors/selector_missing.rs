@@ -46,8 +46,8 @@
 
 use super::matching::is_empty;
 use super::selector_mismatch::is_manual;
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity, echoes};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -55,12 +55,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "selector-missing",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(spec) = manifest.root.field("spec").filter(|it| it.is_map()) else { return };
     match manifest.workload() {
         Some(
@@ -80,12 +81,12 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_>) {
+fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>) {
     if is_fragment(spec) {
         return;
     }
     let kind = manifest.kind;
-    let draft = match spec.entry("selector").map(|it| (it.key, it.value.resolved())) {
+    let diagnostic = match spec.entry("selector").map(|it| (it.key, it.value.resolved())) {
         None => out.missing(spec, "selector", format!("the {kind} has no `selector`")),
         Some((key, Some(value))) if value.is_null() => {
             out.report_absence(key, format!("the {kind} has no `selector`"))
@@ -99,15 +100,15 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Findings<'_
     let mismatch =
         manifest.workload() == Some(Workload::DaemonSet) && spec.field("selector").is_none();
     let absent = spec.field("selector").is_none();
-    let draft = match (mismatch, absent) {
-        (true, _) => draft.path("spec.template.metadata.labels"),
-        (_, true) => echoes::of_selector(draft, spec),
-        _ => draft,
+    let diagnostic = match (mismatch, absent) {
+        (true, _) => diagnostic.path("spec.template.metadata.labels"),
+        (_, true) => echoes::of_selector(diagnostic, spec),
+        _ => diagnostic,
     };
-    offer(draft, spec);
+    add_fix(diagnostic, spec);
 }
 
-fn check_controller(spec: Node<'_>, out: &mut Findings<'_>) {
+fn check_controller(spec: Node<'_>, out: &mut Checker<'_>) {
     let is_empty = |map: Option<Node<'_>>| map.is_none_or(|map| map.children().next().is_none());
     if !is_empty(spec.field("selector")) || !is_empty(template_labels(spec)) {
         return;
@@ -130,7 +131,7 @@ fn template_labels(spec: Node<'_>) -> Option<Node<'_>> {
     spec.field("template")?.field("metadata")?.field("labels")
 }
 
-fn offer(draft: DiagnosticBuilder<'_>, spec: Node<'_>) {
+fn add_fix(diagnostic: DiagnosticBuilder<'_>, spec: Node<'_>) {
     let Some(labels) = template_labels(spec).filter(|labels| labels.is_map()) else { return };
     let pairs = labels.fields().filter_map(|entry| {
         let value = entry.value.resolved()?.as_str()?;
@@ -138,7 +139,7 @@ fn offer(draft: DiagnosticBuilder<'_>, spec: Node<'_>) {
     });
     let pairs: Vec<_> = pairs.collect();
     if !pairs.is_empty() {
-        draft.suggest("Select by the labels of the template", || edits(spec, pairs));
+        diagnostic.suggest("Select by the labels of the template", || edits(spec, pairs));
     }
 }
 

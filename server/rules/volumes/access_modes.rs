@@ -48,23 +48,24 @@
 //!               storage: 1Gi
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "access-modes",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check)],
+    ..Rule::DEFAULT
 };
 
 const ALONE: &str = "ReadWriteOncePod";
 const OTHERS: [&str; 3] = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany"];
 
-fn check(claim: &Object<'_>, out: &mut Findings<'_>) {
+fn check(claim: &Object<'_>, out: &mut Checker<'_>) {
     let Some(modes) = claim.field("accessModes") else { return };
     let holds = |mode: &str| {
         let mut items = modes.items().filter_map(|it| it.resolved()?.as_str());

@@ -46,22 +46,23 @@
 //!
 //! Says that the disk is managed.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "azure-disk-uri",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.AzureDiskVolumeSource")], check)],
+    ..Rule::DEFAULT
 };
 
 const MANAGED: &str = "/subscriptions/";
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = source.field("diskURI") else { return };
     let Some(uri) = node.as_str().filter(|uri| !uri.is_empty()) else { return };
     let kind = source.field("kind");
@@ -73,9 +74,10 @@ fn check(source: &Object<'_>, out: &mut Findings<'_>) {
     if uri.starts_with(wanted) {
         return;
     }
-    let draft = out.report(node, format!("the address of {which} starts with `{wanted}`"));
+    let diagnostic = out.report(node, format!("the address of {which} starts with `{wanted}`"));
     if uri.starts_with(MANAGED) {
         let managed = New::text("Managed");
-        draft.fix("Set `kind: Managed`", || write::put(source.node, "kind", &managed, Place::Last));
+        diagnostic
+            .fix("Set `kind: Managed`", || write::put(source.node, "kind", &managed, Place::Last));
     }
 }

@@ -61,9 +61,9 @@
 //!
 //! Adds the group of snapshots, or cuts the version off a group.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::{label, subdomain};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -71,7 +71,7 @@ use crate::syntax::write::{self, New, Place};
 pub(crate) static RULE: Rule = Rule {
     code: "data-source",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[
         Check::Object(
@@ -83,12 +83,13 @@ pub(crate) static RULE: Rule = Rule {
         ),
         Check::Object(&[CLAIM], check_claim),
     ],
+    ..Rule::DEFAULT
 };
 
 const CLAIM: ObjectType = ObjectType::named("core.v1.PersistentVolumeClaimSpec");
 const SNAPSHOTS: &str = "snapshot.storage.k8s.io";
 
-fn check_source(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check_source(source: &Object<'_>, out: &mut Checker<'_>) {
     if source.parent.is_none_or(|parent| parent.ty != CLAIM) {
         return;
     }
@@ -113,28 +114,28 @@ fn is_claim(kind: &str) -> bool {
     kind.is_empty() || kind == "PersistentVolumeClaim"
 }
 
-fn check_kind(source: &Object<'_>, node: Node<'_>, kind: &str, out: &mut Findings<'_>) {
-    let draft = out.report_absence(node, format!("a `{kind}` needs an `apiGroup`"));
+fn check_kind(source: &Object<'_>, node: Node<'_>, kind: &str, out: &mut Checker<'_>) {
+    let diagnostic = out.report_absence(node, format!("a `{kind}` needs an `apiGroup`"));
     if kind == "VolumeSnapshot" {
-        draft.fix(format!("Add `apiGroup: {SNAPSHOTS}`"), || {
+        diagnostic.fix(format!("Add `apiGroup: {SNAPSHOTS}`"), || {
             let new = New::text(SNAPSHOTS);
             write::insert(source.node, "apiGroup", &new, Place::Before("kind"))
         });
     }
 }
 
-fn check_group(node: Node<'_>, group: &str, out: &mut Findings<'_>) {
+fn check_group(node: Node<'_>, group: &str, out: &mut Checker<'_>) {
     let Err(fault) = subdomain(group) else { return };
     if out.version < Version::new(29) {
         return;
     }
-    let draft = out.report(node, format!("the API group `{group}` {fault}"));
+    let diagnostic = out.report(node, format!("the API group `{group}` {fault}"));
     if let Some((group, _)) = group.split_once('/').filter(|(group, _)| subdomain(group).is_ok()) {
-        draft.fix(format!("Change to `{group}`"), || write::replace(node, &New::text(group)));
+        diagnostic.fix(format!("Change to `{group}`"), || write::replace(node, &New::text(group)));
     }
 }
 
-fn check_claim(claim: &Object<'_>, out: &mut Findings<'_>) {
+fn check_claim(claim: &Object<'_>, out: &mut Checker<'_>) {
     let (Some(source), Some(reference)) = (claim.field("dataSource"), claim.field("dataSourceRef"))
     else {
         return;

@@ -39,16 +39,16 @@
 //!     emptyDir: {}
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity, Tag};
 use crate::pod::{Pod, Volume};
-use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::schema::Version;
 
 pub(crate) static RULE: Rule = Rule {
     code: "deprecated-volume",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 /// The type, the first version that warns, and the first in which it does not work.
@@ -64,7 +64,7 @@ const TYPES: [(&str, u8, u8); 9] = [
     ("rbd", 28, 31),
 ];
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for volume in &pod.volumes {
         let found = TYPES.iter().find(|(name, _, _)| *name == volume.source);
         let Some((name, deprecated, gone)) = found else { continue };
@@ -74,7 +74,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(volume: &Volume<'_>, name: &str, gone: Version, out: &mut Findings<'_>) {
+fn report(volume: &Volume<'_>, name: &str, gone: Version, out: &mut Checker<'_>) {
     let Some(node) = volume.node.field(name) else { return };
     let message = match (name, out.version >= gone) {
         ("gitRepo", true) => format!("`{name}` is turned off by default since Kubernetes {gone}"),

@@ -43,20 +43,21 @@
 //!           fieldPath: metadata.labels
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "downward-item",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.DownwardAPIVolumeFile")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(file: &Object<'_>, out: &mut Findings<'_>) {
+fn check(file: &Object<'_>, out: &mut Checker<'_>) {
     let entry = |field| file.field(field).and_then(|_| file.node.entry(field));
     match (entry("fieldRef"), entry("resourceFieldRef")) {
         (Some(field), Some(resource)) => {

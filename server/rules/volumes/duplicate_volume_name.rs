@@ -44,21 +44,22 @@
 //!       name: web
 //! ```
 
+use crate::check::duplicates;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::label;
 use crate::pod::{Pod, Volume};
-use crate::rules::duplicates::duplicates;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-volume-name",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (earlier, volume) in duplicates(pod.volumes.iter().map(|volume| (volume.name, volume))) {
         // Names that are none are another rule's, and the server does not keep them.
         if label(volume.name).is_ok() {
@@ -67,7 +68,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Findings<'_>) {
+fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Checker<'_>) {
     let name = volume.name;
     let Some(node) = name_node(volume) else { return };
     let (severity, message) = match (volume.is_claim_template, earlier.is_claim_template) {
@@ -79,13 +80,13 @@ fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Findings<'_>) {
             (Severity::Warning, format!("another claim template is called `{name}` too"))
         }
     };
-    let draft = out.report(node, message).severity(severity);
-    let draft = match name_node(earlier) {
-        Some(other) => draft.related(other, "the other one"),
-        None => draft,
+    let diagnostic = out.report(node, message).severity(severity);
+    let diagnostic = match name_node(earlier) {
+        Some(other) => diagnostic.related(other, "the other one"),
+        None => diagnostic,
     };
     if source_text(volume) == source_text(earlier) && severity == Severity::Error {
-        draft.fix("Remove the repetition", || write::remove(volume.node));
+        diagnostic.fix("Remove the repetition", || write::remove(volume.node));
     }
 }
 

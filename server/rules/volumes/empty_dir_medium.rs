@@ -43,27 +43,28 @@
 //!
 //! Writes the medium in the right case.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "empty-dir-medium",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.EmptyDirVolumeSource")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = volume.field("medium") else { return };
     let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { return };
     if ["Memory", "HugePages"].contains(&text) || text.starts_with("HugePages-") {
         return;
     }
-    let draft = out.report(node, format!("there is no medium `{text}`"));
+    let diagnostic = out.report(node, format!("there is no medium `{text}`"));
     if let Some(near) = crate::text::nearest(text, ["Memory", "HugePages"]) {
-        draft.fix(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
+        diagnostic.fix(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     }
 }

@@ -57,18 +57,18 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Pod, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "ephemeral-pvc-conflict",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(name) = pod.manifest.name().filter(|_| pod.workload == Some(Workload::Pod)) else {
         return;
     };

@@ -59,8 +59,8 @@
 //!
 //! Mounts the disk read-only.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Pod, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -68,12 +68,13 @@ use crate::syntax::write::{self, New, Place};
 pub(crate) static RULE: Rule = Rule {
     code: "gce-pd-read-only",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if out.version > Version::new(28) || !has_many(pod) {
         return;
     }
@@ -84,11 +85,11 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let message = "several pods cannot write one disk";
-        let draft = match only {
+        let diagnostic = match only {
             Some(only) => out.report(only, message),
             None => out.missing(disk, "readOnly", message),
         };
-        draft.suggest("Set `readOnly: true`", || {
+        diagnostic.suggest("Set `readOnly: true`", || {
             let yes = New::scalar(true);
             write::put(disk, "readOnly", &yes, Place::Last)
         });

@@ -40,20 +40,20 @@
 //!       volume: web
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::address::host_port;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-port-pair",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.QuobyteVolumeSource")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = source.field("registry") else { return };
     let Some(list) = node.as_str().filter(|list| !list.is_empty()) else { return };
     // The server does not get to the registry when the tenant is too long.

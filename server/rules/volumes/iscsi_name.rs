@@ -43,23 +43,23 @@
 //!       lun: 0
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::vocabulary::iscsi;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "iscsi-name",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.ISCSIVolumeSource")], check)],
+    ..Rule::DEFAULT
 };
 
 /// The most bytes of `<volume>:<portal>`, which becomes the name of an interface.
 const LONGEST: usize = 64;
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     for field in ["iqn", "initiatorName"] {
         let Some(node) = source.field(field) else { continue };
         let Some(name) = node.as_str().filter(|name| !name.is_empty() || field != "iqn") else {

@@ -40,21 +40,22 @@
 //!       path: /exports/web
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::paths::absolute;
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "path-absolute",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.NFSVolumeSource")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = source.field("path") else { return };
     let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { return };
     if let Err(fault) = absolute(text) {

@@ -39,19 +39,19 @@
 //!       datasetName: web-files
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "path-format",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.FlockerVolumeSource")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = source.field("datasetName") else { return };
     if let Some(name) = node.as_str().filter(|name| name.contains('/')) {
         out.report(node, format!("the dataset name `{name}` may not hold a `/`"));

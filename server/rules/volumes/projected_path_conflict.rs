@@ -61,23 +61,23 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "projected-path-conflict",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.ProjectedVolumeSource")], check)],
+    ..Rule::DEFAULT
 };
 
 /// The sources that name files.
 const SOURCES: [&str; 3] = ["secret", "configMap", "downwardAPI"];
 
-fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     let sources = volume.field("sources").into_iter().flat_map(Node::items);
     let sources = sources.filter_map(Node::resolved);
     let items = sources.flat_map(|source| {

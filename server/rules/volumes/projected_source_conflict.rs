@@ -50,8 +50,8 @@
 //!
 //! Makes an entry of its own out of the source.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::{Entry, Kind};
 use crate::text::{Edit, Span};
@@ -59,12 +59,13 @@ use crate::text::{Edit, Span};
 pub(crate) static RULE: Rule = Rule {
     code: "projected-source-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeProjection")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(projection: &Object<'_>, out: &mut Findings<'_>) {
+fn check(projection: &Object<'_>, out: &mut Checker<'_>) {
     let known = |entry: &Entry<'_>| {
         let name = entry.key.text().filter(|name| projection.ty.field(name).is_some());
         name.is_some_and(|name| {

@@ -50,20 +50,21 @@
 //!
 //! Removes the entry.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "projected-source-empty",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeProjection")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(projection: &Object<'_>, out: &mut Findings<'_>) {
+fn check(projection: &Object<'_>, out: &mut Checker<'_>) {
     let kept = |name: &str| !projection.is_dropped(name, out.version);
     let source = |name: &str| projection.field(name).is_some() && kept(name);
     if out.version < Version::new(32) {

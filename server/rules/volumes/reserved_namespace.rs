@@ -42,19 +42,19 @@
 //!         example.com/size: 1Gi
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 
 pub(crate) static RULE: Rule = Rule {
     code: "reserved-namespace",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.FlexVolumeSource")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(source: &Object<'_>, out: &mut Findings<'_>) {
+fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     for entry in source.field("options").into_iter().flat_map(|options| options.fields()) {
         let key = entry.key.text().unwrap_or_default();
         let domain = key.split('/').next().unwrap_or_default().to_ascii_lowercase();

@@ -50,15 +50,14 @@
 
 use std::collections::HashMap;
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "volume-path-overlap",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Object(
         &[
@@ -69,13 +68,14 @@ pub(crate) static RULE: Rule = Rule {
         ],
         check,
     )],
+    ..Rule::DEFAULT
 };
 
 const PROJECTED: ObjectType = ObjectType::named("core.v1.ProjectedVolumeSource");
 const TOKEN: &str = "serviceAccountToken";
 const SOURCES: [&str; 3] = ["configMap", "secret", "downwardAPI"];
 
-fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     if out.version < Version::new(32) {
         return;
     }
@@ -112,7 +112,7 @@ struct Seen<'a> {
     directories: HashMap<&'a str, Node<'a>>,
 }
 
-fn check_path<'a>(node: Node<'a>, equal_too: bool, seen: &mut Seen<'a>, out: &mut Findings<'_>) {
+fn check_path<'a>(node: Node<'a>, equal_too: bool, seen: &mut Seen<'a>, out: &mut Checker<'_>) {
     let Some(path) = node.as_str().map(|path| path.trim_end_matches('/')) else { return };
     if path.is_empty() {
         return;

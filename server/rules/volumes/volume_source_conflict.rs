@@ -40,20 +40,21 @@
 //!       name: web
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, VOLUME_SOURCES};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::{Entry, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "volume-source-conflict",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Volume")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     // Most volumes have two keys, and this is what they cost.
     if volume.node.children().nth(4).is_none() && volume.node.merged().next().is_none() {
         return;

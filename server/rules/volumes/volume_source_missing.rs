@@ -36,8 +36,8 @@
 //!     emptyDir: {}
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -45,12 +45,13 @@ use crate::syntax::write::{self, New, Place};
 pub(crate) static RULE: Rule = Rule {
     code: "volume-source-missing",
     severity: Severity::Hint,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("core.v1.Volume")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(volume: &Object<'_>, out: &mut Findings<'_>) {
+fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     let Some(name) = volume.field("name").filter(|name| name.as_str() != Some("")) else { return };
     let sources = volume.node.fields().filter(|entry| entry.key.text() != Some("name"));
     let none = |node: Node<'_>| node.resolved().is_none_or(Node::is_null);

@@ -59,19 +59,19 @@
 //!           mountPath: /data
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Pod;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "claim-template-unused",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for volume in pod.volumes.iter().filter(|it| it.is_claim_template && !it.name.is_empty()) {
         let lists = ["volumeMounts", "volumeDevices"];
         let mut uses = pod

@@ -50,20 +50,21 @@
 //!
 //! Removes the block.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::schema::ObjectType;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "daemon-set-on-delete",
     severity: Severity::Hint,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("apps.v1.DaemonSetUpdateStrategy")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(strategy: &Object<'_>, out: &mut Findings<'_>) {
+fn check(strategy: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = strategy.field("rollingUpdate") else { return };
     if strategy.text("type") == "OnDelete" {
         out.report_key(node, "`rollingUpdate` has no effect with `type: OnDelete`")

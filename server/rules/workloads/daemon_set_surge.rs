@@ -54,20 +54,21 @@
 //! Sets `maxUnavailable` to 0.
 
 use super::rolling_update::is_zero;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "daemon-set-surge",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("apps.v1.RollingUpdateDaemonSet")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(update: &Object<'_>, out: &mut Findings<'_>) {
+fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
     let surge = is_zero(Some(update.node), "maxSurge", true);
     let unavailable = is_zero(Some(update.node), "maxUnavailable", false);
@@ -79,11 +80,11 @@ fn check(update: &Object<'_>, out: &mut Findings<'_>) {
     let zero = New::scalar(0);
     let given = update.field("maxUnavailable");
     let message = "a DaemonSet has either a `maxSurge` or a `maxUnavailable`";
-    let draft = match given {
+    let diagnostic = match given {
         Some(_) => out.report(node, message),
         None => out.report_absence(node, format!("{message}, which is 1 unless given")),
     };
-    draft.suggest("Set `maxUnavailable` to 0", || {
+    diagnostic.suggest("Set `maxUnavailable` to 0", || {
         write::put(update.node, "maxUnavailable", &zero, Place::After("maxSurge"))
     });
 }

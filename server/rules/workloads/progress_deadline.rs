@@ -45,8 +45,8 @@
 //!         image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -54,16 +54,17 @@ use crate::syntax::write::{self, New, Place};
 pub(crate) static RULE: Rule = Rule {
     code: "progress-deadline",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("apps.v1.DeploymentSpec")], check)],
+    ..Rule::DEFAULT
 };
 
 const FIELD: &str = "progressDeadlineSeconds";
 /// What the server takes for an absent deadline.
 const DEFAULT: i64 = 600;
 
-fn check(spec: &Object<'_>, out: &mut Findings<'_>) {
+fn check(spec: &Object<'_>, out: &mut Checker<'_>) {
     let deadline = spec.field(FIELD);
     let ready = spec.field("minReadySeconds").and_then(Node::as_int).unwrap_or(0);
     let Some(seconds) = deadline.map_or(Some(DEFAULT), Node::as_int) else { return };

@@ -73,11 +73,9 @@
 //! ## Fix
 //!
 //! Writes the policy that fits.
-//!
-//! [Jobs](https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template)
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Pod, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -85,14 +83,18 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "restart-policy-kind",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
+    link: Some(
+        "[Jobs](https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template)",
+    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const FIELD: &str = "restartPolicy";
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     match pod.workload {
         None | Some(Workload::Pod | Workload::PodTemplate) => {}
         Some(workload) if workload.is_batch() => check_job(pod, out),
@@ -101,14 +103,14 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 /// Values that are none are another rule's.
-fn check_running(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check_running(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = pod.spec.field(FIELD) else { return };
     let Some(policy @ ("OnFailure" | "Never")) = node.as_str() else { return };
     let message = format!("the pods of a {} restart `Always`, not `{policy}`", pod.manifest.kind);
     out.report(node, message).suggest("Change to `Always`", || replaced(node, "Always"));
 }
 
-fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check_job(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let has_policy =
         pod.template.parent().is_some_and(|job| job.field("podFailurePolicy").is_some());
     let Some(node) = pod.spec.field(FIELD).filter(|node| node.as_str() != Some("")) else {
@@ -119,10 +121,10 @@ fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     match node.as_str() {
         Some("Always") => {
-            let draft = out.report(node, "the pods of a Job end: `OnFailure` or `Never`");
-            let draft = draft.fix("Change to `Never`", || replaced(node, "Never"));
+            let diagnostic = out.report(node, "the pods of a Job end: `OnFailure` or `Never`");
+            let diagnostic = diagnostic.fix("Change to `Never`", || replaced(node, "Never"));
             if !has_policy {
-                draft.suggest("Change to `OnFailure`", || replaced(node, "OnFailure"));
+                diagnostic.suggest("Change to `OnFailure`", || replaced(node, "OnFailure"));
             }
         }
         Some("OnFailure") if has_policy => {
@@ -133,12 +135,12 @@ fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report_absent(pod: &Pod<'_>, has_policy: bool, out: &mut Findings<'_>) {
+fn report_absent(pod: &Pod<'_>, has_policy: bool, out: &mut Checker<'_>) {
     let message = "the pods of a Job need a `restartPolicy`: `OnFailure` or `Never`";
-    let draft = out.unset(pod.spec, FIELD, message);
-    let draft = draft.fix("Add `restartPolicy: Never`", || added(pod, "Never"));
+    let diagnostic = out.unset(pod.spec, FIELD, message);
+    let diagnostic = diagnostic.fix("Add `restartPolicy: Never`", || added(pod, "Never"));
     if !has_policy {
-        draft.suggest("Add `restartPolicy: OnFailure`", || added(pod, "OnFailure"));
+        diagnostic.suggest("Add `restartPolicy: OnFailure`", || added(pod, "OnFailure"));
     }
 }
 

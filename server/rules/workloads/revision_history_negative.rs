@@ -46,20 +46,21 @@
 //!
 //! Removes the field, for the usual 10 revisions.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "revision-history-negative",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ObjectType::named("apps.v1.StatefulSetSpec")], check)],
+    ..Rule::DEFAULT
 };
 
-fn check(spec: &Object<'_>, out: &mut Findings<'_>) {
+fn check(spec: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = spec.field("revisionHistoryLimit") else { return };
     let negative = Node::as_int(node).is_some_and(|limit| limit < 0);
     if negative && out.version >= Version::new(33) {

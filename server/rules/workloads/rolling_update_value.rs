@@ -55,8 +55,8 @@
 //! Removes the quotes of a number.
 
 use super::rolling_update::Amount;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -64,16 +64,17 @@ use crate::syntax::write::{self, New};
 pub(crate) static RULE: Rule = Rule {
     code: "rolling-update-value",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[DEPLOYMENT, DAEMON_SET, STATEFUL_SET], check)],
+    ..Rule::DEFAULT
 };
 
 const DEPLOYMENT: ObjectType = ObjectType::named("apps.v1.RollingUpdateDeployment");
 const DAEMON_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateDaemonSet");
 const STATEFUL_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy");
 
-fn check(update: &Object<'_>, out: &mut Findings<'_>) {
+fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     // Another strategy has no such block, or the server does not look at it.
     let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
     if !matches!(other, "" | "RollingUpdate") {
@@ -97,7 +98,7 @@ fn check_amount(
     field: &str,
     limited: bool,
     some: bool,
-    out: &mut Findings<'_>,
+    out: &mut Checker<'_>,
 ) {
     match amount {
         Amount::Number(number) if number < 0 => {
@@ -115,21 +116,21 @@ fn check_amount(
     }
 }
 
-fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Findings<'_>) {
+fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Checker<'_>) {
     let Some(text) = node.as_str() else { return };
     let message = format!("`{field}` must be a number or a percentage, not the text `{text}`");
-    let draft = out.report(node, message);
+    let diagnostic = out.report(node, message);
     // A surge without digits counts as none to the server, and then pods must be allowed to go.
     let none = field == "maxSurge" && text.parse::<i32>().unwrap_or(0) == 0;
-    let draft = match update.field("maxUnavailable").filter(|it| none && is_none(*it)) {
-        Some(node) => draft.echo(node, node.path()),
-        None => draft,
+    let diagnostic = match update.field("maxUnavailable").filter(|it| none && is_none(*it)) {
+        Some(node) => diagnostic.echo(node, node.path()),
+        None => diagnostic,
     };
     // `007` is another number without quotes, or none, and a tag makes a text of any.
     if node.tag().is_empty()
         && text.parse::<i32>().is_ok_and(|number| number >= 0 && number.to_string() == text)
     {
-        draft.fix("Remove the quotes", || write::replace(node, &New::scalar(text)));
+        diagnostic.fix("Remove the quotes", || write::replace(node, &New::scalar(text)));
     }
 }
 

@@ -55,15 +55,15 @@
 //! Lets one pod be unavailable.
 
 use super::rolling_update::is_zero;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::ObjectType;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "rollout-stuck",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(
         &[
@@ -72,9 +72,10 @@ pub(crate) static RULE: Rule = Rule {
         ],
         check,
     )],
+    ..Rule::DEFAULT
 };
 
-fn check(update: &Object<'_>, out: &mut Findings<'_>) {
+fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
     let by_default = update.ty == ObjectType::named("apps.v1.RollingUpdateDaemonSet");
     let surge = is_zero(Some(update.node), "maxSurge", by_default);

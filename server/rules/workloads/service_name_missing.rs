@@ -42,19 +42,19 @@
 //!         image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "service-name-missing",
     severity: Severity::Hint,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     if manifest.workload() != Some(Workload::StatefulSet) {
         return;
     }

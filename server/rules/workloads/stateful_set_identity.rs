@@ -47,19 +47,20 @@
 //!
 //! Removes the field.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::{Pod, Workload};
-use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "stateful-set-identity",
     severity: Severity::Hint,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.workload != Some(Workload::StatefulSet) {
         return;
     }

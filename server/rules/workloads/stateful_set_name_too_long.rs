@@ -40,24 +40,23 @@
 //!       - name: web
 //!         image: nginx:1.27
 //! ```
-//!
-//! [Issue 64023](https://github.com/kubernetes/kubernetes/issues/64023)
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "stateful-set-name-too-long",
     severity: Severity::Warning,
-    on: true,
+    link: Some("[Issue 64023](https://github.com/kubernetes/kubernetes/issues/64023)"),
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
 /// The longest name that leaves room for `-` and a hash in a label.
 const LONGEST: usize = 52;
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     if manifest.workload() != Some(Workload::StatefulSet) {
         return;
     }

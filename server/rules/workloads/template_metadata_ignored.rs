@@ -46,21 +46,22 @@
 //!
 //! Removes the field.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::{Pod, Workload};
-use crate::rules::{Check, Findings, Rule, Severity, Tag};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "template-metadata-ignored",
     severity: Severity::Hint,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..Rule::DEFAULT
 };
 
 const IGNORED: [&str; 4] = ["name", "generateName", "namespace", "ownerReferences"];
 
-fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if matches!(pod.workload, None | Some(Workload::Pod)) {
         return;
     }

@@ -28,18 +28,18 @@
 //!         image: nginx:1.27
 //! ```
 
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Manifest, Workload};
-use crate::rules::{Check, Findings, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "template-missing",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(workload) = manifest.workload().filter(|it| *it != Workload::Pod) else { return };
     let kind = manifest.kind;
     let mut node = manifest.root;

@@ -49,18 +49,19 @@
 //!
 //! Puts `---` in the place of `...`, so that the text behind it becomes a document.
 
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "document-end",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let Some(unseen) = parse.unseen() else { return };
     let Some(ignored) = Ignored::of(parse.tree.slice(unseen)) else { return };

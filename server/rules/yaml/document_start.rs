@@ -36,19 +36,20 @@
 //!
 //! Removes the directive, or breaks the line behind the dashes.
 
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::Node;
 use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "document-start",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let Some(root) = parse.tree.root() else { return };
     // Other programs read YAML of their own with these, and may.
@@ -73,7 +74,7 @@ fn check(out: &mut Findings<'_>) {
     }
 }
 
-fn report_text(root: Node<'_>, line: &str, out: &mut Findings<'_>) {
+fn report_text(root: Node<'_>, line: &str, out: &mut Checker<'_>) {
     let gap = Span::new(root.span().start - line.len() + 3, root.span().start);
     out.report_span(root.head_span(), "kubectl wants nothing but a comment behind `---`")
         .fix("Break the line", || [Edit::replace(gap, "\n")]);

@@ -21,25 +21,25 @@
 
 use std::collections::HashMap;
 
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::{Check, Checker, Rule, Severity};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-key",
     severity: Severity::Warning,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     let maps = out.parse.tree.nodes().filter(|node| node.is_map());
     for map in maps {
         check_map(map, out);
     }
 }
 
-fn check_map(map: Node<'_>, out: &mut Findings<'_>) {
+fn check_map(map: Node<'_>, out: &mut Checker<'_>) {
     let few = map.entries().nth(24).is_none();
     if few {
         // Most maps are small, and comparing all pairs needs no memory.
@@ -60,7 +60,7 @@ fn check_map(map: Node<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(earlier: Node<'_>, later: Node<'_>, out: &mut Findings<'_>) {
+fn report(earlier: Node<'_>, later: Node<'_>, out: &mut Checker<'_>) {
     let name = earlier.text().unwrap_or_default();
     if name.is_empty() || earlier.is_incomplete() {
         return;

@@ -31,8 +31,8 @@
 //!
 //! Writes the number that kubectl reads.
 
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
-use crate::rules::{Check, Findings, Rule, Severity};
 use crate::schema::Type;
 use crate::syntax::{Kind, Node, Scalar, Style};
 use crate::text::Edit;
@@ -40,12 +40,13 @@ use crate::text::Edit;
 pub(crate) static RULE: Rule = Rule {
     code: "leading-zero",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::AnyObject(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(object: &Object<'_>, out: &mut Findings<'_>) {
+fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         let (Some(field), Some(value)) = (field, entry.value.resolved()) else { continue };
         match field.ty() {
@@ -79,7 +80,7 @@ fn is_odd(value: Node<'_>) -> bool {
     zero && !text.contains('.') || number && text.contains('_')
 }
 
-fn report(value: Node<'_>, out: &mut Findings<'_>) {
+fn report(value: Node<'_>, out: &mut Checker<'_>) {
     let read = match value.scalar() {
         Some(Scalar::Int(number)) => number.to_string(),
         Some(Scalar::Float(number)) if number.is_finite() => number.to_string(),

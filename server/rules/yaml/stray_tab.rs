@@ -36,7 +36,7 @@
 
 #![expect(clippy::tabs_in_doc_comments, reason = "the examples are about tabs")]
 
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::lines::{is_blank, is_break, next_line, skip_blanks};
 use crate::syntax::{Kind, Node, Style, Tree, Trust};
 use crate::text::{Edit, Span};
@@ -44,12 +44,13 @@ use crate::text::{Edit, Span};
 pub(crate) static RULE: Rule = Rule {
     code: "stray-tab",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let text = parse.tree.text();
     // Other programs read YAML of their own with tabs, and may.

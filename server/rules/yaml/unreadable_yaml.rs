@@ -30,19 +30,20 @@
 //!     "null": web
 //! ```
 
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};
 use crate::text::Span;
 
 pub(crate) static RULE: Rule = Rule {
     code: "unreadable-yaml",
     severity: Severity::Error,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     if parse.trust != Trust::Exact {
         return;
@@ -62,7 +63,7 @@ fn check(out: &mut Findings<'_>) {
     parse.tree.anchors().for_each(|(at, _)| check_name(at, out));
 }
 
-fn check_alias(alias: Node<'_>, out: &mut Findings<'_>) {
+fn check_alias(alias: Node<'_>, out: &mut Checker<'_>) {
     let whole = alias.resolved().is_some_and(|it| it.span().contains(alias.span()));
     if whole {
         let name = alias.tree().slice(alias.content_span());
@@ -72,7 +73,7 @@ fn check_alias(alias: Node<'_>, out: &mut Findings<'_>) {
 }
 
 /// Checks `&name` or `*name`: kubectl's reader knows fewer names than YAML does.
-fn check_name(at: Span, out: &mut Findings<'_>) {
+fn check_name(at: Span, out: &mut Checker<'_>) {
     let text = out.parse.tree.text();
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let name = text.get(at.start + 1..at.end).unwrap_or_default();
@@ -86,7 +87,7 @@ fn check_name(at: Span, out: &mut Findings<'_>) {
     }
 }
 
-fn check_key(entry: Entry<'_>, out: &mut Findings<'_>) {
+fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
     let key = entry.key;
     if key.is_incomplete() {
         return;
@@ -110,7 +111,7 @@ fn check_key(entry: Entry<'_>, out: &mut Findings<'_>) {
 }
 
 /// Plain scalars that no JSON has, and those that start with a character which starts none.
-fn check_plain(node: Node<'_>, out: &mut Findings<'_>) {
+fn check_plain(node: Node<'_>, out: &mut Checker<'_>) {
     let text = node.text().unwrap_or_default();
     // `.inf`, `-.inf`, `.nan`: other numbers need not be read.
     if text.trim_start_matches(['+', '-']).starts_with('.')

@@ -34,19 +34,20 @@
 //!
 //! Quotes the key.
 
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::{Kind, Node, Scalar, Style};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "yaml-key-boolean",
     severity: Severity::Warning,
-    on: true,
+    fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let root = parse.tree.root();
     // Other files, such as those of CI systems, have keys like `on` on purpose.

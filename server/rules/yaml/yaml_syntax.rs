@@ -17,17 +17,17 @@
 //!   name: web
 //! ```
 
-use crate::rules::{Check, Findings, Rule, Severity};
+use crate::check::{Check, Checker, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "yaml-syntax",
     severity: Severity::Error,
-    on: true,
     since: "0.1.0",
     checks: &[Check::Document(check)],
+    ..Rule::DEFAULT
 };
 
-fn check(out: &mut Findings<'_>) {
+fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     for error in &parse.errors {
         out.report_span(error.span, error.message.clone());

@@ -11,7 +11,7 @@ use crate::pod::roles::{Access, ContainerRole, Pattern, ports};
 use crate::pod::spec::Pod;
 use crate::text::code;
 
-pub(super) fn judge<'a>(pod: &Pod<'a>) -> Vec<ContainerRole<'a>> {
+pub(super) fn assign<'a>(pod: &Pod<'a>) -> Vec<ContainerRole<'a>> {
     let facts = Facts { pod, shared: pod.shared_volumes(), calls: pod.calls() };
     let alone = pod.containers.iter().filter(|it| is_running(it)).count() == 1;
     let evidence: Vec<_> = pod

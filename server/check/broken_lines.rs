@@ -45,8 +45,6 @@ impl BrokenLines {
 #[cfg(test)]
 mod tests {
     use super::BrokenLines;
-    use crate::rules::run;
-    use crate::schema::Version;
     use crate::syntax::parse;
     use crate::text::Span;
 
@@ -73,23 +71,6 @@ spec:
                 assert_eq!(broken.are_near(span, margin), near, "line {number}, margin {margin}");
             }
             start += line.len();
-        }
-    }
-
-    /// What is missing is told of if there is a line between it and the fault.
-    #[test]
-    fn nothing_is_missing_beside_a_fault() {
-        for lines in 1..4 {
-            let between = "  # a comment\n".repeat(lines - 1);
-            for (before, behind) in [("  dnsPolicy: @x\n", ""), ("", "  dnsPolicy: @x\n")] {
-                let container = "  containers: [{name: web}]\n";
-                let spec = format!("{before}{between}{container}{between}{behind}");
-                let text =
-                    format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n{spec}");
-                let found = run(&parse(&text), Version::NEWEST, false);
-                let told = found.iter().any(|it| it.code == "required-field");
-                assert_eq!(told, lines > 1, "{lines} lines away\n{text}");
-            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 /// Each item whose key an earlier one has, behind the first that has it; in the order of the list.
-pub(super) fn duplicates<K: Eq + Hash, T: Copy>(
+pub(crate) fn duplicates<K: Eq + Hash, T: Copy>(
     items: impl Iterator<Item = (K, T)>,
 ) -> Vec<(T, T)> {
     let mut found = Vec::new();

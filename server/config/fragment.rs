@@ -33,10 +33,13 @@ pub const HEIGHT: usize = 4;
 /// * it is what a test expects: kuttl's `00-assert.yaml` and `00-errors.yaml`, `web.golden.yaml`.
 ///
 /// `kustomization` gives what the one of a folder names.
-pub fn is_partial(path: &Path, mut kustomization: impl FnMut(&Path) -> Arc<Kustomization>) -> bool {
+pub fn is_fragment(
+    path: &Path,
+    mut kustomization: impl FnMut(&Path) -> Arc<Kustomization>,
+) -> bool {
     let path = normal(path);
     let folder = path.parent().and_then(folder_name);
-    if is_named_partial(&path) || folder.is_some_and(is_patch) {
+    if is_named_fragment(&path) || folder.is_some_and(is_patch) {
         return true;
     }
     let folders = || path.ancestors().skip(1).take(HEIGHT);
@@ -78,7 +81,7 @@ fn is_patch(word: &str) -> bool {
     matches!(word, "patch" | "patches")
 }
 
-fn is_named_partial(path: &Path) -> bool {
+fn is_named_fragment(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     if TEMPLATES.contains(&extension) {
         return true;
@@ -149,7 +152,7 @@ mod tests {
             ("/b/golden-gate.yaml", false),
             ("/b/web.yaml.j2", true),
         ] {
-            assert_eq!(is_partial(Path::new(path), read), expected, "{path}");
+            assert_eq!(is_fragment(Path::new(path), read), expected, "{path}");
         }
     }
 }

@@ -3,17 +3,20 @@
 //! What follows from a fault is not a finding of its own, but programs that compare ours with the
 //! server's want to know of it. From the server's defaults and the order of its validation.
 
+use crate::check::DiagnosticBuilder;
 use crate::pod::Object;
-use crate::rules::DiagnosticBuilder;
 use crate::schema::ObjectType;
 use crate::syntax::Node;
 
 /// A fault of `node`, a part of a label selector or a label. In the selector of a workload it makes all
 /// of the selector wrong.
-pub(super) fn of_label<'f>(draft: DiagnosticBuilder<'f>, node: Node<'_>) -> DiagnosticBuilder<'f> {
+pub(crate) fn of_label<'f>(
+    diagnostic: DiagnosticBuilder<'f>,
+    node: Node<'_>,
+) -> DiagnosticBuilder<'f> {
     match selector_of_workload(node) {
-        Some(selector) => draft.echo(selector, "spec.selector"),
-        None => of_template_label(draft, node),
+        Some(selector) => diagnostic.echo(selector, "spec.selector"),
+        None => of_template_label(diagnostic, node),
     }
 }
 
@@ -28,50 +31,53 @@ fn selector_of_workload(node: Node<'_>) -> Option<Node<'_>> {
 
 /// Jobs and ReplicationControllers that have no labels get those of their templates, and with them
 /// their faults.
-fn of_template_label<'f>(draft: DiagnosticBuilder<'f>, node: Node<'_>) -> DiagnosticBuilder<'f> {
+fn of_template_label<'f>(
+    diagnostic: DiagnosticBuilder<'f>,
+    node: Node<'_>,
+) -> DiagnosticBuilder<'f> {
     let labels = node.ancestors().find(|it| is_named(*it, "labels"));
     let template = labels.and_then(Node::parent).and_then(Node::parent);
     let spec = template.filter(|it| is_named(*it, "template")).and_then(Node::parent);
-    let Some(root) = spec.and_then(Node::parent) else { return draft };
+    let Some(root) = spec.and_then(Node::parent) else { return diagnostic };
     let kind = root.field("kind").and_then(Node::as_str);
     let metadata = root.field("metadata").filter(|it| it.field("labels").is_none());
     match metadata.filter(|_| matches!(kind, Some("Job" | "ReplicationController"))) {
-        Some(metadata) => draft.echo(metadata, "metadata.labels"),
-        None => draft,
+        Some(metadata) => diagnostic.echo(metadata, "metadata.labels"),
+        None => diagnostic,
     }
 }
 
 /// The name of a Job that is no label: the server gives its pods a label with it, and the Job itself
 /// the labels of its pods when it has none.
-pub(super) fn of_job_name<'f>(
-    draft: DiagnosticBuilder<'f>,
+pub(crate) fn of_job_name<'f>(
+    diagnostic: DiagnosticBuilder<'f>,
     root: Node<'_>,
 ) -> DiagnosticBuilder<'f> {
     let template = root.field("spec").and_then(|spec| spec.field("template"));
-    let Some(template) = template else { return draft };
+    let Some(template) = template else { return diagnostic };
     let of_pods = labels_key(template).unwrap_or(template);
-    let draft = draft.echo(of_pods, "spec.template.labels");
+    let diagnostic = diagnostic.echo(of_pods, "spec.template.labels");
     let metadata =
         root.field("metadata").filter(|_| of_pods.is_key() && labels_key(root).is_none());
     match metadata {
-        Some(metadata) => draft.echo(metadata, "metadata.labels"),
-        None => draft,
+        Some(metadata) => diagnostic.echo(metadata, "metadata.labels"),
+        None => diagnostic,
     }
 }
 
 /// A selector that is wrong or missing: no labels match it.
-pub(super) fn of_selector<'f>(
-    draft: DiagnosticBuilder<'f>,
+pub(crate) fn of_selector<'f>(
+    diagnostic: DiagnosticBuilder<'f>,
     spec: Node<'_>,
 ) -> DiagnosticBuilder<'f> {
-    let Some(template) = spec.field("template") else { return draft };
-    draft.echo(labels_key(template).unwrap_or(template), "spec.template.metadata.labels")
+    let Some(template) = spec.field("template") else { return diagnostic };
+    diagnostic.echo(labels_key(template).unwrap_or(template), "spec.template.metadata.labels")
 }
 
 /// The limit at `key`, of huge pages for a container: the server adds it to the resources of the pod as a
 /// whole, where the pod has some, before it looks at them.
-pub(super) fn of_huge_pages<'f>(
-    draft: DiagnosticBuilder<'f>,
+pub(crate) fn of_huge_pages<'f>(
+    diagnostic: DiagnosticBuilder<'f>,
     resources: &Object<'_>,
     key: Node<'_>,
 ) -> DiagnosticBuilder<'f> {
@@ -79,26 +85,26 @@ pub(super) fn of_huge_pages<'f>(
     let is_limit = key.parent().is_some_and(|list| is_named(list, "limits"));
     let of_pod = of_pod.filter(|_| is_limit && resources.role().is_some());
     let name = key.text().unwrap_or_default();
-    ["requests", "limits"].into_iter().fold(draft, |draft, list| match of_pod {
+    ["requests", "limits"].into_iter().fold(diagnostic, |diagnostic, list| match of_pod {
         Some(of_pod) if of_pod.field(list).is_some_and(|list| list.field(name).is_none()) => {
-            draft.echo(of_pod, format!("{}.{list}[{name}]", of_pod.path()))
+            diagnostic.echo(of_pod, format!("{}.{list}[{name}]", of_pod.path()))
         }
-        _ => draft,
+        _ => diagnostic,
     })
 }
 
 /// The request at `key`, of more huge pages than the limit: the server takes the limit for the request of
 /// the pod as a whole.
-pub(super) fn of_huge_request<'f>(
-    draft: DiagnosticBuilder<'f>,
+pub(crate) fn of_huge_request<'f>(
+    diagnostic: DiagnosticBuilder<'f>,
     resources: &Object<'_>,
     key: Node<'_>,
 ) -> DiagnosticBuilder<'f> {
     let name = key.text().unwrap_or_default();
     let requests = of_pod(resources).and_then(|of_pod| of_pod.field("requests"));
     match requests.filter(|requests| resources.role().is_some() && requests.get(name).is_none()) {
-        Some(requests) => draft.echo(requests, format!("{}[{name}]", requests.path())),
-        None => draft,
+        Some(requests) => diagnostic.echo(requests, format!("{}[{name}]", requests.path())),
+        None => diagnostic,
     }
 }
 
@@ -112,8 +118,8 @@ fn of_pod<'a>(resources: &Object<'a>) -> Option<Node<'a>> {
 
 /// An object that lacks `field`: without a kind a source of data is of no known kind, and mounts do not
 /// find a volume without a name.
-pub(super) fn of_missing<'f>(
-    draft: DiagnosticBuilder<'f>,
+pub(crate) fn of_missing<'f>(
+    diagnostic: DiagnosticBuilder<'f>,
     object: &Object<'_>,
     field: &str,
 ) -> DiagnosticBuilder<'f> {
@@ -122,27 +128,28 @@ pub(super) fn of_missing<'f>(
         ObjectType::named("core.v1.TypedObjectReference"),
     ];
     if SOURCES.contains(&object.ty) && field == "kind" && object.text("apiGroup").is_empty() {
-        return draft.echo(object.node, object.node.path());
+        return diagnostic.echo(object.node, object.node.path());
     }
     let list = object.node.parent().filter(|list| is_named(*list, object.held_by()));
     match (list.and_then(Node::parent), object.held_by(), field) {
         (Some(spec), "volumes", "name") => {
             let claims = spec.parent().and_then(Node::parent);
             let claims = claims.and_then(|workload| workload.field("volumeClaimTemplates"));
-            of_volume(draft, spec, list, claims)
+            of_volume(diagnostic, spec, list, claims)
         }
         (Some(spec), "volumeClaimTemplates", "metadata.name") => {
             let pod = spec.field("template").and_then(|template| template.field("spec"));
             let volumes = pod.and_then(|pod| pod.field("volumes"));
-            pod.into_iter().fold(draft, |draft, pod| of_volume(draft, pod, volumes, list))
+            pod.into_iter()
+                .fold(diagnostic, |diagnostic, pod| of_volume(diagnostic, pod, volumes, list))
         }
-        _ => draft,
+        _ => diagnostic,
     }
 }
 
 /// Echoes at the mounts and devices of the pod `spec` that are none of its volumes and claims.
 fn of_volume<'f>(
-    draft: DiagnosticBuilder<'f>,
+    diagnostic: DiagnosticBuilder<'f>,
     spec: Node<'_>,
     volumes: Option<Node<'_>>,
     claims: Option<Node<'_>>,
@@ -163,7 +170,7 @@ fn of_volume<'f>(
     });
     let names = uses.filter_map(|it| it.resolved()?.field("name"));
     let lost = names.filter(|it| it.as_str().is_some_and(|name| !known(name)));
-    lost.fold(draft, |draft, name| draft.echo(name, name.path()))
+    lost.fold(diagnostic, |diagnostic, name| diagnostic.echo(name, name.path()))
 }
 
 fn labels_key<'a>(holder: Node<'a>) -> Option<Node<'a>> {
@@ -172,68 +179,4 @@ fn labels_key<'a>(holder: Node<'a>) -> Option<Node<'a>> {
 
 fn is_named(node: Node<'_>, name: &str) -> bool {
     node.key().and_then(Node::text) == Some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::rules::run;
-    use crate::schema::Version;
-    use crate::syntax::parse;
-
-    /// The paths of the echoes in `text`.
-    fn echoes(text: &str) -> Vec<String> {
-        let found = run(&parse(text), Version::NEWEST, false);
-        found.into_iter().flat_map(|it| it.echoes).map(|it| it.path).collect()
-    }
-
-    #[test]
-    fn mounts_echo_that_a_volume_has_no_name() {
-        let found = echoes(
-            "
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: db}
-spec:
-  selector: {matchLabels: {app: db}}
-  template:
-    metadata: {labels: {app: db}}
-    spec:
-      containers:
-      - name: db
-        image: postgres:17
-        volumeMounts:
-        - {name: data, mountPath: /data}
-        - {name: logs, mountPath: /logs}
-        - {name: temp, mountPath: /temp}
-      volumes:
-      - {name: temp}
-      - emptyDir: {}
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-",
-        );
-        assert_eq!(found, ["spec.template.spec.containers[0].volumeMounts[1].name"]);
-    }
-
-    #[test]
-    fn a_surge_that_is_no_number_counts_as_none() {
-        let rollout = |surge: &str| {
-            echoes(&format!(
-                "
-apiVersion: apps/v1
-kind: Deployment
-metadata: {{name: web}}
-spec:
-  selector: {{matchLabels: {{app: web}}}}
-  strategy: {{rollingUpdate: {{maxSurge: {surge}, maxUnavailable: 0}}}}
-  template:
-    metadata: {{labels: {{app: web}}}}
-    spec: {{containers: [{{name: web, image: \"nginx:1.27\"}}]}}
-"
-            ))
-        };
-        assert_eq!(rollout("some"), ["spec.strategy.rollingUpdate.maxUnavailable"]);
-        assert!(rollout("'1'").is_empty());
-    }
 }

@@ -12,9 +12,9 @@ use super::effect::{Effect, Run, is_of_comments};
 use super::naming::SymbolPlace;
 use super::widening::{MOST, is_known_outside, is_local};
 use super::{Analysis, Document};
+use crate::check::{Finding, Fix, Severity};
 use crate::formats::placeholder::is_placeholder;
 use crate::pod::{Occurrence, Symbol, names};
-use crate::rules::{Finding, Fix, Severity};
 use crate::syntax::{Node, NodeId};
 use crate::text::{Edit, Span, nearest};
 
@@ -49,7 +49,7 @@ enum Verdict {
 }
 
 /// Judges the fixes of a file, its findings in hand.
-pub(super) struct Judge<'a> {
+pub(super) struct FixSafety<'a> {
     pub(super) document: &'a Document,
     pub(super) places: Vec<Place<'a>>,
     /// How many names searches of the file may find.
@@ -74,7 +74,7 @@ pub(super) struct Place<'a> {
     names: OnceCell<Known>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> FixSafety<'a> {
     pub(super) fn new(document: &'a Document, findings: &[Finding]) -> Self {
         let place = |(index, (start, analysis)): (usize, (usize, &'a Arc<Analysis>))| Place {
             start,
@@ -101,14 +101,14 @@ impl<'a> Judge<'a> {
 
     /// The fixes of `finding` that are right, each with its safety.
     pub(super) fn fixes(&self, finding: &Finding) -> Vec<Fix> {
-        let judged = finding.fixes.iter().filter_map(|fix| {
+        let checked_fixes = finding.fixes.iter().filter_map(|fix| {
             let other = has_other(finding, fix);
             let fix = self.widened(fix);
             let verdict = self.verdict(finding, &fix);
             let safe = verdict == Verdict::Safe && !other;
             (verdict != Verdict::Wrong).then_some(Fix { safe, ..fix })
         });
-        judged.collect()
+        checked_fixes.collect()
     }
 
     /// The entry whose key `edit` replaces: what comes to light below it was wrong before.

@@ -6,7 +6,7 @@
 
 /// The codes it holds for (none: all), the end of the path, and what the server says instead. `#`
 /// stands for an index, `*` for any last key.
-type Row = (&'static [&'static str], &'static str, &'static str);
+type ServerName = (&'static [&'static str], &'static str, &'static str);
 
 const PATHS: &[&str] = &["path-relative", "path-backsteps"];
 const AMOUNTS: &[&str] = &["request-exceeds-limit", "request-not-equal-limit"];
@@ -17,7 +17,7 @@ const CLAIM_SIZE: &[&str] = &["quantity-positive", "required-field"];
 const DECODED: [&str; 3] = ["duplicate-key", "unknown-field", "wrong-type"];
 
 #[rustfmt::skip]
-static ROWS: &[Row] = &[
+static ROWS: &[ServerName] = &[
     (PATHS, "volumeMounts[#].subPath", "volumeMounts.subPath"),
     (PATHS, "volumeMounts[#].subPathExpr", "volumeMounts.subPathExpr"),
     (&["mount-propagation", "enum-value"], "volumeMounts[#].mountPropagation", "volumeMounts.mountPropagation"),
@@ -95,7 +95,7 @@ pub(super) fn server_path(code: &str, path: String) -> String {
     if DECODED.contains(&code) {
         return path;
     }
-    let fits = |row: &&Row| row.0.is_empty() || row.0.contains(&code);
+    let fits = |row: &&ServerName| row.0.is_empty() || row.0.contains(&code);
     let found = ROWS.iter().filter(fits).find_map(|row| replaced(&path, row.1, row.2));
     found.unwrap_or(path)
 }

@@ -1,21 +1,21 @@
 //! Runs rules over a document.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use crate::check::{Check, Checker, Finding, Rule};
 use crate::pod::{Manifest, Object, Pod, walk};
-use crate::rules::{ALL, Check, Finding, Findings, Rule};
 use crate::schema::{ObjectType, TYPE_COUNT, Version};
 use crate::stop;
 use crate::syntax::{Parse, Templated};
 
-type DocumentCheck = fn(&mut Findings<'_>);
-type ManifestCheck = fn(&Manifest<'_>, &mut Findings<'_>);
-type ObjectCheck = fn(&Object<'_>, &mut Findings<'_>);
+type DocumentCheck = fn(&mut Checker<'_>);
+type ManifestCheck = fn(&Manifest<'_>, &mut Checker<'_>);
+type ObjectCheck = fn(&Object<'_>, &mut Checker<'_>);
 
 /// Checks sorted by what they look at, so that a walk calls only those that fit.
 struct Plan {
-    codes: Vec<&'static str>,
+    rules: Vec<&'static Rule>,
     document: Vec<(&'static Rule, DocumentCheck)>,
     manifest: Vec<(&'static Rule, ManifestCheck)>,
     any_object: Vec<(&'static Rule, ObjectCheck)>,
@@ -26,14 +26,14 @@ struct Plan {
 
 #[derive(Clone, Copy)]
 enum PodCheck {
-    Pod(fn(&Pod<'_>, &mut Findings<'_>)),
-    Container(fn(&crate::pod::Container<'_>, &Pod<'_>, &mut Findings<'_>)),
+    Pod(fn(&Pod<'_>, &mut Checker<'_>)),
+    Container(fn(&crate::pod::Container<'_>, &Pod<'_>, &mut Checker<'_>)),
 }
 
 impl Plan {
     fn new(rules: &[&'static Rule]) -> Self {
         let mut plan = Self {
-            codes: rules.iter().map(|rule| rule.code).collect(),
+            rules: rules.to_vec(),
             document: Vec::new(),
             manifest: Vec::new(),
             any_object: Vec::new(),
@@ -75,44 +75,30 @@ impl Plan {
 pub struct Selection(Arc<Plan>);
 
 impl Selection {
-    /// The rules that run without being asked for.
-    pub fn standard() -> Self {
-        static STANDARD: OnceLock<Selection> = OnceLock::new();
-        STANDARD.get_or_init(|| Self::of(|rule| rule.on)).clone()
-    }
-
-    /// Those that `wanted` says.
-    pub fn of(wanted: impl Fn(&Rule) -> bool) -> Self {
-        let rules: Vec<_> = ALL.iter().copied().filter(|rule| wanted(rule)).collect();
-        Self(Arc::new(Plan::new(&rules)))
+    pub fn new(rules: &[&'static Rule]) -> Self {
+        Self(Arc::new(Plan::new(rules)))
     }
 
     /// Whether the rule with this code runs.
     pub fn holds(&self, code: &str) -> bool {
-        self.0.codes.contains(&code)
+        self.rules().any(|rule| rule.code == code)
+    }
+
+    pub(super) fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        self.0.rules.iter().copied()
     }
 }
 
 impl fmt::Debug for Selection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.0.codes).finish()
+        f.debug_list().entries(self.rules().map(|rule| rule.code)).finish()
     }
 }
 
-/// Runs the standard rules over one document. Spans are relative to it; sorted by place. In a
-/// partial file, what is not there is not missing.
-pub fn run(parse: &Parse, version: Version, partial: bool) -> Vec<Finding> {
-    run_selected(&Selection::standard(), parse, version, partial)
-}
-
-/// The same with the rules of `selection`.
-pub fn run_selected(
-    selection: &Selection,
-    parse: &Parse,
-    version: Version,
-    partial: bool,
-) -> Vec<Finding> {
-    run_plan(&selection.0, parse, version, partial)
+/// Runs the rules of `selection` over one document. Spans are relative to it; sorted by place. In a
+/// fragment, what is not there is not missing.
+pub fn run(selection: &Selection, parse: &Parse, version: Version, fragment: bool) -> Vec<Finding> {
+    run_plan(&selection.0, parse, version, fragment)
 }
 
 /// Runs only `rule`.
@@ -120,14 +106,13 @@ pub fn run_one(rule: &'static Rule, parse: &Parse, version: Version) -> Vec<Find
     run_plan(&Plan::new(&[rule]), parse, version, false)
 }
 
-fn run_plan(plan: &Plan, parse: &Parse, version: Version, partial: bool) -> Vec<Finding> {
-    let Some(first) = ALL.first() else { return Vec::new() };
+fn run_plan(plan: &Plan, parse: &Parse, version: Version, fragment: bool) -> Vec<Finding> {
+    let Some(first) = plan.rules.first() else { return Vec::new() };
     // Which lines will be there after the rendering is not known.
     if parse.templated == Templated::Lines {
         return Vec::new();
     }
-    let mut out = Findings::new(parse, version, first);
-    out.partial = partial;
+    let mut out = Checker::new(parse, version, fragment, first);
     for (rule, check) in &plan.document {
         out.set_rule(rule);
         check(&mut out);
@@ -135,18 +120,13 @@ fn run_plan(plan: &Plan, parse: &Parse, version: Version, partial: bool) -> Vec<
     for manifest in Manifest::all(parse) {
         // What the server validates beyond types is known for kinds with pods.
         let workload = manifest.workload().is_some();
-        out.set_whole(manifest.whole && workload && !partial);
+        out.set_complete(manifest.complete && workload && !fragment);
         run_manifest(plan, &manifest, &mut out);
     }
-    let (mut found, tally) = out.into_found();
-    found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
-    // What an alias repeats is one fault at one place.
-    found.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
-    tally.note_the_rest(&mut found);
-    found
+    out.into_findings()
 }
 
-fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
+fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     for (rule, check) in &plan.manifest {
         out.set_rule(rule);
         check(manifest, out);
@@ -168,7 +148,7 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn run_pod(plan: &Plan, pod: &Pod<'_>, out: &mut Findings<'_>) {
+fn run_pod(plan: &Plan, pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (rule, check) in &plan.pod {
         stop::point();
         out.set_rule(rule);
@@ -180,47 +160,5 @@ fn run_pod(plan: &Plan, pod: &Pod<'_>, out: &mut Findings<'_>) {
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::run;
-    use crate::schema::Version;
-    use crate::syntax;
-
-    fn codes(text: &str, partial: bool) -> Vec<&'static str> {
-        let found = run(&syntax::parse(text), Version::default(), partial);
-        found.into_iter().map(|finding| finding.code).collect()
-    }
-
-    #[test]
-    fn a_patch_lacks_nothing_and_may_be_for_any_name() {
-        let patch = "\
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: \"*\"
-spec:
-  paused: true
-  notes:
-";
-        assert_eq!(codes(patch, false), ["name-format", "template-missing", "unknown-field"]);
-        assert_eq!(codes(patch, true), [""; 0]);
-        assert_eq!(codes(&patch.replace("notes:", "notes: x"), true), ["unknown-field"]);
-    }
-
-    #[test]
-    fn a_template_may_keep_an_old_version() {
-        let severity = |replicas: &str| {
-            let text = format!(
-                "apiVersion: apps/v1beta2\nkind: Deployment\nspec:\n  replicas: {replicas}\n"
-            );
-            let found = run(&syntax::parse(&text), Version::default(), false);
-            let found = found.into_iter().find(|it| it.code == "removed-api-version");
-            found.map(|finding| finding.severity)
-        };
-        assert_eq!(severity("1"), Some(crate::rules::Severity::Error));
-        assert_eq!(severity("{{ replicas }}"), Some(crate::rules::Severity::Warning));
     }
 }

@@ -1,4 +1,4 @@
-//! Skeletons: a container, a sidecar, a probe, a volume with its source, a variable.
+//! Snippets: a container, a sidecar, a probe, a volume with its source, a variable.
 //!
 //! They are data: the type of the place, for containers the list, a label, and lines as a snippet.
 
@@ -26,7 +26,7 @@ const ENV: ObjectType = ObjectType::named("core.v1.EnvVar");
 const MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
 const PORT: ObjectType = ObjectType::named("core.v1.ContainerPort");
 
-const fn skeleton(
+const fn snippet(
     ty: ObjectType,
     field: &'static str,
     label: &'static str,
@@ -37,29 +37,29 @@ const fn skeleton(
 }
 
 #[rustfmt::skip]
-static SKELETONS: &[Snippet] = &[
-    skeleton(CONTAINER, "containers", "container", "a container", &["name: ${1:app}", "image: ${2:image}"]),
-    skeleton(CONTAINER, "containers", "container with resources", "a container with requests and a memory limit", &["name: ${1:app}", "image: ${2:image}", "resources:", "  requests:", "    cpu: ${3:100m}", "    memory: ${4:128Mi}", "  limits:", "    memory: ${4:128Mi}"]),
-    skeleton(CONTAINER, "initContainers", "init container", "runs to its end before the app", &["name: ${1:init}", "image: ${2:busybox:1.38.0}", "command: [sh, -c, \"${3:echo ready}\"]"]),
-    skeleton(CONTAINER, "initContainers", "native sidecar", "starts before the app and keeps running", &["name: ${1:sidecar}", "image: ${2:image}", "restartPolicy: Always"]),
-    skeleton(EPHEMERAL, "", "ephemeral container", "looks into a running pod", &["name: ${1:debug}", "image: ${2:busybox:1.38.0}", "targetContainerName: ${3:app}", "stdin: true", "tty: true"]),
-    skeleton(PROBE, "", "httpGet probe", "asks over HTTP", &["httpGet:", "  path: ${1:/healthz}", "  port: ${2:8080}"]),
-    skeleton(PROBE, "", "tcpSocket probe", "opens a connection", &["tcpSocket:", "  port: ${1:8080}"]),
-    skeleton(PROBE, "", "exec probe", "runs a command", &["exec:", "  command: [${1:cat, /tmp/healthy}]"]),
-    skeleton(PROBE, "", "grpc probe", "asks over gRPC", &["grpc:", "  port: ${1:9090}"]),
-    skeleton(VOLUME, "", "emptyDir volume", "shared by the containers, gone with the pod", &["name: ${1:shared}", "emptyDir: {}"]),
-    skeleton(VOLUME, "", "configMap volume", "files from a ConfigMap", &["name: ${1:config}", "configMap:", "  name: ${2:config}"]),
-    skeleton(VOLUME, "", "secret volume", "files from a Secret", &["name: ${1:secret}", "secret:", "  secretName: ${2:secret}"]),
-    skeleton(VOLUME, "", "persistentVolumeClaim volume", "a disk that stays", &["name: ${1:data}", "persistentVolumeClaim:", "  claimName: ${2:data}"]),
-    skeleton(VOLUME, "", "projected volume", "several sources in one folder", &["name: ${1:all}", "projected:", "  sources:", "  - configMap:", "      name: ${2:config}"]),
-    skeleton(VOLUME, "", "hostPath volume", "a path of the node", &["name: ${1:host}", "hostPath:", "  path: ${2:/var/log}", "  type: ${3:Directory}"]),
-    skeleton(ENV, "", "variable", "a value", &["name: ${1:NAME}", "value: \"${2:value}\""]),
-    skeleton(ENV, "", "variable from a Secret", "secretKeyRef", &["name: ${1:NAME}", "valueFrom:", "  secretKeyRef:", "    name: ${2:secret}", "    key: ${3:key}"]),
-    skeleton(ENV, "", "variable from a ConfigMap", "configMapKeyRef", &["name: ${1:NAME}", "valueFrom:", "  configMapKeyRef:", "    name: ${2:config}", "    key: ${3:key}"]),
-    skeleton(ENV, "", "variable from a field", "fieldRef", &["name: ${1:POD_NAME}", "valueFrom:", "  fieldRef:", "    fieldPath: ${2:metadata.name}"]),
-    skeleton(ENV, "", "variable from a resource", "resourceFieldRef", &["name: ${1:MEMORY}", "valueFrom:", "  resourceFieldRef:", "    resource: ${2:limits.memory}"]),
-    skeleton(MOUNT, "", "mount", "a volume at a path", &["name: ${1:volume}", "mountPath: ${2:/data}"]),
-    skeleton(PORT, "", "port", "a port with a name", &["name: ${1:http}", "containerPort: ${2:8080}"]),
+static SNIPPETS: &[Snippet] = &[
+    snippet(CONTAINER, "containers", "container", "a container", &["name: ${1:app}", "image: ${2:image}"]),
+    snippet(CONTAINER, "containers", "container with resources", "a container with requests and a memory limit", &["name: ${1:app}", "image: ${2:image}", "resources:", "  requests:", "    cpu: ${3:100m}", "    memory: ${4:128Mi}", "  limits:", "    memory: ${4:128Mi}"]),
+    snippet(CONTAINER, "initContainers", "init container", "runs to its end before the app", &["name: ${1:init}", "image: ${2:busybox:1.38.0}", "command: [sh, -c, \"${3:echo ready}\"]"]),
+    snippet(CONTAINER, "initContainers", "native sidecar", "starts before the app and keeps running", &["name: ${1:sidecar}", "image: ${2:image}", "restartPolicy: Always"]),
+    snippet(EPHEMERAL, "", "ephemeral container", "looks into a running pod", &["name: ${1:debug}", "image: ${2:busybox:1.38.0}", "targetContainerName: ${3:app}", "stdin: true", "tty: true"]),
+    snippet(PROBE, "", "httpGet probe", "asks over HTTP", &["httpGet:", "  path: ${1:/healthz}", "  port: ${2:8080}"]),
+    snippet(PROBE, "", "tcpSocket probe", "opens a connection", &["tcpSocket:", "  port: ${1:8080}"]),
+    snippet(PROBE, "", "exec probe", "runs a command", &["exec:", "  command: [${1:cat, /tmp/healthy}]"]),
+    snippet(PROBE, "", "grpc probe", "asks over gRPC", &["grpc:", "  port: ${1:9090}"]),
+    snippet(VOLUME, "", "emptyDir volume", "shared by the containers, gone with the pod", &["name: ${1:shared}", "emptyDir: {}"]),
+    snippet(VOLUME, "", "configMap volume", "files from a ConfigMap", &["name: ${1:config}", "configMap:", "  name: ${2:config}"]),
+    snippet(VOLUME, "", "secret volume", "files from a Secret", &["name: ${1:secret}", "secret:", "  secretName: ${2:secret}"]),
+    snippet(VOLUME, "", "persistentVolumeClaim volume", "a disk that stays", &["name: ${1:data}", "persistentVolumeClaim:", "  claimName: ${2:data}"]),
+    snippet(VOLUME, "", "projected volume", "several sources in one folder", &["name: ${1:all}", "projected:", "  sources:", "  - configMap:", "      name: ${2:config}"]),
+    snippet(VOLUME, "", "hostPath volume", "a path of the node", &["name: ${1:host}", "hostPath:", "  path: ${2:/var/log}", "  type: ${3:Directory}"]),
+    snippet(ENV, "", "variable", "a value", &["name: ${1:NAME}", "value: \"${2:value}\""]),
+    snippet(ENV, "", "variable from a Secret", "secretKeyRef", &["name: ${1:NAME}", "valueFrom:", "  secretKeyRef:", "    name: ${2:secret}", "    key: ${3:key}"]),
+    snippet(ENV, "", "variable from a ConfigMap", "configMapKeyRef", &["name: ${1:NAME}", "valueFrom:", "  configMapKeyRef:", "    name: ${2:config}", "    key: ${3:key}"]),
+    snippet(ENV, "", "variable from a field", "fieldRef", &["name: ${1:POD_NAME}", "valueFrom:", "  fieldRef:", "    fieldPath: ${2:metadata.name}"]),
+    snippet(ENV, "", "variable from a resource", "resourceFieldRef", &["name: ${1:MEMORY}", "valueFrom:", "  resourceFieldRef:", "    resource: ${2:limits.memory}"]),
+    snippet(MOUNT, "", "mount", "a volume at a path", &["name: ${1:volume}", "mountPath: ${2:/data}"]),
+    snippet(PORT, "", "port", "a port with a name", &["name: ${1:http}", "containerPort: ${2:8080}"]),
 ];
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
@@ -72,12 +72,12 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let ty = place.ty.item().unwrap_or(place.ty).object();
     let field = place.field.map_or("", |(_, field)| field.name());
     let fits = |it: &&Snippet| Some(it.ty) == ty && (it.field.is_empty() || it.field == field);
-    for (order, skeleton) in SKELETONS.iter().filter(fits).enumerate() {
-        let Some(text) = text(cx, skeleton) else { continue };
+    for (order, snippet) in SNIPPETS.iter().filter(fits).enumerate() {
+        let Some(text) = text(cx, snippet) else { continue };
         items.push(Item {
-            detail: skeleton.detail.to_owned(),
+            detail: snippet.detail.to_owned(),
             sort: format!(" {order:02}"),
-            ..cx.item(skeleton.label, ItemKind::Snippet, text)
+            ..cx.item(snippet.label, ItemKind::Snippet, text)
         });
     }
 }
@@ -88,16 +88,16 @@ fn starts_item(cx: &CompletionCx<'_>) -> bool {
 }
 
 /// The lines with the neighbours' indentation; in brackets on one line.
-fn text(cx: &CompletionCx<'_>, skeleton: &Snippet) -> Option<String> {
+fn text(cx: &CompletionCx<'_>, snippet: &Snippet) -> Option<String> {
     let with_volume;
-    if skeleton.ty == MOUNT
+    if snippet.ty == MOUNT
         && let Some(name) = unmounted(cx).filter(|name| !name.contains(['$', '}', '\\']))
     {
         let free = free::with_free_words(cx, &["mountPath: ${2:/data}"]);
         with_volume = [format!("name: ${{1:{name}}}"), free.concat()];
         return lay_out(cx, &with_volume.each_ref().map(String::as_str));
     }
-    let free = free::with_free_words(cx, skeleton.lines);
+    let free = free::with_free_words(cx, snippet.lines);
     lay_out(cx, &free.iter().map(String::as_str).collect::<Vec<_>>())
 }
 

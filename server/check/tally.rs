@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::Finding;
+use crate::check::Finding;
 
 /// So many findings of one rule are listed in every document, and one more for each `DENSEST` bytes.
 /// A manifest has a line for each fault and stays below; a text that is none can have a fault every
@@ -46,31 +46,5 @@ impl Tally {
                 last.unlisted = rest;
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::rules::run;
-    use crate::schema::Version;
-    use crate::syntax;
-
-    #[test]
-    fn a_rule_does_not_list_a_finding_for_each_few_bytes() {
-        let head = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n";
-        let text = format!("{head}{}  - name: a\n    imagee: b\n", "  -\n".repeat(20_000));
-        let found = run(&syntax::parse(&text), Version::default(), false);
-        assert!(found.len() < 2 * (500 + text.len() / 32) + 10, "{}", found.len());
-        let unlisted: usize = found.iter().map(|it| it.unlisted).sum();
-        assert_eq!(found.len() + unlisted, 40_002, "each is listed or counted");
-        assert!(found.iter().any(|it| it.code == "unknown-field"), "other rules are listed");
-    }
-
-    #[test]
-    fn what_is_deeper_than_any_object_is_not_listed_one_by_one() {
-        let text = format!("{}1{}", "{a: 1, a: 1, c: ".repeat(200), "}".repeat(200));
-        let found = run(&syntax::parse(&text), Version::default(), false);
-        let duplicates = found.iter().filter(|it| it.code == "duplicate-key").count();
-        assert!((50..150).contains(&duplicates), "{duplicates}");
     }
 }

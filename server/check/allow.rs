@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::rules::Finding;
+use crate::check::Finding;
 use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::syntax::lines::{line_end, line_start, next_line, skip_blanks};
 use crate::syntax::{Node, Parse};
@@ -89,7 +89,7 @@ impl Directives {
     }
 
     /// All that is allowed.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Allow> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Allow> {
         self.file.iter().chain(&self.allows)
     }
 }
@@ -132,7 +132,7 @@ impl<'a> Starts<'a> {
 const SEPARATORS: [char; 3] = [' ', ',', '\t'];
 
 /// What a comment says to podls, word by word, and where; nothing when it does not speak to podls.
-pub(super) fn words(parse: &Parse, comment: Span) -> Vec<(&str, Span)> {
+pub(crate) fn words(parse: &Parse, comment: Span) -> Vec<(&str, Span)> {
     let text = parse.tree.slice(comment);
     let Some(said) = text.trim_start_matches('#').trim_start().strip_prefix("podls:") else {
         return Vec::new();
@@ -158,7 +158,7 @@ fn allows(parse: &Parse, comment: Span, starts: &mut Starts<'_>) -> Vec<Allow> {
     let allow = |(index, (code, at)): (usize, &(&str, Span))| {
         let (_, before) = words[index];
         let removal = match codes.len() {
-            1 => whole(parse, comment),
+            1 => whole_comment(parse, comment),
             // The first goes with what is behind it, the others with what is before them.
             _ if index == 0 => Span::new(at.start, codes[1].1.start),
             _ => Span::new(before.end, at.end),
@@ -169,7 +169,7 @@ fn allows(parse: &Parse, comment: Span, starts: &mut Starts<'_>) -> Vec<Allow> {
 }
 
 /// A comment with the blanks in front of it; with its line, if it stands alone on it.
-fn whole(parse: &Parse, comment: Span) -> Span {
+fn whole_comment(parse: &Parse, comment: Span) -> Span {
     let bytes = parse.tree.text().as_bytes();
     let line = line_start(bytes, comment.start);
     if skip_blanks(bytes, line) == comment.start {

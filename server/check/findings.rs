@@ -1,0 +1,179 @@
+//! Where findings are put, and what is added to one.
+
+use crate::check::server_path::server_path;
+use crate::check::tally::Tally;
+use crate::check::{Echo, Finding, Fix, Fixes, Related, Rule, Severity, Tag};
+use crate::syntax::Node;
+use crate::text::{Edit, Span};
+
+/// How many fixes are worked out for one document: each can mean a look at all of it. Whoever fixes so
+/// many gets the next ones then.
+const MOST_FIXES: usize = 500;
+
+/// The findings of one document.
+pub(super) struct Findings {
+    found: Vec<Finding>,
+    tally: Tally,
+    /// How many more findings get fixes.
+    fixes_left: usize,
+}
+
+impl Findings {
+    /// For a document of `len` bytes.
+    pub(super) fn new(len: usize) -> Self {
+        Self { found: Vec::new(), tally: Tally::new(len), fixes_left: MOST_FIXES }
+    }
+
+    pub(super) fn is_full(&self, rule: &Rule) -> bool {
+        self.tally.is_full(rule.code)
+    }
+
+    /// What was found, sorted by place, and in the last one of a rule how many more there are.
+    pub(super) fn sorted(self) -> Vec<Finding> {
+        let Self { mut found, tally, .. } = self;
+        found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        // What an alias repeats is one fault at one place.
+        found.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
+        tally.note_the_rest(&mut found);
+        found
+    }
+
+    pub(super) fn push(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        path: impl FnOnce() -> String,
+        message: String,
+    ) -> DiagnosticBuilder<'_> {
+        if !self.tally.lists(rule.code) {
+            return DiagnosticBuilder::none();
+        }
+        self.found.push(Finding {
+            code: rule.code,
+            severity: rule.severity,
+            span,
+            path: server_path(rule.code, path()),
+            message,
+            related: Vec::new(),
+            echoes: Vec::new(),
+            fixes: Vec::new(),
+            tag: None,
+            unlisted: 0,
+        });
+        let (finding, fixes_left) = (self.found.last_mut(), &mut self.fixes_left);
+        DiagnosticBuilder(finding.map(|finding| Open { finding, rule, fixes_left }))
+    }
+}
+
+/// The smallest span that stands for a map or list: its key, or the first key of an item.
+pub(super) fn head(object: Node<'_>) -> Span {
+    let first = object.entries().next().map(|entry| entry.key);
+    match object.key().or(first) {
+        Some(key) => key.content_span(),
+        None => object.head_span(),
+    }
+}
+
+/// A finding that may still be added to; nothing when it was not reported after all.
+pub struct DiagnosticBuilder<'a>(Option<Open<'a>>);
+
+/// The finding, its rule, and how many more findings get fixes.
+struct Open<'a> {
+    finding: &'a mut Finding,
+    rule: &'static Rule,
+    fixes_left: &'a mut usize,
+}
+
+impl DiagnosticBuilder<'_> {
+    /// What is not reported after all.
+    pub(super) fn none() -> Self {
+        Self(None)
+    }
+
+    /// Points at another place.
+    pub fn related(mut self, node: Node<'_>, message: impl Into<String>) -> Self {
+        if let Some(Open { finding, .. }) = &mut self.0 {
+            let message = message.into();
+            finding.related.push(Related { span: node.head_span(), message });
+        }
+        self
+    }
+
+    /// Notes that the server reports the fault at `path` too, in or near `node`.
+    pub fn echo(mut self, node: Node<'_>, path: impl Into<String>) -> Self {
+        if let Some(Open { finding, .. }) = &mut self.0 {
+            finding.echoes.push(Echo { span: head(node), path: path.into() });
+        }
+        self
+    }
+
+    /// Offers edits that change nothing but the fault.
+    pub fn fix<E: IntoIterator<Item = Edit>>(
+        self,
+        title: impl Into<String>,
+        edits: impl FnOnce() -> E,
+    ) -> Self {
+        self.add(title, edits, Fixes::Safe)
+    }
+
+    /// Offers edits that the user has to look at.
+    pub fn suggest<E: IntoIterator<Item = Edit>>(
+        self,
+        title: impl Into<String>,
+        edits: impl FnOnce() -> E,
+    ) -> Self {
+        self.add(title, edits, Fixes::Suggested)
+    }
+
+    fn add<E: IntoIterator<Item = Edit>>(
+        mut self,
+        title: impl Into<String>,
+        edits: impl FnOnce() -> E,
+        safety: Fixes,
+    ) -> Self {
+        if let Some(Open { finding, rule, fixes_left }) = &mut self.0
+            && rule.fixes >= safety
+            && **fixes_left > 0
+        {
+            **fixes_left -= 1;
+            let edits: Vec<_> = edits().into_iter().collect();
+            if !edits.is_empty() {
+                let safe = safety == Fixes::Safe;
+                finding.fixes.push(Fix { title: title.into(), edits, safe });
+            }
+        }
+        self
+    }
+
+    /// Changes how bad it is, from what the rule says.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        if let Some(Open { finding, .. }) = &mut self.0 {
+            finding.severity = severity;
+        }
+        self
+    }
+
+    /// Puts it on another span, when that of the node is not what the user would edit.
+    pub fn at(mut self, span: Span) -> Self {
+        if let Some(Open { finding, .. }) = &mut self.0 {
+            finding.span = span;
+        }
+        self
+    }
+
+    /// Names the place as the API server does, where that follows from more than the path.
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        if let Some(Open { finding, .. }) = &mut self.0 {
+            finding.path = path.into();
+        }
+        self
+    }
+
+    /// Draws it greyed out or struck through.
+    pub fn tag(mut self, tag: Tag) -> Self {
+        if let Some(Open { finding, .. }) = &mut self.0 {
+            finding.tag = Some(tag);
+        }
+        self
+    }
+}

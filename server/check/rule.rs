@@ -1,0 +1,98 @@
+//! What a rule is.
+
+use crate::check::{Checker, Linter, Severity};
+use crate::pod::{Container, Manifest, Object, Pod};
+use crate::schema::{ObjectType, PodSecurity, Profile};
+
+/// A rule: one kind of fault, and how to find it. All that is known of a rule stands in its `RULE`, but for
+/// the manual, which is the comment of its file.
+pub struct Rule {
+    /// The file name in kebab-case.
+    pub code: &'static str,
+    /// What its findings are, unless a setting or the finding itself says otherwise.
+    pub severity: Severity,
+    pub when: When,
+    /// The safest of its fixes; one fix may be less safe.
+    pub fixes: Fixes,
+    /// The checks of other linters that find the same.
+    pub linters: &'static [Linter<'static>],
+    /// The page about what it looks at, in Markdown.
+    pub link: Option<&'static str>,
+    /// The podls version that brought it.
+    pub since: &'static str,
+    pub checks: &'static [Check],
+}
+
+/// When a rule runs, unless a setting says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Always,
+    /// With this profile.
+    Profile(Profile),
+    /// With these levels of the Pod Security Standards.
+    PodSecurity(&'static [PodSecurity]),
+}
+
+/// How safe the fixes of a rule are at most. `DiagnosticBuilder` offers none that is safer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fixes {
+    /// It has none.
+    None,
+    /// The user has to look at them.
+    Suggested,
+    /// They change nothing but the fault.
+    Safe,
+}
+
+impl Rule {
+    /// What most rules have in common. Code, severity, version and checks are each rule's own.
+    pub const DEFAULT: Self = Self {
+        code: "",
+        severity: Severity::Error,
+        when: When::Always,
+        fixes: Fixes::None,
+        linters: &[],
+        link: None,
+        since: "",
+        checks: &[],
+    };
+
+    /// Whether it runs without being asked for.
+    pub fn always_runs(&self) -> bool {
+        self.when == When::Always
+    }
+
+    /// The profile that switches the rule on.
+    pub fn profile(&self) -> Option<Profile> {
+        match self.when {
+            When::Profile(profile) => Some(profile),
+            _ => None,
+        }
+    }
+
+    /// Whether it belongs to `level` of the Pod Security Standards.
+    pub fn is_in_level(&self, level: PodSecurity) -> bool {
+        matches!(self.when, When::PodSecurity(levels) if levels.contains(&level))
+    }
+
+    /// The address of `link`.
+    pub fn url(&self) -> Option<&'static str> {
+        self.link?.split_once("](")?.1.strip_suffix(')')
+    }
+}
+
+/// What a rule looks at. The runner owns the loops, so a rule works for all kinds at once.
+pub enum Check {
+    /// A document, be it a manifest or not.
+    Document(fn(&mut Checker<'_>)),
+    /// Each object of a document, the items of a `List` one by one.
+    Manifest(fn(&Manifest<'_>, &mut Checker<'_>)),
+    /// Each map of any type in a built-in kind.
+    AnyObject(fn(&Object<'_>, &mut Checker<'_>)),
+    /// Each map of one of these types in a built-in kind.
+    Object(&'static [ObjectType], fn(&Object<'_>, &mut Checker<'_>)),
+    /// Each pod and pod template, those in custom kinds too.
+    Pod(fn(&Pod<'_>, &mut Checker<'_>)),
+    /// Each container of each pod, of all roles.
+    Container(fn(&Container<'_>, &Pod<'_>, &mut Checker<'_>)),
+}

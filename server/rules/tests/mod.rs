@@ -1,0 +1,5 @@
+//! What holds for all rules, and for the engine that runs them.
+
+mod declared;
+mod ignored;
+mod running;

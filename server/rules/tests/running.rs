@@ -1,0 +1,132 @@
+//! What the engine says of documents, with the standard rules.
+
+use crate::check::Severity;
+use crate::rules::run;
+use crate::schema::Version;
+use crate::syntax::parse;
+
+fn codes(text: &str, fragment: bool) -> Vec<&'static str> {
+    let found = run(&parse(text), Version::default(), fragment);
+    found.into_iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn a_patch_lacks_nothing_and_may_be_for_any_name() {
+    let patch = "\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: \"*\"
+spec:
+  paused: true
+  notes:
+";
+    assert_eq!(codes(patch, false), ["name-format", "template-missing", "unknown-field"]);
+    assert_eq!(codes(patch, true), [""; 0]);
+    assert_eq!(codes(&patch.replace("notes:", "notes: x"), true), ["unknown-field"]);
+}
+
+#[test]
+fn a_template_may_keep_an_old_version() {
+    let severity = |replicas: &str| {
+        let text =
+            format!("apiVersion: apps/v1beta2\nkind: Deployment\nspec:\n  replicas: {replicas}\n");
+        let found = run(&parse(&text), Version::default(), false);
+        let found = found.into_iter().find(|it| it.code == "removed-api-version");
+        found.map(|finding| finding.severity)
+    };
+    assert_eq!(severity("1"), Some(Severity::Error));
+    assert_eq!(severity("{{ replicas }}"), Some(Severity::Warning));
+}
+
+#[test]
+fn a_rule_does_not_list_a_finding_for_each_few_bytes() {
+    let head = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n";
+    let text = format!("{head}{}  - name: a\n    imagee: b\n", "  -\n".repeat(20_000));
+    let found = run(&parse(&text), Version::default(), false);
+    assert!(found.len() < 2 * (500 + text.len() / 32) + 10, "{}", found.len());
+    let unlisted: usize = found.iter().map(|it| it.unlisted).sum();
+    assert_eq!(found.len() + unlisted, 40_002, "each is listed or counted");
+    assert!(found.iter().any(|it| it.code == "unknown-field"), "other rules are listed");
+}
+
+#[test]
+fn what_is_deeper_than_any_object_is_not_listed_one_by_one() {
+    let text = format!("{}1{}", "{a: 1, a: 1, c: ".repeat(200), "}".repeat(200));
+    let found = run(&parse(&text), Version::default(), false);
+    let duplicates = found.iter().filter(|it| it.code == "duplicate-key").count();
+    assert!((50..150).contains(&duplicates), "{duplicates}");
+}
+
+/// The paths of the echoes in `text`.
+fn echoes(text: &str) -> Vec<String> {
+    let found = run(&parse(text), Version::NEWEST, false);
+    found.into_iter().flat_map(|it| it.echoes).map(|it| it.path).collect()
+}
+
+#[test]
+fn mounts_echo_that_a_volume_has_no_name() {
+    let found = echoes(
+        "
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec:
+      containers:
+      - name: db
+        image: postgres:17
+        volumeMounts:
+        - {name: data, mountPath: /data}
+        - {name: logs, mountPath: /logs}
+        - {name: temp, mountPath: /temp}
+      volumes:
+      - {name: temp}
+      - emptyDir: {}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+",
+    );
+    assert_eq!(found, ["spec.template.spec.containers[0].volumeMounts[1].name"]);
+}
+
+#[test]
+fn a_surge_that_is_no_number_counts_as_none() {
+    let rollout = |surge: &str| {
+        echoes(&format!(
+            "
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: web}}
+spec:
+  selector: {{matchLabels: {{app: web}}}}
+  strategy: {{rollingUpdate: {{maxSurge: {surge}, maxUnavailable: 0}}}}
+  template:
+    metadata: {{labels: {{app: web}}}}
+    spec: {{containers: [{{name: web, image: \"nginx:1.27\"}}]}}
+"
+        ))
+    };
+    assert_eq!(rollout("some"), ["spec.strategy.rollingUpdate.maxUnavailable"]);
+    assert!(rollout("'1'").is_empty());
+}
+
+/// What is missing is told of if there is a line between it and the fault.
+#[test]
+fn nothing_is_missing_beside_a_fault() {
+    for lines in 1..4 {
+        let between = "  # a comment\n".repeat(lines - 1);
+        for (before, behind) in [("  dnsPolicy: @x\n", ""), ("", "  dnsPolicy: @x\n")] {
+            let container = "  containers: [{name: web}]\n";
+            let spec = format!("{before}{between}{container}{between}{behind}");
+            let text = format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n{spec}");
+            let found = run(&parse(&text), Version::NEWEST, false);
+            let told = found.iter().any(|it| it.code == "required-field");
+            assert_eq!(told, lines > 1, "{lines} lines away\n{text}");
+        }
+    }
+}
