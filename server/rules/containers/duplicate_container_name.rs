@@ -60,8 +60,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         if first == container {
             continue;
         }
-        let mut draft =
-            out.report(node, format!("another {} is named `{name}`", first.role.name()));
+        let mut draft = out.report(node, format!("duplicate {} name `{name}`", first.role.name()));
         if let Some(first) = first.name_node() {
             draft = draft.related(first, "the other container");
         }
@@ -104,20 +103,20 @@ metadata: {name: a}
 spec:
   ephemeralContainers:
   - {name: a, image: x}
-           ^ another container is named `a`
+           ^ duplicate container name `a`
   initContainers:
   - {name: a, image: x}
-           ^ another container is named `a`
+           ^ duplicate container name `a`
   - {name: '', image: x}
   - {name: '', image: x}
   - {name: c, image: x}
   - {name: c, image: x, restartPolicy: Always}
-           ^ another init container is named `c`
+           ^ duplicate init container name `c`
   containers:
   - {name: a, image: x}
   - {name: b, image: x}
   - {name: b, image: x}
-           ^ another container is named `b`
+           ^ duplicate container name `b`
 ",
         );
     }

@@ -59,7 +59,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     if names.clone().any(|name| name == target) {
         return;
     }
-    let draft = out.report_absence(node, format!("the pod has no container `{target}`"));
+    let draft = out.report_absence(node, format!("cannot find container `{target}` in this pod"));
     if let Some(meant) = nearest(target, names) {
         draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);
     }

@@ -76,7 +76,7 @@ fn check(requirement: &Object<'_>, out: &mut Findings<'_>) {
     if names.contains(&name) {
         return;
     }
-    let draft = out.report_absence(node, format!("the pod has no container `{name}`"));
+    let draft = out.report_absence(node, format!("cannot find container `{name}` in this pod"));
     let only = names.first().copied().filter(|_| names.len() == 1);
     if let Some(near) = crate::text::nearest(name, names.iter().copied()).or(only) {
         draft.suggest(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));

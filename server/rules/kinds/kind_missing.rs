@@ -94,7 +94,7 @@ fn report(
     if root.entries().any(misspelt) {
         return;
     }
-    let message = format!("the object has no `{field}`");
+    let message = format!("missing field `{field}`");
     let draft = match root.entry(field) {
         Some(entry) if !entry.value.is_null() => return,
         Some(entry) => out.report_absence(entry.key, message),

@@ -84,7 +84,8 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     }
     let what =
         if manifest.workload() == Some(Workload::Pod) { "the host name" } else { "host names" };
-    let draft = out.report(node, format!("the name `{name}` {fault} and becomes part of {what}"));
+    let draft =
+        out.report(node, format!("the name `{name}` {fault}, which is not allowed in {what}"));
     if let Some(made) = suggest_within(name, Format::Label, longest) {
         draft.suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));
     }

@@ -48,7 +48,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     }
     let servers = || New::Seq(vec![New::text("10.96.0.10")]);
     let Some(config) = pod.spec.field("dnsConfig") else {
-        let message = "`dnsPolicy: None` needs a `dnsConfig`";
+        let message = "`dnsPolicy: None` requires `dnsConfig`";
         let draft = out.unset(pod.spec, "dnsConfig", message);
         draft.suggest("Add a `dnsConfig`", || {
             let new = New::map([("nameservers", servers())]);
@@ -58,7 +58,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     let none = |list: Node<'_>| list.is_seq() && list.items().next().is_none();
     if config.is_map() && config.field("nameservers").is_none_or(none) {
-        let message = "`dnsPolicy: None` needs at least one of `nameservers`";
+        let message = "`dnsPolicy: None` requires at least one item in `nameservers`";
         let draft = out.unset(config, "nameservers", message);
         draft.suggest("Add `nameservers`", || {
             write::put(config, "nameservers", &servers(), Place::First)

@@ -84,7 +84,9 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         let what = pattern.name();
         out.report(
             name,
-            format!("the {what} never ends, so the Job does not either: make it a native sidecar"),
+            format!(
+                "the {what} never ends and keeps the Job from completing; make it a native sidecar"
+            ),
         );
     }
 }

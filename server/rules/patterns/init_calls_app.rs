@@ -55,7 +55,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         return;
     }
     for call in pod.calls_before_start() {
-        let message = format!("{} has not started yet when this runs", call.to.title());
+        let message = format!("{} is called before it starts", call.to.title());
         let draft = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {
             draft.related(name, "it starts when all init containers have ended");

@@ -70,7 +70,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
         if call.from.role != Role::Init || !is_late {
             continue;
         }
-        let message = format!("{} is called here, but starts later", call.to.title());
+        let message = format!("{} is called here before it starts", call.to.title());
         let draft = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {
             draft.related(name, "it starts here");

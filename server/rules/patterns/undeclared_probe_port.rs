@@ -73,7 +73,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Findings<'_>) {
         if declared.contains(&port) {
             continue;
         }
-        let message = format!("{} does not declare the port {port}", container.title());
+        let message = format!("port {port} is not declared in {}", container.title());
         let draft = out.report_absence(node, message);
         if let [only] = declared[..] {
             draft.suggest(format!("Change to {only}"), || write::replace(node, &New::scalar(only)));

@@ -92,7 +92,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 
 fn report(volume: &Volume<'_>, flags: &[Node<'_>], out: &mut Findings<'_>) {
     let Some(name) = volume.node.field("name") else { return };
-    let message = format!("`{}` starts empty, and no container may write to it", volume.name);
+    let message = format!("no container can write to volume `{}`, which starts empty", volume.name);
     let draft = out.report(name, message);
     flags.iter().fold(draft, |draft, flag| draft.related(*flag, "read-only"));
 }

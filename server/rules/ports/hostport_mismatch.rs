@@ -61,7 +61,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
             continue;
         };
         let draft =
-            out.report(node, "with `hostNetwork` the `hostPort` must equal the `containerPort`");
+            out.report(node, "`hostPort` must equal `containerPort` with `hostNetwork: true`");
         let draft = draft.suggest("Remove `hostPort`", || write::remove(node));
         if numbers::port(inner).is_ok() {
             draft.suggest(format!("Change to {inner}"), || {

@@ -56,6 +56,6 @@ fn check(probe: &Object<'_>, out: &mut Findings<'_>) {
         return;
     }
     let Some(entry) = probe.field(FIELD).and_then(|_| probe.node.entry(FIELD)) else { return };
-    out.report(entry.key, format!("a `readinessProbe` may not have `{FIELD}`"))
+    out.report(entry.key, format!("`{FIELD}` is not allowed in `readinessProbe`"))
         .suggest(format!("Remove `{FIELD}`"), || write::remove(entry.key));
 }

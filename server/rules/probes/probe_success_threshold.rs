@@ -54,7 +54,10 @@ fn check(probe: &Object<'_>, out: &mut Findings<'_>) {
     let Some(node) = probe.field("successThreshold") else { return };
     let several = node.as_int().is_some_and(|times| times > 1);
     if several && probe.held_by() != "readinessProbe" && is_read(probe) {
-        out.report(node, format!("`successThreshold` of a `{}` must be 1", probe.held_by()))
-            .fix("Change to 1", || [Edit::replace(node.content_span(), "1")]);
+        out.report(
+            node,
+            format!("invalid `successThreshold` for `{}`: expected 1", probe.held_by()),
+        )
+        .fix("Change to 1", || [Edit::replace(node.content_span(), "1")]);
     }
 }

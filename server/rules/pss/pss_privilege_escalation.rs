@@ -60,7 +60,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     if value.and_then(Node::as_bool) == Some(false) {
         return;
     }
-    let message = format!("pod security wants `{}: false` of {}", PATH[1], container.title());
+    let message = format!(
+        "`{}: false` is required in {} for Pod Security `restricted`",
+        PATH[1],
+        container.title()
+    );
     let draft = match value {
         Some(value) => out.report(value, message),
         None => out.lacking(node, &PATH, message),

@@ -82,7 +82,8 @@ fn known<'a>(pod: &Object<'a>) -> impl Iterator<Item = &'a str> {
 }
 
 fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Findings<'_>) {
-    let draft = out.report_absence(node, format!("the pod has no resource claim `{name}`"));
+    let draft =
+        out.report_absence(node, format!("cannot find resource claim `{name}` in this pod"));
     let draft = match nearest(name, known(pod)) {
         Some(meant) => {
             draft.fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)])

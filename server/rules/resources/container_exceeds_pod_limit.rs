@@ -76,7 +76,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
             let source = from.tree().slice(from.content_span());
             vec![Edit::replace(to.content_span(), source)]
         };
-        let message = format!("the {} limit exceeds that of the pod", limit.name);
+        let message = format!("the {} limit exceeds the limit of the pod", limit.name);
         let draft = out
             .report(limit.value, message)
             .related(most.value, "the pod's limit")

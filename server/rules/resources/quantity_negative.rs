@@ -69,7 +69,7 @@ fn check_empty_dir(volume: &Object<'_>, out: &mut Findings<'_>) {
 
 fn report(value: Node<'_>, name: &str, out: &mut Findings<'_>) {
     let text = value.text().unwrap_or_default().trim();
-    out.report(value, format!("`{name}` is {text}, and nothing is less than zero")).suggest(
+    out.report(value, format!("invalid value {text} for `{name}`: expected at least 0")).suggest(
         "Remove the sign",
         || {
             let positive = text.strip_prefix('-')?;

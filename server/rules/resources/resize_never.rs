@@ -56,8 +56,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     for item in container.items("resizePolicy") {
         let Some(policy) = item.field("restartPolicy") else { continue };
         if policy.as_str() == Some("RestartContainer") {
-            let draft =
-                out.report(policy, "containers of this pod never restart, for a resize either");
+            let draft = out.report(
+                policy,
+                "`RestartContainer` cannot be combined with `restartPolicy: Never`",
+            );
             let draft = match of_pod {
                 Some(of_pod) => draft.related(of_pod, "the pod's policy"),
                 None => draft,

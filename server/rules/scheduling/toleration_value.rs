@@ -49,7 +49,7 @@ fn check(toleration: &Object<'_>, out: &mut Findings<'_>) {
     let Some(operator) = toleration.field("operator") else { return };
     let value = toleration.field("value").filter(|value| value.as_str() != Some(""));
     let Some(value) = value.filter(|_| operator.as_str() == Some("Exists")) else { return };
-    let draft = out.report(value, "with `operator: Exists` there is no `value`");
+    let draft = out.report(value, "`value` cannot be combined with `operator: Exists`");
     let draft = draft.suggest("Remove `value`", || write::remove(value));
     if !toleration.text("key").is_empty() {
         draft.suggest("Change to `operator: Equal`", || {

@@ -1,6 +1,6 @@
 //! A value that is not one of those the field may have.
 //!
-//! The API server refuses the manifest. Case matters: `always` is no restart policy, `tcp` is no
+//! The API server refuses the manifest. Case matters: `always` is not a restart policy, `tcp` is no
 //! protocol. Values that need a feature gate count once the gate is on by default.
 //!
 //! ```yaml bad
@@ -158,13 +158,15 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Findings<'_>) {
     let later = field.values().find(|it| it.value == text);
     let message = match later {
         Some(it) if it.since > version => {
-            format!("`{name}` may not be `{text}` before Kubernetes {}", it.since)
+            format!("`{text}` for `{name}` requires Kubernetes {}", it.since)
         }
         Some(it) => {
             let gate = it.gate.unwrap_or_default();
-            format!("`{name}` may be `{text}` only with the feature gate {gate}")
+            format!("`{text}` for `{name}` requires the feature gate {gate}")
         }
-        None => format!("`{name}` may not be `{text}`, but {}", listing(field, version)),
+        None => {
+            format!("invalid value `{text}` for `{name}`: expected {}", listing(field, version))
+        }
     };
     let draft = out.report(value, message);
     let meant = if later.is_none() { meant(text, field, version) } else { Vec::new() };
@@ -188,7 +190,7 @@ fn listing(field: Field, version: Version) -> String {
             format!("{} or {last}", rest.join(", "))
         }
         Some((last, [])) => last.clone(),
-        _ => format!("{}, ...", quoted.get(..MOST).unwrap_or(&quoted).join(", ")),
+        _ => format!("one of {}, ...", quoted.get(..MOST).unwrap_or(&quoted).join(", ")),
     }
 }
 
@@ -221,18 +223,18 @@ metadata:
 spec:
   dnsPolicy: ''
   preemptionPolicy: ''
-                    ^^ `preemptionPolicy` may not be ``, but `PreemptLowerPriority` or `Never`
+                    ^^ invalid value `` for `preemptionPolicy`: expected `PreemptLowerPriority` or `Never`
   restartPolicy: ${POLICY}
   tolerations:
   - key: a
     operator: Gt
-              ^^ `operator` may be `Gt` only with the feature gate TaintTolerationComparisonOperators
+              ^^ `Gt` for `operator` requires the feature gate TaintTolerationComparisonOperators
     value: '5'
   containers:
   - name: web
     image: nginx:1.27
     imagePullPolicy: ifNotPresent
-                     ^^^^^^^^^^^^ `imagePullPolicy` may not be `ifNotPresent`, but `Always`, `IfNotPresent` or `Never`
+                     ^^^^^^^^^^^^ invalid value `ifNotPresent` for `imagePullPolicy`: expected `Always`, `IfNotPresent` or `Never`
     terminationMessagePolicy: 5
     lifecycle:
       stopSignal: whatever
@@ -260,7 +262,7 @@ spec:
         let refused = pod.replace(
             "AllContainers\n",
             "AllContainers
-              ^^^^^^^^^^^^^^^^^^^^ `action` may be `RestartAllContainers` only with the feature gate RestartAllContainersOnContainerExits
+              ^^^^^^^^^^^^^^^^^^^^ `RestartAllContainers` for `action` requires the feature gate RestartAllContainersOnContainerExits
 ",
         );
         check_rule_for(&RULE, Version::new(35), &refused);
@@ -274,7 +276,7 @@ spec:
 ";
         check_rule_for(&RULE, Version::new(27), claim);
         let refused = format!(
-            "{claim}                ^^^^^^^^^^^^^^^^ `accessModes` may be `ReadWriteOncePod` only with the feature gate ReadWriteOncePod
+            "{claim}                ^^^^^^^^^^^^^^^^ `ReadWriteOncePod` for `accessModes` requires the feature gate ReadWriteOncePod
 "
         );
         check_rule_for(&RULE, Version::new(26), &refused);

@@ -56,7 +56,7 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 fn report(node: Node<'_>, field: &str, users: Node<'_>, out: &mut Findings<'_>) {
-    out.report(node, format!("`{field}` may not be true with `hostUsers: false`"))
+    out.report(node, format!("`{field}: true` cannot be combined with `hostUsers: false`"))
         .related(users, "`hostUsers`")
         .suggest(format!("Remove `{field}`"), || write::remove(node))
         .suggest("Remove `hostUsers`", || write::remove(users));

@@ -60,7 +60,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Findings<'_>) {
     if users.is_some_and(|users| users.as_bool() != Some(true)) {
         return;
     }
-    let message = "`procMount: Unmasked` needs `hostUsers: false`";
+    let message = "`procMount: Unmasked` requires `hostUsers: false`";
     let new = New::scalar(false);
     let draft = match users {
         Some(_) => out.report(mount, message),

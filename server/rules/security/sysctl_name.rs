@@ -63,7 +63,7 @@ fn check(context: &Object<'_>, out: &mut Findings<'_>) {
         let first = *known.entry(text).or_insert(node);
         if let Err(fault) = sysctl(text) {
             let lower = text.to_ascii_lowercase();
-            let draft = out.report(node, format!("the kernel setting `{text}` {fault}"));
+            let draft = out.report(node, format!("invalid sysctl `{text}`: it {fault}"));
             if sysctl(&lower).is_ok() {
                 draft.fix(format!("Change to `{lower}`"), || {
                     write::replace(node, &New::text(lower))
@@ -72,7 +72,7 @@ fn check(context: &Object<'_>, out: &mut Findings<'_>) {
             continue;
         }
         if first != node {
-            out.report(node, format!("`{text}` is set twice"))
+            out.report(node, format!("duplicate sysctl `{text}`"))
                 .related(first, "the other setting")
                 .suggest("Remove it", || write::remove(item));
         }

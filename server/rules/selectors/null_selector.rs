@@ -69,10 +69,10 @@ fn check(term: &Object<'_>, out: &mut Findings<'_>) {
     if term.field(FIELD).is_some() || keys || out.version < Version::new(28) {
         return;
     }
-    let message = format!("without `{FIELD}` no pod is selected");
+    let message = format!("`{FIELD}` is missing, so no pod is selected");
     let draft = out.unset(term.node, FIELD, message);
     if let Some(labels) = labels(term) {
-        draft.suggest("Select by the labels of this pod", || edits(term.node, labels));
+        draft.suggest("Set the selector to the labels of this pod", || edits(term.node, labels));
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `In` and `NotIn` need values, `Exists` and `DoesNotExist` take none, and there are no other
 //! operators for labels of pods. Selectors for nodes also have `Gt` and `Lt`, with one value each;
-//! `matchFields` knows only `metadata.name` with one name. Numbers of `Gt` and `Lt` are not
+//! `matchFields` accepts only `metadata.name` with one name. Numbers of `Gt` and `Lt` are not
 //! checked, as the API server does not check them either.
 //!
 //! ```yaml bad
@@ -119,13 +119,14 @@ fn check_node(object: &Object<'_>, out: &mut Findings<'_>) {
     check(object, FIELDS, out);
     match object.field("key").map(|key| (key, key.as_str())) {
         Some((key, Some(text))) if text != "metadata.name" => {
-            let message = format!("`matchFields` knows only `metadata.name`, not `{text}`");
+            let message =
+                format!("invalid key `{text}` in `matchFields`: expected `metadata.name`");
             out.report(key, message).suggest("Change to `metadata.name`", || {
                 write::replace(key, &New::text("metadata.name"))
             });
         }
         None => {
-            out.missing(object.node, "key", "the expression has no `key`");
+            out.missing(object.node, "key", "missing field `key` in the expression");
         }
         _ => {}
     }
@@ -133,7 +134,8 @@ fn check_node(object: &Object<'_>, out: &mut Findings<'_>) {
 
 fn check(object: &Object<'_>, known: &[Operator], out: &mut Findings<'_>) {
     let Some(operator) = object.field("operator") else {
-        let draft = out.missing(object.node, "operator", "the expression has no `operator`");
+        let draft =
+            out.missing(object.node, "operator", "missing field `operator` in the expression");
         echoes::of_label(draft, object.node);
         return;
     };
@@ -146,7 +148,7 @@ fn check(object: &Object<'_>, known: &[Operator], out: &mut Findings<'_>) {
 
 fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut Findings<'_>) {
     let names: Vec<_> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
-    let message = format!("the operator `{text}` is none of {}", names.join(", "));
+    let message = format!("invalid operator `{text}`: expected one of {}", names.join(", "));
     let meant = MEANT.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
     let meant = meant.map(|(_, name)| *name).filter(|it| known.iter().any(|(name, _)| name == it));
     let meant = meant.or_else(|| crate::text::nearest(text, known.iter().map(|(name, _)| *name)));
@@ -174,8 +176,8 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut F
             report_needless(values, operator, out);
             return;
         }
-        Values::One if count != 1 => format!("`{operator}` needs exactly one value here"),
-        Values::Some if count == 0 => format!("`{operator}` needs at least one value"),
+        Values::One if count != 1 => format!("`{operator}` requires exactly one value"),
+        Values::Some if count == 0 => format!("`{operator}` requires at least one value"),
         _ => return,
     };
     let draft = out.unset(object.node, "values", message);
@@ -185,7 +187,7 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut F
 fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Findings<'_>) {
     let Some(values) = values else { return };
     let place = values.key().unwrap_or(values);
-    let draft = out.report(place, format!("`{operator}` takes no values"));
+    let draft = out.report(place, format!("`values` cannot be combined with `{operator}`"));
     echoes::of_label(draft, place).suggest("Remove `values`", || write::remove(values));
 }
 
@@ -210,18 +212,18 @@ spec:
         nodeSelectorTerms:
         - matchFields:
           - key: metadata.namespace
-                 ^^^^^^^^^^^^^^^^^^ `matchFields` knows only `metadata.name`, not `metadata.namespace`
+                 ^^^^^^^^^^^^^^^^^^ invalid key `metadata.namespace` in `matchFields`: expected `metadata.name`
             operator: Exists
-                      ^^^^^^ the operator `Exists` is none of `In`, `NotIn`
+                      ^^^^^^ invalid operator `Exists`: expected one of `In`, `NotIn`
           - key: metadata.name
             operator: In
             values: [a, b]
-            ^^^^^^ `In` needs exactly one value here
+            ^^^^^^ `In` requires exactly one value
         - matchExpressions:
           - key: cores
             operator: Gt
             values: []
-            ^^^^^^ `Gt` needs exactly one value here
+            ^^^^^^ `Gt` requires exactly one value
           - key: cores
             operator: "{{ .Values.operator }}"
   containers: []

@@ -111,7 +111,7 @@ fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut
 fn offer(draft: DiagnosticBuilder<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
     let wanted: Option<Vec<_>> = unmet.iter().map(|part| part.label).collect();
     let Some(wanted) = wanted else { return };
-    draft.suggest("Give the template the labels of the selector", || edits(template, &wanted));
+    draft.suggest("Add the selector's labels to the template", || edits(template, &wanted));
 }
 
 fn edits(template: Node<'_>, wanted: &[(&str, &str)]) -> Vec<Edit> {

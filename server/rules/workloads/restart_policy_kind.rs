@@ -104,7 +104,10 @@ fn check(pod: &Pod<'_>, out: &mut Findings<'_>) {
 fn check_running(pod: &Pod<'_>, out: &mut Findings<'_>) {
     let Some(node) = pod.spec.field(FIELD) else { return };
     let Some(policy @ ("OnFailure" | "Never")) = node.as_str() else { return };
-    let message = format!("the pods of a {} restart `Always`, not `{policy}`", pod.manifest.kind);
+    let message = format!(
+        "invalid `restartPolicy` `{policy}` in the pods of a {}: expected `Always`",
+        pod.manifest.kind
+    );
     out.report(node, message).suggest("Change to `Always`", || replaced(node, "Always"));
 }
 
@@ -119,14 +122,17 @@ fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
     };
     match node.as_str() {
         Some("Always") => {
-            let draft = out.report(node, "the pods of a Job end: `OnFailure` or `Never`");
+            let draft = out.report(
+                node,
+                "invalid `restartPolicy` in the pods of a Job: expected `OnFailure` or `Never`",
+            );
             let draft = draft.fix("Change to `Never`", || replaced(node, "Never"));
             if !has_policy {
                 draft.suggest("Change to `OnFailure`", || replaced(node, "OnFailure"));
             }
         }
         Some("OnFailure") if has_policy => {
-            out.report(node, "a `podFailurePolicy` needs `restartPolicy: Never`")
+            out.report(node, "`podFailurePolicy` requires `restartPolicy: Never`")
                 .suggest("Change to `Never`", || replaced(node, "Never"));
         }
         _ => {}
@@ -134,7 +140,8 @@ fn check_job(pod: &Pod<'_>, out: &mut Findings<'_>) {
 }
 
 fn report_absent(pod: &Pod<'_>, has_policy: bool, out: &mut Findings<'_>) {
-    let message = "the pods of a Job need a `restartPolicy`: `OnFailure` or `Never`";
+    let message =
+        "missing field `restartPolicy` in the pods of a Job: expected `OnFailure` or `Never`";
     let draft = out.unset(pod.spec, FIELD, message);
     let draft = draft.fix("Add `restartPolicy: Never`", || added(pod, "Never"));
     if !has_policy {
@@ -175,7 +182,7 @@ spec:
   template:
     spec:
       restartPolicy: OnFailure
-                     ^^^^^^^^^ a `podFailurePolicy` needs `restartPolicy: Never`
+                     ^^^^^^^^^ `podFailurePolicy` requires `restartPolicy: Never`
       containers:
       - name: backup
         image: restic/restic:0.17.0
