@@ -40,7 +40,7 @@ pub(super) fn assists(cx: &ActionCx<'_>, services: &[Service<'_>]) -> Vec<Assist
     let assist = |service: &Service<'_>| {
         let edits = service.routed(&upstream, &target)?;
         let name = service.manifest.name().unwrap_or_default();
-        let title = format!("Lead Service `{name}` to `{}`", proxy.name());
+        let title = format!("Route Service `{name}` to `{}`", proxy.name());
         Some(Assist::rewrite("route-service", title, edits))
     };
     selecting.filter_map(assist).collect()
@@ -189,7 +189,7 @@ spec:
     #[test]
     fn a_service_is_led_to_the_proxy() {
         let (title, after) = routed(&format!("{SERVICE}{POD}")).unwrap();
-        assert_eq!(title, "Lead Service `web` to `oauth2-proxy`");
+        assert_eq!(title, "Route Service `web` to `oauth2-proxy`");
         let service = SERVICE
             .replace("targetPort: 8080", "targetPort: 4180")
             .replace("    port: 8080\n", "    port: 8080\n    targetPort: 4180\n");

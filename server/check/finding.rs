@@ -88,7 +88,7 @@ impl Finding {
     pub fn full_message(&self) -> Cow<'_, str> {
         match self.unlisted {
             0 => Cow::Borrowed(&self.message),
-            more => format!("{} ({more} more of this rule are not listed)", self.message).into(),
+            more => format!("{} ({more} more of this rule not listed)", self.message).into(),
         }
     }
 

@@ -140,7 +140,7 @@ fn app(args: &AddArgs, name: &str, document: &Document) -> Result<App, String> {
             }
             (None, Content::Manifests | Content::NoManifest) => String::new(),
         };
-        return Err(format!("{name}: it holds no pod{why}"));
+        return Err(format!("{name}: no pod found{why}"));
     }
     let mut found = Vec::new();
     for pod in all.iter().filter(|pod| fits(pod)) {
@@ -161,7 +161,7 @@ fn app(args: &AddArgs, name: &str, document: &Document) -> Result<App, String> {
             }))
         )),
         _ => Err(format!(
-            "{name}: it has several pods; choose one with `--object` or `--container`: {}",
+            "{name}: more than one pod; choose one with `--object` or `--container`: {}",
             titles(&mut found.iter().map(|app| app.title.clone()))
         )),
     }
@@ -209,8 +209,8 @@ fn add(
     let choice = choices.find(fits).ok_or_else(|| {
         let (what, title) = (pattern.name(), &app.title);
         match document.refused_pattern(at, workspace, pattern) {
-            Some(why) => format!("{name}: no {what} can be added to {title}: {why}"),
-            None => format!("{name}: there is no {what} that {title} does not have"),
+            Some(why) => format!("{name}: cannot add {what} to {title}: {why}"),
+            None => format!("{name}: no {what} left to add to {title}"),
         }
     })?;
     carry_out(args, &read, &app, &choice)
@@ -251,8 +251,8 @@ fn known(wanted: &str, pattern: TemplateKind, templates: &Templates) -> Result<(
             Err(format!("`{wanted}` belongs to `podls add {name}`"))
         }
         None => Err(match nearest(wanted, templates.all().map(|it| it.name.as_str())) {
-            Some(near) => format!("there is no template `{wanted}`; did you mean `{near}`?"),
-            None => format!("there is no template `{wanted}`; `podls add --list` lists them"),
+            Some(near) => format!("unknown template `{wanted}`; did you mean `{near}`?"),
+            None => format!("unknown template `{wanted}`; run `podls add --list` for a list"),
         }),
     }
 }

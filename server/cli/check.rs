@@ -35,13 +35,13 @@ pub(super) struct CheckArgs {
 pub(super) fn version(text: &str) -> Result<Version, String> {
     Version::parse(text).ok_or_else(|| {
         let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
-        format!("podls knows {oldest} to {newest}")
+        format!("expected {oldest} to {newest}")
     })
 }
 
 pub(super) fn profile(text: &str) -> Result<Profile, String> {
     let names = || Profile::ALL.map(Profile::name).join(", ");
-    Profile::parse(text).ok_or_else(|| format!("the profiles are {}", names()))
+    Profile::parse(text).ok_or_else(|| format!("expected one of {}", names()))
 }
 
 /// One file with what was found in it.

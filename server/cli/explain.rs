@@ -12,11 +12,11 @@ pub(super) fn run(name: &str) -> io::Result<Outcome> {
         return Ok(Outcome::Clean);
     }
     complain(&match nearest(name, rules::codes().into_iter().chain(ide::page_names())) {
-        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+        Some(meant) => format!("unknown rule `{name}`; did you mean `{meant}`?"),
         None => {
             let pages: Vec<_> = ide::page_names().collect();
             let pages = pages.join(", ");
-            format!("there is no rule `{name}`; `podls rules` lists them. Patterns are {pages}")
+            format!("unknown rule `{name}`; run `podls rules` for a list. Patterns are {pages}")
         }
     });
     Ok(Outcome::Failed)

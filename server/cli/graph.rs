@@ -64,7 +64,7 @@ pub(super) fn run(args: &GraphArgs) -> io::Result<Outcome> {
 fn show(args: &GraphArgs, input: &str, found: &[Diagram]) -> io::Result<Outcome> {
     let Some(first) = found.first() else {
         complain(&match &args.name {
-            Some(name) => format!("{input}: no pod called `{name}`"),
+            Some(name) => format!("{input}: no pod named `{name}`"),
             None => format!("{input}: no pod with containers"),
         });
         return Ok(Outcome::Failed);

@@ -43,7 +43,7 @@ pub(super) fn reason(cx: &CompletionCx<'_>, ty: ObjectType, name: &str) -> Optio
     if let Some(map) = map {
         let mut others = map.entries().filter_map(|entry| entry.key.text());
         if let Some(other) = others.find(|other| excludes(ty, other, name)) {
-            return Some(format!("`{other}` is there already"));
+            return Some(format!("`{other}` is already set"));
         }
         let said = |rival: &&Rival| {
             let value = map.field(rival.2).and_then(Node::text);
@@ -66,8 +66,8 @@ fn wanted(map: Option<Node<'_>>, ty: ObjectType, name: &str) -> Option<&'static 
     };
     let is_indexed = map.field("completionMode").and_then(Node::text) == Some("Indexed");
     match name {
-        "successPolicy" if !is_indexed => Some("needs `completionMode: Indexed`"),
-        "podFailurePolicy" if policy() != Some("Never") => Some("needs `restartPolicy: Never`"),
+        "successPolicy" if !is_indexed => Some("requires `completionMode: Indexed`"),
+        "podFailurePolicy" if policy() != Some("Never") => Some("requires `restartPolicy: Never`"),
         _ => None,
     }
 }

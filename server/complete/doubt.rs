@@ -41,7 +41,7 @@ const OF_SERVER: &[&str] = &[
 pub(super) fn of_field(cx: &CompletionCx<'_>, ty: ObjectType, field: Field) -> Option<String> {
     let name = field.name();
     if field.since() > cx.version {
-        return Some(format!("needs Kubernetes {}", field.since()));
+        return Some(format!("requires Kubernetes {}", field.since()));
     }
     match kept_from(ty, name) {
         Some(None) => return Some("no effect unless its feature gate is on".to_owned()),
@@ -74,7 +74,7 @@ pub(super) fn of_value(
     value: &EnumValue,
 ) -> Option<String> {
     if value.since > cx.version {
-        return Some(format!("needs Kubernetes {}", value.since));
+        return Some(format!("requires Kubernetes {}", value.since));
     }
     if value.gate.is_some_and(|gate| !gate_on(gate, cx.version)) {
         return Some("refused unless its feature gate is on".to_owned());
@@ -102,7 +102,7 @@ fn stands_alone(cx: &CompletionCx<'_>, new: &str) -> Option<String> {
     let list = cx.node.parent().filter(|list| list.is_seq())?;
     let mut others = list.items().filter(|item| !cx.cursor.is_probe(*item));
     let clash = others.any(|item| new == ALONE || item.text() == Some(ALONE));
-    clash.then(|| format!("`{ALONE}` stands alone"))
+    clash.then(|| format!("not with other access modes"))
 }
 
 /// Whether the cursor is in an init container that runs to its end.

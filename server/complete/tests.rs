@@ -496,16 +496,16 @@ fn what_would_be_refused_stands_last() {
         "set by the API server"
     );
     let probe = format!("{CONTAINER}    livenessProbe:\n      exec: {{command: [a]}}\n      $0\n");
-    assert_eq!(last(&probe, "httpGet"), "`exec` is there already");
+    assert_eq!(last(&probe, "httpGet"), "`exec` is already set");
     let volume = format!("{POD}  volumes:\n  - name: a\n    emptyDir: {{}}\n    $0\n");
-    assert_eq!(last(&volume, "secret"), "`emptyDir` is there already");
+    assert_eq!(last(&volume, "secret"), "`emptyDir` is already set");
     let windows = format!("{POD}  os: {{name: windows}}\n  securityContext: {{$0}}\n");
     assert_eq!(last(&windows, "fsGroup"), "not in a pod for Windows");
     let host = format!("{POD}  hostNetwork: true\n  $0\n");
     assert_eq!(last(&host, "hostnameOverride"), "not with `hostNetwork: true`");
     let claim =
         "apiVersion: v1\nkind: PersistentVolumeClaim\nspec:\n  accessModes: [ReadOnlyMany, $0]\n";
-    assert_eq!(last(claim, "ReadWriteOncePod"), "`ReadWriteOncePod` stands alone");
+    assert_eq!(last(claim, "ReadWriteOncePod"), "not with other access modes");
 }
 
 #[test]

@@ -174,8 +174,8 @@ fn tell(faults: &mut Vec<Fault>, fault: impl FnOnce() -> Fault) {
 
 fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
-        Some(meant) => format!("there is no {what} `{name}`; did you mean `{meant}`?"),
-        None => format!("there is no {what} `{name}`"),
+        Some(meant) => format!("unknown {what} `{name}`; did you mean `{meant}`?"),
+        None => format!("unknown {what} `{name}`"),
     }
 }
 
@@ -185,7 +185,9 @@ fn version(value: &Value) -> Result<Version, String> {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     Version::parse(&text).ok_or_else(|| {
         let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
-        format!("`{text}` is not a Kubernetes version from \"{oldest}\" to \"{newest}\", in quotes")
+        format!(
+            "invalid Kubernetes version `{text}`: expected \"{oldest}\" to \"{newest}\", in quotes"
+        )
     })
 }
 
@@ -226,8 +228,8 @@ mod tests {
     fn profiles_are_a_list_or_one() {
         for (text, told) in [
             ("profiles: images", ""),
-            ("profiles: [images, imagez]", "there is no profile `imagez`; did you mean `images`?"),
-            ("profiles: [images, 7]", "there is no profile `7`"),
+            ("profiles: [images, imagez]", "unknown profile `imagez`; did you mean `images`?"),
+            ("profiles: [images, 7]", "unknown profile `7`"),
         ] {
             let mut read = Settings::default();
             let problems = read.apply_yaml(text, &CODES);
@@ -281,14 +283,14 @@ mod tests {
         let default = Version::default().minor();
         assert_eq!(read, settings(default, &[("missing-memory-limit", Level::Hint)]));
         let told = [
-            "there is no setting `colour`",
-            "`kubernetesVersion`: `1.3` is not a Kubernetes version from \"1.25\" to \"1.37\", in quotes",
-            "there is no setting `kubernetesversion`; did you mean `kubernetesVersion`?",
+            "unknown setting `colour`",
+            "`kubernetesVersion`: invalid Kubernetes version `1.3`: expected \"1.25\" to \"1.37\", in quotes",
+            "unknown setting `kubernetesversion`; did you mean `kubernetesVersion`?",
             "`podSecurity` must be `privileged`, `baseline` or `restricted`",
             "`rules.unknown-field`: unknown variant `info`, expected one of `off`, `hint`, \
              `information`, `warning`, `error`",
-            "there is no rule `unknown_field`; did you mean `unknown-field`?",
-            "there is no rule `x`",
+            "unknown rule `unknown_field`; did you mean `unknown-field`?",
+            "unknown rule `x`",
         ];
         assert_eq!(messages(&problems), told);
     }

@@ -172,12 +172,12 @@ mod tests {
         facts(
             &at("db"),
             expect![[r#"
-            **Native sidecar, ambassador**: its image connects to a database in the cloud. It helps `web`.
+                **Native sidecar, ambassador**: its image connects to a database in the cloud. It helps `web`.
 
-            - Starts once `wait` has ended with exit code 0.
-            - `migrate` starts once it runs and its startup probe has succeeded; whether it is ready is not waited for.
-            - Stops once `web` has ended, within 30 s for all.
-            - Is restarted whenever it ends, whatever the pod's `restartPolicy` is."#]],
+                - Starts once `wait` has ended with exit code 0.
+                - `migrate` starts once it runs and its startup probe has succeeded, without waiting for it to be ready.
+                - Stops once `web` has ended, within 30 s for all.
+                - Is restarted whenever it ends, whatever the pod's `restartPolicy` is."#]],
         );
         facts(
             &at("migrate"),
@@ -233,7 +233,7 @@ mod tests {
             expect![[r#"
                 **The pod as a whole**
 
-                It asks for nothing and is limited by nothing.
+                It has no requests and no limits.
 
                 Quality of service: **BestEffort** and not Burstable, since no container asks for cpu or memory."#]],
         );

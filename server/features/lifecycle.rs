@@ -73,7 +73,7 @@ fn gate(pod: &Pod<'_>, container: &Container<'_>) -> Option<String> {
     };
     let what = Gate::of(container).text();
     let more = match container.role {
-        Role::Sidecar => "; whether it is ready is not waited for",
+        Role::Sidecar => ", without waiting for it to be ready",
         _ => "",
     };
     Some(capitalised(&format!("{next} once it {what}{more}.")))

@@ -10,7 +10,7 @@ pub(super) fn about(pod: &Pod<'_>) -> String {
     let (requests, limits) = (pod.effective_requests(), pod.effective_limits());
     let mut out = String::from("**The pod as a whole**\n\n");
     if requests.is_empty() && limits.is_empty() {
-        out.push_str("It asks for nothing and is limited by nothing.\n");
+        out.push_str("It has no requests and no limits.\n");
     } else {
         out.push_str("| | requests | limits |\n| --- | --- | --- |\n");
         let mut names: Vec<&str> = requests.iter().map(|it| it.name).collect();

@@ -39,7 +39,7 @@ pub fn cidr(text: &str) -> Verdict {
     };
     ensure(bits <= width, "has a prefix that is too long")?;
     let host = value & !u128::MAX.checked_shl(width - bits).unwrap_or(0);
-    ensure(host == 0, "has bits set behind its prefix")
+    ensure(host == 0, "has bits set after its prefix")
 }
 
 /// `host:port`, where either may be empty: registries of Quobyte. Colons of the host need `[...]`.

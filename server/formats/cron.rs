@@ -99,7 +99,7 @@ pub fn parse(text: &str) -> Result<Schedule, Fault> {
     }
     let words = words(text);
     let [minute, hour, day, month, weekday] = words.as_slice() else {
-        return Err(whole("has to have five fields"));
+        return Err(whole("must have five fields"));
     };
     let mut odd = Vec::new();
     let mut read =
@@ -139,7 +139,7 @@ fn field(
         let place = start..start + part.len();
         start = place.end + 1;
         if part.is_empty() {
-            odd.push((range.clone(), "has an empty part, which counts for nothing"));
+            odd.push((range.clone(), "has an empty part, which is ignored"));
             continue;
         }
         let fault = |what| Fault { range: place.clone(), field: Some(field.name), what };
@@ -167,7 +167,7 @@ impl Field {
         let star = low == "*" || low == "?";
         let (first, last) = if star {
             if range.len() > 1 {
-                odd = Some("has text after `*-`, which counts for nothing");
+                odd = Some("has text after `*-`, which is ignored");
             }
             (self.first, self.last)
         } else {
@@ -177,7 +177,7 @@ impl Field {
                 return Err("has a range with two `-`");
             }
             if range.starts_with('+') || range.contains("-+") {
-                odd = Some("has a `+`");
+                odd = Some("contains `+`");
             }
             // From a single value, a step goes on to the end.
             (first, last.unwrap_or(if step.is_some() { self.last } else { first }))
@@ -210,11 +210,11 @@ impl Field {
 
     fn bounds(&self) -> &'static str {
         match self.last {
-            59 => "has to be between 0 and 59",
-            23 => "has to be between 0 and 23",
-            31 => "has to be between 1 and 31",
-            12 => "has to be between 1 and 12",
-            _ => "has to be between 0 (Sunday) and 6 (Saturday)",
+            59 => "must be between 0 and 59",
+            23 => "must be between 0 and 23",
+            31 => "must be between 1 and 31",
+            12 => "must be between 1 and 12",
+            _ => "must be between 0 (Sunday) and 6 (Saturday)",
         }
     }
 }
@@ -347,7 +347,7 @@ mod tests {
     #[test]
     fn says_where_the_fault_is() {
         let fault = parse("0 0 * * 1,7").unwrap_err();
-        let what = "has to be between 0 (Sunday) and 6 (Saturday)";
+        let what = "must be between 0 (Sunday) and 6 (Saturday)";
         assert_eq!(fault, Fault { range: 10..11, field: Some("weekday"), what });
         assert_eq!(parse("* *").unwrap_err().field, None);
         assert!(FIELDS.iter().all(|field| field.bounds().contains(&field.last.to_string())));

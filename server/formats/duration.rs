@@ -49,7 +49,8 @@ fn part(text: &str) -> Result<(i128, &str), &'static str> {
     let end = rest.find(|c: char| c == '.' || c.is_ascii_digit()).unwrap_or(rest.len());
     let (unit, rest) = rest.split_at(end);
     let known = UNITS.iter().find(|(name, _)| *name == unit);
-    let (_, size) = known.ok_or(if unit.is_empty() { "needs a unit such as `s`" } else { FORM })?;
+    let (_, size) =
+        known.ok_or(if unit.is_empty() { "must have a unit such as `s`" } else { FORM })?;
     let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().unwrap_or(i128::MAX) };
     let mut value = whole.saturating_mul(*size);
     let mut weight = *size;

@@ -6,8 +6,11 @@ use super::{Verdict, ensure};
 /// The name of an environment variable since Kubernetes 1.32: printable ASCII but `=`.
 pub fn name(text: &str) -> Verdict {
     ensure(!text.is_empty(), "is empty")?;
-    ensure(!text.contains('='), "has a `=`")?;
-    ensure(text.bytes().all(|byte| (0x20..0x7F).contains(&byte)), "has non-printable characters")
+    ensure(!text.contains('='), "contains `=`")?;
+    ensure(
+        text.bytes().all(|byte| (0x20..0x7F).contains(&byte)),
+        "contains non-printable characters",
+    )
 }
 
 /// The name of an environment variable up to Kubernetes 1.31.
@@ -26,7 +29,7 @@ pub fn config_key(text: &str) -> Verdict {
     dots(text)
 }
 
-const WRONG_CHARACTER: &str = "has characters other than letters, digits, `-`, `_` and `.`";
+const WRONG_CHARACTER: &str = "contains characters other than letters, digits, `-`, `_` and `.`";
 
 fn key_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._".contains(&byte)
@@ -63,21 +66,21 @@ const MAPS: [&str; 2] = ["metadata.labels", "metadata.annotations"];
 pub fn field_path(text: &str, place: Place) -> Verdict {
     if let Some((path, key)) = text.strip_suffix("']").and_then(|text| text.split_once("['")) {
         return match path {
-            "metadata.labels" => qualified_name(key).map_err(|_| "has no valid label key in it"),
+            "metadata.labels" => qualified_name(key).map_err(|_| "contains no valid label key"),
             "metadata.annotations" => {
-                annotation_key(key).map_err(|_| "has no valid annotation key in it")
+                annotation_key(key).map_err(|_| "contains no valid annotation key")
             }
-            _ => Err("has a key, which only labels and annotations take"),
+            _ => Err("has a key, which only labels and annotations allow"),
         };
     }
     if MAPS.contains(&text) {
-        return ensure(place == Place::Volume, "needs a key: `metadata.labels['app']`");
+        return ensure(place == Place::Volume, "must have a key: `metadata.labels['app']`");
     }
     if ENV_ONLY.contains(&text) {
-        return ensure(place == Place::Env, "is only known in environment variables");
+        return ensure(place == Place::Env, "is only available in environment variables");
     }
-    ensure(!MAPS.iter().any(|map| text.starts_with(map)), "needs its key as in `['app']`")?;
-    ensure(BOTH.contains(&text), "is not a field that a container can ask for")
+    ensure(!MAPS.iter().any(|map| text.starts_with(map)), "must have its key as in `['app']`")?;
+    ensure(BOTH.contains(&text), "is not a supported field path")
 }
 
 #[cfg(test)]

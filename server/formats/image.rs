@@ -20,7 +20,7 @@ impl<'a> Image<'a> {
     pub fn parse(text: &'a str) -> Result<Self, &'static str> {
         ensure(!text.is_empty(), "is empty")?;
         ensure(!text.contains("://"), "has a scheme such as `https://` in front")?;
-        ensure(!text.contains(char::is_whitespace), "has white space")?;
+        ensure(!text.contains(char::is_whitespace), "contains white space")?;
         let (rest, digest) = match text.split_once('@') {
             Some((rest, digest)) => (rest, Some(digest)),
             None => (text, None),
@@ -35,7 +35,10 @@ impl<'a> Image<'a> {
         };
         ensure(registry.is_none_or(is_host), "has no valid registry")?;
         ensure(!repository.is_empty(), "has no name")?;
-        ensure(!repository.contains(|c: char| c.is_ascii_uppercase()), "has upper-case letters")?;
+        ensure(
+            !repository.contains(|c: char| c.is_ascii_uppercase()),
+            "contains upper-case letters",
+        )?;
         ensure(repository.split('/').all(is_component), "has no valid name")?;
         ensure(repository.len() <= 255, "has a name of more than 255 bytes")?;
         ensure(tag.is_none_or(is_tag), "has no valid tag")?;

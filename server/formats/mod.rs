@@ -1,7 +1,7 @@
 //! What Kubernetes says beyond types: formats, quantities, signals. Pure functions over text.
 //!
-//! A check gives `Err` with what is wrong, in words that follow the value: "`My-App` has upper-case
-//! letters". All limits are in bytes, as they are for the API server.
+//! A check gives `Err` with what is wrong, in words that follow the value: "`My-App` contains
+//! upper-case letters". All limits are in bytes, as they are for the API server.
 
 pub mod address;
 pub mod cron;
@@ -34,7 +34,7 @@ fn check(rule: impl Fn(&str) -> Verdict, good: &[&str], bad: &[&str]) {
     for text in bad {
         let fault = rule(text).expect_err(text);
         let first = fault.split(' ').next();
-        let verbs = ["is", "has", "starts", "ends", "needs", "names"];
+        let verbs = ["is", "has", "starts", "ends", "contains", "must"];
         assert!(first.is_some_and(|verb| verbs.contains(&verb)), "`{text}` {fault}");
     }
 }

@@ -5,7 +5,7 @@ use super::{Verdict, ensure};
 const EMPTY: &str = "is empty";
 const LONG_63: &str = "is longer than 63 bytes";
 const LONG_253: &str = "is longer than 253 bytes";
-const UPPER: &str = "has upper-case letters";
+const UPPER: &str = "contains upper-case letters";
 
 /// What a word is made of: letters and digits at both ends, in between also `inner`.
 struct Alphabet {
@@ -18,19 +18,19 @@ struct Alphabet {
 const LABEL: Alphabet = Alphabet {
     upper: false,
     inner: b"-",
-    wrong_character: "has characters other than a-z, 0-9 and `-`",
-    wrong_end: "has to start and end with a letter or a digit",
+    wrong_character: "contains characters other than a-z, 0-9 and `-`",
+    wrong_end: "must start and end with a letter or a digit",
 };
 const UNDERSCORE: Alphabet = Alphabet {
     upper: false,
     inner: b"-_",
-    wrong_character: "has characters other than a-z, 0-9, `-` and `_`",
+    wrong_character: "contains characters other than a-z, 0-9, `-` and `_`",
     wrong_end: LABEL.wrong_end,
 };
 const MIXED: Alphabet = Alphabet {
     upper: true,
     inner: b"-_.",
-    wrong_character: "has characters other than letters, digits, `-`, `_` and `.`",
+    wrong_character: "contains characters other than letters, digits, `-`, `_` and `.`",
     wrong_end: LABEL.wrong_end,
 };
 
@@ -55,7 +55,7 @@ impl Alphabet {
 /// A DNS label: names of containers, volumes, claims and namespaces, hostname, subdomain.
 pub fn label(text: &str) -> Verdict {
     // More to the point than "other characters", since dots are what people expect to work.
-    ensure(!(text.contains('.') && subdomain(text).is_ok()), "has dots")?;
+    ensure(!(text.contains('.') && subdomain(text).is_ok()), "contains dots")?;
     LABEL.word(text)?;
     ensure(text.len() <= 63, LONG_63)
 }
@@ -81,7 +81,7 @@ pub fn subdomain_underscore(text: &str) -> Verdict {
 /// Every part between dots is checked with `rule`.
 fn parts(text: &str, rule: fn(&str) -> Verdict) -> Verdict {
     for part in text.split('.') {
-        ensure(!part.is_empty(), "has an empty part beside a dot")?;
+        ensure(!part.is_empty(), "contains an empty part next to a dot")?;
         rule(part)?;
     }
     Ok(())
@@ -109,18 +109,18 @@ pub fn dns1035(text: &str) -> Verdict {
 pub fn port_name(text: &str) -> Verdict {
     LABEL.word(text)?;
     ensure(text.len() <= 15, "is longer than 15 bytes")?;
-    ensure(text.bytes().any(|byte| byte.is_ascii_lowercase()), "needs at least one letter")?;
-    ensure(!text.contains("--"), "has `--`")
+    ensure(text.bytes().any(|byte| byte.is_ascii_lowercase()), "must contain at least one letter")?;
+    ensure(!text.contains("--"), "contains `--`")
 }
 
 /// A label key, also of selectors, tolerations and resources: `name` or `prefix/name`.
 pub fn qualified_name(text: &str) -> Verdict {
     let name = match text.split_once('/') {
         Some((prefix, name)) => {
-            ensure(!prefix.is_empty(), "has nothing before the `/`")?;
+            ensure(!prefix.is_empty(), "has no domain before the `/`")?;
             subdomain(prefix)?;
             ensure(!name.contains('/'), "has more than one `/`")?;
-            ensure(!name.is_empty(), "has nothing after the `/`")?;
+            ensure(!name.is_empty(), "has no name after the `/`")?;
             name
         }
         None => text,
@@ -137,16 +137,19 @@ pub fn annotation_key(text: &str) -> Verdict {
 /// An annotation key with a prefix.
 pub fn prefixed_key(text: &str) -> Verdict {
     annotation_key(text)?;
-    ensure(text.contains('/'), "needs a domain and a `/` in front")
+    ensure(text.contains('/'), "must start with a domain and a `/`")
 }
 
 /// A domain, `/` and a path: `managedBy` of Jobs.
 pub fn prefixed_path(text: &str) -> Verdict {
-    let (domain, path) = text.split_once('/').ok_or("needs a domain and a `/` in front")?;
+    let (domain, path) = text.split_once('/').ok_or("must start with a domain and a `/`")?;
     subdomain(domain)?;
-    ensure(!path.is_empty(), "has nothing after the `/`")?;
+    ensure(!path.is_empty(), "has no name after the `/`")?;
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&byte);
-    ensure(path.bytes().all(allowed), "has characters that a path of a URL does not have")
+    ensure(
+        path.bytes().all(allowed),
+        "contains characters that are not allowed in the path of a URL",
+    )
 }
 
 /// A label value; it may be empty.
@@ -160,10 +163,10 @@ pub fn label_value(text: &str) -> Verdict {
 
 /// The name of a signer of certificates: `example.com/my-signer`.
 pub fn signer(text: &str) -> Verdict {
-    let (domain, path) = text.split_once('/').ok_or("needs a domain and a `/` in front")?;
+    let (domain, path) = text.split_once('/').ok_or("must start with a domain and a `/`")?;
     ensure(!path.contains('/'), "has more than one `/`")?;
-    ensure(!path.is_empty(), "has nothing after the `/`")?;
-    ensure(domain.contains('.'), "needs a domain of at least two parts")?;
+    ensure(!path.is_empty(), "has no name after the `/`")?;
+    ensure(domain.contains('.'), "must start with a domain of at least two parts")?;
     parts(domain, label)?;
     parts(path, subdomain)?;
     ensure(domain.len() <= 253, "has a domain of more than 253 bytes")?;
@@ -190,8 +193,8 @@ mod tests {
             &["a", "my-name", "123-abc", "a--b", &good],
             &["", "My-name", "a.b", "-a", "a-", "a_b", &bad, "é", "A.b"],
         );
-        assert_eq!(label("a.b"), Err("has dots"));
-        assert_eq!(label("My-name"), Err("has upper-case letters"));
+        assert_eq!(label("a.b"), Err("contains dots"));
+        assert_eq!(label("My-name"), Err("contains upper-case letters"));
     }
 
     #[test]

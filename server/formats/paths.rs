@@ -4,7 +4,7 @@ use super::{Verdict, ensure};
 
 /// No `..` element: `hostPath.path`, `devicePath`.
 pub fn no_backstep(text: &str) -> Verdict {
-    ensure(!text.split('/').any(|element| element == ".."), "has a `..` element")
+    ensure(!text.split('/').any(|element| element == ".."), "contains a `..` element")
 }
 
 /// Relative and without `..`: `subPath`, `localhostProfile`. It may be empty.

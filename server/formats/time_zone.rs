@@ -7,10 +7,10 @@ use crate::text;
 /// names of at most 14 characters.
 pub fn form(text: &str) -> Verdict {
     ensure(!text.is_empty(), "is empty")?;
-    ensure(!text.eq_ignore_ascii_case("local"), "is not the name of a zone")?;
+    ensure(!text.eq_ignore_ascii_case("local"), "is not a valid name")?;
     for part in text.split('/') {
-        ensure(!part.is_empty(), "has an empty part beside a `/`")?;
-        ensure(part != "." && part != "..", "has a part that is only dots")?;
+        ensure(!part.is_empty(), "contains an empty part next to a `/`")?;
+        ensure(part != "." && part != "..", "contains a part of dots only")?;
         ensure(!part.starts_with('-'), "has a part that starts with `-`")?;
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._+-".contains(&byte);
         ensure(part.bytes().all(allowed), "has characters that no zone has")?;
@@ -29,7 +29,7 @@ pub fn known(text: &str) -> Verdict {
     match text.split_once('/') {
         // Systems also keep the database below these names.
         Some(("posix" | "right" | "SystemV", _)) => Ok(()),
-        _ => ensure(names().any(|name| name == text), "is not known"),
+        _ => ensure(names().any(|name| name == text), "is unknown"),
     }
 }
 

@@ -19,7 +19,7 @@ pub fn windows_signal(text: &str) -> Verdict {
 /// A capability of Linux as runtimes want it: upper case, without `CAP_`. The API server takes any
 /// text, so this is for hints.
 pub fn capability(text: &str) -> Verdict {
-    ensure(!text.starts_with("CAP_"), "has the prefix `CAP_`, which runtimes add themselves")?;
+    ensure(!text.starts_with("CAP_"), "has the prefix `CAP_`, which container runtimes add")?;
     ensure(is_value(CAPABILITIES.field("add"), text), "is not a capability of Linux")
 }
 
@@ -32,7 +32,10 @@ pub fn sysctl(text: &str) -> Verdict {
     const FAULT: &str = "has an empty part, or one that starts or ends with `-` or `_`";
     let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let allowed = |byte: u8| inner(byte) || b"-_./".contains(&byte);
-    ensure(text.bytes().all(allowed), "has characters other than a-z, 0-9, `-`, `_`, `.`, `/`")?;
+    ensure(
+        text.bytes().all(allowed),
+        "contains characters other than a-z, 0-9, `-`, `_`, `.`, `/`",
+    )?;
     let ends = |part: &str| Some((part.bytes().next()?, part.bytes().next_back()?));
     let good = |part: &str| ends(part).is_some_and(|(first, last)| inner(first) && inner(last));
     ensure(text.split(['.', '/']).all(good), FAULT)?;
@@ -57,7 +60,7 @@ pub fn dotted_sysctl(text: &str) -> String {
 pub fn http_header(text: &str) -> Verdict {
     ensure(!text.is_empty(), "is empty")?;
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    ensure(text.bytes().all(allowed), "has characters other than letters, digits and `-`")
+    ensure(text.bytes().all(allowed), "contains characters other than letters, digits and `-`")
 }
 
 /// The name of an iSCSI node: `iqn.2001-04.com.example:storage`, `eui.` or `naa.`.
@@ -103,7 +106,7 @@ fn is_id(text: &str, count: usize) -> bool {
 /// The name of a user of Windows, with or without a domain: `NT AUTHORITY\SYSTEM`.
 pub fn windows_user(text: &str) -> Verdict {
     ensure(!text.is_empty(), "is empty")?;
-    ensure(!text.chars().any(char::is_control), "has control characters")?;
+    ensure(!text.chars().any(char::is_control), "contains control characters")?;
     let user = match text.split_once('\\') {
         Some((domain, user)) => {
             ensure(!user.contains('\\'), "has more than one `\\`")?;
@@ -116,7 +119,10 @@ pub fn windows_user(text: &str) -> Verdict {
     ensure(!user.is_empty(), "has no user")?;
     ensure(user.len() <= 104, "has a user of more than 104 bytes")?;
     ensure(!user.bytes().all(|byte| byte == b'.' || byte == b' '), "has only dots and spaces")?;
-    ensure(!user.contains(|c| "\"/\\:;|=,+*?<>@[]".contains(c)), "has characters no user may have")
+    ensure(
+        !user.contains(|c| "\"/\\:;|=,+*?<>@[]".contains(c)),
+        "contains characters that are not allowed",
+    )
 }
 
 fn is_netbios(domain: &str) -> bool {

@@ -282,7 +282,7 @@ spec:
         assert_eq!(text.matches("name: web, containerPort: 80").count(), 1);
         assert_eq!(text.matches("port: web}").count(), 1);
         assert_eq!(text.matches("http, containerPort: 81").count(), 1);
-        assert_eq!(rename("http, containerPort: 80", "Web"), "`Web` has upper-case letters");
+        assert_eq!(rename("http, containerPort: 80", "Web"), "`Web` contains upper-case letters");
         assert_eq!(rename("app\n        ports", "other"), "there is another `other` already");
         // What would be a number gets quotes.
         assert!(rename("data, mountPath", "1").contains("{name: \"1\", mountPath"));

@@ -3,7 +3,7 @@
 use crate::syntax::lines;
 
 /// What is wrong with a text that holds one.
-pub(crate) const FORBIDDEN: &str = "a control character that YAML does not allow";
+pub(crate) const FORBIDDEN: &str = "control character that YAML does not allow";
 
 /// The first character of one document that kubectl's reader refuses: control characters but tabs and
 /// line breaks, as `yaml_parser_update_buffer` of go-yaml has them. JSON allows those from U+007F on.

@@ -125,7 +125,7 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
             tree.comments = tolerant.comments;
             return exact(tree);
         };
-        faults.push(tolerant::Fault { span: unknown, message: "an alias of an unknown anchor" });
+        faults.push(tolerant::Fault { span: unknown, message: "undefined anchor" });
     }
     let (templates, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(tolerant::is_template);
     let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)

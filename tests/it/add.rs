@@ -117,13 +117,13 @@ fn what_is_meant_must_be_clear() {
     for (arguments, message) in [
         (
             &["add", "sidecar", "two.yaml"][..],
-            "several pods; choose one with `--object` or `--container`: Pod cache, Pod web",
+            "more than one pod; choose one with `--object` or `--container`: Pod cache, Pod web",
         ),
         (
             &["add", "sidecar", "two.yaml", "--container", "x"],
             "no container matches `--object` and `--container`; it has `app` in Pod cache, `web` in Pod web",
         ),
-        (&["add", "sidecar", "no.yaml"], "it holds no pod"),
+        (&["add", "sidecar", "no.yaml"], "no pod found"),
         (&["add", "sidecar", "."], "expected one file"),
         (&["add", "sidecar", "gone.yaml"], "gone.yaml"),
         (&["add", "sidecar", "job.yaml", "--template", "git-synk"], "did you mean `git-sync`?"),
@@ -133,7 +133,7 @@ fn what_is_meant_must_be_clear() {
         ),
         (
             &["add", "sidecar", "job.yaml", "--kubernetes-version", "1.28"],
-            "no sidecar that Job job does not have",
+            "no sidecar left to add to Job job",
         ),
         (
             &[
@@ -172,7 +172,7 @@ fn a_template_says_why() {
     let files = [("block.yaml", block.as_bytes()), ("chart.yaml", chart.as_bytes())];
     let folder = Folder::new("add-why", &files);
     for (file, message) in [
-        ("block.yaml", "it holds no pod; its containers may come from blocks of the template"),
+        ("block.yaml", "no pod found; its containers may come from blocks of the template"),
         ("chart.yaml", "`fluent-bit` cannot be added to Pod web: an action may print the same key"),
     ] {
         let output = folder.podls(&["add", "sidecar", file, "--template", "fluent-bit"]);
@@ -220,8 +220,7 @@ fn templates_of_users_are_found_above() {
     check_code(&output, 0);
     let (stderr_text, text) = (stderr(&output).to_owned(), read(&folder, "a/b/pod.yaml"));
     assert!(
-        stderr_text
-            .contains("bad.yaml:6: nothing tells what `${prot}` is; did you mean `${port}`?"),
+        stderr_text.contains("bad.yaml:6: unknown placeholder `${prot}`; did you mean `${port}`?"),
         "{stderr_text}"
     );
     assert!(

@@ -26,8 +26,9 @@ fn what_is_allowed_is_not_reported() {
 
 #[test]
 fn what_allows_nothing_is_reported() {
-    let unused =
-        |line, code: &str| vec![(line, "unused-allow", format!("nothing here is `{code}`"))];
+    let unused = |line, code: &str| {
+        vec![(line, "unused-allow", format!("unused `allow`: no finding of `{code}` here"))]
+    };
     let line = "    tty: true # podls: allow unknown-field\n";
     assert_eq!(found(line, ""), unused(9, "unknown-field"));
     let file = "---\n# podls: allow-file duplicate-key\na: 1\n";

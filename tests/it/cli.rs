@@ -120,8 +120,8 @@ fn standard_input_is_a_file() {
 #[test]
 fn settings_that_cannot_be_used_are_exit_code_2() {
     for (settings, told) in [
-        ("rulez: {}\n", "1:1: there is no setting `rulez`; did you mean `rules`?"),
-        ("rules:\n  unknown-field: off\n  unknown-feld: off\n", "3:3: there is no rule"),
+        ("rulez: {}\n", "1:1: unknown setting `rulez`; did you mean `rules`?"),
+        ("rules:\n  unknown-field: off\n  unknown-feld: off\n", "3:3: unknown rule"),
         ("podSecurity: baseline\nrules:\n  unknown-field:  info\n", "3:19: `rules.unknown-field`"),
         ("# settings\nkubernetesVersion: 1.3\n", "2:20: `kubernetesVersion`"),
         ("- a\n", "1:1: the settings must be"),
@@ -161,7 +161,7 @@ fn a_version_that_is_not_known_is_refused() {
     check_code(&folder.podls(&["check", "--kubernetes-version", "1.31", "a.yaml"]), 0);
     let output = folder.podls(&["check", "--kubernetes-version", "1.24", "a.yaml"]);
     check_code(&output, 2);
-    assert!(stderr(&output).contains("podls knows 1.25 to"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("expected 1.25 to"), "{}", stderr(&output));
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn wrong_arguments_are_exit_code_2() {
     }
     let output = folder.podls(&["explain", "no-such-rule-at-all"]);
     check_code(&output, 2);
-    assert!(stderr(&output).contains("there is no rule `no-such-rule-at-all`"));
+    assert!(stderr(&output).contains("unknown rule `no-such-rule-at-all`"));
 }
 
 #[test]

@@ -361,7 +361,7 @@ fn settings_are_asked_for_and_checked() {
     let settings = json!({"kubernetesVersoin": "1.31", "server": {"path": "x"}, "trace": null});
     editor.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [settings]}));
     let told = editor.sent("window/showMessage");
-    let expected = "podls settings: there is no setting `kubernetesVersoin`; \
+    let expected = "podls settings: unknown setting `kubernetesVersoin`; \
                     did you mean `kubernetesVersion`?";
     assert_eq!(told["params"]["message"], expected);
 
@@ -402,7 +402,7 @@ fn the_file_beside_the_manifest_is_read() {
     let mut editor = Editor::plain();
     editor.open(&uri, POD);
     let told = editor.sent("window/showMessage")["params"]["message"].clone();
-    assert!(told.as_str().unwrap().contains("podls.yaml:1:1: there is no setting"), "{told}");
+    assert!(told.as_str().unwrap().contains("podls.yaml:1:1: unknown setting"), "{told}");
     editor.diagnostics(&uri, 1);
     fs::write(&settings, "kubernetesVersion: '1.31'\n").unwrap();
     let change = json!({"changes": [{"uri": settings_uri, "type": 2}]});

@@ -54,4 +54,5 @@ mod tolerance;
 mod truth;
 mod typing;
 #[cfg(unix)]
+mod wording;
 mod writing;

@@ -73,7 +73,7 @@ fn a_rename_reaches_the_other_file() {
     assert_eq!(changes[1]["textDocument"], json!({"uri": config, "version": null}));
     assert_eq!(changes[1]["edits"][0]["range"]["start"], json!({"line": 3, "character": 8}));
     let refused = rename(&mut editor, 7, 36, "Settings");
-    assert_eq!(refused["error"]["message"], "`Settings` has upper-case letters");
+    assert_eq!(refused["error"]["message"], "`Settings` contains upper-case letters");
     assert_eq!(refused["error"]["code"], -32602);
     assert!(rename(&mut editor, 0, 2, "x")["error"]["message"].is_string());
 }

@@ -152,6 +152,6 @@ fn a_version_that_is_gone_is_the_reason_why_nothing_is_added() {
     let folder = Folder::new("gone", &[("web.yaml", text.as_bytes())]);
     let output = folder.podls(&["add", "sidecar", "web.yaml"]);
     check_code(&output, 2);
-    let why = "it holds no pod; `extensions/v1beta1` Deployment was removed; use `apps/v1`";
+    let why = "no pod found; `extensions/v1beta1` Deployment was removed; use `apps/v1`";
     assert!(stderr(&output).contains(why), "{}", stderr(&output));
 }

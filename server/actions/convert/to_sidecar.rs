@@ -2,7 +2,7 @@
 //!
 //! A native sidecar is an init container with `restartPolicy: Always`: it starts before the app, keeps
 //! running, and stops after it, so a Job can end. It keeps its probes and hooks. It goes behind the
-//! init containers that are there; those that need it have to be moved below it. The last app container
+//! init containers that are there; those that need it must be moved below it. The last app container
 //! stays one, since a pod needs it.
 //!
 //! ```yaml before

@@ -87,7 +87,7 @@ fn assist(cx: &ActionCx<'_>, app: &Container<'_>, variable: Node<'_>) -> Option<
     let start = value.content_span().start + at;
     let edit = Edit::replace(Span::new(start, start + target.text.len()), local);
     let name = variable.field("name").and_then(Node::as_str)?;
-    let title = format!("Lead `{name}` through `{}` on localhost", proxy.name());
+    let title = format!("Route `{name}` through `{}` on localhost", proxy.name());
     Some(cx.rewrite(ACTION.id, title, vec![edit]))
 }
 

@@ -126,7 +126,7 @@ fn own(template: &Template, source: &Source) -> Vec<Problem> {
         found.push(source.problem(&["image"], format!("the image {why}")));
     }
     if template.places.len() > tabstops::MOST {
-        found.push(source.problem(&[], "it has too many places to fill in"));
+        found.push(source.problem(&[], "too many placeholders"));
     }
     let volume = |name: &str| template.volumes.iter().any(|it| it.name == name);
     let mounts =
@@ -158,7 +158,7 @@ fn unknown_places(template: &Template, source: &Source) -> Vec<Problem> {
                 Some(near) if near != name => format!("did you mean `${{{near}}}`?"),
                 _ => format!("give it a default, as in `${{{name}:value}}`, or write `${name}`"),
             };
-            let message = format!("nothing tells what `${{{name}}}` is; {hint}");
+            let message = format!("unknown placeholder `${{{name}}}`; {hint}");
             found.push(Problem { span: node.span(), message });
         }
     }

@@ -35,7 +35,7 @@ fn volume_and_mounts(pod: &Pod<'_>, volume: &Volume<'_>) -> String {
     let mounts: Vec<String> =
         pod.containers.iter().flat_map(|it| mounts(it, volume.name)).collect();
     let mounted = match mounts.is_empty() {
-        true => "Nobody mounts it.".to_owned(),
+        true => "No container mounts it.".to_owned(),
         false => format!("Mounts:\n{}", mounts.concat()),
     };
     format!("Volume {}: {kind}. {mounted}", code(volume.name))

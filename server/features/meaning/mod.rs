@@ -177,11 +177,11 @@ mod tests {
         for (container, expected) in [
             (
                 "$0livenessProbe: {periodSeconds: 5}",
-                "Asks every 5 s, and waits 1 s for an answer. After 3 failures in a row, about 15 s, the container is restarted.",
+                "Runs every 5 s, with a timeout of 1 s. After 3 failures in a row, about 15 s, the container is restarted.",
             ),
             (
                 "startupProbe: {$0failureThreshold: 30, initialDelaySeconds: 2}",
-                "Asks every 10 s, from 2 s after the start on, and waits 1 s for an answer. The container has about 302 s to start, else it is restarted; until then no other probe asks.",
+                "Runs every 10 s, from 2 s after the start on, with a timeout of 1 s. The container has about 302 s to start, else it is restarted; until then no other probe runs.",
             ),
             (
                 "volumeMounts: [{name: $0v, mountPath: /a, readOnly: true}]",

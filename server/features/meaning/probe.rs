@@ -32,11 +32,11 @@ pub(super) fn about(probe: Node<'_>) -> Option<String> {
         1 => "one failure".to_owned(),
         _ => format!("{failures} failures in a row"),
     };
-    let asked = format!("Asks every {period} s{start}, and waits {timeout} s for an answer.");
+    let asked = format!("Runs every {period} s{start}, with a timeout of {timeout} s.");
     let end = period.saturating_mul(failures);
     let then = match which {
         "startupProbe" => format!(
-            "The container has about {} s to start, else it is restarted; until then no other probe asks.",
+            "The container has about {} s to start, else it is restarted; until then no other probe runs.",
             delay.saturating_add(end)
         ),
         "readinessProbe" => {

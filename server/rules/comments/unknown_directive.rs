@@ -1,8 +1,7 @@
-//! A comment tells podls what podls does not know.
+//! A `# podls:` comment is not valid.
 //!
 //! `# podls: pod-security restricted`, `# podls: kubernetes 1.31`, `# podls: profile images`, `# podls: allow
-//! CODE` and `# podls: allow-file CODE` are what comments can say. One with a slip in it would switch on
-//! nothing, and nobody would notice.
+//! CODE` and `# podls: allow-file CODE` are what comments can say. A comment with a slip has no effect.
 //!
 //! ```yaml bad
 //! # podls: pod-security restricetd
@@ -54,13 +53,13 @@ fn check(out: &mut Checker<'_>) {
         let Some(((first, at), rest)) = words.split_first() else { continue };
         match *first {
             "allow" | "allow-file" if rest.is_empty() => {
-                out.report_span(*at, format!("`{first}` wants the codes of rules"));
+                out.report_span(*at, format!("`{first}` requires at least one rule code"));
             }
             "allow" | "allow-file" => {}
             "kubernetes" => version(out, *at, rest),
             "pod-security" => match rest.first() {
                 Some((level, at)) if PodSecurity::parse(level).is_none() => {
-                    report(out, "level of pod security", level, *at, &PodSecurity::NAMES);
+                    report(out, "Pod Security level", level, *at, &PodSecurity::NAMES);
                 }
                 Some(_) => {}
                 None => nothing(out, *at, &PodSecurity::NAMES),
@@ -74,7 +73,7 @@ fn check(out: &mut Checker<'_>) {
                     nothing(out, *at, &names);
                 }
             }
-            first => report(out, "such comment", first, *at, &DIRECTIVES),
+            first => report(out, "directive", first, *at, &DIRECTIVES),
         }
     }
 }
@@ -84,23 +83,23 @@ fn version(out: &mut Checker<'_>, directive: Span, rest: &[(&str, Span)]) {
     if said.is_none_or(|(text, _)| Version::parse(text).is_none()) {
         let at = said.map_or(directive, |(_, at)| *at);
         let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
-        out.report_span(at, format!("podls knows Kubernetes {oldest} to {newest}"));
+        out.report_span(at, format!("invalid Kubernetes version: expected {oldest} to {newest}"));
     }
 }
 
 fn nothing(out: &mut Checker<'_>, at: Span, names: &[&str]) {
-    out.report_span(at, format!("say {}", one_of(names)));
+    out.report_span(at, format!("missing value: expected {}", one_of(names)));
 }
 
 fn report(out: &mut Checker<'_>, what: &str, word: &str, at: Span, names: &[&str]) {
     match nearest(word, names.iter().copied()) {
         Some(meant) => {
             let diagnostic =
-                out.report_span(at, format!("there is no {what}; did you mean `{meant}`?"));
+                out.report_span(at, format!("unknown {what} `{word}`; did you mean `{meant}`?"));
             diagnostic.fix(format!("Change to `{meant}`"), || vec![Edit::replace(at, meant)]);
         }
         None => {
-            out.report_span(at, format!("there is no {what}; say {}", one_of(names)));
+            out.report_span(at, format!("unknown {what} `{word}`: expected {}", one_of(names)));
         }
     }
 }
@@ -125,17 +124,17 @@ mod tests {
             &RULE,
             "
 # podls: kubernetes 1.3
-                    ^^^ podls knows Kubernetes 1.25 to 1.37
+                    ^^^ invalid Kubernetes version: expected 1.25 to 1.37
 # podls: pod-security strict
-                      ^^^^^^ there is no level of pod security; say `privileged`, `baseline` or `restricted`
+                      ^^^^^^ unknown Pod Security level `strict`: expected `privileged`, `baseline` or `restricted`
 # podls: profile images, reliabilty
-                         ^^^^^^^^^^ there is no profile; did you mean `reliability`?
+                         ^^^^^^^^^^ unknown profile `reliabilty`; did you mean `reliability`?
 a: 1 # podls: alow x
-              ^^^^ there is no such comment; did you mean `allow`?
+              ^^^^ unknown directive `alow`; did you mean `allow`?
 b: 2 # podls: allow
-              ^^^^^ `allow` wants the codes of rules
+              ^^^^^ `allow` requires at least one rule code
 # podls: profile
-         ^^^^^^^ say `resources`, `reliability`, `images`, `hardened` or `strict`
+         ^^^^^^^ missing value: expected `resources`, `reliability`, `images`, `hardened` or `strict`
 # podls: kubernetes v1.31.2-gke.1
 # podls: profile images
 # podls: allow-file x

@@ -1,4 +1,4 @@
-//! A comment allows what nobody reports.
+//! An `allow` comment without a finding that it allows.
 //!
 //! `# podls: allow CODE` without a finding of that code hides the next one, which may be another. A code
 //! that no rule has allows nothing. Nothing is said about rules that are off.
@@ -57,7 +57,7 @@ fn check(out: &mut Checker<'_>) {
     let directives = Directives::of(out.parse);
     let unknown = directives.all().filter(|allow| !is_known(&allow.code));
     for (index, allow) in unknown.enumerate() {
-        let diagnostic = out.report_span(allow.at, format!("there is no rule `{}`", allow.code));
+        let diagnostic = out.report_span(allow.at, format!("unknown rule `{}`", allow.code));
         let meant = if index < MOST_GUESSES { nearest(&allow.code, codes()) } else { None };
         if let Some(meant) = meant {
             diagnostic.fix(format!("Change to `{meant}`"), || [Edit::replace(allow.at, meant)]);
@@ -83,7 +83,7 @@ pub fn unused_allow(allow: &Allow, selection: &Selection) -> Option<Finding> {
         severity: RULE.severity,
         span: allow.at,
         path: String::new(),
-        message: format!("nothing here is `{}`", allow.code),
+        message: format!("unused `allow`: no finding of `{}` here", allow.code),
         related: Vec::new(),
         echoes: Vec::new(),
         fixes: vec![Fix {
@@ -107,9 +107,9 @@ mod tests {
             &RULE,
             "
 # podls: allow-file duplicate-keys, env-name-format
-                    ^^^^^^^^^^^^^^ there is no rule `duplicate-keys`
+                    ^^^^^^^^^^^^^^ unknown rule `duplicate-keys`
 a: 1 # podls: allow qqqqqqqqqqqq
-                    ^^^^^^^^^^^^ there is no rule `qqqqqqqqqqqq`
+                    ^^^^^^^^^^^^ unknown rule `qqqqqqqqqqqq`
 ",
         );
     }

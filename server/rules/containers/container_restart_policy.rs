@@ -1,4 +1,4 @@
-//! A container that is no init container has a `restartPolicy`, and Kubernetes is older than 1.35.
+//! An app container has a `restartPolicy`, and Kubernetes is older than 1.35.
 //!
 //! Up to 1.33 only init containers could have one, and only `Always`, which makes them sidecars.
 //! The policy of the pod holds for the others.
@@ -51,7 +51,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let applies = (Version::new(28)..=Version::new(33)).contains(&out.version);
     let Some(policy) = container.node.field("restartPolicy") else { return };
     if applies && container.role == Role::App {
-        out.report_key(policy, "only init containers may have a `restartPolicy` before 1.35")
+        out.report_key(policy, "`restartPolicy` of app containers requires Kubernetes 1.35")
             .suggest("Remove `restartPolicy`", || write::remove(policy));
     }
 }

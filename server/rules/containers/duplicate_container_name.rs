@@ -62,7 +62,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let mut diagnostic =
-            out.report(node, format!("another {} is named `{name}`", first.role.name()));
+            out.report(node, format!("duplicate {} name `{name}`", first.role.name()));
         if let Some(first) = first.name_node() {
             diagnostic = diagnostic.related(first, "the other container");
         }
@@ -105,20 +105,20 @@ metadata: {name: a}
 spec:
   ephemeralContainers:
   - {name: a, image: x}
-           ^ another container is named `a`
+           ^ duplicate container name `a`
   initContainers:
   - {name: a, image: x}
-           ^ another container is named `a`
+           ^ duplicate container name `a`
   - {name: '', image: x}
   - {name: '', image: x}
   - {name: c, image: x}
   - {name: c, image: x, restartPolicy: Always}
-           ^ another init container is named `c`
+           ^ duplicate init container name `c`
   containers:
   - {name: a, image: x}
   - {name: b, image: x}
   - {name: b, image: x}
-           ^ another container is named `b`
+           ^ duplicate container name `b`
 ",
         );
     }

@@ -65,7 +65,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if !pod.is_template() || list.items().next().is_none() {
         return;
     }
-    out.report_key(list, "a pod template may not have ephemeral containers")
+    out.report_key(list, "ephemeral containers are not allowed in a pod template")
         .suggest("Remove `ephemeralContainers`", || write::remove(list));
 }
 

@@ -49,6 +49,6 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.is_template() || list.items().next().is_none() {
         return;
     }
-    out.report_key(list, "ephemeral containers can only be added to a running pod")
+    out.report_key(list, "ephemeral containers are not allowed in a new pod")
         .suggest("Remove `ephemeralContainers`", || write::remove(list));
 }

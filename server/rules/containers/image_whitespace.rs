@@ -50,7 +50,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     let diagnostic = out
-        .report(node, format!("the image of {} has white space around it", container.title()))
+        .report(
+            node,
+            format!("the image of {} has leading or trailing white space", container.title()),
+        )
         .fix("Remove the white space", || write::replace(node, &New::text(trimmed)));
     if pod.is_template() && container.role != Role::Ephemeral {
         diagnostic.severity(Severity::Warning);

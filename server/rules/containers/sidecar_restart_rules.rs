@@ -62,7 +62,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(rules) = container.node.field("restartPolicyRules") else { return };
     let some = rules.items().next().is_some();
     if some && container.role == Role::Sidecar && out.version == Version::new(35) {
-        out.report_key(rules, "a sidecar may not have restart rules before Kubernetes 1.36")
+        out.report_key(rules, "`restartPolicyRules` of a sidecar requires Kubernetes 1.36")
             .suggest("Remove `restartPolicyRules`", || write::remove(rules));
     }
 }

@@ -60,7 +60,8 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if names.clone().any(|name| name == target) {
         return;
     }
-    let diagnostic = out.report_absence(node, format!("the pod has no container `{target}`"));
+    let diagnostic =
+        out.report_absence(node, format!("cannot find container `{target}` in this pod"));
     if let Some(meant) = nearest(target, names) {
         diagnostic
             .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);

@@ -83,7 +83,7 @@ fn report(
 ) {
     let Some(first) = earlier.field("name") else { return };
     let Some(second) = item.field("name") else { return };
-    out.report(item, format!("{} sets `{name}` twice", container.title()))
+    out.report(item, format!("duplicate environment variable `{name}` in {}", container.title()))
         .at(second.head_span())
         .related(first, "this one has no effect")
         .suggest("Remove the earlier one", || write::remove(earlier));

@@ -1,4 +1,4 @@
-//! An item of `envFrom` names no source, or two of them.
+//! An item of `envFrom` has no source, or two.
 //!
 //! It is either a ConfigMap or a Secret; several are several items.
 //!
@@ -58,11 +58,11 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let unknown = source.node.fields().any(|entry| !entry.key.text().is_some_and(known));
     match (source.field("configMapRef"), source.field("secretRef")) {
         (None, None) if !unknown => {
-            let message = "the item needs `configMapRef` or `secretRef`";
+            let message = "missing source: expected `configMapRef` or `secretRef`";
             out.report_absence(source.node, message);
         }
         (Some(_), Some(secret)) => {
-            out.report(source.node, "the item has both `configMapRef` and `secretRef`")
+            out.report(source.node, "`configMapRef` cannot be combined with `secretRef`")
                 .fix("Split into two items", || split(source, secret).unwrap_or_default());
         }
         _ => {}

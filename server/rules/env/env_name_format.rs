@@ -33,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Puts `_` in place of what may not be there.
+//! Puts `_` in place of characters that are not allowed.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env;
@@ -68,7 +68,8 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     if object.is_dropped(field, out.version) {
         return;
     }
-    let diagnostic = out.report(node, format!("{noun} `{}` {fault}", name.escape_debug()));
+    let diagnostic =
+        out.report(node, format!("invalid {noun} `{}`: it {fault}", name.escape_debug()));
     let meant = repaired(name, relaxed);
     if format(&meant).is_ok() {
         diagnostic
@@ -109,12 +110,12 @@ spec:
         check_rule(&RULE, pod);
         let old = pod.replace(
             "[{name: 1 A}]\n",
-            "[{name: 1 A}]\n                 ^^^ variable name `1 A` starts with a digit\n",
+            "[{name: 1 A}]\n                 ^^^ invalid variable name `1 A`: it starts with a digit\n",
         );
         let old = old.replace(
             "{name: a}}]\n",
             "{name: a}}]
-                       ^^^^ prefix `a b-` has characters other than letters, digits, `-`, `_` and `.`\n",
+                       ^^^^ invalid prefix `a b-`: it contains characters other than letters, digits, `-`, `_` and `.`\n",
         );
         check_rule_for(&RULE, Version::new(31), &old);
     }

@@ -66,8 +66,11 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     if !some || value.as_str().is_none_or(str::is_empty) {
         return;
     }
-    out.report_key(source.node, format!("{} has both `value` and `valueFrom`", variable.title()))
-        .related(value, "the value")
-        .suggest("Remove `value`", || write::remove(value))
-        .suggest("Remove `valueFrom`", || write::remove(source.node));
+    out.report_key(
+        source.node,
+        format!("`value` cannot be combined with `valueFrom` in {}", variable.title()),
+    )
+    .related(value, "the value")
+    .suggest("Remove `value`", || write::remove(value))
+    .suggest("Remove `valueFrom`", || write::remove(source.node));
 }

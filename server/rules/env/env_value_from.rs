@@ -61,5 +61,5 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     }
     let variable = source.parent.map_or_else(String::new, Object::title);
     let node = source.node.key().unwrap_or(source.node);
-    out.report_absence(node, format!("`valueFrom` of {variable} has no source"));
+    out.report_absence(node, format!("missing source in `valueFrom` of {variable}"));
 }

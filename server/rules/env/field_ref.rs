@@ -1,4 +1,4 @@
-//! A path to a field that a container cannot ask for.
+//! A field path that is not supported there.
 //!
 //! Only a few fields of the pod can be given to containers. Variables know more of them than
 //! volumes do, and labels and annotations need their key in single quotes there:
@@ -66,7 +66,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let other = |node: &Node<'_>| node.as_str().is_some_and(|it| !matches!(it, "" | "v1"));
     if let Some(node) = selector.field("apiVersion").filter(other) {
-        out.report(node, "the `apiVersion` of a field can only be `v1`")
+        out.report(node, "invalid `apiVersion`: expected `v1`")
             .suggest("Remove `apiVersion`", || write::remove(node));
         return;
     }
@@ -74,7 +74,7 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(path) = node.as_str().filter(|path| !path.is_empty()) else { return };
     let place = if selector.within(FILE).is_some() { Place::Volume } else { Place::Env };
     if path == HOST_IPS && place == Place::Env && out.version < Version::new(29) {
-        out.report(node, format!("field `{path}` is not known before Kubernetes 1.29"));
+        out.report(node, format!("field path `{path}` requires Kubernetes 1.29"));
         return;
     }
     if let Err(fault) = env::field_path(path, place) {
@@ -83,7 +83,7 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
 }
 
 fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Checker<'_>) {
-    let mut diagnostic = out.report(node, format!("field `{path}` {fault}"));
+    let mut diagnostic = out.report(node, format!("invalid field path `{path}`: it {fault}"));
     // A label key that is none is put on the whole reference by the server.
     if fault.contains("valid") {
         diagnostic = diagnostic.path(node.parent().map(Node::path).unwrap_or_default());
@@ -134,9 +134,9 @@ spec:
     image: x
     env:
     - {name: A, valueFrom: {fieldRef: {fieldPath: metadata.labels}}}
-                                                  ^^^^^^^^^^^^^^^ field `metadata.labels` needs a key: `metadata.labels['app']`
+                                                  ^^^^^^^^^^^^^^^ invalid field path `metadata.labels`: it must have a key: `metadata.labels['app']`
     - {name: B, valueFrom: {fieldRef: {fieldPath: metadata.name, apiVersion: v2}}}
-                                                                             ^^ the `apiVersion` of a field can only be `v1`
+                                                                             ^^ invalid `apiVersion`: expected `v1`
     - {name: C, valueFrom: {fieldRef: {fieldPath: status.hostIPs}}}
   volumes:
   - name: info
@@ -144,13 +144,13 @@ spec:
       items:
       - {path: labels, fieldRef: {fieldPath: metadata.labels}}
       - {path: ip, fieldRef: {fieldPath: status.podIP}}
-                                         ^^^^^^^^^^^^ field `status.podIP` is only known in environment variables
+                                         ^^^^^^^^^^^^ invalid field path `status.podIP`: it is only available in environment variables
 ";
         check_rule(&RULE, pod);
         let old = pod.replace(
             "status.hostIPs}}}\n",
             "status.hostIPs}}}
-                                                  ^^^^^^^^^^^^^^ field `status.hostIPs` is not known before Kubernetes 1.29
+                                                  ^^^^^^^^^^^^^^ field path `status.hostIPs` requires Kubernetes 1.29
 ",
         );
         check_rule_for(&RULE, Version::new(28), &old);

@@ -1,4 +1,4 @@
-//! A variable is read from a file of a volume that is no `emptyDir`.
+//! A variable is read from a file of a volume that is not an `emptyDir`.
 //!
 //! Such files are written by init containers; of other volumes Kubernetes reads none.
 //!
@@ -70,7 +70,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
             |node: Node<'_>, source| source == "emptyDir" || node.field("emptyDir").is_some();
         let volume = pod.volume(name).filter(|volume| !fits(volume.node, volume.source));
         let Some(volume) = volume else { continue };
-        out.report(node, format!("volume `{name}` must be an `emptyDir`"))
+        out.report(node, format!("invalid type of volume `{name}`: expected `emptyDir`"))
             .related(volume.node, "the volume");
     }
 }

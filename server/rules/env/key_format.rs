@@ -1,6 +1,6 @@
 //! A key that no ConfigMap and no Secret can have.
 //!
-//! Keys consist of letters, digits, `-`, `_` and `.`, and are no path.
+//! Keys consist of letters, digits, `-`, `_` and `.`, and are not a path.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -56,6 +56,6 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = selector.field("key") else { return };
     let Some(key) = node.as_str().filter(|key| !key.is_empty()) else { return };
     if let Err(fault) = env::config_key(key) {
-        out.report(node, format!("key `{key}` {fault}"));
+        out.report(node, format!("invalid key `{key}`: it {fault}"));
     }
 }

@@ -77,6 +77,6 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     let same = |unit: &&&str| Quantity::parse(unit) == Ok(divisor);
     let unit = units.iter().find(same).copied().unwrap_or("1");
     let most = if units == CORES { "`1` or `1m`" } else { "`1` or a unit such as `1Mi`" };
-    out.report(node, format!("the divisor of `{resource}` must be {most}"))
+    out.report(node, format!("invalid divisor for `{resource}`: expected {most}"))
         .suggest(format!("Change to `{unit}`"), || write::replace(node, &New::text(unit)));
 }

@@ -1,4 +1,4 @@
-//! A resource of a container that it cannot ask for.
+//! A resource that `resourceFieldRef` does not support.
 //!
 //! Containers can be given `limits.` and `requests.` of `cpu`, `memory`, `ephemeral-storage` and
 //! `hugepages-<size>`.
@@ -62,7 +62,7 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     if is_known(resource) || !is_resource_validated(selector) {
         return;
     }
-    let message = format!("`{resource}` is not a resource that a container can ask for");
+    let message = format!("unknown resource `{resource}`");
     let diagnostic = out.report(node, message);
     let limit = RESOURCES.into_iter().find(|it| it.strip_prefix("limits.") == Some(resource));
     if let Some(meant) = limit.or_else(|| nearest(resource, RESOURCES)) {

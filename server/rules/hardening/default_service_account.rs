@@ -66,7 +66,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     let account =
         ["serviceAccountName", "serviceAccount"].into_iter().find_map(|it| spec.field(it));
-    let message = "the pod shares the service account `default`";
+    let message = "the pod runs as the service account `default`";
     match account {
         None => {
             out.missing(spec, "serviceAccountName", message);

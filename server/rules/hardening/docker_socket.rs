@@ -71,7 +71,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for host in host_paths(pod) {
         let name = host.path.rsplit('/').next().unwrap_or_default();
         if SOCKETS.contains(&name) {
-            let message = format!("volume `{}` gives the pod the node's `{name}`", host.volume);
+            let message = format!("volume `{}` exposes `{name}` of the node", host.volume);
             out.report(host.node, message);
         }
     }

@@ -66,7 +66,10 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         for (field, what) in [("runAsUser", "user"), ("runAsGroup", "group")] {
             let Some(node) = context.field(field) else { continue };
             if let Some(number @ 0..LOWEST) = node.as_int() {
-                out.report(node, format!("{what} {number} may be one of the node, below {LOWEST}"));
+                out.report(
+                    node,
+                    format!("{what} {number} is below {LOWEST} and can belong to the node"),
+                );
             }
         }
     }

@@ -50,6 +50,6 @@ pub(crate) static RULE: Rule = Rule {
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(aliases) = pod.spec.field("hostAliases") else { return };
     if aliases.items().next().is_some() {
-        out.report_key(aliases, "the pod has host names that DNS does not know");
+        out.report_key(aliases, "`hostAliases` sets host names outside of DNS");
     }
 }

@@ -33,7 +33,7 @@
 //! ## Fix
 //!
 //! Makes the root file system read-only, if wanted with a volume at `/tmp`. Other directories that the
-//! app writes to have to be added as volumes.
+//! app writes to must be added as volumes.
 
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod, Role};
@@ -71,7 +71,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     let node = container.node;
-    let message = format!("{} can write to its root file system", container.title());
+    let message = format!("{} has a writable root file system", container.title());
     let said = node.field(PATH[0]).and_then(|it| it.field(PATH[1]));
     let diagnostic = match said {
         Some(said) if said.as_bool() == Some(false) => out.report(said, message),

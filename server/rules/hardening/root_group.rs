@@ -55,7 +55,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let single = ["runAsGroup", "fsGroup"].into_iter().filter_map(|it| context.field(it));
         let several = context.field("supplementalGroups").into_iter().flat_map(Node::items);
         for node in single.chain(several).filter(|it| it.as_int() == Some(0)) {
-            out.report(node, "group 0 is that of root");
+            out.report(node, "group 0 is the group of root");
         }
     }
 }

@@ -75,6 +75,6 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
         container.items("env").filter_map(|it| it.field("valueFrom")?.field("secretKeyRef"));
     let whole = container.items("envFrom").filter_map(|it| it.field("secretRef"));
     for node in sources.chain(whole) {
-        out.report_key(node, format!("{} has a Secret in its environment", container.title()));
+        out.report_key(node, format!("{} reads a Secret from its environment", container.title()));
     }
 }

@@ -1,6 +1,6 @@
 //! A pod can see a directory of its node that says or decides much.
 //!
-//! With `/etc` it knows the passwords of the node, with `/var/lib/kubelet` the secrets of all pods
+//! `/etc` has the passwords of the node, with `/var/lib/kubelet` the secrets of all pods
 //! on it, with `/dev` and `/proc` all that happens there. Reported are such directories as a whole;
 //! a single file or directory in them may be harmless, and is not.
 //!
@@ -87,7 +87,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for host in host_paths(pod) {
         if DIRECTORIES.contains(&host.path) {
             let HostPath { volume, path, .. } = host;
-            let message = format!("volume `{volume}` shows the pod `{path}` of its node");
+            let message = format!("volume `{volume}` exposes `{path}` of the node");
             out.report(host.node, message);
         }
     }

@@ -75,7 +75,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if !default || spec.field(FIELD).is_some() {
         return;
     }
-    let message = "the pod gets a token for the API server";
+    let message = "a token for the API server is mounted into the pod";
     out.missing(spec, FIELD, message).suggest(format!("Set `{FIELD}: false`"), || {
         let no = New::scalar(false);
         write::insert(spec, FIELD, &no, Place::First)

@@ -54,7 +54,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(node) = port.field("containerPort") else { continue };
         let udp = port.field("protocol").and_then(Node::as_str).is_some_and(|it| it != "TCP");
         if node.as_int() == Some(22) && !udp {
-            out.report(node, format!("{} listens on the port of SSH", container.title()));
+            out.report(node, format!("{} declares port 22 (SSH)", container.title()));
         }
     }
 }

@@ -81,7 +81,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         if SPECIAL.contains(&sort) || read_only.is_some_and(|it| it.as_bool() != Some(false)) {
             continue;
         }
-        out.report(node, format!("{} can write to `{}` of its node", container.title(), host.path))
+        out.report(node, format!("{} can write to `{}` of the node", container.title(), host.path))
             .related(host.node, "the path on the node")
             .suggest("Set `readOnly: true`", || {
                 let yes = New::scalar(true);

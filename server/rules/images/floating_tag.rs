@@ -2,7 +2,7 @@
 //!
 //! `nginx:stable`, `postgres:16` and `alpine:edge` are other images tomorrow, so pods that are
 //! started at different times may differ. Reported are words such as `stable`, and for official
-//! images of Docker Hub numbers of a major version; of others nobody knows what their numbers mean.
+//! images of Docker Hub numbers of a major version; the numbers of other images have no common meaning.
 //! A variant may stand behind them. `latest` is reported by `latest-image`.
 //!
 //! The profile `images` switches it on.
@@ -78,7 +78,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Ok(image) = Image::parse(container.image()) else { return };
     let Some(tag) = image.tag.filter(|_| image.digest.is_none()) else { return };
     if container.role != Role::Ephemeral && floats(tag, is_official(image)) {
-        out.report(node, format!("the tag `{tag}` moves from release to release"));
+        out.report(node, format!("the tag `{tag}` does not name a single release"));
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     let always = || New::text("Always");
-    let message = || format!("the image of {} is not always pulled", container.title());
+    let message = || format!("the image of {} is not pulled at each start", container.title());
     match container.node.field("imagePullPolicy") {
         _ if container.role == Role::Ephemeral || Image::parse(container.image()).is_err() => {}
         Some(policy) => {

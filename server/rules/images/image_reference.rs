@@ -1,4 +1,4 @@
-//! The image is no name that a container runtime can read.
+//! An image name that a container runtime cannot read.
 //!
 //! The API server takes any text. The node then says `InvalidImageName`, and the container never
 //! starts. Names look like `registry/name:tag@digest`: one tag, and no upper-case letters in front
@@ -85,7 +85,8 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         Some((name, _)) if has_tag(name) && !text.contains("://") => "has two tags",
         _ => fault,
     };
-    let diagnostic = out.report(node, format!("the image of {} {fault}", container.title()));
+    let diagnostic =
+        out.report(node, format!("invalid image of {}: it {fault}", container.title()));
     if let Some(corrected) = corrected(text) {
         diagnostic.suggest(format!("Change to `{corrected}`"), || {
             write::replace(node, &New::text(&corrected))
@@ -183,12 +184,12 @@ mod tests {
         check_rule(
             &RULE,
             &(pod("nginx:1.27:alpine")
-                + "           ^^^^^^^^^^^^^^^^^ the image of container `a` has two tags\n"),
+                + "           ^^^^^^^^^^^^^^^^^ invalid image of container `a`: it has two tags\n"),
         );
         check_rule(
             &RULE,
             &(pod("nginx@1.27")
-                + "           ^^^^^^^^^^ the image of container `a` has no valid digest\n"),
+                + "           ^^^^^^^^^^ invalid image of container `a`: it has no valid digest\n"),
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Nobody can tell which image `latest` is.
+//! The image has the tag `latest`, or none.
 //!
 //! Each release has the same name, so a pod that is started again may run another one, two pods of
 //! one Deployment may differ, and there is nothing to go back to. An image without a tag is
@@ -67,8 +67,8 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     let message = match image.tag {
-        Some(_) => format!("the image of {} is whatever is `latest`", container.title()),
-        None => format!("the image of {} has no tag, so it is `latest`", container.title()),
+        Some(_) => format!("the image of {} has the tag `latest`", container.title()),
+        None => format!("the image of {} has no tag, which means `latest`", container.title()),
     };
     out.report(node, message);
 }

@@ -58,7 +58,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     if never || !image.is_latest() || policy.as_str() != Some("IfNotPresent") {
         return;
     }
-    let message = "each node keeps the `latest` image that it loaded first";
+    let message = "`latest` is not pulled again on a node that has it";
     out.report(policy, message)
         .suggest("Change to `Always`", || write::replace(policy, &New::text("Always")));
 }

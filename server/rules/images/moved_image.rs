@@ -1,6 +1,6 @@
 //! An image that has moved.
 //!
-//! Registries and projects move; what is left at the old place is out of date, or gone. podls knows
+//! Registries and projects move; what is left at the old place is out of date, or gone. The rule covers
 //! some of the moves up to August 2026.
 //!
 //! * `k8s.gcr.io` and `gcr.io/google-containers` got their last images in April 2023; newer ones are at
@@ -88,13 +88,13 @@ const MOVES: &[Move] = &[
         registry: "gcr.io",
         prefix: "kubebuilder/kube-rbac-proxy",
         to: "quay.io/brancz/kube-rbac-proxy",
-        what: "is gone from this registry",
+        what: "is no longer in this registry",
     },
     Move {
         registry: "docker.io",
         prefix: "bitnami/",
         to: "docker.io/bitnamilegacy/",
-        what: "has moved to `bitnamilegacy` and gets no updates",
+        what: "has moved to `bitnamilegacy` without further updates",
     },
     Move {
         registry: "docker.pkg.github.com",

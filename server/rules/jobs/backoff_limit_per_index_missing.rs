@@ -1,4 +1,4 @@
-//! A Job counts failed indexes, but says nothing about how often an index may fail.
+//! A Job counts failed indexes, but does not set how often an index may fail.
 //!
 //! `maxFailedIndexes` and the action `FailIndex` need `backoffLimitPerIndex`.
 //!
@@ -63,13 +63,16 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     if job.field("maxFailedIndexes").is_some() {
-        add_fix(out.missing(job.node, FIELD, format!("`maxFailedIndexes` needs `{FIELD}`")), job);
+        add_fix(
+            out.missing(job.node, FIELD, format!("`maxFailedIndexes` requires `{FIELD}`")),
+            job,
+        );
     }
     let rules = job.field("podFailurePolicy").and_then(|policy| policy.field("rules"));
     let rules = rules.into_iter().flat_map(Node::items).filter_map(Node::resolved);
     for action in rules.filter_map(|rule| rule.field("action")) {
         if action.as_str() == Some("FailIndex") {
-            add_fix(out.report_absence(action, format!("`FailIndex` needs `{FIELD}`")), job);
+            add_fix(out.report_absence(action, format!("`FailIndex` requires `{FIELD}`")), job);
         }
     }
 }

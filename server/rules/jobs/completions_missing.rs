@@ -61,7 +61,7 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     }
     let wanted = number(job, "parallelism").unwrap_or(1).max(1);
     let new = New::scalar(wanted);
-    let message = "an Indexed Job needs `completions`";
+    let message = "`completionMode: Indexed` requires `completions`";
     let diagnostic = out.unset(job.node, FIELD, message);
     diagnostic.suggest(format!("Set `{FIELD}` to {wanted}"), || {
         write::put(job.node, FIELD, &new, Place::After("completionMode"))

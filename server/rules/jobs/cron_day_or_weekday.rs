@@ -53,6 +53,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some((node, Schedule::Times(times))) = schedule(cron) else { return };
     if !times.both_days && !times.is_never() {
-        out.report(node, "this runs when the day of the month or the weekday fits");
+        out.report(
+            node,
+            "the schedule runs when either the day of the month or the weekday matches",
+        );
     }
 }

@@ -54,6 +54,6 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = cron.field("startingDeadlineSeconds") else { return };
     if node.as_int().is_some_and(|seconds| (0..10).contains(&seconds)) {
-        out.report(node, "with less than 10 seconds the Job may never start");
+        out.report(node, "`startingDeadlineSeconds` below 10 can prevent every run");
     }
 }

@@ -55,6 +55,6 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some((node, Schedule::Every(seconds))) = schedule(cron) else { return };
     if seconds < 60 {
         let unit = if seconds == 1 { "second" } else { "seconds" };
-        out.report(node, format!("this runs every {seconds} {unit}"));
+        out.report(node, format!("the schedule runs every {seconds} {unit}"));
     }
 }

@@ -53,6 +53,6 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some((node, Schedule::Times(times))) = schedule(cron) else { return };
     if times.is_never() {
-        out.report(node, "there is no time at which this schedule runs");
+        out.report(node, "the schedule never runs");
     }
 }

@@ -72,8 +72,8 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     }
     let Err(fault) = cron::parse(text) else { return };
     let what = match fault.field {
-        Some(field) => format!("the {field} of the schedule {}", fault.what),
-        None => format!("the schedule {}", fault.what),
+        Some(field) => format!("invalid schedule: the {field} {}", fault.what),
+        None => format!("invalid schedule: it {}", fault.what),
     };
     let span = source(node, fault.range);
     let diagnostic = out.report(node, what);
@@ -91,7 +91,9 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
 fn report_zone(cron: &Object<'_>, node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let old = out.version < Version::new(29);
     let severity = if old { Severity::Warning } else { Severity::Error };
-    let diagnostic = out.report(node, "a time zone belongs into `timeZone`").severity(severity);
+    let diagnostic = out
+        .report(node, "a time zone is not allowed in `schedule`; use `timeZone`")
+        .severity(severity);
     let prefix = text.strip_prefix("CRON_").unwrap_or(text).strip_prefix("TZ=");
     let parts = prefix.and_then(|rest| rest.split_once(' '));
     if let Some((zone, schedule)) = parts.filter(|_| cron.field("timeZone").is_none()) {
@@ -128,7 +130,7 @@ metadata:
   name: backup
 spec:
   schedule: "0 25 * * *"
-               ^^ the hour of the schedule has to be between 0 and 23
+               ^^ invalid schedule: the hour must be between 0 and 23
 ---
 apiVersion: batch/v1
 kind: CronJob
@@ -136,7 +138,7 @@ metadata:
   name: backup
 spec:
   schedule: "@reboot"
-             ^^^^^^^ the schedule is not one of the words such as `@daily`
+             ^^^^^^^ invalid schedule: it is not one of the words such as `@daily`
 "#,
         );
     }

@@ -1,6 +1,6 @@
 //! The exit codes of a failure policy are not a sorted list of failures.
 //!
-//! There has to be at least one, in ascending order, each only once, and with the operator `In` not 0,
+//! There must be at least one, in ascending order, each only once, and with the operator `In` not 0,
 //! which means success. Codes outside of 0 to 255 are accepted, but no container ever ends with one, so
 //! they are warned about.
 //!
@@ -72,7 +72,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(requirement: &Object<'_>, out: &mut Checker<'_>) {
     let values = requirement.field("values");
     let Some(values) = values.filter(|list| !list.is_seq() || list.items().next().is_some()) else {
-        let message = "`onExitCodes` has no `values`";
+        let message = "missing field `values` in `onExitCodes`";
         out.unset(requirement.node, "values", message);
         return;
     };
@@ -93,13 +93,13 @@ fn check_each(values: Node<'_>, is_in: bool, out: &mut Checker<'_>) {
         let is_again = earlier.contains(&code);
         earlier.extend(int);
         if is_in && code == 0 {
-            out.report(node, "the exit code 0 means success")
+            out.report(node, "invalid exit code 0: it means success")
                 .suggest("Remove it", || write::remove(node));
         } else if is_again {
-            out.report(node, format!("the exit code {code} is listed twice"))
+            out.report(node, format!("duplicate exit code {code}"))
                 .fix("Remove it", || write::remove(node));
         } else if !(0..=255).contains(&code) {
-            out.report(node, format!("no container ends with the exit code {code}"))
+            out.report(node, format!("invalid exit code {code}: expected 1 to 255"))
                 .severity(Severity::Warning);
         }
     }

@@ -62,14 +62,14 @@ fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     let conditions = conditions.filter(|list| !list.is_seq() || list.items().next().is_some());
     match (codes, conditions.and_then(|_| rule.node.entry("onPodConditions"))) {
         (Some(codes), Some(conditions)) => {
-            out.report(rule.node, "a rule has either `onExitCodes` or `onPodConditions`")
+            out.report(rule.node, "`onExitCodes` cannot be combined with `onPodConditions`")
                 .related(codes.key, "the exit codes")
                 .related(conditions.key, "the conditions")
                 .suggest("Remove `onExitCodes`", || write::remove(codes.key))
                 .suggest("Remove `onPodConditions`", || write::remove(conditions.key));
         }
         (None, None) => {
-            let message = "the rule has neither `onExitCodes` nor `onPodConditions`";
+            let message = "missing condition: expected `onExitCodes` or `onPodConditions`";
             out.report_absence(rule.node, message).suggest("Add `onPodConditions`", || {
                 let condition = New::map([("type", New::text("DisruptionTarget"))]);
                 let list = New::Seq(vec![condition]);

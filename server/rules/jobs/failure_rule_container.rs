@@ -77,7 +77,8 @@ fn check(requirement: &Object<'_>, out: &mut Checker<'_>) {
     if names.contains(&name) {
         return;
     }
-    let diagnostic = out.report_absence(node, format!("the pod has no container `{name}`"));
+    let diagnostic =
+        out.report_absence(node, format!("cannot find container `{name}` in this pod"));
     let only = names.first().copied().filter(|_| names.len() == 1);
     if let Some(near) = crate::text::nearest(name, names.iter().copied()).or(only) {
         diagnostic

@@ -55,6 +55,6 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
         && number(job, "parallelism").is_some_and(|count| count > 10_000);
     let Some(node) = job.field("parallelism").filter(|_| huge && is_indexed(job)) else { return };
     if out.version >= Version::new(28) {
-        out.report(node, "with more than 100000 completions, more than 10000 pods are too many");
+        out.report(node, "`parallelism` must be at most 10000 with more than 100000 completions");
     }
 }

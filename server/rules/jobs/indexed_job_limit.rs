@@ -1,7 +1,7 @@
 //! An Indexed Job is larger than the API server can keep track of.
 //!
 //! At most 100000 pods run at a time, and no more indexes than there are can fail. With more than
-//! 100000 completions and a limit per index, both limits are 10000, and `maxFailedIndexes` has to be
+//! 100000 completions and a limit per index, both limits are 10000, and `maxFailedIndexes` must be
 //! given.
 //!
 //! ```yaml bad
@@ -71,7 +71,7 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     let most = completions.filter(|count| (0..most).contains(count)).unwrap_or(most);
     limit(job, "maxFailedIndexes", most, out);
     if counted && job.field("maxFailedIndexes").is_none() {
-        let message = format!("with more than {MANY} completions `maxFailedIndexes` is needed");
+        let message = format!("more than {MANY} completions require `maxFailedIndexes`");
         out.missing(job.node, "maxFailedIndexes", message);
     }
 }
@@ -79,6 +79,6 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
 fn limit(job: &Object<'_>, field: &str, most: i64, out: &mut Checker<'_>) {
     let exceeds = number(job, field).is_some_and(|number| number > most);
     let Some(node) = job.field(field).filter(|_| exceeds) else { return };
-    out.report(node, format!("`{field}` of this Job may be {most} at most"))
+    out.report(node, format!("`{field}` must be at most {most} in this Job"))
         .suggest(format!("Change to {most}"), || write::replace(node, &New::scalar(most)));
 }

@@ -62,7 +62,7 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
         let Some(node) = job.field(field).filter(|_| !job.is_dropped(field, out.version)) else {
             continue;
         };
-        let message = format!("`{field}` needs `completionMode: Indexed`");
+        let message = format!("`{field}` requires `completionMode: Indexed`");
         let diagnostic = match job.field("completionMode") {
             Some(_) => out.report_key(node, message),
             None => out.report_absence(node.key().unwrap_or(node), message),

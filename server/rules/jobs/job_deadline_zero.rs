@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = job.field("activeDeadlineSeconds") else { return };
     if node.as_int() == Some(0) {
-        out.report(node, "the Job fails at once, since it has no time")
+        out.report(node, "a deadline of 0 makes the Job fail at once")
             .suggest("Remove the deadline", || write::remove(node));
     }
 }

@@ -69,7 +69,7 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     };
     let eager = node.as_str() == Some("TerminatingOrFailed");
     if eager && job.field("podFailurePolicy").is_some() {
-        out.report(node, format!("with a `podFailurePolicy`, `{FIELD}` can only be `Failed`"))
+        out.report(node, format!("invalid `{FIELD}` with a `podFailurePolicy`: expected `Failed`"))
             .fix("Change to `Failed`", || write::replace(node, &New::text("Failed")));
     }
 }

@@ -1,4 +1,4 @@
-//! A success policy wants more indexes to succeed than there are.
+//! `succeededCount` of a success policy is greater than the number of indexes.
 //!
 //! `succeededCount` is at most `completions`, and at most the number of `succeededIndexes` where these
 //! are given.
@@ -75,11 +75,11 @@ fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     let listed = listed.and_then(|text| count(text, completions).ok());
     let (most, of) = match listed.filter(|listed| *listed <= completions) {
         Some(listed) => (listed, "indexes are listed"),
-        None => (completions, "have to complete"),
+        None => (completions, "must complete"),
     };
     if wanted <= most {
         return;
     }
-    out.report(node, format!("`succeededCount` is {wanted}, but only {most} {of}"))
+    out.report(node, format!("invalid `succeededCount` {wanted}: only {most} {of}"))
         .suggest(format!("Change to {most}"), || write::replace(node, &New::scalar(most)));
 }

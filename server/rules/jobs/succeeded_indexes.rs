@@ -70,11 +70,12 @@ fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     if text.len() > LONGEST {
-        let message = format!("`succeededIndexes` has {} bytes, but takes {LONGEST}", text.len());
+        let message =
+            format!("`succeededIndexes` has {} bytes: expected at most {LONGEST}", text.len());
         out.report(node, message);
     }
     let Err(fault) = count(text, completions) else { return };
-    let diagnostic = out.report(node, format!("`succeededIndexes` {fault}"));
+    let diagnostic = out.report(node, format!("invalid `succeededIndexes`: {fault}"));
     if let Some(repaired) = repaired(text, completions) {
         diagnostic
             .fix(format!("Change to `{repaired}`"), || write::replace(node, &New::text(repaired)));
@@ -89,7 +90,7 @@ pub(super) fn count(text: &str, completions: i64) -> Result<i64, String> {
         let first = index(start, completions)?;
         let end = end.map(|end| index(end, completions)).transpose()?;
         if end.is_some_and(|end| first >= end) || last.is_some_and(|last| last >= first) {
-            return Err(format!("is not in ascending order at `{part}`"));
+            return Err(format!("not in ascending order at `{part}`"));
         }
         let end = end.unwrap_or(first);
         total += end - first + 1;
@@ -100,11 +101,14 @@ pub(super) fn count(text: &str, completions: i64) -> Result<i64, String> {
 
 /// A number as Go reads it: a sign and leading zeros are fine.
 fn index(text: &str, completions: i64) -> Result<i64, String> {
-    let index: i64 = text.parse().map_err(|_| format!("has `{text}`, which is no index"))?;
+    let index: i64 = text.parse().map_err(|_| format!("`{text}` is not an index"))?;
     if index < completions {
         return Ok(index);
     }
-    Err(format!("has {index}, but the last of {completions} is {}", completions.saturating_sub(1)))
+    Err(format!(
+        "index {index} is greater than the last of {completions}, {}",
+        completions.saturating_sub(1)
+    ))
 }
 
 /// The list in order, when all its parts can be read.

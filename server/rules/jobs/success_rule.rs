@@ -65,7 +65,7 @@ fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     if given || !read || rule.is_dropped("succeededCount", out.version) {
         return;
     }
-    let message = "the rule has neither `succeededIndexes` nor `succeededCount`";
+    let message = "missing condition: expected `succeededIndexes` or `succeededCount`";
     out.report_absence(rule.node, message).suggest("Add `succeededIndexes`", || {
         let new = New::text("0");
         write::insert(rule.node, "succeededIndexes", &new, Place::Last)

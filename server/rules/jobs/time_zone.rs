@@ -1,7 +1,7 @@
 //! The time zone of a CronJob does not exist.
 //!
 //! Zones are called after an area and a place, `Europe/Paris`, and their names are case-sensitive.
-//! podls knows those that the IANA lists.
+//! The names are those of the IANA list.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -72,7 +72,7 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
             .suggest("Remove `timeZone`", || write::remove(node));
         return;
     }
-    let diagnostic = out.report(node, format!("the time zone `{zone}` {fault}"));
+    let diagnostic = out.report(node, format!("invalid time zone `{zone}`: it {fault}"));
     let Some(near) = time_zone::nearest(zone) else { return };
     let (title, edit) = (format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     match near.eq_ignore_ascii_case(zone) {

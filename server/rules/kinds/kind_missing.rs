@@ -95,7 +95,7 @@ fn report(
     if root.entries().any(misspelt) {
         return;
     }
-    let message = format!("the object has no `{field}`");
+    let message = format!("missing field `{field}`");
     let diagnostic = match root.entry(field) {
         Some(entry) if !entry.value.is_null() => return,
         _ => out.unset(root, field, message),

@@ -72,7 +72,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     };
     let Some(node) = manifest.root.field("apiVersion") else { return };
     let (version, kind) = (manifest.api_version, manifest.kind);
-    let message = format!("`{version}` {kind} is gone since Kubernetes {removed}");
+    let message = format!("`{version}` {kind} is not served since Kubernetes {removed}");
     let message = format!("{message}{}", instead(&retired));
     // A template may keep the lines of a version for the clusters that still have it.
     let templated = out.fragment || out.parse.templated != Templated::No;

@@ -1,4 +1,4 @@
-//! There is no such kind in this API version.
+//! The API version does not have this kind.
 //!
 //! The kind is misspelt, or it is in another version: a Deployment is in `apps/v1`, a Pod in `v1`. Only
 //! the groups of Kubernetes itself are checked; anyone can have kinds in groups of their own, but those
@@ -92,7 +92,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     }
     let Some(name) = manifest.root.field("kind").filter(|_| !kind.is_empty()) else { return };
     let Some(place) = manifest.root.field("apiVersion") else { return };
-    let message = format!("there is no `{kind}` in `{version}`");
+    let message = format!("unknown kind `{kind}` in `{version}`");
     if let Some(kind) = exact {
         let diagnostic = report_version(place, message, kind, out);
         // The server takes the items of a list without a look; kubectl stumbles over them later.
@@ -126,7 +126,7 @@ fn report_version<'a>(
 ) -> DiagnosticBuilder<'a> {
     match version_of(kind) {
         Some(version) => out
-            .report(place, format!("{message}; it is in `{version}`"))
+            .report(place, format!("{message}; expected `{version}`"))
             .fix(format!("Change to `{version}`"), || changed(place, version)),
         None => out.report(place, message),
     }
@@ -164,12 +164,12 @@ apiVersion: skaffold/v4beta11
 kind: Config
 ---
 apiVersion: app/v1
-            ^^^^^^ there is no `Deployment` in `app/v1`; it is in `apps/v1`
+            ^^^^^^ unknown kind `Deployment` in `app/v1`; expected `apps/v1`
 kind: Deployment
 ---
 apiVersion: v1
 kind: pod
-      ^^^ there is no `pod` in `v1`; did you mean `Pod`?
+      ^^^ unknown kind `pod` in `v1`; did you mean `Pod`?
 "#,
         );
     }

@@ -97,12 +97,16 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     };
     let Some((node, seconds)) = by_action(hook, grace).or_else(|| by_command(hook)) else { return };
     let Some(grace) = grace.filter(|grace| (1..=seconds).contains(grace)) else { return };
-    let message = format!("the hook sleeps {seconds} s of the {grace} s that the pod has to end");
+    let message =
+        format!("`preStop` sleeps for {seconds} s, which uses up the grace period of {grace} s");
     let longer = seconds.saturating_add(DEFAULT_GRACE);
-    out.report(node, message).suggest(format!("Give the pod {longer} s to end"), || {
-        let time = New::scalar(longer);
-        write::set(pod.spec, &[GRACE], &time)
-    });
+    out.report(node, message).suggest(
+        format!("Set `terminationGracePeriodSeconds` to {longer}"),
+        || {
+            let time = New::scalar(longer);
+            write::set(pod.spec, &[GRACE], &time)
+        },
+    );
 }
 
 /// What a `sleep` action waits, if that is all the time there is; more is refused.
@@ -174,11 +178,11 @@ spec:
   - name: a
     image: a
     lifecycle: {preStop: {sleep: {seconds: 20}}}
-                                           ^^ the hook sleeps 20 s of the 20 s that the pod has to end
+                                           ^^ `preStop` sleeps for 20 s, which uses up the grace period of 20 s
   - name: b
     image: b
     lifecycle: {preStop: {exec: {command: [sh, -c, sleep 15; nginx -s quit && sleep 10s]}}}
-                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the hook sleeps 25 s of the 20 s that the pod has to end
+                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `preStop` sleeps for 25 s, which uses up the grace period of 20 s
   - name: c
     image: c
     lifecycle: {preStop: {exec: {command: [/bin/sleep, '19']}}}

@@ -63,7 +63,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role != Role::Init {
         return;
     }
-    out.report_key(lifecycle, format!("{} may not have `lifecycle`", container.title()))
-        .suggest("Make it a sidecar", || sidecar::make(container))
+    out.report_key(lifecycle, format!("`lifecycle` is not allowed in {}", container.title()))
+        .suggest("Convert to a sidecar", || sidecar::make(container))
         .suggest("Remove `lifecycle`", || write::remove(lifecycle));
 }

@@ -1,7 +1,7 @@
 //! An init container never ends, so the pod never starts.
 //!
 //! The next container starts when an init container has ended. One that runs a server, or sleeps for
-//! ever, has to be a sidecar: an init container with `restartPolicy: Always`. Reported are `sleep
+//! ever, must be a sidecar: an init container with `restartPolicy: Always`. Reported are `sleep
 //! infinity`, `tail -f`, endless loops without a way out, and well-known images of servers without a
 //! command.
 //!
@@ -123,7 +123,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let has_sidecars = out.version >= Version::new(29);
     let diagnostic = out.report_absence(node, message);
     if has_sidecars {
-        diagnostic.suggest("Make it a sidecar", || sidecar::make(container));
+        diagnostic.suggest("Convert to a sidecar", || sidecar::make(container));
     }
 }
 

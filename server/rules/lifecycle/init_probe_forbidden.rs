@@ -61,8 +61,8 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     for (field, probe) in container.probes() {
-        out.report_key(probe, format!("{} may not have a `{field}`", container.title()))
-            .suggest("Make it a sidecar", || sidecar::make(container))
+        out.report_key(probe, format!("`{field}` is not allowed in {}", container.title()))
+            .suggest("Convert to a sidecar", || sidecar::make(container))
             .suggest(format!("Remove `{field}`"), || write::remove(probe));
     }
 }

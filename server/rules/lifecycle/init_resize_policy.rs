@@ -60,10 +60,11 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     for item in container.items("resizePolicy") {
         let Some(policy) = item.field("restartPolicy") else { continue };
         if policy.as_str() == Some("RestartContainer") {
-            out.report(policy, format!("{} cannot restart for a resize", container.title()))
-                .fix("Change to `NotRequired`", || {
-                    [crate::syntax::write::word(policy, "NotRequired")]
-                });
+            out.report(
+                policy,
+                format!("`RestartContainer` is not allowed in {}", container.title()),
+            )
+            .fix("Change to `NotRequired`", || [crate::syntax::write::word(policy, "NotRequired")]);
         }
     }
 }

@@ -65,7 +65,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = pod.spec.field("terminationGracePeriodSeconds") else { return };
     let negative = node.as_int().is_some_and(|seconds| seconds < 0);
     if negative && out.version >= Version::new(27) {
-        out.report(node, "a negative grace period means one second")
+        out.report(node, "a negative grace period is read as 1 s")
             .fix("Change to 1", || write::replace(node, &New::scalar(1)));
     }
 }

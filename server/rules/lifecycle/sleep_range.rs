@@ -1,7 +1,7 @@
 //! A hook sleeps longer than the pod has time to end, or not at all.
 //!
 //! `terminationGracePeriodSeconds` of the pod, 30 unless it says otherwise, is for hooks and for
-//! the container itself, so a sleep may not be longer. It may be zero since Kubernetes 1.33.
+//! the container itself, so a sleep must not be longer. It may be zero since Kubernetes 1.33.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -72,8 +72,8 @@ fn check(sleep: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let message = match seconds {
-        _ if seconds < least => format!("the sleep of {seconds} s is shorter than {least} s"),
-        _ => format!("the sleep of {seconds} s is longer than the pod's {grace} s to end"),
+        _ if seconds < least => format!("`sleep` of {seconds} s is shorter than {least} s"),
+        _ => format!("`sleep` of {seconds} s is longer than the grace period of {grace} s"),
     };
     let Some(node) = node else {
         out.missing(sleep.node, "seconds", message);
@@ -83,8 +83,10 @@ fn check(sleep: &Object<'_>, out: &mut Checker<'_>) {
     if seconds > grace && grace >= least {
         let longer = seconds.saturating_add(DEFAULT_GRACE);
         diagnostic
-            .suggest(format!("Give the pod {longer} s to end"), || give(sleep, longer))
-            .suggest(format!("Sleep {grace} s"), || {
+            .suggest(format!("Set `terminationGracePeriodSeconds` to {longer}"), || {
+                give(sleep, longer)
+            })
+            .suggest(format!("Set the sleep to {grace} s"), || {
                 [Edit::replace(node.content_span(), grace.to_string())]
             });
     }
@@ -131,7 +133,7 @@ spec:
 ";
         check_rule(&RULE, pod);
         check_rule_for(&RULE, Version::new(29), pod);
-        let old = format!("{pod}{}^ the sleep of 0 s is shorter than 1 s\n", " ".repeat(33));
+        let old = format!("{pod}{}^ `sleep` of 0 s is shorter than 1 s\n", " ".repeat(33));
         check_rule_for(&RULE, Version::new(32), &old);
     }
 
@@ -150,8 +152,8 @@ template:
     - name: a
       image: x
       lifecycle: {preStop: {sleep: {seconds: 0}}, postStart: {sleep: {seconds: -1}}}
-                                             ^ the sleep of 0 s is longer than the pod's -5 s to end
-                                                                               ^^ the sleep of -1 s is shorter than 0 s
+                                             ^ `sleep` of 0 s is longer than the grace period of -5 s
+                                                                               ^^ `sleep` of -1 s is shorter than 0 s
 ",
         );
     }

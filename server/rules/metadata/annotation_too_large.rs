@@ -59,7 +59,7 @@ fn check(metadata: &Object<'_>, out: &mut Checker<'_>) {
     };
     let total: usize = map.fields().map(bytes).sum();
     if total > LIMIT {
-        let message = format!("the annotations have {total} bytes, and {LIMIT} is the limit");
+        let message = format!("the annotations have {total} bytes: expected at most {LIMIT}");
         out.report_key(map, message);
     }
 }

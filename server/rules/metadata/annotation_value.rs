@@ -1,7 +1,7 @@
 //! An annotation has a value that Kubernetes cannot read.
 //!
 //! The API server reads a few annotations of pods: the mark of static pods, which need a `nodeName`; the
-//! old form of tolerations, which has to be JSON and right although it has no effect any more; and the
+//! old form of tolerations, which must be JSON and right although it has no effect any more; and the
 //! cost of deleting a pod, a whole number of 32 bits without a plus sign or leading zeros.
 //!
 //! ```yaml bad
@@ -71,11 +71,8 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Checker<'_>) {
     let node_name = pod.spec.field("nodeName").map(|name| name.as_str().unwrap_or("?"));
     if node_name.unwrap_or_default().is_empty() {
-        out.report_absence(
-            entry.key,
-            "the kubelet marks its static pods so, and they have a `nodeName`",
-        )
-        .suggest("Remove the annotation", || write::remove(entry.key));
+        out.report_absence(entry.key, "this annotation of static pods requires `nodeName`")
+            .suggest("Remove the annotation", || write::remove(entry.key));
     }
 }
 
@@ -83,8 +80,8 @@ fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Checker<'_>) {
 fn check_tolerations(entry: Entry<'_>, out: &mut Checker<'_>) {
     let Some(json) = text(&entry).filter(|json| !json.is_empty()) else { return };
     let Some((place, fault)) = old_tolerations::fault(json) else { return };
-    let which = place.map_or("the annotation".to_owned(), |place| format!("toleration {place}"));
-    out.report(entry.value, format!("{which} {fault}, and it has no effect here"))
+    let which = place.map_or("annotation".to_owned(), |place| format!("toleration {place}"));
+    out.report(entry.value, format!("invalid {which}: it {fault}"))
         .suggest("Remove the annotation", || write::remove(entry.key));
 }
 
@@ -92,7 +89,7 @@ fn check_cost(entry: Entry<'_>, out: &mut Checker<'_>) {
     let Some(cost) = text(&entry) else { return };
     let Err(fault) = deletion_cost(cost) else { return };
     let name = if cost.is_empty() { String::new() } else { format!(" `{cost}`") };
-    let diagnostic = out.report(entry.value, format!("the deletion cost{name} {fault}"));
+    let diagnostic = out.report(entry.value, format!("invalid deletion cost{name}: it {fault}"));
     if let Ok(number) = cost.trim().parse::<i32>() {
         diagnostic.fix(format!("Change to `{number}`"), || {
             write::replace(entry.value, &New::text(number.to_string()))

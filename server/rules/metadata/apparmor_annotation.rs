@@ -80,7 +80,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         if container(pod, name).is_none() {
             report_unknown(pod, entry, name, out);
         } else if !known && !text.starts_with("localhost/") {
-            out.report(entry.value, format!("`{text}` is no AppArmor profile"))
+            out.report(entry.value, format!("`{text}` is not a valid AppArmor profile"))
                 .suggest("Remove the annotation", || remove(entry));
         } else if out.version >= Version::new(30) {
             check_field(pod, entry, name, text, out);
@@ -89,7 +89,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 }
 
 fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'_>) {
-    let message = format!("the pod has no container `{name}`");
+    let message = format!("cannot find container `{name}` in this pod");
     let diagnostic = out.report_absence(entry.value, message).at(entry.key.content_span());
     let names = pod.containers.iter().map(|container| container.name());
     let diagnostic = match crate::text::nearest(name, names) {
@@ -111,9 +111,12 @@ fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mu
     let Some(disagreement) = disagreement(profile, text, &["runtime/default"]) else { return };
     let field = if disagreement == Disagreement::Type { "type" } else { "localhostProfile" };
     let node: Node<'_> = profile.field(field).unwrap_or(profile);
-    out.report(node, format!("the annotation of container `{name}` says `{text}`"))
-        .related(entry.value, "the annotation")
-        .suggest("Remove the annotation", || remove(entry));
+    out.report(
+        node,
+        format!("the profile differs from the annotation of container `{name}`, `{text}`"),
+    )
+    .related(entry.value, "the annotation")
+    .suggest("Remove the annotation", || remove(entry));
 }
 
 fn remove(entry: Entry<'_>) -> Option<Edit> {
@@ -140,14 +143,14 @@ spec:
       annotations:
         container.apparmor.security.beta.kubernetes.io/web: runtime/default
         container.apparmor.security.beta.kubernetes.io/wep: unconfined
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the pod has no container `wep`
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ cannot find container `wep` in this pod
         container.apparmor.security.beta.kubernetes.io/log: default
-                                                            ^^^^^^^ `default` is no AppArmor profile
+                                                            ^^^^^^^ `default` is not a valid AppArmor profile
     spec:
       securityContext:
         appArmorProfile:
           type: Unconfined
-                ^^^^^^^^^^ the annotation of container `web` says `runtime/default`
+                ^^^^^^^^^^ the profile differs from the annotation of container `web`, `runtime/default`
       containers:
       - name: web
       - name: log

@@ -52,7 +52,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     };
     if let (Some(orphan), Some(foreground)) = (find("orphan"), find("foregroundDeletion")) {
         let remove = |node| write::remove(node);
-        out.report_key(list, "`orphan` and `foregroundDeletion` exclude each other")
+        out.report_key(list, "`orphan` cannot be combined with `foregroundDeletion`")
             .suggest("Remove `orphan`", || remove(orphan))
             .suggest("Remove `foregroundDeletion`", || remove(foreground));
     }

@@ -53,10 +53,13 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
         let Some(text) = node.as_str() else { continue };
         if let Err(fault) = qualified_name(text) {
             let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
-            out.report(node, format!("the finalizer{name} {fault}"));
+            out.report(node, format!("invalid finalizer{name}: it {fault}"));
         } else if !text.contains('/') && !STANDARD.contains(&text) {
-            out.report(node, format!("the finalizer `{text}` needs a domain and a `/` in front"))
-                .path(node.path());
+            out.report(
+                node,
+                format!("invalid finalizer `{text}`: it must start with a domain and a `/`"),
+            )
+            .path(node.path());
         }
     }
 }

@@ -48,6 +48,9 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let text = |field| metadata.field(field).and_then(Node::as_str).filter(|it| !it.is_empty());
     if manifest.workload().is_some() && text("name").is_none() && text("generateName").is_some() {
         let Some(node) = metadata.field("generateName") else { return };
-        out.report_absence(node, "`kubectl apply` needs a `name`; only `kubectl create` does not");
+        out.report_absence(
+            node,
+            "`kubectl apply` requires `name`; `generateName` works with `kubectl create` only",
+        );
     }
 }

@@ -57,7 +57,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
             fault(text).map(|fault| (*field, node, fault))
         });
         let Some((field, node, fault)) = found else { continue };
-        let message = format!("`{field}` of `managedFields` {fault}");
+        let message = format!("invalid `{field}` in `managedFields`: it {fault}");
         let diagnostic = match node {
             Some(node) => out.report(node, message),
             None => out.missing(entry, field, message),
@@ -76,7 +76,8 @@ const FIELDS: [(&str, Fault); 4] = [
     ("fieldsType", |text| (!matches!(text, "" | "FieldsV1")).then_some("is not `FieldsV1`")),
     ("manager", |text| {
         let printable = !text.chars().any(char::is_control);
-        let fault = if printable { "is longer than 128 bytes" } else { "has control characters" };
+        let fault =
+            if printable { "is longer than 128 bytes" } else { "contains control characters" };
         (!printable || text.len() > 128).then_some(fault)
     }),
     ("subresource", |text| (text.len() > 256).then_some("is longer than 256 bytes")),

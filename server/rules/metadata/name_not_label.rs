@@ -86,7 +86,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let what =
         if manifest.workload() == Some(Workload::Pod) { "the host name" } else { "host names" };
     let diagnostic =
-        out.report(node, format!("the name `{name}` {fault} and becomes part of {what}"));
+        out.report(node, format!("the name `{name}` {fault}, which is not allowed in {what}"));
     if let Some(made) = suggest_within(name, Format::Label, longest) {
         diagnostic
             .suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));

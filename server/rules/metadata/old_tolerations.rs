@@ -13,14 +13,14 @@ pub(super) fn fault(json: &str) -> Option<(Option<usize>, &'static str)> {
     let items = match serde_json::from_str(json) {
         Ok(Value::Array(items)) => items,
         Ok(Value::Null) => return None,
-        _ => return Some((None, "is no list in JSON")),
+        _ => return Some((None, "is not a list in JSON")),
     };
     let none = Map::new();
     for (index, item) in items.iter().enumerate() {
         let fault = match item {
             Value::Object(fields) => fault_of(fields),
             Value::Null => fault_of(&none),
-            _ => Some("is no toleration"),
+            _ => Some("is not a map"),
         };
         if let Some(fault) = fault {
             return Some((Some(index + 1), fault));
@@ -32,17 +32,17 @@ pub(super) fn fault(json: &str) -> Option<(Option<usize>, &'static str)> {
 fn fault_of(fields: &Map<String, Value>) -> Option<&'static str> {
     let texts = ["key", "operator", "value", "effect"].map(|name| text(fields, name));
     let [Some(key), Some(operator), Some(value), Some(effect)] = texts else {
-        return Some("has a field that is no text");
+        return Some("has a field that is not a string");
     };
     let seconds = field(fields, "tolerationSeconds").filter(|value| !value.is_null());
     if seconds.is_some_and(|seconds| seconds.as_i64().is_none()) {
-        return Some("has seconds that are no whole number");
+        return Some("has seconds that are not a whole number");
     }
     match operator {
-        _ if !key.is_empty() && qualified_name(key).is_err() => Some("has a key that is no label"),
+        _ if !key.is_empty() && qualified_name(key).is_err() => Some("has an invalid key"),
         _ if key.is_empty() && operator != "Exists" => Some("has no key"),
         _ if seconds.is_some() && effect != "NoExecute" => Some("has seconds without `NoExecute`"),
-        "" | "Equal" if label_value(value).is_err() => Some("has a value that no label has"),
+        "" | "Equal" if label_value(value).is_err() => Some("has an invalid value"),
         "Exists" if !value.is_empty() => Some("has a value beside `Exists`"),
         "" | "Equal" | "Exists" => match effect {
             "" | "NoSchedule" | "PreferNoSchedule" | "NoExecute" => None,

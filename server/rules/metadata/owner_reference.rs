@@ -73,7 +73,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     };
     let owners = || list.items().filter_map(Node::resolved);
     for owner in owners().filter(|it| text(it, "apiVersion", "v1") && text(it, "kind", "Event")) {
-        out.report(owner, "an Event can own nothing")
+        out.report(owner, "an Event cannot be an owner")
             .suggest("Remove this owner", || write::remove(owner));
     }
     let flags = owners().filter_map(|it| it.field("controller"));
@@ -81,7 +81,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(first) = flags.next() else { return };
     for node in flags {
         let no = New::scalar(false);
-        out.report(node, "only one owner can be the controller")
+        out.report(node, "duplicate controller: only one owner can be the controller")
             .related(first, "the first controller")
             .suggest("Change to `false`", || write::replace(node, &no));
     }

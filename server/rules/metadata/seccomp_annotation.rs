@@ -106,7 +106,7 @@ fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Check
     let remove = || write::remove(entry.key);
     if !valid {
         let diagnostic = out
-            .report(entry.value, format!("`{text}` is no seccomp profile"))
+            .report(entry.value, format!("`{text}` is not a valid seccomp profile"))
             .suggest("Remove the annotation", remove);
         if let Some(profile) = profile {
             echo_disagreement(diagnostic, profile, text);
@@ -116,7 +116,7 @@ fn check_annotation(entry: Entry<'_>, profile: Option<Node<'_>>, out: &mut Check
     let Some(profile) = profile else { return };
     let Some(disagreement) = disagreement(profile, text, &DEFAULTS) else { return };
     let node = profile.field(field_of(disagreement)).unwrap_or(profile);
-    out.report(node, format!("the annotation says `{text}`"))
+    out.report(node, format!("the profile differs from the annotation, `{text}`"))
         .related(entry.value, "the annotation")
         .suggest("Remove the annotation", remove);
 }

@@ -68,7 +68,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
         for (first, node) in duplicates(kept) {
             let value = node.as_str().unwrap_or_default();
             let title = container.title();
-            out.report(node, format!("{title} has two devices with the `{field}` `{value}`"))
+            out.report(node, format!("duplicate `{field}` `{value}` in {title}"))
                 .related(first, "the first device");
         }
     }

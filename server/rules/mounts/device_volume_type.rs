@@ -56,8 +56,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(volume) = pod.volume(name) else { continue };
         if !matches!(volume.source, "persistentVolumeClaim" | "ephemeral") {
             let source = volume.source;
-            out.report(node, format!("volume `{name}` is of kind `{source}`, which has no device"))
-                .related(volume.node, "the volume");
+            out.report(
+                node,
+                format!("volume `{name}` cannot be used as a device: its type is `{source}`"),
+            )
+            .related(volume.node, "the volume");
         }
     }
 }

@@ -103,7 +103,7 @@ fn last_of<'a>(others: &[Use<'a>], path: Option<Node<'_>>) -> Option<Node<'a>> {
 fn report(node: Option<Node<'_>>, other: Option<Node<'_>>, kind: &str, out: &mut Checker<'_>) {
     let (Some(node), Some(other)) = (node, other) else { return };
     let text = node.as_str().unwrap_or_default();
-    out.report(node, format!("`{text}` is also a {kind} of this container"))
+    out.report(node, format!("`{text}` is already used as a {kind}"))
         .related(other, format!("the {kind}"));
 }
 
@@ -126,13 +126,13 @@ spec:
     - name: data
       mountPath: /data
     - name: both
-            ^^^^ `both` is also a device of this container
+            ^^^^ `both` is already used as a device
       mountPath: /both
     volumeDevices:
     - name: disk
       devicePath: /disk
     - name: both
-            ^^^^ `both` is also a mount of this container
+            ^^^^ `both` is already used as a mount
       devicePath: /raw
 ",
         );

@@ -74,7 +74,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     });
     for ((_, first), (mount, path)) in duplicates(paths) {
         let text = path.as_str().unwrap_or_default();
-        out.report(path, format!("{} has two mounts at `{text}`", container.title()))
+        out.report(path, format!("duplicate mount path in {}: `{text}`", container.title()))
             .related(first, "the first mount")
             .suggest("Remove this mount", || write::remove(mount));
     }

@@ -71,7 +71,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(mode) = mount.field("mountPropagation") else { continue };
         if mode.as_str() == Some("Bidirectional") {
             let title = container.title();
-            let message = format!("{title} must be privileged for `Bidirectional` mounts");
+            let message = format!("`Bidirectional` requires `privileged: true` in {title}");
             let diagnostic = match privileged {
                 Some(_) => out.report(mode, message),
                 None => out.report_absence(mode, message),

@@ -69,12 +69,12 @@ fn check(mount: &Object<'_>, out: &mut Checker<'_>) {
     }
     let read_only = mount.field("readOnly");
     if read_only.is_none_or(|it| it.as_bool() == Some(false)) {
-        out.report(mode, format!("`{FIELD}` needs `readOnly: true`"))
+        out.report(mode, format!("`{FIELD}` requires `readOnly: true`"))
             .suggest("Add `readOnly: true`", || make_read_only(mount));
     }
     let Some(propagation) = mount.field("mountPropagation") else { return };
     if propagation.as_str().is_some_and(|it| it != "None") {
-        out.report(mode, format!("`{FIELD}` may not stand together with `mountPropagation`"))
+        out.report(mode, format!("`{FIELD}` cannot be combined with `mountPropagation`"))
             .related(propagation, "the propagation")
             .suggest("Remove `mountPropagation`", || write::remove(propagation));
     }
@@ -107,7 +107,7 @@ spec:
       mountPath: /host
       readOnly: true
       recursiveReadOnly: IfPossible
-                         ^^^^^^^^^^ `recursiveReadOnly` may not stand together with `mountPropagation`
+                         ^^^^^^^^^^ `recursiveReadOnly` cannot be combined with `mountPropagation`
       mountPropagation: HostToContainer
     - name: other
       mountPath: /other

@@ -105,7 +105,8 @@ fn check_name(
     if pod.volume(name).is_some() {
         return;
     }
-    let mut diagnostic = out.report_absence(node, format!("the pod has no volume `{name}`"));
+    let mut diagnostic =
+        out.report_absence(node, format!("cannot find volume `{name}` in this pod"));
     let known = pod.volumes.iter().map(|volume| volume.name);
     if let Some(meant) = nearest(name, known) {
         diagnostic = diagnostic
@@ -155,7 +156,7 @@ spec:
         image: busybox
         volumeDevices:
         - name: raw
-                ^^^ the pod has no volume `raw`
+                ^^^ cannot find volume `raw` in this pod
           devicePath: /dev/x
       containers:
       - name: db
@@ -163,14 +164,14 @@ spec:
         volumeMounts:
         - {name: data, mountPath: /data}
         - {name: logs, mountPath: /logs}
-                 ^^^^ the pod has no volume `logs`
+                 ^^^^ cannot find volume `logs` in this pod
         - {name: '', mountPath: /logs}
         - {name: ${VOLUME}, mountPath: /logs}
         env:
         - name: A
           valueFrom:
             fileKeyRef: {volumeName: files, path: a, key: A}
-                                     ^^^^^ the pod has no volume `files`
+                                     ^^^^^ cannot find volume `files` in this pod
   volumeClaimTemplates:
   - metadata: {name: data}
 ",

@@ -49,7 +49,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     let servers = || New::Seq(vec![New::text("10.96.0.10")]);
     let Some(config) = pod.spec.field("dnsConfig") else {
-        let message = "`dnsPolicy: None` needs a `dnsConfig`";
+        let message = "`dnsPolicy: None` requires `dnsConfig`";
         let diagnostic = out.unset(pod.spec, "dnsConfig", message);
         diagnostic.suggest("Add a `dnsConfig`", || {
             let new = New::map([("nameservers", servers())]);
@@ -59,7 +59,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     };
     let none = |list: Node<'_>| list.is_seq() && list.items().next().is_none();
     if config.is_map() && config.field("nameservers").is_none_or(none) {
-        let message = "`dnsPolicy: None` needs at least one of `nameservers`";
+        let message = "`dnsPolicy: None` requires at least one item in `nameservers`";
         let diagnostic = out.unset(config, "nameservers", message);
         diagnostic.suggest("Add `nameservers`", || {
             write::put(config, "nameservers", &servers(), Place::First)

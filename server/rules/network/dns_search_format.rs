@@ -1,4 +1,4 @@
-//! A search domain is no domain.
+//! An invalid search domain.
 //!
 //! It is a DNS name in lower case, since Kubernetes 1.33 also with underscores, or only a dot.
 //!
@@ -62,7 +62,7 @@ fn check(config: &Object<'_>, out: &mut Checker<'_>) {
         };
         let Err(fault) = verdict else { continue };
         let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
-        let diagnostic = out.report(node, format!("the search domain{name} {fault}"));
+        let diagnostic = out.report(node, format!("invalid search domain{name}: it {fault}"));
         if let Some(made) = suggest(text, Format::Subdomain) {
             diagnostic
                 .suggest(format!("Change to `{made}`"), || write::replace(node, &New::text(made)));

@@ -51,7 +51,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let addresses = nodes.filter_map(|node| Some((node.as_str()?, node)));
     for (first, node) in duplicates(addresses.filter(|(text, _)| !text.is_empty())) {
         let text = node.as_str().unwrap_or_default();
-        out.report(node, format!("another alias has the address `{text}` too"))
+        out.report(node, format!("duplicate address `{text}` in `hostAliases`"))
             .related(first, "the other alias");
     }
 }

@@ -54,7 +54,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(other) = pod.spec.field(field).filter(|it| it.as_bool() == Some(true)) else {
             continue;
         };
-        out.report_key(node, format!("there is no `{FIELD}` with `{field}: true`"))
+        out.report_key(node, format!("`{FIELD}` cannot be combined with `{field}: true`"))
             .related(other, format!("`{field}`"))
             .suggest(format!("Remove `{FIELD}`"), || write::remove(node))
             .suggest(format!("Remove `{field}`"), || write::remove(other));

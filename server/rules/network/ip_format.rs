@@ -1,6 +1,6 @@
-//! An address is no IP address.
+//! An invalid IP address.
 //!
-//! Host aliases and name servers want addresses, not names. Since Kubernetes 1.36 addresses with leading
+//! Host aliases and name servers are addresses, not names. Since Kubernetes 1.36 addresses with leading
 //! zeros, which some programs read as octal, are refused too, and so are IPv4 addresses written as IPv6.
 //!
 //! ```yaml bad
@@ -63,7 +63,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     match object.field("ip") {
         Some(node) => check_address(node, out),
         None => {
-            out.missing(object.node, "ip", "the host alias has no `ip`");
+            out.missing(object.node, "ip", "missing field `ip` in the host alias");
         }
     }
 }
@@ -78,7 +78,8 @@ fn check_address(node: Node<'_>, out: &mut Checker<'_>) {
         true => return,
     };
     let name = if text.is_empty() { String::new() } else { format!(" `{text}`") };
-    let diagnostic = out.report(node, format!("the address{name} {fault}")).severity(severity);
+    let diagnostic =
+        out.report(node, format!("invalid address{name}: it {fault}")).severity(severity);
     if let Some(better) = canonical_ip(text) {
         diagnostic
             .suggest(format!("Change to `{better}`"), || write::replace(node, &New::text(better)));

@@ -64,7 +64,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         else {
             continue;
         };
-        out.report(node, format!("the address is usually written `{usual}`"))
+        out.report(node, format!("the address is not in its canonical form, `{usual}`"))
             .fix(format!("Change to `{usual}`"), || write::replace(node, &New::text(&*usual)));
     }
 }

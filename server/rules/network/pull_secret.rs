@@ -59,7 +59,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let name = name(item);
         let remove = || write::remove(item);
         let Some(node) = name.filter(|name| name.as_str() != Some("")) else {
-            let message = "the pull secret has no name";
+            let message = "missing field `name` in the pull secret";
             let diagnostic = match name {
                 Some(name) => out.report_absence(name, message),
                 None => out.missing(item, "name", message),
@@ -72,7 +72,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             named.insert(text, node);
             continue;
         };
-        out.report(node, format!("the pull secret `{text}` is named twice"))
+        out.report(node, format!("duplicate pull secret `{text}`"))
             .related(first, "the first one")
             .fix("Remove it", remove);
     }

@@ -85,7 +85,9 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let what = pattern.name();
         out.report(
             name,
-            format!("the {what} never ends, so the Job does not either: make it a native sidecar"),
+            format!(
+                "the {what} never ends and keeps the Job from completing; make it a native sidecar"
+            ),
         );
     }
 }

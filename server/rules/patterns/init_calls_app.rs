@@ -56,7 +56,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     for call in pod.calls_before_start() {
-        let message = format!("{} has not started yet when this runs", call.to.title());
+        let message = format!("{} is called before it starts", call.to.title());
         let diagnostic = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {
             diagnostic.related(name, "it starts when all init containers have ended");

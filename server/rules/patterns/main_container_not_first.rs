@@ -1,7 +1,7 @@
 //! The first container of the pod is a helper.
 //!
 //! `kubectl logs` and `kubectl exec` take the first container, unless the annotation
-//! `kubectl.kubernetes.io/default-container` names another one. Most people want the app.
+//! `kubectl.kubernetes.io/default-container` names another one. In most cases that should be the app.
 //!
 //! The profile `strict` switches it on.
 //!
@@ -72,6 +72,6 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(main) = apps.find(|it| !it.pattern.is_some_and(Pattern::is_helper)) else { return };
     if let Some(name) = first.container.name_node() {
         let title = main.container.title();
-        out.report(name, format!("kubectl takes this container by default, not {title}"));
+        out.report(name, format!("kubectl selects this container by default instead of {title}"));
     }
 }

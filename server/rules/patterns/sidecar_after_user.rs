@@ -71,7 +71,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         if call.from.role != Role::Init || !is_late {
             continue;
         }
-        let message = format!("{} is called here, but starts later", call.to.title());
+        let message = format!("{} is called here before it starts", call.to.title());
         let diagnostic = out.report(call.node, message);
         if let Some(name) = call.to.name_node() {
             diagnostic.related(name, "it starts here");

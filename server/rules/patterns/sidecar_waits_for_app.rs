@@ -81,11 +81,12 @@ fn check(sidecar: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some((app, there)) = apps.filter_map(|app| Some((app, opened(app, port)?))).next() else {
         return;
     };
-    let message = format!("{} starts after this probe, and opens the port {port}", app.title());
+    let message =
+        format!("the probe checks port {port} of {}, which starts only after it", app.title());
     let diagnostic = out.report(node, message).related(there, "the port of the app");
     let key = probe.and_then(Node::key);
     if let Some(key) = key.filter(|_| sidecar.node.get("readinessProbe").is_none()) {
-        diagnostic.suggest("Make it the readiness probe", || {
+        diagnostic.suggest("Change to `readinessProbe`", || {
             [crate::syntax::write::word(key, "readinessProbe")]
         });
     }

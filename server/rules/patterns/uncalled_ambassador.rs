@@ -1,4 +1,4 @@
-//! Nobody in the pod calls an ambassador.
+//! No container of the pod calls an ambassador.
 //!
 //! An ambassador is the way of the app to something outside, so the app has to call it on localhost. What
 //! calls it may stand in a file that podls does not see.
@@ -75,7 +75,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let has_port = ambassador.items("ports").next().is_some();
         let called = calls.iter().any(|call| call.to == ambassador);
         if let Some(name) = ambassador.name_node().filter(|_| has_port && !called) {
-            out.report_absence(name, "no container of the pod calls this ambassador on localhost");
+            out.report_absence(name, "no container calls this ambassador on localhost");
         }
     }
 }

@@ -74,7 +74,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
         if declared.contains(&port) {
             continue;
         }
-        let message = format!("{} does not declare the port {port}", container.title());
+        let message = format!("port {port} is not declared in {}", container.title());
         let diagnostic = out.report_absence(node, message);
         if let [only] = declared[..] {
             diagnostic

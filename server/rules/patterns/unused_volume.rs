@@ -1,6 +1,6 @@
 //! No container uses a volume of the pod.
 //!
-//! The pod still waits for it: a claim has to be bound, a ConfigMap has to exist. Mostly the mount was
+//! The pod still waits for it: a claim must be bound, a ConfigMap has to exist. Mostly the mount was
 //! forgotten, or its container was taken out. Volumes that a file of environment variables is read
 //! from are used, too.
 //!
@@ -67,7 +67,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let Some(node) = volume.node.field("name") else { continue };
-        out.report_absence(node, format!("no container mounts the volume `{}`", volume.name))
+        out.report_absence(node, format!("unused volume `{}`", volume.name))
             .tag(Tag::Unnecessary)
             .suggest("Remove the volume", || write::remove(volume.node));
     }

@@ -93,7 +93,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 
 fn report(volume: &Volume<'_>, flags: &[Node<'_>], out: &mut Checker<'_>) {
     let Some(name) = volume.node.field("name") else { return };
-    let message = format!("`{}` starts empty, and no container may write to it", volume.name);
+    let message = format!("no container can write to volume `{}`, which starts empty", volume.name);
     let diagnostic = out.report(name, message);
     flags.iter().fold(diagnostic, |diagnostic, flag| diagnostic.related(*flag, "read-only"));
 }

@@ -115,7 +115,7 @@ fn report(port: &Port<'_>, other: &Port<'_>, what: &str, out: &mut Checker<'_>) 
     let Some(place) = port.node.field("containerPort") else { return };
     let (number, protocol) = (port.number, port.protocol);
     let diagnostic = out
-        .report(port.node, format!("the port {number}/{protocol} {what}"))
+        .report(port.node, format!("port {number}/{protocol} {what}"))
         .at(place.head_span())
         .related(other.node, format!("the port of {}", other.owner.title()));
     if what == "is declared twice" {
@@ -152,9 +152,9 @@ spec:
   - name: b
     ports:
     - containerPort: 81
-                     ^^ the port 81/TCP is declared with and without a host port
+                     ^^ port 81/TCP is declared with and without a host port
     - containerPort: 82
-                     ^^ the port 82/TCP is open on one address and on all
+                     ^^ port 82/TCP is open on one address and on all
       hostPort: 8082
 "#,
         );

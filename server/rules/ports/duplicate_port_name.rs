@@ -60,7 +60,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     }
     for (first, node) in duplicates(names(container).map(|node| (node.as_str(), node))) {
         let name = node.as_str().unwrap_or_default();
-        let message = format!("{} has two ports named `{name}`", container.title());
+        let message = format!("duplicate port name in {}: `{name}`", container.title());
         let free = free_name(name, container);
         out.report(node, message)
             .related(first, "the first port")

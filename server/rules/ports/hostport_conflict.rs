@@ -99,7 +99,7 @@ fn report<'a>(taken: impl Iterator<Item = Taken<'a>>, pod: &Pod<'_>, out: &mut C
     for (first, one) in duplicates(taken.map(|it| ((it.protocol, it.ip, it.port), it))) {
         let Taken { protocol, port, .. } = one;
         let diagnostic = out
-            .report(one.node, format!("{protocol} port {port} of the host is taken twice"))
+            .report(one.node, format!("duplicate {protocol} host port {port}"))
             .related(first.node, "the first port");
         if pod.is_template() && (one.implied || first.implied) {
             diagnostic.severity(Severity::Warning);
@@ -124,7 +124,7 @@ spec:
   initContainers:
   - {name: a, image: x, ports: [{containerPort: 1, hostPort: 1}]}
   - {name: b, image: x, ports: [{containerPort: 1, hostPort: 1}, {containerPort: 2, hostPort: 1}]}
-                                                                                              ^ TCP port 1 of the host is taken twice
+                                                                                              ^ duplicate TCP host port 1
   containers:
   - {name: c, image: x, ports: [{containerPort: 1, hostPort: 1}]}
   - {name: d, image: x, ports: [{containerPort: 1, hostPort: 1, protocol: UDP}]}
@@ -139,7 +139,7 @@ spec:
   containers:
   - {name: c, image: x, ports: [{containerPort: 1}]}
   - {name: d, image: x, ports: [{containerPort: 1}]}
-                                                ^ TCP port 1 of the host is taken twice
+                                                ^ duplicate TCP host port 1
 ",
         );
     }

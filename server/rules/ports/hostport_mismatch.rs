@@ -62,7 +62,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         };
         let diagnostic =
-            out.report(node, "with `hostNetwork` the `hostPort` must equal the `containerPort`");
+            out.report(node, "`hostPort` must equal `containerPort` with `hostNetwork: true`");
         let diagnostic = diagnostic.suggest("Remove `hostPort`", || write::remove(node));
         if numbers::port(inner).is_ok() {
             diagnostic.suggest(format!("Change to {inner}"), || {

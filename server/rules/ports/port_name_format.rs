@@ -1,4 +1,4 @@
-//! A port name that is no port name.
+//! An invalid port name.
 //!
 //! At most 15 lower-case letters, digits and `-`, with a letter among them, and `-` neither at an
 //! end nor twice in a row. Probes that name a port follow the same rule, so a quoted number is no
@@ -68,7 +68,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     if !is_port_validated(object) {
         return;
     }
-    let diagnostic = out.report(node, format!("port name `{name}` {fault}"));
+    let diagnostic = out.report(node, format!("invalid port name `{name}`: it {fault}"));
     if let Some(number) = number(name).filter(|_| !is_port) {
         diagnostic.fix("Remove the quotes", || [Edit::replace(node.content_span(), number)]);
     } else if let Some(meant) = suggest(name, Format::PortName) {
@@ -104,19 +104,19 @@ spec:
   - name: a
     image: x
     ports: [{name: a--b, containerPort: 1}]
-                   ^^^^ port name `a--b` has `--`
+                   ^^^^ invalid port name `a--b`: it contains `--`
     livenessProbe: {tcpSocket: {port: a--b}}
   - name: b
     image: x
     restartPolicy: Always
     livenessProbe: {tcpSocket: {port: a--b}}
-                                      ^^^^ port name `a--b` has `--`
+                                      ^^^^ invalid port name `a--b`: it contains `--`
   containers:
   - name: c
     image: x
     ports: [{name: '', containerPort: 1}, {name: 80, containerPort: 80}]
     lifecycle: {preStop: {httpGet: {port: ''}}}
-                                          ^^ port name `` is empty
+                                          ^^ invalid port name ``: it is empty
 ",
         );
     }

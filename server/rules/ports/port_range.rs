@@ -47,8 +47,8 @@ fn check_port(port: &Object<'_>, out: &mut Checker<'_>) {
     for field in ["containerPort", "hostPort"] {
         let number = port.field(field).and_then(|node| Some((node, node.as_int()?)));
         let Some((node, number)) = number.filter(|(_, number)| *number != 0) else { continue };
-        if let (Err(fault), true) = (numbers::port(number), is_port_validated(port)) {
-            out.report(node, format!("`{field}` {number} {fault}"));
+        if numbers::port(number).is_err() && is_port_validated(port) {
+            out.report(node, format!("invalid value {number} for `{field}`: expected 1 to 65535"));
         }
     }
 }
@@ -56,12 +56,16 @@ fn check_port(port: &Object<'_>, out: &mut Checker<'_>) {
 fn check_handler(handler: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = handler.field("port") else {
         if is_port_validated(handler) {
-            out.missing(handler.node, "port", format!("{} has no `port`", handler.title()));
+            out.missing(
+                handler.node,
+                "port",
+                format!("missing field `port` in {}", handler.title()),
+            );
         }
         return;
     };
     let Some(number) = node.as_int() else { return };
-    if let (Err(fault), true) = (numbers::port(number), is_port_validated(handler)) {
-        out.report(node, format!("port {number} {fault}"));
+    if numbers::port(number).is_err() && is_port_validated(handler) {
+        out.report(node, format!("invalid port {number}: expected 1 to 65535"));
     }
 }

@@ -67,8 +67,14 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
                 // Within one container it is an error, and another rule's.
                 Some((_, owner)) if owner.node == container.node => {}
                 Some((first, owner)) => {
-                    out.report(node, format!("{} has a port `{name}` too", owner.title()))
-                        .related(*first, "the other port");
+                    out.report(
+                        node,
+                        format!(
+                            "duplicate port name: {} has a port named `{name}` too",
+                            owner.title()
+                        ),
+                    )
+                    .related(*first, "the other port");
                 }
                 None => drop(seen.insert(name, (node, container))),
             }

@@ -61,7 +61,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
             return;
         }
         let (name, kept) = (other.key.text().unwrap_or_default(), first.key.text());
-        let message = format!("{} has more than one handler", object.title());
+        let message = format!("more than one handler in {}", object.title());
         let remove = |node| write::remove(node);
         out.report(other.key, message)
             .related(first.key, "the first handler")

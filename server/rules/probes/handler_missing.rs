@@ -62,7 +62,8 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let names: Vec<_> = possible(object).iter().map(|name| format!("`{name}`")).collect();
-    let message = format!("{} needs one of {}", object.title(), names.join(", "));
+    let message =
+        format!("missing handler in {}: expected one of {}", object.title(), names.join(", "));
     let node = object.node.key().unwrap_or(object.node);
     out.report_absence(node, message).suggest("Add `httpGet`", || add(object));
 }

@@ -38,7 +38,7 @@
 //!
 //! ## Fix
 //!
-//! Puts `-` in place of what may not be there.
+//! Puts `-` in place of characters that are not allowed.
 
 use super::handlers::may_have_handlers;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(header: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = header.field("name") else {
         if may_have_handlers(header) {
-            out.missing(header.node, "name", format!("{} has no `name`", header.title()));
+            out.missing(header.node, "name", format!("missing field `name` in {}", header.title()));
         }
         return;
     };
@@ -72,7 +72,7 @@ fn check(header: &Object<'_>, out: &mut Checker<'_>) {
     }
     let fine = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     let meant: String = name.trim().trim_end_matches(':').chars().map(fine).collect();
-    out.report(node, format!("header name `{name}` {fault}")).suggest(
+    out.report(node, format!("invalid header name `{name}`: it {fault}")).suggest(
         format!("Change to `{meant}`"),
         || {
             let edit = http_header(&meant).ok().map(|()| write::replace(node, &New::text(meant)));

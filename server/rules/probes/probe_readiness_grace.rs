@@ -57,6 +57,6 @@ fn check(probe: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let Some(entry) = probe.field(FIELD).and_then(|_| probe.node.entry(FIELD)) else { return };
-    out.report(entry.key, format!("a `readinessProbe` may not have `{FIELD}`"))
+    out.report(entry.key, format!("`{FIELD}` is not allowed in `readinessProbe`"))
         .suggest(format!("Remove `{FIELD}`"), || write::remove(entry.key));
 }

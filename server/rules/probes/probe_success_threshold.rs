@@ -55,7 +55,10 @@ fn check(probe: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = probe.field("successThreshold") else { return };
     let several = node.as_int().is_some_and(|times| times > 1);
     if several && probe.held_by() != "readinessProbe" && may_have_handlers(probe) {
-        out.report(node, format!("`successThreshold` of a `{}` must be 1", probe.held_by()))
-            .fix("Change to 1", || [Edit::replace(node.content_span(), "1")]);
+        out.report(
+            node,
+            format!("invalid `successThreshold` for `{}`: expected 1", probe.held_by()),
+        )
+        .fix("Change to 1", || [Edit::replace(node.content_span(), "1")]);
     }
 }

@@ -69,7 +69,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             let diagnostic = out.report(
                 node,
                 format!(
-                    "pod security forbids the AppArmor profile `{ty}` of {}",
+                    "AppArmor profile `{ty}` of {} violates Pod Security `baseline`",
                     title(pod, holder)
                 ),
             );
@@ -91,7 +91,7 @@ fn check_annotations(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(node) = entry.value.resolved() else { continue };
         let Some(text) = node.as_str() else { continue };
         if !matches!(text, "" | "runtime/default") && !text.starts_with("localhost/") {
-            out.report(node, format!("pod security forbids the AppArmor profile `{text}`"))
+            out.report(node, format!("AppArmor profile `{text}` violates Pod Security `baseline`"))
                 .suggest("Change to `runtime/default`", || {
                     write::replace(node, &New::text("runtime/default"))
                 });

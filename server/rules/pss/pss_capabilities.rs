@@ -80,7 +80,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let added = context(container.node, "capabilities").and_then(|it| it.field("add"));
     for node in added.into_iter().flat_map(Node::items).filter_map(Node::resolved) {
         let Some(name) = node.as_str().filter(|name| !ALLOWED.contains(name)) else { continue };
-        let message = format!("pod security forbids to add the capability `{name}`");
+        let message = format!("capability `{name}` violates Pod Security `baseline`");
         let diagnostic = out.report(node, message);
         match spelt(name) {
             Some(right) => diagnostic

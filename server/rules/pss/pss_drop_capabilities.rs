@@ -68,8 +68,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     let node = container.node;
     if !names(node, "drop").any(|(_, name)| name == "ALL") {
-        let message =
-            format!("pod security wants that {} drops `ALL` capabilities", container.title());
+        let message = format!(
+            "{} must drop `ALL` capabilities for Pod Security `restricted`",
+            container.title()
+        );
         let dropped = context(node, PATH[1]).and_then(|it| it.field(PATH[2]));
         let diagnostic = match dropped {
             Some(list) => out.report_key(list, message),
@@ -78,7 +80,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         diagnostic.suggest("Drop `ALL`", || drop_all(node, dropped));
     }
     for (node, name) in names(node, "add").filter(|(_, name)| *name != "NET_BIND_SERVICE") {
-        out.report(node, format!("pod security forbids to add the capability `{name}`"))
+        out.report(node, format!("capability `{name}` violates Pod Security `restricted`"))
             .suggest(format!("Remove `{name}`"), || write::remove(node));
     }
 }

@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for field in ["hostNetwork", "hostPID", "hostIPC"] {
         if let Some(node) = pod.spec.field(field).filter(|node| node.as_bool() == Some(true)) {
-            out.report(node, format!("pod security forbids `{field}: true`"))
+            out.report(node, format!("`{field}: true` violates Pod Security `baseline`"))
                 .suggest(format!("Remove `{field}`"), || write::remove(node));
         }
     }

@@ -52,7 +52,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for volume in pod.volumes.iter().filter(|volume| !volume.is_claim_template) {
         if let Some(node) = volume.node.field("hostPath").filter(|node| node.is_map()) {
-            let message = format!("pod security forbids the `hostPath` volume `{}`", volume.name);
+            let message =
+                format!("`hostPath` volume `{}` violates Pod Security `baseline`", volume.name);
             out.report_key(node, message);
         }
     }

@@ -58,7 +58,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(node) = port.field("hostPort") else { continue };
         let number = node.as_int().filter(|port| i32::try_from(*port).is_ok_and(|it| it != 0));
         if let Some(number) = number {
-            out.report(node, format!("pod security forbids the host port {number}"))
+            out.report(node, format!("host port {number} violates Pod Security `baseline`"))
                 .suggest("Remove `hostPort`", || write::remove(node));
         }
     }

@@ -65,7 +65,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
         for action in ["httpGet", "tcpSocket"] {
             let host = handler.field(action).and_then(|action| action.field("host"));
             if let Some(node) = host.filter(|host| host.as_str().is_some_and(|it| !it.is_empty())) {
-                out.report(node, format!("pod security forbids the `host` of `{action}`"))
+                out.report(node, format!("`host` of `{action}` violates Pod Security `baseline`"))
                     .suggest("Remove `host`", || write::remove(node));
             }
         }

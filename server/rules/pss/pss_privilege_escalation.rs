@@ -68,7 +68,11 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if value.and_then(Node::as_bool) == Some(false) {
         return;
     }
-    let message = format!("pod security wants `{}: false` of {}", PATH[1], container.title());
+    let message = format!(
+        "`{}: false` is required in {} for Pod Security `restricted`",
+        PATH[1],
+        container.title()
+    );
     let diagnostic = match value {
         Some(value) => out.report(value, message),
         None => out.missing(node, &PATH.join("."), message),

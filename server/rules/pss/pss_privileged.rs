@@ -61,7 +61,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = context(container.node, "privileged") else { return };
     if node.as_bool() == Some(true) {
-        out.report(node, format!("pod security forbids the privileged {}", container.title()))
-            .suggest("Remove `privileged`", || write::remove(node));
+        out.report(
+            node,
+            format!("privileged {} violates Pod Security `baseline`", container.title()),
+        )
+        .suggest("Remove `privileged`", || write::remove(node));
     }
 }

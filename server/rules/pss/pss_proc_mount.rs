@@ -57,7 +57,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = context(container.node, "procMount") else { return };
     let Some(text) = node.as_str().filter(|text| *text != "Default") else { return };
     if !has_own_users(pod, out.version) {
-        out.report(node, format!("pod security forbids `procMount: {text}`"))
+        out.report(node, format!("`procMount: {text}` violates Pod Security `baseline`"))
             .suggest("Remove `procMount`", || write::remove(node));
     }
 }

@@ -67,8 +67,10 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let said = |holder| context(holder, PATH[1]).and_then(Node::as_bool);
     for holder in holders(pod).filter(|holder| said(*holder) == Some(false)) {
         let Some(node) = context(holder, PATH[1]) else { continue };
-        let message =
-            format!("pod security forbids `runAsNonRoot: false` of {}", title(pod, holder));
+        let message = format!(
+            "`runAsNonRoot: false` of {} violates Pod Security `restricted`",
+            title(pod, holder)
+        );
         out.report(node, message).suggest("Change to `true`", || write::replace(node, &yes));
     }
     if said(pod.spec).is_some() {
@@ -76,7 +78,10 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     let silent = pod.containers.iter().find(|container| said(container.node).is_none());
     let Some(silent) = silent else { return };
-    let message = format!("pod security wants `runAsNonRoot: true` for {}", silent.title());
+    let message = format!(
+        "`runAsNonRoot: true` is required in {} for Pod Security `restricted`",
+        silent.title()
+    );
     out.missing(pod.spec, &PATH.join("."), message)
         .suggest("Set `runAsNonRoot: true` for the pod", || write::set(pod.spec, &PATH, &yes));
 }

@@ -63,7 +63,10 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for holder in holders(pod) {
         let Some(node) = context(holder, "runAsUser") else { continue };
         if node.as_int() == Some(0) {
-            let message = format!("pod security forbids `runAsUser: 0` of {}", title(pod, holder));
+            let message = format!(
+                "`runAsUser: 0` of {} violates Pod Security `restricted`",
+                title(pod, holder)
+            );
             out.report(node, message).suggest("Remove `runAsUser`", || write::remove(node));
         }
     }

@@ -68,9 +68,12 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     };
     let path = [CONTEXT, "seccompProfile", "type"];
-    let message = format!("pod security wants a seccomp profile for {}", without.title());
+    let message = format!(
+        "a seccomp profile is required in {} for Pod Security `restricted`",
+        without.title()
+    );
     out.missing(pod.spec, &path.join("."), message)
-        .suggest("Give the pod the profile of the runtime", || {
+        .suggest("Set `seccompProfile.type: RuntimeDefault` for the pod", || {
             write::set(pod.spec, &path, &New::text("RuntimeDefault"))
         });
 }

@@ -59,7 +59,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             if field != "type" || !is_for_containers(text, version) {
                 let whose = title(pod, holder);
                 let message =
-                    format!("pod security forbids the SELinux {field} `{text}` of {whose}");
+                    format!("SELinux {field} `{text}` of {whose} violates Pod Security `baseline`");
                 out.report(node, message);
             }
         }

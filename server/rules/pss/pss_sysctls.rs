@@ -83,8 +83,11 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let safe =
             |(known, since): &(&str, u8)| *known == text && Version::new(*since) <= out.version;
         if !SAFE.iter().any(safe) {
-            out.report(name.unwrap_or(sysctl), format!("pod security forbids the sysctl `{text}`"))
-                .suggest("Remove the sysctl", || write::remove(sysctl));
+            out.report(
+                name.unwrap_or(sysctl),
+                format!("sysctl `{text}` violates Pod Security `baseline`"),
+            )
+            .suggest("Remove the sysctl", || write::remove(sysctl));
         }
     }
 }

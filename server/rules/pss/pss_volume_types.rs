@@ -79,7 +79,8 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         }
         if let Some(source) = sources(volume.node).next() {
             let ty = source.key.text().unwrap_or_default();
-            let message = format!("pod security forbids the `{ty}` volume `{}`", volume.name);
+            let message =
+                format!("`{ty}` volume `{}` violates Pod Security `restricted`", volume.name);
             out.report(source.key, message);
         }
     }

@@ -60,8 +60,11 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(node) = options.and_then(|options| options.field("hostProcess")) else { continue };
         if node.as_bool() == Some(true) {
             let whose = title(pod, holder);
-            out.report(node, format!("pod security forbids `hostProcess: true` of {whose}"))
-                .suggest("Remove `hostProcess`", || write::remove(node));
+            out.report(
+                node,
+                format!("`hostProcess: true` of {whose} violates Pod Security `baseline`"),
+            )
+            .suggest("Remove `hostProcess`", || write::remove(node));
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn check_profile(pod: &Pod<'_>, holder: Node<'_>, out: &mut Checker<'
         return;
     }
     let whose = title(pod, holder);
-    let message = format!("pod security forbids the seccomp profile `{ty}` of {whose}");
+    let message = format!("seccomp profile `{ty}` of {whose} violates Pod Security `baseline`");
     let diagnostic = out.report(node, message);
     if node.is_scalar() {
         diagnostic.suggest("Change to `RuntimeDefault`", || {

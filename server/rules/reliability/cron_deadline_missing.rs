@@ -59,7 +59,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(spec) = manifest.root.field("spec") else { return };
     let cron = manifest.workload() == Some(Workload::CronJob);
     if cron && spec.field("startingDeadlineSeconds").is_none() {
-        let message = "a run that was missed may start at any later time";
+        let message = "without `startingDeadlineSeconds` a missed run can start at any later time";
         out.missing(spec, "startingDeadlineSeconds", message);
     }
 }

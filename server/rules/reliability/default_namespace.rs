@@ -67,6 +67,6 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let namespace = manifest.root.field("metadata").and_then(|it| it.field("namespace"));
     let Some(node) = namespace.filter(|_| manifest.workload().is_some()) else { return };
     if node.as_str() == Some("default") {
-        out.report(node, format!("the {} is in the namespace of everything", manifest.kind));
+        out.report(node, format!("the {} is in the namespace `default`", manifest.kind));
     }
 }

@@ -76,11 +76,15 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     match spec.field("replicas") {
         Some(node) if node.as_int() == Some(1) => {
-            out.report(node, "one pod cannot move without a gap");
+            out.report(node, "a single replica is unavailable whenever its pod moves");
         }
         Some(_) => {}
         None => {
-            out.missing(spec, "replicas", "one pod, the default, cannot move without a gap");
+            out.missing(
+                spec,
+                "replicas",
+                "a single replica, the default, is unavailable whenever its pod moves",
+            );
         }
     }
 }

@@ -95,8 +95,11 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (name, probe) in container.probes().filter(|(name, _)| *name != "startupProbe") {
         let delay = probe.field("initialDelaySeconds").filter(|it| it.as_int() > Some(0));
         if let Some(node) = delay {
-            out.report(node, format!("`{name}` begins after the startup probe anyway"))
-                .suggest("Remove `initialDelaySeconds`", || write::remove(node));
+            out.report(
+                node,
+                format!("`initialDelaySeconds` of `{name}` is redundant with a startup probe"),
+            )
+            .suggest("Remove `initialDelaySeconds`", || write::remove(node));
         }
     }
 }

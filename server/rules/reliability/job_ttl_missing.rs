@@ -73,8 +73,8 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     if !job || spec.field(FIELD).is_some() || is_deleted(manifest) {
         return;
     }
-    out.missing(spec, FIELD, "the Job stays after it has ended").suggest(
-        "Keep it for a day",
+    out.missing(spec, FIELD, "the Job is not deleted after it ends").suggest(
+        "Set `ttlSecondsAfterFinished` to 86400",
         || {
             let day = New::scalar(86400);
             write::insert(spec, FIELD, &day, Place::First)

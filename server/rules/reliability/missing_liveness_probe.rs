@@ -1,4 +1,4 @@
-//! Nobody notices when a container hangs.
+//! A container has no liveness probe.
 //!
 //! A container that ends is started again; one that does not answer any more is not, unless a
 //! liveness probe says so. A bad probe does more harm than none: one that asks a database restarts

@@ -83,7 +83,12 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
         let period = probe.field("periodSeconds").map_or(Some(DEFAULT_PERIOD), Node::as_int);
         let (Some(timeout), Some(period)) = (node.as_int(), period) else { continue };
         if timeout > period && period > 0 {
-            out.report(node, format!("`{name}` asks every {period} s but waits for {timeout} s"));
+            out.report(
+                node,
+                format!(
+                    "`{name}` has a period of {period} s, shorter than its timeout of {timeout} s"
+                ),
+            );
         }
     }
 }

@@ -95,7 +95,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if !several || affinity.is_some() || spread {
         return;
     }
-    out.missing(pod.spec, FIELD, "nothing keeps the pods from being on one node")
+    out.missing(pod.spec, FIELD, "all pods can be scheduled on the same node")
         .suggest("Spread the pods over nodes", || constrain(pod.spec, spec));
 }
 

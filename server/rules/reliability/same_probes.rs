@@ -107,7 +107,8 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
         .iter()
         .all(|(it, default)| seconds(alive, it, *default) == seconds(ready, it, *default));
     if asks_the_same && waits_the_same && HANDLERS.iter().any(|it| alive.field(it).is_some()) {
-        let message = format!("both probes of {} ask the same", container.title());
+        let message =
+            format!("the liveness and readiness probes of {} are the same", container.title());
         out.report_key(alive, message).related(ready.key().unwrap_or(ready), "the readiness probe");
     }
 }

@@ -69,10 +69,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         let source = pod.volume(name).map(|volume| volume.source).unwrap_or_default();
         if container.role != Role::Init && UPDATED.contains(&source) {
             let field = node.key().and_then(Node::text).unwrap_or("subPath");
-            out.report(
-                node,
-                format!("with `{field}` changes of `{name}` never reach the container"),
-            );
+            out.report(node, format!("changes to `{name}` do not reach a mount with `{field}`"));
         }
     }
 }

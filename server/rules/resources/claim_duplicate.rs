@@ -81,7 +81,7 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
         uses.entry(name).or_insert(claim);
         requests.entry((name, request)).or_insert(claim);
         let Some(first) = earlier else { continue };
-        out.report(claim, format!("claim `{name}` is used twice"))
+        out.report(claim, format!("duplicate claim `{name}`"))
             .related(first, "the first use")
             .suggest("Remove this use", || write::remove(claim));
     }

@@ -77,7 +77,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
             let source = from.tree().slice(from.content_span());
             vec![Edit::replace(to.content_span(), source)]
         };
-        let message = format!("the {} limit exceeds that of the pod", limit.name);
+        let message = format!("the {} limit exceeds the limit of the pod", limit.name);
         let diagnostic = out
             .report(limit.value, message)
             .related(most.value, "the pod's limit")

@@ -66,7 +66,7 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
         if !whole || count < FEWEST || !count.is_multiple_of(ROUND) {
             continue;
         }
-        out.report(node, format!("`{text}` of cpu is {count} CPUs"))
+        out.report(node, format!("`{text}` means {count} CPUs"))
             .suggest(format!("Change to `{count}m`"), || {
                 write::replace(node, &New::text(format!("{count}m")))
             });

@@ -63,7 +63,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let free = (2_u32..).map(|number| format!("{name}-{number}"));
         let taken = |made: &str| names().any(|((_, it), _)| it == made);
         let free = free.into_iter().find(|made| !taken(made)).unwrap_or_default();
-        out.report(node, format!("the pod has two resource claims named `{name}`"))
+        out.report(node, format!("duplicate resource claim `{name}` in the pod"))
             .related(first, "the first claim")
             .suggest(format!("Change to `{free}`"), || [Edit::replace(node.content_span(), free)]);
     }

@@ -80,7 +80,7 @@ fn check_claim(claim: &Object<'_>, out: &mut Checker<'_>) {
 
 fn report_huge(node: Node<'_>, name: &str, out: &mut Checker<'_>) {
     let text = node.text().unwrap_or_default().trim();
-    out.report(node, format!("`{text}` of {name} is more than the server can count"));
+    out.report(node, format!("`{text}` of {name} exceeds the range of 64 bits"));
 }
 
 fn check_amount(node: Node<'_>, name: &str, amount: Quantity, out: &mut Checker<'_>) {

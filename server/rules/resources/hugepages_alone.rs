@@ -64,7 +64,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let Some((list, key)) = pages else { return };
     let place = if object.ty == POD_SPEC { list } else { object.node };
     let node = place.key().unwrap_or(place);
-    out.report_absence(node, "huge pages need `cpu` or `memory` beside them")
+    out.report_absence(node, "huge pages require `cpu` or `memory`")
         .related(key, "the huge pages")
         .suggest("Add `memory`", || {
             write::insert(list, "memory", &New::text("128Mi"), Place::First)

@@ -59,7 +59,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
             match Quantity::parse(size).ok().filter(|size| is_size(*size)) {
                 Some(size) => check_amount(object, &amount, size, out),
                 None => {
-                    let message = format!("`{size}` is no size of huge pages");
+                    let message = format!("`{size}` is not a valid size of huge pages");
                     let diagnostic = out.report(amount.key, message);
                     echoes::of_huge_pages(diagnostic, object, amount.key);
                 }
@@ -77,7 +77,10 @@ fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &
     if bytes % page == 0 {
         return;
     }
-    let diagnostic = out.report(amount.value, format!("`{}` must be whole pages", amount.name));
+    let diagnostic = out.report(
+        amount.value,
+        format!("invalid amount for `{}`: expected whole pages", amount.name),
+    );
     let diagnostic = echoes::of_huge_pages(diagnostic, object, amount.key);
     let pages = bytes.div_euclid(page).saturating_add(1);
     let whole = pages.checked_mul(page).and_then(|bytes| i64::try_from(bytes).ok());
@@ -116,7 +119,7 @@ spec:
     resources:
       limits:
         hugepages-0Mi: 4Mi
-        ^^^^^^^^^^^^^ `0Mi` is no size of huge pages
+        ^^^^^^^^^^^^^ `0Mi` is not a valid size of huge pages
         hugepages-2Mi: 4Mi
 ",
         );

@@ -1,4 +1,4 @@
-//! A container asks for something it gets exactly, without a limit.
+//! A request that must equal its limit has no limit.
 //!
 //! Extended resources and huge pages cannot be shared, so they need a limit, which equals the
 //! request. The limit alone is enough.
@@ -64,7 +64,7 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
         {
             continue;
         }
-        out.report_absence(request.key, format!("`{}` needs a limit too", request.name))
+        out.report_absence(request.key, format!("`{}` requires a limit", request.name))
             .fix("Add the limit", || add(resources, &request));
     }
 }

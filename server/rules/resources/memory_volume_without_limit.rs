@@ -63,7 +63,8 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(empty) = volume.node.field("emptyDir").filter(|it| it.is_map()) else { continue };
         let medium = empty.field("medium").and_then(Node::as_str);
         if medium == Some("Memory") && empty.field("sizeLimit").is_none() {
-            let message = format!("volume `{}` in memory has no `sizeLimit`", volume.name);
+            let message =
+                format!("volume `{}` with `medium: Memory` has no `sizeLimit`", volume.name);
             out.missing(empty, "sizeLimit", message);
         }
     }

@@ -87,7 +87,7 @@ fn check_amount(node: Node<'_>, name: &str, out: &mut Checker<'_>) {
     }
     let meant = format!("{bytes}{}", if name == "storage" { "Gi" } else { "Mi" });
     let title = format!("Change to `{meant}`");
-    out.report(node, format!("`{text}` of {name} is {bytes} bytes"))
+    out.report(node, format!("`{text}` means {bytes} bytes of {name}"))
         .suggest(title, || write::replace(node, &New::text(meant)));
 }
 
@@ -110,7 +110,7 @@ spec:
     image: a
     resources:
       limits: {memory: 134217728, ephemeral-storage: '64'}
-                                                     ^^^^ `64` of ephemeral-storage is 64 bytes
+                                                     ^^^^ `64` means 64 bytes of ephemeral-storage
       requests: {memory: 0, cpu: 4}
   - name: b
     image: b

@@ -1,4 +1,4 @@
-//! The pod as a whole may use less than its containers ask for together.
+//! The limit of the pod is less than the requests of its containers together.
 //!
 //! A pod that has a limit and no request gets what its containers ask for as its request, and that
 //! may not exceed the limit. The API server only notices when it makes pods from a template, so
@@ -50,7 +50,7 @@
 //!
 //! ## Fix
 //!
-//! Raises it to what the containers ask for.
+//! Raises it to the requests of the containers.
 
 use super::lists::{Kind, amounts, kind};
 use super::totals::{Of, of_pod, total};
@@ -81,8 +81,11 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let needed = needed.canonical();
-        let verb = if huge { "may use" } else { "ask for" };
-        let message = format!("the containers {verb} {needed} of {} together", limit.name);
+        let verb = if huge { "can use" } else { "request" };
+        let message = format!(
+            "the limit of the pod is too small: its containers {verb} {needed} of {}",
+            limit.name
+        );
         let diagnostic =
             out.report(limit.value, message).suggest(format!("Change to {needed}"), || {
                 write::replace(limit.value, &New::text(needed))

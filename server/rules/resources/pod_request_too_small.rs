@@ -1,4 +1,4 @@
-//! The pod as a whole asks for less than its containers together.
+//! The request of the pod is less than the requests of its containers together.
 //!
 //! App containers and sidecars add up; an init container counts with the sidecars before it.
 //!
@@ -48,7 +48,7 @@
 //!
 //! ## Fix
 //!
-//! Raises it to what the containers ask for.
+//! Raises it to the requests of the containers.
 
 use super::lists::amounts;
 use super::totals::{Of, of_pod, total};
@@ -75,7 +75,10 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let needed = needed.canonical();
-        let message = format!("the containers ask for {needed} of {} together", request.name);
+        let message = format!(
+            "the request of the pod is too small: its containers request {needed} of {}",
+            request.name
+        );
         out.report(request.value, message).suggest(format!("Change to {needed}"), || {
             write::replace(request.value, &New::text(needed))
         });

@@ -55,13 +55,14 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
                 continue;
             }
             let whole = amount.quantity.rounded_to_whole();
-            out.report(amount.value, format!("`{}` must be a whole number", amount.name)).suggest(
-                format!("Change to {whole}"),
-                || {
-                    let whole = New::scalar(whole);
-                    write::replace(amount.value, &whole)
-                },
-            );
+            out.report(
+                amount.value,
+                format!("invalid amount for `{}`: expected a whole number", amount.name),
+            )
+            .suggest(format!("Change to {whole}"), || {
+                let whole = New::scalar(whole);
+                write::replace(amount.value, &whole)
+            });
         }
     }
 }

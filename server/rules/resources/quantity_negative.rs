@@ -70,7 +70,7 @@ fn check_empty_dir(volume: &Object<'_>, out: &mut Checker<'_>) {
 
 fn report(value: Node<'_>, name: &str, out: &mut Checker<'_>) {
     let text = value.text().unwrap_or_default().trim();
-    out.report(value, format!("`{name}` is {text}, and nothing is less than zero")).suggest(
+    out.report(value, format!("invalid value {text} for `{name}`: expected at least 0")).suggest(
         "Remove the sign",
         || {
             let positive = text.strip_prefix('-')?;

@@ -1,4 +1,4 @@
-//! A claim asks for no storage.
+//! The storage request of a claim is zero or less.
 //!
 //! A volume has a size of more than 0.
 //!
@@ -61,7 +61,7 @@ fn check(claim: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = requests.and_then(|it| it.field("storage")) else { return };
     let Some(size) = quantity(node) else { return };
     if size.is_zero() || size.is_negative() {
-        out.report(node, "`storage` must be more than 0")
+        out.report(node, "invalid value for `storage`: expected more than 0")
             .suggest("Change to `1Gi`", || write::replace(node, &New::text("1Gi")));
     }
 }

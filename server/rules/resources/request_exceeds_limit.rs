@@ -1,4 +1,4 @@
-//! A container asks for more than it may use.
+//! A request is greater than its limit.
 //!
 //! Amounts are compared by value: `1Gi` is more than `1G`, and `1000m` of `cpu` is `1`.
 //!

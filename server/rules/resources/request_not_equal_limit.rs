@@ -1,4 +1,4 @@
-//! A container asks for another amount than its limit of something it gets exactly.
+//! A request that must equal its limit differs from it.
 //!
 //! Extended resources and huge pages cannot be shared, so request and limit are one number. The
 //! limit alone is enough.

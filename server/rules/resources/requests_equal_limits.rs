@@ -1,4 +1,4 @@
-//! A container may use more than it asks for.
+//! A request is less than its limit.
 //!
 //! With requests equal to limits, for CPU and memory of all containers, a pod is of the class
 //! Guaranteed: it is the last to be evicted. What has no limit is not reported here.
@@ -75,9 +75,9 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let text = limit.value.text().unwrap_or_default();
-        out.report(request.value, format!("the {name} request is less than the limit, {text}"))
+        out.report(request.value, format!("the {name} request is less than its limit {text}"))
             .related(limit.value, "the limit")
-            .suggest(format!("Ask for {text}"), || {
+            .suggest(format!("Set the request to {text}"), || {
                 let source = limit.value.tree().slice(limit.value.content_span());
                 vec![Edit::replace(request.value.content_span(), source)]
             });

@@ -58,7 +58,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     let policies = container.items("resizePolicy").filter_map(|item| Some((resource(item)?, item)));
     for (first, item) in duplicates(policies.filter(|(name, _)| !name.is_empty())) {
         let name = resource(item).unwrap_or_default();
-        out.report(item, format!("{} has two resize policies for {name}", container.title()))
+        out.report(item, format!("duplicate resize policy in {} for {name}", container.title()))
             .related(first, "the first policy")
             .suggest("Remove this policy", || write::remove(item));
     }

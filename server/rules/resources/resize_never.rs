@@ -57,8 +57,10 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     for item in container.items("resizePolicy") {
         let Some(policy) = item.field("restartPolicy") else { continue };
         if policy.as_str() == Some("RestartContainer") {
-            let diagnostic =
-                out.report(policy, "containers of this pod never restart, for a resize either");
+            let diagnostic = out.report(
+                policy,
+                "`RestartContainer` cannot be combined with `restartPolicy: Never`",
+            );
             let diagnostic = match of_pod {
                 Some(of_pod) => diagnostic.related(of_pod, "the pod's policy"),
                 None => diagnostic,

@@ -80,14 +80,14 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 
 fn report(list: Node<'_>, key: Node<'_>, name: &str, of_pod: bool, out: &mut Checker<'_>) {
     let fault = match qualified_name(name) {
-        Err(fault) => fault.to_owned(),
-        Ok(()) if of_pod => "is none of a pod: cpu, memory and huge pages are".to_owned(),
-        Ok(()) if name.contains('/') => "is none that a quota could count".to_owned(),
+        Err(fault) => format!("it {fault}"),
+        Ok(()) if of_pod => "expected `cpu`, `memory` or huge pages for a pod".to_owned(),
+        Ok(()) if name.contains('/') => "not valid as the name of a quota".to_owned(),
         Ok(()) => {
-            format!("is none of containers: {}, {HUGE_PAGES}<size> are", STANDARD.join(", "))
+            format!("expected one of {}, {HUGE_PAGES}<size>", STANDARD.join(", "))
         }
     };
-    let diagnostic = out.report(key, format!("resource `{name}` {fault}"));
+    let diagnostic = out.report(key, format!("invalid resource `{name}`: {fault}"));
     let lower = name.to_ascii_lowercase();
     let alias = MEANT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, right)| *right);
     let meant = alias.or_else(|| nearest(name, STANDARD)).filter(|it| list.get(it).is_none());
@@ -117,18 +117,18 @@ kind: Pod
 metadata: {name: a}
 spec:
   overhead: {memori: 1Mi}
-             ^^^^^^ resource `memori` is none of containers: cpu, memory, ephemeral-storage, hugepages-<size> are
+             ^^^^^^ invalid resource `memori`: expected one of cpu, memory, ephemeral-storage, hugepages-<size>
   resources:
     requests: {cpu: 1, ephemeral-storage: 1Gi}
-                       ^^^^^^^^^^^^^^^^^ resource `ephemeral-storage` is none of a pod: cpu, memory and huge pages are
+                       ^^^^^^^^^^^^^^^^^ invalid resource `ephemeral-storage`: expected `cpu`, `memory` or huge pages for a pod
   containers:
   - name: a
     image: x
     resources:
       limits: {nvidia.com/gpu: 1, hugepages-2Mi: 2Mi, example.kubernetes.io/x: 1, a/b/c: 1}
-                                                                                  ^^^^^ resource `a/b/c` has more than one `/`
+                                                                                  ^^^^^ invalid resource `a/b/c`: it has more than one `/`
       requests: {requests.example.com/x: 1}
-                 ^^^^^^^^^^^^^^^^^^^^^^ resource `requests.example.com/x` is none that a quota could count
+                 ^^^^^^^^^^^^^^^^^^^^^^ invalid resource `requests.example.com/x`: not valid as the name of a quota
 ",
         );
     }

@@ -60,7 +60,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if pod.is_template() || mirror.is_none() || !some || out.version < Version::new(34) {
         return;
     }
-    out.report_key(claims, "a static pod may not have resource claims")
+    out.report_key(claims, "`resourceClaims` is not allowed in a static pod")
         .echo(pod.manifest.root, "")
         .suggest("Remove `resourceClaims`", || write::remove(claims));
 }

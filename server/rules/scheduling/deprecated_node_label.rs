@@ -1,6 +1,6 @@
 //! Nodes are selected by a label that is deprecated.
 //!
-//! Newer nodes may not have it any more, and then no node fits.
+//! Newer nodes can lack it any more, and then no node fits.
 //!
 //! ```yaml bad
 //! apiVersion: v1

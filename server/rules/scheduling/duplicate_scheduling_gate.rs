@@ -1,6 +1,6 @@
 //! A scheduling gate is listed twice.
 //!
-//! Whoever removes a gate removes one entry, so the API server wants each only once.
+//! Whoever removes a gate removes one entry, so the API server accepts each only once.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -60,7 +60,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     });
     for ((_, first), (gate, name)) in duplicates(named) {
         let name = name.as_str().unwrap_or_default();
-        out.report(gate, format!("the gate `{name}` is listed twice"))
+        out.report(gate, format!("duplicate scheduling gate `{name}`"))
             .related(first, "the first one")
             .fix("Remove it", || write::remove(gate));
     }

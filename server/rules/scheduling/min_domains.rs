@@ -1,4 +1,4 @@
-//! A spread constraint that may be ignored wants a least number of domains.
+//! `minDomains` is set in a spread constraint that is not `DoNotSchedule`.
 //!
 //! `minDomains` counts only with `whenUnsatisfiable: DoNotSchedule`.
 //!
@@ -62,7 +62,7 @@ fn check(constraint: &Object<'_>, out: &mut Checker<'_>) {
     if !other || constraint.is_dropped("minDomains", out.version) {
         return;
     }
-    out.report(node, "`minDomains` needs `whenUnsatisfiable: DoNotSchedule`")
+    out.report(node, "`minDomains` requires `whenUnsatisfiable: DoNotSchedule`")
         .related(action, "`whenUnsatisfiable`")
         .suggest("Remove `minDomains`", || write::remove(node))
         .suggest("Change to `DoNotSchedule`", || {

@@ -53,10 +53,10 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     let (severity, message) = match pod.is_template() {
-        false => (Severity::Error, "there is no `nodeName` beside `schedulingGates`"),
+        false => (Severity::Error, "`nodeName` cannot be combined with `schedulingGates`"),
         true => (
             Severity::Warning,
-            "the pods of this template are refused: `nodeName` beside `schedulingGates`",
+            "the pods of this template are rejected: `nodeName` cannot be combined with `schedulingGates`",
         ),
     };
     out.report(name, message)

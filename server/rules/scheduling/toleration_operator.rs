@@ -1,6 +1,6 @@
 //! A toleration without a key does not say that it tolerates everything.
 //!
-//! Without a key the operator has to be `Exists`, and then all taints are tolerated. The default,
+//! Without a key the operator must be `Exists`, and then all taints are tolerated. The default,
 //! `Equal`, would compare with nothing.
 //!
 //! ```yaml bad
@@ -57,7 +57,7 @@ fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let exists = New::text("Exists");
-    let message = "a toleration without a key needs `operator: Exists`";
+    let message = "a toleration without `key` requires `operator: Exists`";
     match toleration.field("operator").map(|node| (node, node.as_str())) {
         Some((node, Some(text))) if text != "Exists" => {
             out.report_absence(node, message)

@@ -53,7 +53,7 @@ fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
     let effect = toleration.field("effect");
     let Some(seconds) = toleration.field("tolerationSeconds") else { return };
     let new = New::text("NoExecute");
-    let message = "`tolerationSeconds` needs `effect: NoExecute`";
+    let message = "`tolerationSeconds` requires `effect: NoExecute`";
     let diagnostic = match effect.map(|node| (node, node.as_str())) {
         Some((_, None | Some("NoExecute"))) => return,
         Some((node, Some(_))) => out.report(node, message),

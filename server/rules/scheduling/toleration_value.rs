@@ -50,7 +50,7 @@ fn check(toleration: &Object<'_>, out: &mut Checker<'_>) {
     let Some(operator) = toleration.field("operator") else { return };
     let value = toleration.field("value").filter(|value| value.as_str() != Some(""));
     let Some(value) = value.filter(|_| operator.as_str() == Some("Exists")) else { return };
-    let diagnostic = out.report(value, "with `operator: Exists` there is no `value`");
+    let diagnostic = out.report(value, "`value` cannot be combined with `operator: Exists`");
     let diagnostic = diagnostic.suggest("Remove `value`", || write::remove(value));
     if !toleration.text("key").is_empty() {
         diagnostic.suggest("Change to `operator: Equal`", || {

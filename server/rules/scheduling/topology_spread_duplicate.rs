@@ -73,7 +73,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let Some(both) = what(item) else { continue };
         if let Some(later) = later_ones.insert(both, item) {
             let (key, action) = both;
-            let message = format!("another constraint for `{key}` has `{action}` too");
+            let message = format!("duplicate constraint for `{key}` with `{action}`");
             out.report(item, message)
                 .related(later, "the other constraint")
                 .suggest("Remove this constraint", || write::remove(item));

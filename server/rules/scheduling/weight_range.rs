@@ -64,7 +64,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(term: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = term.field("weight") else {
-        let message = "the preference has no `weight` between 1 and 100";
+        let message = "missing field `weight` in the preference: expected 1 to 100";
         out.missing(term.node, "weight", message).suggest("Add `weight: 1`", || {
             let one = New::scalar(1);
             write::put(term.node, "weight", &one, Place::First)
@@ -74,7 +74,7 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
     let Some(weight) = node.as_int() else { return };
     let near = weight.clamp(1, 100);
     if weight != near {
-        let message = format!("the weight {weight} is not between 1 and 100");
+        let message = format!("invalid weight {weight}: expected 1 to 100");
         out.report(node, message)
             .suggest(format!("Change to {near}"), || write::replace(node, &New::scalar(near)));
     }

@@ -51,7 +51,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for entry in object.field("annotations").into_iter().flat_map(Node::fields) {
         let key = entry.key.text().unwrap_or_default();
         let Err(fault) = annotation_key(key) else { continue };
-        let message = format!("the annotation key `{key}` {fault}");
+        let message = format!("invalid annotation key `{key}`: it {fault}");
         let diagnostic = out.report(entry.key, message).severity(severity);
         if let Some(made) = suggest(key, Format::QualifiedName) {
             let edit = || [crate::syntax::write::word(entry.key, &*made)];

@@ -60,7 +60,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let name = field.name();
         let message = match from {
             Some(from) => format!("`{name}` has no effect before Kubernetes {from}"),
-            None => format!("`{name}` has no effect unless the cluster turns its feature on"),
+            None => format!("`{name}` has no effect unless its feature gate is enabled"),
         };
         out.report(entry.key, message).tag(Tag::Unnecessary);
     }

@@ -1,6 +1,6 @@
 //! A value that is not one of those the field may have.
 //!
-//! The API server refuses the manifest. Case matters: `always` is no restart policy, `tcp` is no
+//! The API server refuses the manifest. Case matters: `always` is not a restart policy, `tcp` is no
 //! protocol. Values that need a feature gate count once the gate is on by default.
 //!
 //! ```yaml bad
@@ -159,13 +159,15 @@ fn report(field: Field, value: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let later = field.values().find(|it| it.value == text);
     let message = match later {
         Some(it) if it.since > version => {
-            format!("`{name}` may not be `{text}` before Kubernetes {}", it.since)
+            format!("`{text}` for `{name}` requires Kubernetes {}", it.since)
         }
         Some(it) => {
             let gate = it.gate.unwrap_or_default();
-            format!("`{name}` may be `{text}` only with the feature gate {gate}")
+            format!("`{text}` for `{name}` requires the feature gate {gate}")
         }
-        None => format!("`{name}` may not be `{text}`, but {}", listing(field, version)),
+        None => {
+            format!("invalid value `{text}` for `{name}`: expected {}", listing(field, version))
+        }
     };
     let diagnostic = out.report(value, message);
     let nearest_values =
@@ -194,7 +196,7 @@ fn listing(field: Field, version: Version) -> String {
             format!("{} or {last}", rest.join(", "))
         }
         Some((last, [])) => last.clone(),
-        _ => format!("{}, ...", quoted.get(..MOST).unwrap_or(&quoted).join(", ")),
+        _ => format!("one of {}, ...", quoted.get(..MOST).unwrap_or(&quoted).join(", ")),
     }
 }
 
@@ -227,18 +229,18 @@ metadata:
 spec:
   dnsPolicy: ''
   preemptionPolicy: ''
-                    ^^ `preemptionPolicy` may not be ``, but `PreemptLowerPriority` or `Never`
+                    ^^ invalid value `` for `preemptionPolicy`: expected `PreemptLowerPriority` or `Never`
   restartPolicy: ${POLICY}
   tolerations:
   - key: a
     operator: Gt
-              ^^ `operator` may be `Gt` only with the feature gate TaintTolerationComparisonOperators
+              ^^ `Gt` for `operator` requires the feature gate TaintTolerationComparisonOperators
     value: '5'
   containers:
   - name: web
     image: nginx:1.27
     imagePullPolicy: ifNotPresent
-                     ^^^^^^^^^^^^ `imagePullPolicy` may not be `ifNotPresent`, but `Always`, `IfNotPresent` or `Never`
+                     ^^^^^^^^^^^^ invalid value `ifNotPresent` for `imagePullPolicy`: expected `Always`, `IfNotPresent` or `Never`
     terminationMessagePolicy: 5
     lifecycle:
       stopSignal: whatever
@@ -266,7 +268,7 @@ spec:
         let refused = pod.replace(
             "AllContainers\n",
             "AllContainers
-              ^^^^^^^^^^^^^^^^^^^^ `action` may be `RestartAllContainers` only with the feature gate RestartAllContainersOnContainerExits
+              ^^^^^^^^^^^^^^^^^^^^ `RestartAllContainers` for `action` requires the feature gate RestartAllContainersOnContainerExits
 ",
         );
         check_rule_for(&RULE, Version::new(35), &refused);
@@ -280,7 +282,7 @@ spec:
 ";
         check_rule_for(&RULE, Version::new(27), claim);
         let refused = format!(
-            "{claim}                ^^^^^^^^^^^^^^^^ `accessModes` may be `ReadWriteOncePod` only with the feature gate ReadWriteOncePod
+            "{claim}                ^^^^^^^^^^^^^^^^ `ReadWriteOncePod` for `accessModes` requires the feature gate ReadWriteOncePod
 "
         );
         check_rule_for(&RULE, Version::new(26), &refused);

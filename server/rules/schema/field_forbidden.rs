@@ -1,4 +1,4 @@
-//! A field that may not be set there.
+//! A field that is not allowed there.
 //!
 //! The type has the field, but the API server refuses it in this place or together with another
 //! field.
@@ -83,7 +83,7 @@ const fn filled(
 
 const EPHEMERAL: &str = "in an ephemeral container";
 const CLAIM_TEMPLATE: &str =
-    "in the template of an ephemeral volume: it takes labels and annotations";
+    "in the template of an ephemeral volume: only labels and annotations are";
 const NOT_LOCALHOST: &str = "unless `type` is `Localhost`";
 
 #[rustfmt::skip]
@@ -107,10 +107,10 @@ const TABLE: &[Rows<ForbiddenField>] = &[
         row("lifecycle", EPHEMERAL, always),
     ]),
     (ty("core.v1.PodSpec"), &[
-        row("activeDeadlineSeconds", "for pods that are kept running", is_kept_running),
+        row("activeDeadlineSeconds", "for pods that a controller keeps running", is_kept_running),
     ]),
     (ty("core.v1.ResourceRequirements"), &[
-        filled("claims", "for the pod as a whole: containers name their claims", is_of_pod),
+        filled("claims", "in `resources` of the pod; use it in the containers", is_of_pod),
     ]),
     (ty("core.v1.SeccompProfile"), &[row("localhostProfile", NOT_LOCALHOST, is_not_localhost)]),
     (ty("core.v1.VolumeMount"), &[
@@ -155,7 +155,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 
 fn report(object: &Object<'_>, row: &ForbiddenField, out: &mut Checker<'_>) {
     let Some(entry) = object.node.entry(row.field) else { return };
-    out.report(entry.key, format!("`{}` may not be set {}", row.field, row.place))
+    out.report(entry.key, format!("`{}` is not allowed {}", row.field, row.place))
         .suggest(format!("Remove `{}`", row.field), || write::remove(entry.key));
 }
 
@@ -236,11 +236,11 @@ spec:
     resources: {}
     resizePolicy:
     ports: []
-    ^^^^^ `ports` may not be set in an ephemeral container
+    ^^^^^ `ports` is not allowed in an ephemeral container
   - name: other
     image: busybox
     resources: {limits: {}}
-    ^^^^^^^^^ `resources` may not be set in an ephemeral container
+    ^^^^^^^^^ `resources` is not allowed in an ephemeral container
   volumes:
   - name: data
     ephemeral:
@@ -250,7 +250,7 @@ spec:
           generation: 0
           creationTimestamp: null
           finalizers: []
-          ^^^^^^^^^^ `finalizers` may not be set in the template of an ephemeral volume: it takes labels and annotations
+          ^^^^^^^^^^ `finalizers` is not allowed in the template of an ephemeral volume: only labels and annotations are
 ",
         );
     }

@@ -1,4 +1,4 @@
-//! File permissions that are no permissions: they are from 0 to 0777, in octal.
+//! Invalid file permissions: they are from 0 to 0777, in octal.
 //!
 //! YAML reads `0644` as octal, which is 420, and `644` as it stands there, which is too much.
 //!
@@ -73,8 +73,8 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let Some(mode) = value.as_int().filter(|mode| numbers::file_mode(*mode).is_err()) else {
             continue;
         };
-        let diagnostic =
-            out.report(value, format!("`{field}` is {mode}, but goes from 0 to 511 (0777)"));
+        let diagnostic = out
+            .report(value, format!("invalid value {mode} for `{field}`: expected 0 to 511 (0777)"));
         if let Some(octal) = octal(value) {
             diagnostic
                 .fix(format!("Change to {octal}"), || [Edit::replace(value.content_span(), octal)]);

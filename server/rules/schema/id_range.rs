@@ -68,6 +68,6 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 fn check_id(value: Node<'_>, field: &str, out: &mut Checker<'_>) {
     let Some(id) = value.as_int() else { return };
     if numbers::user(id).is_err() {
-        out.report(value, format!("`{field}` is {id}, but ids are from 0 to {}", i32::MAX));
+        out.report(value, format!("invalid value {id} for `{field}`: expected 0 to {}", i32::MAX));
     }
 }

@@ -40,7 +40,7 @@
 //!
 //! ## Fix
 //!
-//! Writes what was most likely meant. Whatever selects by the old label has to be changed too.
+//! Writes what was most likely meant. Whatever selects by the old label must be changed too.
 
 use super::label_format_table::{LabelField, Part, TABLE, TYPES};
 use super::table;
@@ -73,7 +73,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         }
         let Some(value) = object.field(row.field) else {
             if row.required && object.node.is_map() {
-                let message = format!("the {} is missing", row.noun);
+                let message = format!("missing {}", row.noun);
                 let diagnostic = out.missing(object.node, row.field, message).severity(severity);
                 echoes::of_label(diagnostic, object.node);
             }
@@ -96,19 +96,18 @@ fn check_map(map: Node<'_>, severity: Severity, out: &mut Checker<'_>) {
     for entry in map.fields() {
         let key = entry.key.text().unwrap_or_default();
         if is_glued(entry) {
-            let message =
-                format!("without a blank behind it, `{key}:` is the label key to kubectl");
+            let message = format!("missing space after `{key}:`");
             let diagnostic = out.report(entry.key, message).severity(severity);
             echoes::of_label(diagnostic, entry.key)
-                .fix("Add the blank", || [Edit::insert(entry.key.span().end + 1, " ")]);
+                .fix("Add a space", || [Edit::insert(entry.key.span().end + 1, " ")]);
         } else if let Err(fault) = qualified_name(key) {
-            let message = format!("the label key `{key}` {fault}");
+            let message = format!("invalid label key `{key}`: it {fault}");
             report(entry.key, key, Format::QualifiedName, message, severity, out);
         }
         let Some(value) = entry.value.resolved() else { continue };
         let Some(text) = value.as_str() else { continue };
         if let Err(fault) = label_value(text) {
-            let message = format!("the value `{text}` of label `{key}` {fault}");
+            let message = format!("invalid value `{text}` of label `{key}`: it {fault}");
             report(value, text, Format::LabelValue, message, severity, out);
         }
     }
@@ -129,10 +128,10 @@ fn check_text(
     };
     let Err(fault) = verdict else { return };
     if text.is_empty() {
-        out.report_absence(node, format!("the {} is empty", row.noun)).severity(severity);
+        out.report_absence(node, format!("empty {}", row.noun)).severity(severity);
         return;
     }
-    report(node, text, format, format!("the {} `{text}` {fault}", row.noun), severity, out);
+    report(node, text, format, format!("invalid {} `{text}`: it {fault}", row.noun), severity, out);
 }
 
 fn report(
@@ -184,30 +183,30 @@ spec:
     metadata:
       labels:
         team: a b
-              ^^^ the value `a b` of label `team` has characters other than letters, digits, `-`, `_` and `.`
+              ^^^ invalid value `a b` of label `team`: it contains characters other than letters, digits, `-`, `_` and `.`
     spec:
       template:
         metadata:
           labels:
             /x: ""
-            ^^ the label key `/x` has nothing before the `/`
+            ^^ invalid label key `/x`: it has no domain before the `/`
         spec:
           restartPolicy: Never
           tolerations:
           - key: a b
-                 ^^^ the taint key `a b` has characters other than letters, digits, `-`, `_` and `.`
+                 ^^^ invalid taint key `a b`: it contains characters other than letters, digits, `-`, `_` and `.`
             operator: Exists
           - operator: Exists
           readinessGates:
           - conditionType: ""
-                           ^^ the condition type is empty
+                           ^^ empty condition type
           topologySpreadConstraints:
           - maxSkew: 1
             topologyKey: zone
             whenUnsatisfiable: DoNotSchedule
             labelSelector: {}
             matchLabelKeys: [a, ~]
-                                ^ the label key is empty
+                                ^ empty label key
           affinity:
             nodeAffinity:
               preferredDuringSchedulingIgnoredDuringExecution:
@@ -217,7 +216,7 @@ spec:
                   - key: disk
                     operator: In
                     values: [s s d]
-                             ^^^^^ the label value `s s d` has characters other than letters, digits, `-`, `_` and `.`
+                             ^^^^^ invalid label value `s s d`: it contains characters other than letters, digits, `-`, `_` and `.`
           containers:
           - name: backup
             image: restic/restic:0.17.0

@@ -86,12 +86,12 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 fn report(value: Node<'_>, bytes: usize, row: &LengthLimit, out: &mut Checker<'_>) {
     let LengthLimit { field, most, .. } = row;
     if bytes < row.least {
-        out.report(value, format!("`{field}` may not be empty"));
+        out.report(value, format!("`{field}` must not be empty"));
     } else if value.is_seq() {
-        let message = format!("`{field}` has {bytes} bytes when joined, but takes {most}");
+        let message = format!("`{field}` has {bytes} bytes when joined: expected at most {most}");
         out.report_key(value, message);
     } else {
-        out.report(value, format!("`{field}` has {bytes} bytes, but takes {most}"));
+        out.report(value, format!("`{field}` has {bytes} bytes: expected at most {most}"));
     }
 }
 

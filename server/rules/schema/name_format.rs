@@ -84,7 +84,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
             }
             Some(value) => check_value(value, row, object, out),
             None if row.required => {
-                let message = format!("`{}` has no `{}`", object.held_by(), row.field);
+                let message = format!("missing field `{}` in `{}`", row.field, object.held_by());
                 out.missing(object.node, row.field, message);
             }
             None => {}
@@ -104,10 +104,10 @@ fn check_value(value: Node<'_>, row: &NameField, object: &Object<'_>, out: &mut 
     }
     let Err(fault) = row.form.check(text) else { return };
     if text.is_empty() {
-        out.report_absence(value, format!("the {} is empty", row.noun));
+        out.report_absence(value, format!("empty {}", row.noun));
         return;
     }
-    let diagnostic = out.report(value, format!("the {} `{text}` {fault}", row.noun));
+    let diagnostic = out.report(value, format!("invalid {} `{text}`: it {fault}", row.noun));
     if row.field == "name" && object.held_by() == "volumes" {
         let Some(name) = suggestion(text, row.form) else { return };
         diagnostic.fix(format!("Rename to `{name}`"), || rename::volume(object, text, &name));
@@ -152,19 +152,19 @@ apiVersion: apps/v1
 kind: StatefulSet
 metadata:
   name: web.v1
-        ^^^^^^ the StatefulSet name `web.v1` has dots
+        ^^^^^^ invalid StatefulSet name `web.v1`: it contains dots
 ---
 apiVersion: batch/v1
 kind: CronJob
 metadata:
   name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the CronJob name `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa` is longer than 52 bytes: 11 more are added for each Job
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid CronJob name `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`: it is longer than 52 bytes (11 bytes are added for each Job)
 ---
 apiVersion: batch/v1
 kind: Job
 metadata:
   name: render.1
-        ^^^^^^^^ the Job name `render.1` is no host name: its pods get names such as `<name>-9`, without dots
+        ^^^^^^^^ invalid Job name `render.1`: it is not a valid host name (its pods get names such as `<name>-9`, without dots)
 spec:
   completionMode: Indexed
   completions: 10
@@ -173,9 +173,9 @@ apiVersion: v1
 kind: Pod
 metadata:
   generateName: Web-
-                ^^^^ the name prefix `Web-` has upper-case letters
+                ^^^^ invalid name prefix `Web-`: it contains upper-case letters
   namespace: shop.eu
-             ^^^^^^^ the namespace `shop.eu` has dots
+             ^^^^^^^ invalid namespace `shop.eu`: it contains dots
 ---
 apiVersion: v1
 kind: Service
@@ -196,10 +196,10 @@ metadata:
   name: web
 spec:
   runtimeClassName: ""
-                    ^^ the runtime class name is empty
+                    ^^ empty runtime class name
   serviceAccountName: ""
   serviceAccount: Web
-                  ^^^ the service account name `Web` has upper-case letters
+                  ^^^ invalid service account name `Web`: it contains upper-case letters
   nodeName: ${NODE}
   containers:
   - name: web
@@ -208,7 +208,7 @@ spec:
     - name: A
       valueFrom:
         configMapKeyRef:
-        ^^^^^^^^^^^^^^^ `configMapKeyRef` has no `name`
+        ^^^^^^^^^^^^^^^ missing field `name` in `configMapKeyRef`
           key: a
     envFrom:
     - secretRef:

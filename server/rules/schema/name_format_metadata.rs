@@ -28,7 +28,7 @@ pub(super) fn metadata(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     if let Some((node, namespace)) = text("namespace")
         && let Err(fault) = names::label(namespace)
     {
-        let diagnostic = out.report(node, format!("the namespace `{namespace}` {fault}"));
+        let diagnostic = out.report(node, format!("invalid namespace `{namespace}`: it {fault}"));
         add_fix(diagnostic, node, namespace, Form::Label, false);
     }
 }
@@ -59,7 +59,7 @@ fn check_name(
         (Ok(()), _) => return,
     };
     let kind = manifest.kind;
-    let mut diagnostic = out.report(node, format!("the {kind} name `{name}` {fault}"));
+    let mut diagnostic = out.report(node, format!("invalid {kind} name `{name}`: it {fault}"));
     let own_selector = manifest.root.field("spec").is_some_and(has_own_selector);
     if workload == Workload::Job && !own_selector && names::label_value(name).is_err() {
         // Of a name that is good but for the label only the label is refused.
@@ -94,8 +94,8 @@ impl Limit {
 
     fn fault(&self) -> String {
         match self.is_host_name() {
-            true => format!("is no host name: {}", self.reason),
-            false => format!("is longer than {} bytes: {}", self.longest, self.reason),
+            true => format!("is not a valid host name ({})", self.reason),
+            false => format!("is longer than {} bytes ({})", self.longest, self.reason),
         }
     }
 }
@@ -107,7 +107,7 @@ fn limit(workload: Workload, manifest: &Manifest<'_>) -> Option<Limit> {
         reason,
     };
     if workload == Workload::CronJob {
-        let reason = "11 more are added for each Job".to_owned();
+        let reason = "11 bytes are added for each Job".to_owned();
         return Some(short(Format::Subdomain, 52, reason));
     }
     let spec = manifest.root.field("spec").filter(|_| workload == Workload::Job)?;
@@ -116,7 +116,7 @@ fn limit(workload: Workload, manifest: &Manifest<'_>) -> Option<Limit> {
         let reason = format!("its pods get names such as `<name>-{last}`, without dots");
         return Some(short(Format::Label, longest, reason));
     }
-    let reason = "it becomes the value of a label".to_owned();
+    let reason = "it is used as the value of a label".to_owned();
     (!has_own_selector(spec)).then(|| short(Format::Subdomain, 63, reason))
 }
 
@@ -138,7 +138,7 @@ fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Checker<'_
     let Err(fault) = names::prefix(prefix, rule) else { return };
     let name = prefix.strip_suffix('-').unwrap_or(prefix);
     let made = suggest_within(name, form, form.longest() - 6);
-    let diagnostic = out.report(node, format!("the name prefix `{prefix}` {fault}"));
+    let diagnostic = out.report(node, format!("invalid name prefix `{prefix}`: it {fault}"));
     if let Some(made) = made.or_else(|| suggest(prefix, form)) {
         diagnostic.suggest(format!("Change to `{made}-`"), || {
             write::replace(node, &New::text(format!("{made}-")))

@@ -149,13 +149,10 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 
 fn report(value: Node<'_>, number: i64, row: &FieldRange, out: &mut Checker<'_>) {
     let FieldRange { field, least, most, .. } = row;
-    let range = if *most == MOST {
-        format!("must be at least {least}")
-    } else {
-        format!("must be from {least} to {most}")
-    };
+    let range =
+        if *most == MOST { format!("at least {least}") } else { format!("{least} to {most}") };
     let near = number.clamp(*least, *most);
-    out.report(value, format!("`{field}` is {number}, but {range}"))
+    out.report(value, format!("invalid value {number} for `{field}`: expected {range}"))
         .suggest(format!("Change to {near}"), || {
             [Edit::replace(value.content_span(), near.to_string())]
         });

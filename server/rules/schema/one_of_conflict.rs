@@ -1,4 +1,4 @@
-//! Fields that exclude each other are both set.
+//! Fields that cannot be combined are both set.
 //!
 //! The API server refuses the manifest rather than guess which one was meant.
 //!
@@ -126,11 +126,7 @@ fn has_value(object: &Object<'_>) -> bool {
 fn report(object: &Object<'_>, row: &ExclusiveFields, set: &[Entry<'_>; 2], out: &mut Checker<'_>) {
     let [first, second] = set;
     let name = |entry: &Entry<'_>| entry.key.text().unwrap_or_default().to_owned();
-    let title = match object.ty == ty("core.v1.EnvVarSource") {
-        true => object.parent.map_or_else(String::new, Object::title),
-        false => object.title(),
-    };
-    let message = format!("{title} may not have both `{}` and `{}`", name(first), name(second));
+    let message = format!("`{}` cannot be combined with `{}`", name(first), name(second));
     let diagnostic = match row.at {
         At::Object => out.report_key(object.node, message),
         At::First => out.report(first.key, message),
@@ -138,8 +134,8 @@ fn report(object: &Object<'_>, row: &ExclusiveFields, set: &[Entry<'_>; 2], out:
     };
     let remove = |node: Node<'_>| write::remove(node);
     diagnostic
-        .related(first.key, "the one")
-        .related(second.key, "the other")
+        .related(first.key, "the first field")
+        .related(second.key, "the second field")
         .suggest(format!("Remove `{}`", name(first)), || remove(first.key))
         .suggest(format!("Remove `{}`", name(second)), || remove(second.key));
 }

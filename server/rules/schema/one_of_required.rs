@@ -1,4 +1,4 @@
-//! None of several fields is set, and one has to be.
+//! None of several fields is set, and one must be.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -87,7 +87,8 @@ fn is_set(object: &Object<'_>, field: &str) -> bool {
 fn report(object: &Object<'_>, fields: &[&str], out: &mut Checker<'_>) {
     let (last, rest) = fields.split_last().map_or(("", fields), |(last, rest)| (*last, rest));
     let rest: Vec<_> = rest.iter().map(|field| format!("`{field}`")).collect();
-    let message = format!("{} needs {} or `{last}`", object.title(), rest.join(", "));
+    let message =
+        format!("missing field in {}: expected {} or `{last}`", object.title(), rest.join(", "));
     let node = object.node.key().unwrap_or(object.node);
     out.report_absence(node, message);
 }

@@ -62,7 +62,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         if !(climbs || reserved) || !row.applies(object, out.version) {
             continue;
         }
-        let fault = if climbs { "may not have `..` in it" } else { "may not start with `..`" };
+        let fault = if climbs { "must not contain `..`" } else { "must not start with `..`" };
         out.report(value, format!("`{}` {fault}", row.field)).fix("Resolve the `..`", || {
             resolved(path).and_then(|meant| write::replace(value, &New::text(meant)))
         });

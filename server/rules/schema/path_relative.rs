@@ -1,7 +1,7 @@
-//! A path that has to be relative starts with `/`.
+//! A path that must be relative starts with `/`.
 //!
 //! Paths of files inside a volume, `subPath` and the profiles of a node are relative to a place
-//! that Kubernetes knows.
+//! that Kubernetes chooses.
 //!
 //! ```yaml bad
 //! apiVersion: v1

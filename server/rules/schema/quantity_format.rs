@@ -1,8 +1,8 @@
-//! A text that is no quantity.
+//! An invalid quantity.
 //!
 //! The API server cannot read the manifest at all. A quantity is a number with an optional suffix:
 //! `k`, `M`, `G`, `T`, `P`, `E` for powers of 1000, `Ki`, `Mi`, `Gi`, ... for powers of 1024, `m` for
-//! thousandths. Case counts, and there is no `B`, no `KB` and no blank.
+//! thousandths. Case matters; `B`, `KB` and spaces are not allowed.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -72,7 +72,7 @@ fn check_text(value: Node<'_>, name: &str, out: &mut Checker<'_>) {
     if Quantity::parse(text).is_ok() {
         return;
     }
-    let diagnostic = out.report(value, format!("`{name}` is no quantity: `{text}`"));
+    let diagnostic = out.report(value, format!("`{text}` is not a valid quantity for `{name}`"));
     if let Some(meant) = suggest_quantity(text) {
         diagnostic.suggest(format!("Change to `{meant}`"), || replace(value, &New::text(meant)));
     }

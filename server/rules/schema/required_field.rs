@@ -1,4 +1,4 @@
-//! A field that has to be there is missing or empty.
+//! A field that must be there is missing or empty.
 //!
 //! The API server refuses the manifest. Which fields these are goes beyond what editors know from
 //! OpenAPI: there nearly everything inside a pod is optional. An empty text or list counts as
@@ -67,12 +67,12 @@ const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
 
 fn named(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(metadata) = manifest.root.field("metadata") else {
-        out.missing(manifest.root, "metadata.name", "the object has no `metadata.name`");
+        out.missing(manifest.root, "metadata.name", "missing field `metadata.name`");
         return;
     };
     let lacks = |field| metadata.field(field).is_none_or(|value| value.as_str() == Some(""));
     if metadata.is_map() && lacks("name") && lacks("generateName") {
-        absent(metadata, "name", "the object has no `metadata.name`".to_owned(), out);
+        absent(metadata, "name", "missing field `metadata.name`".to_owned(), out);
     }
 }
 
@@ -117,7 +117,7 @@ fn report(
     out: &mut Checker<'_>,
 ) {
     let diagnostic =
-        absent(holder, field, format!("{} has no `{}`", object.title(), row.field), out);
+        absent(holder, field, format!("missing field `{}` in {}", row.field, object.title()), out);
     let late = row.late && object.within(TEMPLATE).is_some();
     let diagnostic = if late { diagnostic.severity(Severity::Warning) } else { diagnostic };
     let diagnostic = echoes::of_missing(diagnostic, object, row.field);
@@ -174,23 +174,23 @@ mod tests {
 apiVersion: v1
 kind: Pod
 metadata: {labels: {a: b}}
-^^^^^^^^ the object has no `metadata.name`
+^^^^^^^^ missing field `metadata.name`
 spec:
   securityContext:
     seccompProfile: {type: Localhost, localhostProfile: ''}
     appArmorProfile: {type: Localhost, localhostProfile: ''}
-                                                         ^^ `appArmorProfile` has no `localhostProfile`
+                                                         ^^ missing field `localhostProfile` in `appArmorProfile`
   containers:
   - name: ''
-          ^^ container 1 has no `name`
+          ^^ missing field `name` in container 1
     image:
-    ^^^^^ container 1 has no `image`
+    ^^^^^ missing field `image` in container 1
     ports: [{containerPort: 0}, {containerPort: many}]
-                            ^ port 1 has no `containerPort`
+                            ^ missing field `containerPort` in port 1
     env: [{name: '${NAME}'}]
   initContainers:
   - name: a
-    ^^^^ init container `a` has no `image`
+    ^^^^ missing field `image` in init container `a`
     livenessProbe: {exec: {}}
 ",
         );
@@ -210,7 +210,7 @@ spec:
     image: x
     env:
     - ~
-      ^ variable 1 has no `name`
+      ^ missing field `name` in variable 1
 ",
         );
     }
@@ -231,9 +231,9 @@ spec:
       volumeClaimTemplate:
         spec:
           accessModes: []
-                       ^^ `volumeClaimTemplate` has no `spec.accessModes`
+                       ^^ missing field `spec.accessModes` in `volumeClaimTemplate`
           resources:
-          ^^^^^^^^^ `volumeClaimTemplate` has no `spec.resources.requests.storage`
+          ^^^^^^^^^ missing field `spec.resources.requests.storage` in `volumeClaimTemplate`
             limits: {storage: 1Gi}
 ",
         );

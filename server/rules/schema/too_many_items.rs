@@ -88,7 +88,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
             && !is_of_plain_job(object);
         if count > row.most && applies {
             let ItemLimit { field, most, .. } = row;
-            out.report_key(list, format!("`{field}` has {count} items, but takes {most} at most"));
+            out.report_key(list, format!("`{field}` has {count} items: expected at most {most}"));
         }
     }
 }

@@ -70,16 +70,16 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         if let Some(field) = field.filter(|field| field.since() > out.version) {
             let (since, version) = (field.since(), out.version);
             let message =
-                format!("`{name}` came with Kubernetes {since}, and this is for {version}");
+                format!("`{name}` requires Kubernetes {since}; this manifest is for {version}");
             out.report(entry.key, message);
         } else if out.fragment && entry.value.is_null() {
             // In a patch that removes the field, should there be one.
         } else if !known && !entry.key.is_incomplete() && !is_filled_in(name) {
             report(object, entry, name, out);
         } else if is_glued(entry) {
-            let message = format!("without a blank behind it, `{name}:` is the key to kubectl");
+            let message = format!("missing space after `{name}:`");
             out.report(entry.key, message)
-                .fix("Add the blank", || [Edit::insert(entry.key.span().end + 1, " ")]);
+                .fix("Add a space", || [Edit::insert(entry.key.span().end + 1, " ")]);
         }
     }
 }
@@ -189,7 +189,7 @@ spec:
         image: postgres:17
         securityContext:
           appArmorProfile: {type: Localhost, localhostProfile: db}
-          ^^^^^^^^^^^^^^^ `appArmorProfile` came with Kubernetes 1.30, and this is for 1.28
+          ^^^^^^^^^^^^^^^ `appArmorProfile` requires Kubernetes 1.30; this manifest is for 1.28
   volumeClaimTemplates:
   - metadata: {name: data}
     spec:

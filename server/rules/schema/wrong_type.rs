@@ -169,7 +169,7 @@ fn report(
     let wants = wanted(ty);
     let message = match (ty, scalar.and_then(Scalar::as_int)) {
         (Type::Int32 | Type::IntOrString, Some(_)) => {
-            format!("`{name}` is a number of 32 bits, and this one is too large")
+            format!("`{name}` must be a whole number of 32 bits")
         }
         (Type::Time | Type::MicroTime, _) => {
             format!("`{name}` must be {wants}, such as \"2020-01-31T00:00:00Z\"")
@@ -189,7 +189,7 @@ fn report(
     } else if let Some(text) = bare {
         diagnostic.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(new) = named {
-        diagnostic.fix("Write it as the `name`", || write::replace(value, &new));
+        diagnostic.fix("Write it as `name`", || write::replace(value, &new));
     } else if may_be_item(value, ty) {
         diagnostic.suggest("Make it an item of a list", || write::as_item(value));
     }

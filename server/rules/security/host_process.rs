@@ -68,16 +68,18 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let own = flag(container.node).filter(|it| it.as_bool().is_some());
         let Some(own) = own else { continue };
         let Some(outer) = of_pod.filter(|it| it.as_bool() != own.as_bool()) else { continue };
-        let message = format!("{} and the pod disagree about `hostProcess`", container.title());
-        out.report(own, message).related(outer, "what the pod says");
+        let message =
+            format!("`hostProcess` of {} differs from that of the pod", container.title());
+        out.report(own, message).related(outer, "the value of the pod");
     }
     if !pod.containers.iter().any(|it| says(it) == Some(true)) {
         return;
     }
     if let Some(other) = pod.containers.iter().find(|it| says(it) == Some(false)) {
         let place = flag(other.node).or_else(|| other.name_node()).unwrap_or(other.node);
-        let message = format!("{} is no host process, but others are", other.title());
-        out.report_key(pod.spec, message).path(pod.spec.path()).related(place, "this one is none");
+        let message =
+            format!("`hostProcess` must be the same in all containers: {} differs", other.title());
+        out.report_key(pod.spec, message).path(pod.spec.path()).related(place, "this container");
     }
     check_network(pod, out);
 }
@@ -91,7 +93,7 @@ fn check_network(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if network.is_some_and(|network| network.as_bool() != Some(false)) {
         return;
     }
-    let message = "host processes need `hostNetwork: true`";
+    let message = "`hostProcess: true` requires `hostNetwork: true`";
     let yes = New::scalar(true);
     match network {
         Some(node) => out
@@ -120,7 +122,7 @@ kind: Pod
 metadata:
   name: web
 spec:
-^^^^ container `b` is no host process, but others are
+^^^^ `hostProcess` must be the same in all containers: container `b` differs
   hostNetwork: true
   securityContext:
     windowsOptions: {hostProcess: true}
@@ -129,14 +131,14 @@ spec:
   - name: b
     securityContext:
       windowsOptions: {hostProcess: false}
-                                    ^^^^^ container `b` and the pod disagree about `hostProcess`
+                                    ^^^^^ `hostProcess` of container `b` differs from that of the pod
 ---
 apiVersion: v1
 kind: Pod
 metadata:
   name: web
 spec:
-^^^^ container `b` is no host process, but others are
+^^^^ `hostProcess` must be the same in all containers: container `b` differs
   hostNetwork: true
   containers:
   - name: a

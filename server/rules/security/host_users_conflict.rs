@@ -58,7 +58,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 }
 
 fn report(node: Node<'_>, field: &str, users: Node<'_>, out: &mut Checker<'_>) {
-    out.report(node, format!("`{field}` may not be true with `hostUsers: false`"))
+    out.report(node, format!("`{field}: true` cannot be combined with `hostUsers: false`"))
         .related(users, "`hostUsers`")
         .suggest(format!("Remove `{field}`"), || write::remove(node))
         .suggest("Remove `hostUsers`", || write::remove(users));

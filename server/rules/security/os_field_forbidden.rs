@@ -91,7 +91,7 @@ fn check_fields(
         if is_fine(field, value) || dropped(ty, field, out.version) {
             continue;
         }
-        out.report_key(value, format!("a pod for {os} may not set `{field}`"))
+        out.report_key(value, format!("`{field}` is not allowed in a pod for {os}"))
             .suggest(format!("Remove `{field}`"), || write::remove(value));
     }
 }

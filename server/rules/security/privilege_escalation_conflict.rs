@@ -1,7 +1,7 @@
 //! A container must not gain privileges, but has them all.
 //!
 //! `allowPrivilegeEscalation: false` contradicts `privileged: true` and the capability `CAP_SYS_ADMIN`.
-//! The API server knows only this spelling of it, which the runtimes do not, and lets `SYS_ADMIN` pass.
+//! The API server checks only this spelling, which container runtimes do not accept, and not `SYS_ADMIN`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -68,9 +68,12 @@ fn report(
     name: &str,
     out: &mut Checker<'_>,
 ) {
-    out.report(context, format!("`allowPrivilegeEscalation: false` contradicts {name}"))
-        .at(escalation.content_span())
-        .related(other, "what it contradicts")
-        .suggest("Remove `allowPrivilegeEscalation`", || write::remove(escalation))
-        .suggest(format!("Remove {name}"), || write::remove(other));
+    out.report(
+        context,
+        format!("`allowPrivilegeEscalation: false` cannot be combined with {name}"),
+    )
+    .at(escalation.content_span())
+    .related(other, "the other field")
+    .suggest("Remove `allowPrivilegeEscalation`", || write::remove(escalation))
+    .suggest(format!("Remove {name}"), || write::remove(other));
 }

@@ -62,7 +62,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     if users.is_some_and(|users| users.as_bool() != Some(true)) {
         return;
     }
-    let message = "`procMount: Unmasked` needs `hostUsers: false`";
+    let message = "`procMount: Unmasked` requires `hostUsers: false`";
     let new = New::scalar(false);
     let diagnostic = match users {
         Some(_) => out.report(mount, message),

@@ -1,6 +1,6 @@
 //! The containers share one process namespace and also that of the node.
 //!
-//! `shareProcessNamespace` and `hostPID` exclude each other. With `hostPID` the containers see each
+//! `shareProcessNamespace` cannot be combined with `hostPID`. With `hostPID` the containers see each
 //! other anyway.
 //!
 //! ```yaml bad
@@ -50,7 +50,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     else {
         return;
     };
-    out.report(share, "`shareProcessNamespace` and `hostPID` exclude each other")
+    out.report(share, "`shareProcessNamespace` cannot be combined with `hostPID`")
         .related(host, "`hostPID`")
         .suggest("Remove `shareProcessNamespace`", || write::remove(share))
         .suggest("Remove `hostPID`", || write::remove(host));

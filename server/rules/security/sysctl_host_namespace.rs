@@ -77,7 +77,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             (_, true) => "hostIPC",
             _ => continue,
         };
-        let message = format!("with `{field}: true` the setting `{text}` is the node's");
+        let message = format!("sysctl `{text}` cannot be combined with `{field}: true`");
         let diagnostic = out.report(node, message);
         if let Some(flag) = pod.spec.field(field) {
             diagnostic.related(flag, format!("`{field}`"));

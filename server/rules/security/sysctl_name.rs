@@ -64,7 +64,7 @@ fn check(context: &Object<'_>, out: &mut Checker<'_>) {
         let first = *known.entry(text).or_insert(node);
         if let Err(fault) = sysctl(text) {
             let lower = text.to_ascii_lowercase();
-            let diagnostic = out.report(node, format!("the kernel setting `{text}` {fault}"));
+            let diagnostic = out.report(node, format!("invalid sysctl `{text}`: it {fault}"));
             if sysctl(&lower).is_ok() {
                 diagnostic.fix(format!("Change to `{lower}`"), || {
                     write::replace(node, &New::text(lower))
@@ -73,7 +73,7 @@ fn check(context: &Object<'_>, out: &mut Checker<'_>) {
             continue;
         }
         if first != node {
-            out.report(node, format!("`{text}` is set twice"))
+            out.report(node, format!("duplicate sysctl `{text}`"))
                 .related(first, "the other setting")
                 .suggest("Remove it", || write::remove(item));
         }

@@ -1,7 +1,7 @@
 //! A capability has a name that the runtime does not know.
 //!
-//! The API server takes any text. Runtimes want the names of Linux without `CAP_`, and do not start a
-//! container that asks for another one. They do not mind lower case, but Pod Security does: for it
+//! The API server takes any text. Container runtimes expect the names of Linux without `CAP_`, and do not start a
+//! container that asks for another one. They accept lower case, but Pod Security does: for it
 //! `all` is not `ALL`.
 //!
 //! ```yaml bad
@@ -66,10 +66,10 @@ fn check(capabilities: &Object<'_>, out: &mut Checker<'_>) {
             }
             let diagnostic = match plain == text.to_ascii_uppercase() && capability(plain).is_ok() {
                 true => {
-                    let message = format!("for Pod Security `{text}` is not `{plain}`");
+                    let message = format!("`{text}` does not match `{plain}` for Pod Security");
                     out.report(node, message).severity(Severity::Hint)
                 }
-                false => out.report(node, format!("`{text}` {fault}")),
+                false => out.report(node, format!("capability `{text}` {fault}")),
             };
             if capability(plain).is_ok() {
                 diagnostic.fix(format!("Change to `{plain}`"), || {
@@ -98,9 +98,9 @@ spec:
     securityContext:
       capabilities:
         add: [NET_RAW, CAP_NET_RAW, FLY, fly]
-                       ^^^^^^^^^^^ `CAP_NET_RAW` has the prefix `CAP_`, which runtimes add themselves
-                                    ^^^ `FLY` is not a capability of Linux
-                                         ^^^ `fly` is not a capability of Linux
+                       ^^^^^^^^^^^ capability `CAP_NET_RAW` has the prefix `CAP_`, which container runtimes add
+                                    ^^^ capability `FLY` is not a capability of Linux
+                                         ^^^ capability `fly` is not a capability of Linux
 ",
         );
     }

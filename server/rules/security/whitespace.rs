@@ -58,7 +58,7 @@ fn check(profile: &Object<'_>, out: &mut Checker<'_>) {
     let text = node.as_str().unwrap_or_default();
     let trimmed = text.trim();
     if trimmed != text {
-        out.report(node, "the name of the profile has blanks around it")
-            .fix("Remove the blanks", || write::replace(node, &New::text(trimmed)));
+        out.report(node, "the name of the profile has leading or trailing white space")
+            .fix("Remove the white space", || write::replace(node, &New::text(trimmed)));
     }
 }

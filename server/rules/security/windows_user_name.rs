@@ -49,6 +49,6 @@ fn check(options: &Object<'_>, out: &mut Checker<'_>) {
     let Some(user) = node.as_str() else { return };
     if let Err(fault) = windows_user(user) {
         let name = if user.is_empty() { String::new() } else { format!(" `{user}`") };
-        out.report(node, format!("the user name{name} {fault}"));
+        out.report(node, format!("invalid user name{name}: it {fault}"));
     }
 }

@@ -81,10 +81,10 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
 
 fn check_template(spec: Node<'_>, out: &mut Checker<'_>) {
     if let Some(selector) = spec.field("selector") {
-        report(selector, "a CronJob's Jobs get their selectors from the server", out);
+        report(selector, "`selector` is not allowed in the Jobs of a CronJob", out);
     }
     if let Some(manual) = spec.field("manualSelector").filter(|_| is_manual(spec)) {
-        let message = "a CronJob's Jobs cannot have a `manualSelector`";
+        let message = "`manualSelector` is not allowed in the Jobs of a CronJob";
         out.report(manual, message).suggest("Remove `manualSelector`", || write::remove(manual));
     }
 }
@@ -93,7 +93,8 @@ fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>) {
     if let Some(selector) = spec.field("selector").filter(|it| it.is_map())
         && unmet(selector, None).is_some_and(|unmet| !unmet.is_empty())
     {
-        let diagnostic = report(selector, "the selector of a Job is made by the server", out);
+        let diagnostic =
+            report(selector, "`selector` of a Job requires `manualSelector: true`", out);
         let labels = template_labels(spec);
         if unmet(selector, labels).is_some_and(|unmet| !unmet.is_empty()) {
             echoes::of_selector(diagnostic, spec);
@@ -107,7 +108,7 @@ fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>) {
         let is_name = NAMES.contains(&key) && manifest.name() == Some(value);
         let node = labels.and_then(|labels| labels.get(key)).filter(|_| !is_name);
         if let Some(node) = node {
-            let message = format!("the label `{key}` is set by the server");
+            let message = format!("label `{key}` is reserved for the API server");
             out.report(node, message).suggest("Remove the label", || write::remove(node));
         }
     }

@@ -1,6 +1,6 @@
 //! Label keys that are looked up in the pod are at odds with the selector beside them.
 //!
-//! `matchLabelKeys` adds `<key> in (<value of the pod's label>)` to the `labelSelector`, so there has to
+//! `matchLabelKeys` adds `<key> in (<value of the pod's label>)` to the `labelSelector`, so there must
 //! be one, and it may not select by the same key itself. Nor may `mismatchLabelKeys` have that key. A
 //! template is accepted where its pods would not be; that is warned about.
 //!
@@ -74,7 +74,7 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
             let name = list.key().and_then(Node::text).unwrap_or_default();
             out.report_absence(
                 list.key().unwrap_or(list),
-                format!("`{name}` needs a `labelSelector`"),
+                format!("`{name}` requires `labelSelector`"),
             )
             .suggest(format!("Remove `{name}`"), || write::remove(list));
         }
@@ -86,8 +86,14 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
         let Some(key) = node.as_str() else { continue };
         let mut others = mismatch.into_iter().flat_map(Node::items).filter_map(Node::resolved);
         if let Some(other) = others.find(|it| it.as_str() == Some(key)) {
-            report(node, other, format!("`{key}` is in `{MISMATCH}` too"), Severity::Error, out)
-                .path(node.path());
+            report(
+                node,
+                other,
+                format!("`{key}` must not be in `{MISMATCH}` too"),
+                Severity::Error,
+                out,
+            )
+            .path(node.path());
         }
         check_selector(term, selector, node, key, out);
     }
@@ -100,7 +106,7 @@ fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Checker<'
     for (first, node) in duplicates(keys.filter_map(|node| Some((node.as_str()?, node)))) {
         let key = node.as_str().unwrap_or_default();
         if let Some(severity) = has_label(term, key) {
-            report(node, first, format!("`{key}` stands here twice"), severity, out);
+            report(node, first, format!("duplicate key `{key}`"), severity, out);
         }
     }
 }
@@ -126,7 +132,7 @@ fn check_selector(
         (true, Some(severity)) => severity,
         (true, None) => return,
     };
-    report(node, *other, format!("`{key}` is in the `labelSelector` too"), severity, out);
+    report(node, *other, format!("`{key}` must not be in `labelSelector` too"), severity, out);
 }
 
 /// How bad it is that the server adds the key to the selector; `None` when the pod has no such
@@ -175,8 +181,8 @@ spec:
       - topologyKey: zone
         labelSelector: {matchLabels: {app: web, tier: front}}
         matchLabelKeys: [app, tier, other]
-                         ^^^ `app` is in the `labelSelector` too
-                                    ^^^^^ `other` is in `mismatchLabelKeys` too
+                         ^^^ `app` must not be in `labelSelector` too
+                                    ^^^^^ `other` must not be in `mismatchLabelKeys` too
         mismatchLabelKeys: [other]
   containers: []
 ---
@@ -193,7 +199,7 @@ spec:
       - topologyKey: zone
         labelSelector: {matchLabels: {app: web}}
         matchLabelKeys: [app]
-                         ^^^ `app` is in the `labelSelector` too
+                         ^^^ `app` must not be in `labelSelector` too
       containers: []
 "#,
         );

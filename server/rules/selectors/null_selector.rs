@@ -70,10 +70,11 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
     if term.field(FIELD).is_some() || keys || out.version < Version::new(28) {
         return;
     }
-    let message = format!("without `{FIELD}` no pod is selected");
+    let message = format!("`{FIELD}` is missing, so no pod is selected");
     let diagnostic = out.unset(term.node, FIELD, message);
     if let Some(labels) = labels(term) {
-        diagnostic.suggest("Select by the labels of this pod", || edits(term.node, labels));
+        diagnostic
+            .suggest("Set the selector to the labels of this pod", || edits(term.node, labels));
     }
 }
 

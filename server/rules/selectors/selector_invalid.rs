@@ -2,7 +2,7 @@
 //!
 //! `In` and `NotIn` need values, `Exists` and `DoesNotExist` take none, and there are no other
 //! operators for labels of pods. Selectors for nodes also have `Gt` and `Lt`, with one value each;
-//! `matchFields` knows only `metadata.name` with one name. Numbers of `Gt` and `Lt` are not
+//! `matchFields` accepts only `metadata.name` with one name. Numbers of `Gt` and `Lt` are not
 //! checked, as the API server does not check them either.
 //!
 //! ```yaml bad
@@ -120,13 +120,14 @@ fn check_node(object: &Object<'_>, out: &mut Checker<'_>) {
     check(object, FIELDS, out);
     match object.field("key").map(|key| (key, key.as_str())) {
         Some((key, Some(text))) if text != "metadata.name" => {
-            let message = format!("`matchFields` knows only `metadata.name`, not `{text}`");
+            let message =
+                format!("invalid key `{text}` in `matchFields`: expected `metadata.name`");
             out.report(key, message).suggest("Change to `metadata.name`", || {
                 write::replace(key, &New::text("metadata.name"))
             });
         }
         None => {
-            out.missing(object.node, "key", "the expression has no `key`");
+            out.missing(object.node, "key", "missing field `key` in the expression");
         }
         _ => {}
     }
@@ -134,7 +135,8 @@ fn check_node(object: &Object<'_>, out: &mut Checker<'_>) {
 
 fn check(object: &Object<'_>, known: &[Operator], out: &mut Checker<'_>) {
     let Some(operator) = object.field("operator") else {
-        let diagnostic = out.missing(object.node, "operator", "the expression has no `operator`");
+        let diagnostic =
+            out.missing(object.node, "operator", "missing field `operator` in the expression");
         echoes::of_label(diagnostic, object.node);
         return;
     };
@@ -147,7 +149,7 @@ fn check(object: &Object<'_>, known: &[Operator], out: &mut Checker<'_>) {
 
 fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut Checker<'_>) {
     let names: Vec<_> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
-    let message = format!("the operator `{text}` is none of {}", names.join(", "));
+    let message = format!("invalid operator `{text}`: expected one of {}", names.join(", "));
     let meant = MEANT.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
     let meant = meant.map(|(_, name)| *name).filter(|it| known.iter().any(|(name, _)| name == it));
     let meant = meant.or_else(|| crate::text::nearest(text, known.iter().map(|(name, _)| *name)));
@@ -175,8 +177,8 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut C
             report_needless(values, operator, out);
             return;
         }
-        Values::One if count != 1 => format!("`{operator}` needs exactly one value here"),
-        Values::Some if count == 0 => format!("`{operator}` needs at least one value"),
+        Values::One if count != 1 => format!("`{operator}` requires exactly one value"),
+        Values::Some if count == 0 => format!("`{operator}` requires at least one value"),
         _ => return,
     };
     let diagnostic = out.unset(object.node, "values", message);
@@ -186,7 +188,7 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut C
 fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Checker<'_>) {
     let Some(values) = values else { return };
     let place = values.key().unwrap_or(values);
-    let diagnostic = out.report(place, format!("`{operator}` takes no values"));
+    let diagnostic = out.report(place, format!("`values` cannot be combined with `{operator}`"));
     echoes::of_label(diagnostic, place).suggest("Remove `values`", || write::remove(values));
 }
 
@@ -211,18 +213,18 @@ spec:
         nodeSelectorTerms:
         - matchFields:
           - key: metadata.namespace
-                 ^^^^^^^^^^^^^^^^^^ `matchFields` knows only `metadata.name`, not `metadata.namespace`
+                 ^^^^^^^^^^^^^^^^^^ invalid key `metadata.namespace` in `matchFields`: expected `metadata.name`
             operator: Exists
-                      ^^^^^^ the operator `Exists` is none of `In`, `NotIn`
+                      ^^^^^^ invalid operator `Exists`: expected one of `In`, `NotIn`
           - key: metadata.name
             operator: In
             values: [a, b]
-            ^^^^^^ `In` needs exactly one value here
+            ^^^^^^ `In` requires exactly one value
         - matchExpressions:
           - key: cores
             operator: Gt
             values: []
-            ^^^^^^ `Gt` needs exactly one value here
+            ^^^^^^ `Gt` requires exactly one value
           - key: cores
             operator: "{{ .Values.operator }}"
   containers: []

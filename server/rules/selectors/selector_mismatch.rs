@@ -112,7 +112,7 @@ fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut
 fn add_fix(diagnostic: DiagnosticBuilder<'_>, template: Node<'_>, unmet: &[Unmet<'_>]) {
     let wanted: Option<Vec<_>> = unmet.iter().map(|part| part.label).collect();
     let Some(wanted) = wanted else { return };
-    diagnostic.suggest("Give the template the labels of the selector", || edits(template, &wanted));
+    diagnostic.suggest("Add the selector's labels to the template", || edits(template, &wanted));
 }
 
 fn edits(template: Node<'_>, wanted: &[(&str, &str)]) -> Vec<Edit> {

@@ -72,7 +72,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
         ) => check_required(manifest, spec, out),
         Some(Workload::ReplicationController) => check_controller(spec, out),
         Some(Workload::Job) if is_manual(spec) && spec.field("selector").is_none() => {
-            let message = "`manualSelector` is true, but there is no `selector`";
+            let message = "`manualSelector: true` requires `selector`";
             let manual = spec.get("manualSelector");
             out.missing(spec, "selector", message)
                 .suggest("Remove `manualSelector`", || manual.and_then(write::remove));
@@ -87,12 +87,12 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>
     }
     let kind = manifest.kind;
     let diagnostic = match spec.entry("selector").map(|it| (it.key, it.value.resolved())) {
-        None => out.missing(spec, "selector", format!("the {kind} has no `selector`")),
+        None => out.missing(spec, "selector", format!("missing field `selector` in the {kind}")),
         Some((key, Some(value))) if value.is_null() => {
-            out.report_absence(key, format!("the {kind} has no `selector`"))
+            out.report_absence(key, format!("missing field `selector` in the {kind}"))
         }
         Some((key, Some(value))) if is_empty(value) => {
-            out.report_absence(key, format!("the `selector` of the {kind} is empty"))
+            out.report_absence(key, format!("empty `selector` in the {kind}"))
         }
         Some(_) => return,
     };
@@ -113,7 +113,8 @@ fn check_controller(spec: Node<'_>, out: &mut Checker<'_>) {
     if !is_empty(spec.field("selector")) || !is_empty(template_labels(spec)) {
         return;
     }
-    let message = "the ReplicationController has no `selector`, and its template no labels";
+    let message =
+        "missing field `selector` in the ReplicationController, and its template has no labels";
     out.unset(spec, "selector", message);
 }
 
@@ -139,7 +140,7 @@ fn add_fix(diagnostic: DiagnosticBuilder<'_>, spec: Node<'_>) {
     });
     let pairs: Vec<_> = pairs.collect();
     if !pairs.is_empty() {
-        diagnostic.suggest("Select by the labels of the template", || edits(spec, pairs));
+        diagnostic.suggest("Set the selector to the template's labels", || edits(spec, pairs));
     }
 }
 

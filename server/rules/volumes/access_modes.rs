@@ -1,4 +1,4 @@
-//! A claim wants `ReadWriteOncePod` together with other modes.
+//! A claim combines `ReadWriteOncePod` with other access modes.
 //!
 //! `ReadWriteOncePod` means that a single pod may use the volume, which the other modes deny.
 //!
@@ -75,8 +75,8 @@ fn check(claim: &Object<'_>, out: &mut Checker<'_>) {
     if !holds(ALONE) || !OTHERS.into_iter().any(holds) {
         return;
     }
-    out.report_key(modes, format!("`{ALONE}` stands alone"))
-        .suggest(format!("Keep `{ALONE}`"), || {
+    out.report_key(modes, format!("`{ALONE}` cannot be combined with other access modes"))
+        .suggest(format!("Remove the other access modes"), || {
             write::replace(modes, &New::Seq(vec![New::text(ALONE)]))
         });
 }
@@ -103,7 +103,7 @@ spec:
   - metadata: {name: three}
     spec:
       accessModes: [ReadWriteMany, ReadWriteOncePod]
-      ^^^^^^^^^^^ `ReadWriteOncePod` stands alone
+      ^^^^^^^^^^^ `ReadWriteOncePod` cannot be combined with other access modes
 ",
         );
     }

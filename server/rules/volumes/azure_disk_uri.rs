@@ -68,13 +68,14 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let kind = source.field("kind");
     let (wanted, which) = match kind.map(|kind| kind.as_str()) {
         Some(Some("Managed")) => (MANAGED, "a managed disk"),
-        None | Some(Some("Shared" | "Dedicated")) => ("https://", "a disk that is not managed"),
+        None | Some(Some("Shared" | "Dedicated")) => ("https://", "an unmanaged disk"),
         _ => return,
     };
     if uri.starts_with(wanted) {
         return;
     }
-    let diagnostic = out.report(node, format!("the address of {which} starts with `{wanted}`"));
+    let diagnostic = out
+        .report(node, format!("invalid address of {which}: expected it to start with `{wanted}`"));
     if uri.starts_with(MANAGED) {
         let managed = New::text("Managed");
         diagnostic

@@ -104,7 +104,7 @@ fn check_source(source: &Object<'_>, out: &mut Checker<'_>) {
     if let Some(node) = source.field("namespace") {
         let text = node.as_str().filter(|text| !text.is_empty());
         if let Some((text, Err(fault))) = text.map(|text| (text, label(text))) {
-            out.report(node, format!("the namespace `{text}` {fault}"));
+            out.report(node, format!("invalid namespace `{text}`: it {fault}"));
         }
     }
 }
@@ -115,7 +115,7 @@ fn is_claim(kind: &str) -> bool {
 }
 
 fn check_kind(source: &Object<'_>, node: Node<'_>, kind: &str, out: &mut Checker<'_>) {
-    let diagnostic = out.report_absence(node, format!("a `{kind}` needs an `apiGroup`"));
+    let diagnostic = out.report_absence(node, format!("`{kind}` requires `apiGroup`"));
     if kind == "VolumeSnapshot" {
         diagnostic.fix(format!("Add `apiGroup: {SNAPSHOTS}`"), || {
             let new = New::text(SNAPSHOTS);
@@ -129,7 +129,7 @@ fn check_group(node: Node<'_>, group: &str, out: &mut Checker<'_>) {
     if out.version < Version::new(29) {
         return;
     }
-    let diagnostic = out.report(node, format!("the API group `{group}` {fault}"));
+    let diagnostic = out.report(node, format!("invalid API group `{group}`: it {fault}"));
     if let Some((group, _)) = group.split_once('/').filter(|(group, _)| subdomain(group).is_ok()) {
         diagnostic.fix(format!("Change to `{group}`"), || write::replace(node, &New::text(group)));
     }
@@ -144,7 +144,9 @@ fn check_claim(claim: &Object<'_>, out: &mut Checker<'_>) {
     let same = |field: &str| text(source, field) == text(reference, field);
     let fields = ["apiGroup", "kind", "name"];
     let message = match fields.iter().find(|field| !same(field)) {
-        _ if !namespace.is_empty() => "there is no `dataSource` beside a namespace".to_owned(),
+        _ if !namespace.is_empty() => {
+            "`dataSource` cannot be combined with a namespace in `dataSourceRef`".to_owned()
+        }
         Some(field) => format!("`dataSource` and `dataSourceRef` differ in `{field}`"),
         None => return,
     };

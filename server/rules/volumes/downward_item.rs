@@ -61,14 +61,14 @@ fn check(file: &Object<'_>, out: &mut Checker<'_>) {
     let entry = |field| file.field(field).and_then(|_| file.node.entry(field));
     match (entry("fieldRef"), entry("resourceFieldRef")) {
         (Some(field), Some(resource)) => {
-            let message = "a file shows either a `fieldRef` or a `resourceFieldRef`";
+            let message = "`fieldRef` cannot be combined with `resourceFieldRef`";
             out.report(resource.key, message)
                 .related(field.key, "the other one")
                 .suggest("Remove `fieldRef`", || write::remove(field.key))
                 .suggest("Remove `resourceFieldRef`", || write::remove(resource.key));
         }
         (None, None) => {
-            let message = "the file has neither a `fieldRef` nor a `resourceFieldRef`";
+            let message = "missing source: expected `fieldRef` or `resourceFieldRef`";
             let path = if file.text("path") == "annotations" { "annotations" } else { "labels" };
             let new = New::map([("fieldPath", New::text(format!("metadata.{path}")))]);
             out.report_absence(file.node, message).suggest("Add a `fieldRef`", || {

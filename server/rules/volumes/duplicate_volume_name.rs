@@ -72,13 +72,11 @@ fn report(volume: &Volume<'_>, earlier: &Volume<'_>, out: &mut Checker<'_>) {
     let name = volume.name;
     let Some(node) = name_node(volume) else { return };
     let (severity, message) = match (volume.is_claim_template, earlier.is_claim_template) {
-        (false, _) => (Severity::Error, format!("another volume is called `{name}` too")),
+        (false, _) => (Severity::Error, format!("duplicate volume name `{name}`")),
         (true, false) => {
             (Severity::Warning, format!("this claim template replaces the volume `{name}`"))
         }
-        (true, true) => {
-            (Severity::Warning, format!("another claim template is called `{name}` too"))
-        }
+        (true, true) => (Severity::Warning, format!("duplicate claim template name `{name}`")),
     };
     let diagnostic = out.report(node, message).severity(severity);
     let diagnostic = match name_node(earlier) {

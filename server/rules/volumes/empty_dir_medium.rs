@@ -1,4 +1,4 @@
-//! An `emptyDir` has a medium that does not exist.
+//! The `medium` of an `emptyDir` is unknown.
 //!
 //! The API server takes any text, but only `Memory`, `HugePages` and `HugePages-<size>` mean something;
 //! with others the pod hangs.
@@ -63,7 +63,10 @@ fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     if ["Memory", "HugePages"].contains(&text) || text.starts_with("HugePages-") {
         return;
     }
-    let diagnostic = out.report(node, format!("there is no medium `{text}`"));
+    let diagnostic = out.report(
+        node,
+        format!("unknown value `{text}` for `medium`: expected `Memory` or `HugePages`"),
+    );
     if let Some(near) = crate::text::nearest(text, ["Memory", "HugePages"]) {
         diagnostic.fix(format!("Change to `{near}`"), || write::replace(node, &New::text(near)));
     }

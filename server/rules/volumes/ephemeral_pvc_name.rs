@@ -74,7 +74,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         }
         if let Some(node) = volume.node.field("name") {
             let message = format!(
-                "the claim of this volume would get a name of {length} bytes, and {LONGEST} is the limit"
+                "the name of the claim made for this volume has {length} bytes: expected at most {LONGEST}"
             );
             out.report(node, message);
         }

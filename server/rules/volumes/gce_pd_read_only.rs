@@ -84,7 +84,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         if only.is_some_and(|only| only.as_bool() != Some(false)) {
             continue;
         }
-        let message = "several pods cannot write one disk";
+        let message = "a disk of several pods must be read-only";
         let diagnostic = match only {
             Some(only) => out.report(only, message),
             None => out.missing(disk, "readOnly", message),

@@ -62,6 +62,6 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     }
     let wrong = list.split(',').find_map(|pair| Some((pair, host_port(pair).err()?)));
     if let Some((pair, fault)) = wrong {
-        out.report(node, format!("the registry `{pair}` {fault}"));
+        out.report(node, format!("invalid registry `{pair}`: it {fault}"));
     }
 }

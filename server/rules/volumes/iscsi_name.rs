@@ -66,7 +66,7 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
             continue;
         };
         if let Err(fault) = iscsi(name) {
-            out.report(node, format!("the iSCSI name `{name}` {fault}"));
+            out.report(node, format!("invalid iSCSI name `{name}`: it {fault}"));
         }
     }
     let Some(volume) = source.parent.filter(|_| source.field("initiatorName").is_some()) else {
@@ -75,7 +75,7 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let length = volume.text("name").len() + 1 + source.text("targetPortal").len();
     if let Some(name) = volume.field("name").filter(|_| length > LONGEST) {
         let message = format!(
-            "the volume name and its portal have {length} bytes together, and {LONGEST} is the limit"
+            "the volume name and its portal have {length} bytes together: expected at most {LONGEST}"
         );
         out.report(name, message);
     }

@@ -60,7 +60,7 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let Some(text) = node.as_str().filter(|text| !text.is_empty()) else { return };
     if let Err(fault) = absolute(text) {
         let path = format!("/{}", text.trim_start_matches("./"));
-        out.report(node, format!("the path `{text}` {fault}"))
+        out.report(node, format!("invalid path `{text}`: it {fault}"))
             .fix(format!("Change to `{path}`"), || write::replace(node, &New::text(path)));
     }
 }

@@ -54,6 +54,6 @@ pub(crate) static RULE: Rule = Rule {
 fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = source.field("datasetName") else { return };
     if let Some(name) = node.as_str().filter(|name| name.contains('/')) {
-        out.report(node, format!("the dataset name `{name}` may not hold a `/`"));
+        out.report(node, format!("invalid dataset name `{name}`: it contains a `/`"));
     }
 }

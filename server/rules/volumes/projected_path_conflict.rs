@@ -88,7 +88,7 @@ fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     for path in paths {
         let Some(text) = path.as_str().filter(|text| !text.is_empty()) else { continue };
         if let Some(other) = seen.get(text) {
-            out.report(path, format!("another source writes `{text}` too"))
+            out.report(path, format!("duplicate path `{text}` in the volume"))
                 .related(*other, "the other file");
         } else {
             seen.insert(text, path);

@@ -77,10 +77,13 @@ fn check(projection: &Object<'_>, out: &mut Checker<'_>) {
     for entry in later {
         let names = [first, entry].map(|it| it.key.text().unwrap_or_default());
         let [one, other] = names;
-        out.report(projection.node, format!("`{one}` and `{other}` need an entry each"))
-            .at(entry.key.content_span())
-            .related(first.key, "the other source")
-            .fix("Move it to an entry of its own", || split(projection, entry));
+        out.report(
+            projection.node,
+            format!("`{one}` cannot be combined with `{other}` in one item"),
+        )
+        .at(entry.key.content_span())
+        .related(first.key, "the other source")
+        .fix("Move to an item of its own", || split(projection, entry));
     }
 }
 

@@ -1,4 +1,4 @@
-//! An entry of a projected volume names no source.
+//! An item of a projected volume has no source.
 //!
 //! It adds nothing to the volume. Mostly the source is indented too little.
 //!
@@ -79,6 +79,6 @@ fn check(projection: &Object<'_>, out: &mut Checker<'_>) {
     if any || unknown {
         return;
     }
-    out.report_absence(projection.node, "the entry names no source")
+    out.report_absence(projection.node, "missing source in the item")
         .suggest("Remove it", || write::remove(projection.node));
 }

@@ -60,7 +60,7 @@ fn check(source: &Object<'_>, out: &mut Checker<'_>) {
         let domain = key.split('/').next().unwrap_or_default().to_ascii_lowercase();
         let domain = ["kubernetes.io", "k8s.io"].into_iter().find(|it| is_below(&domain, it));
         if let Some(owner) = domain {
-            out.report(entry.key, format!("`{key}` is below `{owner}`, which is reserved"));
+            out.report(entry.key, format!("`{key}` is in the reserved namespace `{owner}`"));
         }
     }
 }

@@ -122,11 +122,11 @@ fn check_path<'a>(node: Node<'a>, equal_too: bool, seen: &mut Seen<'a>, out: &mu
     let outer = directories().find_map(|directory| seen.files.get(directory));
     let inner = seen.directories.get(path).copied();
     if let Some((other, _)) = same {
-        out.report(node, format!("another file of the volume is called `{path}` too"))
+        out.report(node, format!("duplicate path `{path}` in the volume"))
             .related(*other, "the other file");
     } else if let Some(other) = outer.map(|(other, _)| *other).or(inner) {
         let name = other.as_str().unwrap_or_default();
-        out.report(node, format!("`{path}` and `{name}` cannot both be there"))
+        out.report(node, format!("`{path}` conflicts with `{name}`"))
             .related(other, "the other file");
     }
     for directory in directories() {
@@ -160,12 +160,12 @@ spec:
       items:
       - {key: a, path: a/b/c}
       - {key: b, path: a/b}
-                       ^^^ `a/b` and `a/b/c` cannot both be there
+                       ^^^ `a/b` conflicts with `a/b/c`
       - {key: c, path: a/bc}
       - {key: d, path: a/bc/}
-                       ^^^^^ another file of the volume is called `a/bc` too
+                       ^^^^^ duplicate path `a/bc` in the volume
       - {key: e, path: a/b/c/d}
-                       ^^^^^^^ `a/b/c/d` and `a/b` cannot both be there
+                       ^^^^^^^ `a/b/c/d` conflicts with `a/b`
   - name: b
     projected:
       sources:
@@ -174,7 +174,7 @@ spec:
           name: web
           items:
           - {key: a, path: token}
-                           ^^^^^ another file of the volume is called `token` too
+                           ^^^^^ duplicate path `token` in the volume
           - {key: b, path: x}
           - {key: c, path: x}
 "#,

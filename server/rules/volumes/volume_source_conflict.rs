@@ -68,7 +68,7 @@ fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     for entry in later {
         let names = [first, entry].map(|it| it.key.text().unwrap_or_default());
         let [kept, other] = names;
-        let message = format!("{} has two sources, `{kept}` and `{other}`", volume.title());
+        let message = format!("more than one source in {}: `{kept}` and `{other}`", volume.title());
         let remove = |entry: &Entry<'_>| write::remove(entry.key);
         out.report(entry.key, message)
             .related(first.key, "the other source")

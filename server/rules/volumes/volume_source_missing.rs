@@ -58,7 +58,7 @@ fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     if !sources.map(|entry| entry.value).all(none) {
         return;
     }
-    let message = format!("{} has no source, which makes it an `emptyDir`", volume.title());
+    let message = format!("{} has no source, which means `emptyDir`", volume.title());
     out.report_absence(name, message).suggest("Write `emptyDir: {}`", || {
         let new = New::scalar("{}");
         write::put(volume.node, "emptyDir", &new, Place::Last)

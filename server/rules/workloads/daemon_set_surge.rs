@@ -79,10 +79,10 @@ fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = update.field("maxSurge") else { return };
     let zero = New::scalar(0);
     let given = update.field("maxUnavailable");
-    let message = "a DaemonSet has either a `maxSurge` or a `maxUnavailable`";
+    let message = "`maxSurge` cannot be combined with `maxUnavailable` in a DaemonSet";
     let diagnostic = match given {
         Some(_) => out.report(node, message),
-        None => out.report_absence(node, format!("{message}, which is 1 unless given")),
+        None => out.report_absence(node, format!("{message}; `maxUnavailable` is 1 by default")),
     };
     diagnostic.suggest("Set `maxUnavailable` to 0", || {
         write::put(update.node, "maxUnavailable", &zero, Place::After("maxSurge"))

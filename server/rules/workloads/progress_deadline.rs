@@ -1,7 +1,7 @@
 //! A rollout would be given up before its pods can count as available.
 //!
 //! A pod counts as available `minReadySeconds` after it became ready. `progressDeadlineSeconds`, 600
-//! unless given, has to be longer.
+//! unless given, must be longer.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -75,13 +75,14 @@ fn check(spec: &Object<'_>, out: &mut Checker<'_>) {
     let longer = ready.saturating_add(DEFAULT);
     let new = New::scalar(longer);
     let title = format!("Set `{FIELD}` to {longer}");
-    let message = format!("`{FIELD}` is {seconds} and has to be greater than `minReadySeconds`");
+    let message =
+        format!("invalid value {seconds} for `{FIELD}`: expected more than `minReadySeconds`");
     match (deadline, spec.field("minReadySeconds")) {
         (Some(node), _) => {
             out.report(node, message).suggest(title, || write::replace(node, &new));
         }
         (None, Some(node)) => {
-            let message = format!("{message}; {DEFAULT} is its default");
+            let message = format!("{message}; the default is {DEFAULT}");
             out.report_absence(node, message).suggest(title, || {
                 write::insert(spec.node, FIELD, &new, Place::After("minReadySeconds"))
             });

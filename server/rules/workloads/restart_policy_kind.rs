@@ -106,7 +106,10 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 fn check_running(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = pod.spec.field(FIELD) else { return };
     let Some(policy @ ("OnFailure" | "Never")) = node.as_str() else { return };
-    let message = format!("the pods of a {} restart `Always`, not `{policy}`", pod.manifest.kind);
+    let message = format!(
+        "invalid `restartPolicy` `{policy}` in the pods of a {}: expected `Always`",
+        pod.manifest.kind
+    );
     out.report(node, message).suggest("Change to `Always`", || replaced(node, "Always"));
 }
 
@@ -121,14 +124,17 @@ fn check_job(pod: &Pod<'_>, out: &mut Checker<'_>) {
     };
     match node.as_str() {
         Some("Always") => {
-            let diagnostic = out.report(node, "the pods of a Job end: `OnFailure` or `Never`");
+            let diagnostic = out.report(
+                node,
+                "invalid `restartPolicy` in the pods of a Job: expected `OnFailure` or `Never`",
+            );
             let diagnostic = diagnostic.fix("Change to `Never`", || replaced(node, "Never"));
             if !has_policy {
                 diagnostic.suggest("Change to `OnFailure`", || replaced(node, "OnFailure"));
             }
         }
         Some("OnFailure") if has_policy => {
-            out.report(node, "a `podFailurePolicy` needs `restartPolicy: Never`")
+            out.report(node, "`podFailurePolicy` requires `restartPolicy: Never`")
                 .suggest("Change to `Never`", || replaced(node, "Never"));
         }
         _ => {}
@@ -136,7 +142,8 @@ fn check_job(pod: &Pod<'_>, out: &mut Checker<'_>) {
 }
 
 fn report_absent(pod: &Pod<'_>, has_policy: bool, out: &mut Checker<'_>) {
-    let message = "the pods of a Job need a `restartPolicy`: `OnFailure` or `Never`";
+    let message =
+        "missing field `restartPolicy` in the pods of a Job: expected `OnFailure` or `Never`";
     let diagnostic = out.unset(pod.spec, FIELD, message);
     let diagnostic = diagnostic.fix("Add `restartPolicy: Never`", || added(pod, "Never"));
     if !has_policy {
@@ -177,7 +184,7 @@ spec:
   template:
     spec:
       restartPolicy: OnFailure
-                     ^^^^^^^^^ a `podFailurePolicy` needs `restartPolicy: Never`
+                     ^^^^^^^^^ `podFailurePolicy` requires `restartPolicy: Never`
       containers:
       - name: backup
         image: restic/restic:0.17.0

@@ -64,7 +64,7 @@ fn check(spec: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = spec.field("revisionHistoryLimit") else { return };
     let negative = Node::as_int(node).is_some_and(|limit| limit < 0);
     if negative && out.version >= Version::new(33) {
-        out.report(node, "a negative `revisionHistoryLimit` has no meaning")
+        out.report(node, "invalid `revisionHistoryLimit`: expected at least 0")
             .suggest("Remove it", || write::remove(node));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! It is a whole number without quotes, or digits and `%`: `1` or `25%`. No more than 100% of the pods
 //! can be unavailable. A Deployment may have a `maxSurge` of more than 100%, a DaemonSet may not. Of a
-//! StatefulSet at least one pod has to be allowed to be unavailable.
+//! StatefulSet at least one pod must be allowed to be unavailable.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -102,14 +102,14 @@ fn check_amount(
 ) {
     match amount {
         Amount::Number(number) if number < 0 => {
-            out.report(node, format!("`{field}` is {number}, but must be at least 0"));
+            out.report(node, format!("invalid value {number} for `{field}`: expected at least 0"));
         }
         Amount::Percent(percent) if limited && percent > 100 => {
-            out.report(node, format!("`{field}` is more than 100%"))
+            out.report(node, format!("invalid value for `{field}`: expected at most 100%"))
                 .suggest("Change to `100%`", || write::replace(node, &New::text("100%")));
         }
         amount if some && amount.is_zero() => {
-            out.report(node, format!("`{field}` must be at least 1"))
+            out.report(node, format!("invalid value for `{field}`: expected at least 1"))
                 .suggest("Change to 1", || write::replace(node, &New::scalar(1)));
         }
         _ => {}
@@ -118,7 +118,9 @@ fn check_amount(
 
 fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Checker<'_>) {
     let Some(text) = node.as_str() else { return };
-    let message = format!("`{field}` must be a number or a percentage, not the text `{text}`");
+    let message = format!(
+        "invalid value for `{field}`: expected a number or a percentage, not the string `{text}`"
+    );
     let diagnostic = out.report(node, message);
     // A surge without digits counts as none to the server, and then pods must be allowed to go.
     let none = field == "maxSurge" && text.parse::<i32>().unwrap_or(0) == 0;

@@ -84,6 +84,6 @@ fn check(update: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let Some(node) = update.field("maxUnavailable") else { return };
-    out.report(node, "with no pod more and none less the rollout can never move")
-        .suggest("Let one pod be unavailable", || write::replace(node, &New::scalar(1)));
+    out.report(node, "`maxSurge` and `maxUnavailable` are both 0, so the rollout never proceeds")
+        .suggest("Set `maxUnavailable` to 1", || write::replace(node, &New::scalar(1)));
 }

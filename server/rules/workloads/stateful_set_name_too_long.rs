@@ -64,7 +64,8 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some((node, name)) = node.zip(manifest.name()) else { return };
     if (LONGEST + 1..=63).contains(&name.len()) {
         let length = name.len();
-        let message = format!("the name has {length} bytes, and its pods need one of {LONGEST}");
+        let message =
+            format!("the name has {length} bytes: expected at most {LONGEST} for its pods");
         out.report(node, message);
     }
 }

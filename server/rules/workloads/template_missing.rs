@@ -46,7 +46,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let path = workload.template_path();
     for (index, key) in path.iter().enumerate() {
         let Some(inner) = node.field(key) else {
-            let message = format!("the {kind} has no `{}`", path.join("."));
+            let message = format!("missing field `{}` in the {kind}", path.join("."));
             match node.entry(key) {
                 Some(entry) => out.report_absence(entry.key, message),
                 None => out.missing(node, &path[index..].join("."), message),

@@ -76,14 +76,14 @@ fn check(out: &mut Checker<'_>) {
     let end = Span::new(unseen.start - "...".len(), unseen.start);
     let head = parse.seen().get(..end.start).unwrap_or_default();
     if head.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
-        out.report_span(end, "no document in front of `...`")
+        out.report_span(end, "no document before `...`")
             .severity(Severity::Error)
             .suggest("Replace `...` with `---`", || [Edit::replace(end, "---")]);
         return;
     }
     let found = out.report_span(
         ignored.line.shifted(unseen.start),
-        "kubectl ignores the text behind `...`, up to the next `---`",
+        "the text after `...` is ignored up to the next `---`",
     );
     if ignored.is_manifest {
         let sign = ignored.sign.map_or(end, |sign| sign.shifted(unseen.start));

@@ -63,7 +63,7 @@ fn check(out: &mut Checker<'_>) {
         if line.starts_with('%') {
             let span = Span::new(at, at + line.trim_end().len());
             let whole = Span::new(at, at + line.len());
-            out.report_span(span, "kubectl does not understand directives")
+            out.report_span(span, "directives are not supported by kubectl")
                 .fix("Remove the directive", || [Edit::remove(whole)]);
         }
         at += line.len();
@@ -76,6 +76,6 @@ fn check(out: &mut Checker<'_>) {
 
 fn report_text(root: Node<'_>, line: &str, out: &mut Checker<'_>) {
     let gap = Span::new(root.span().start - line.len() + 3, root.span().start);
-    out.report_span(root.head_span(), "kubectl wants nothing but a comment behind `---`")
-        .fix("Break the line", || [Edit::replace(gap, "\n")]);
+    out.report_span(root.head_span(), "unexpected text after `---`: expected a comment or nothing")
+        .fix("Move to the next line", || [Edit::replace(gap, "\n")]);
 }

@@ -1,4 +1,4 @@
-//! A key stands twice in one map.
+//! A map has the same key twice.
 //!
 //! kubectl keeps the last one and drops the others without a word, so what you read first is not
 //! what you get. YAML forbids it, and a strict reader refuses the file. In JSON it is an error: the
@@ -66,11 +66,11 @@ fn report(earlier: Node<'_>, later: Node<'_>, out: &mut Checker<'_>) {
         return;
     }
     if out.parse.tree.is_json() {
-        out.report(later, format!("`{name}` stands here twice"))
+        out.report(later, format!("duplicate key `{name}`"))
             .severity(Severity::Error)
             .related(earlier, format!("the first `{name}`"));
         return;
     }
-    out.report(earlier, format!("`{name}` stands here twice; kubectl keeps the last one"))
-        .related(later, format!("the `{name}` that counts"));
+    out.report(earlier, format!("duplicate key `{name}`; kubectl keeps the last one"))
+        .related(later, format!("the `{name}` that is kept"));
 }

@@ -87,6 +87,9 @@ fn report(value: Node<'_>, out: &mut Checker<'_>) {
         _ => return,
     };
     let text = value.text().unwrap_or_default();
-    out.report(value, format!("`{text}` is read as {read} here, and otherwise elsewhere"))
-        .suggest(format!("Change to {read}"), || [Edit::replace(value.content_span(), read)]);
+    out.report(
+        value,
+        format!("`{text}` is octal and means {read}, which other parsers read differently"),
+    )
+    .suggest(format!("Change to {read}"), || [Edit::replace(value.content_span(), read)]);
 }

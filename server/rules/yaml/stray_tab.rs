@@ -73,8 +73,8 @@ fn check(out: &mut Checker<'_>) {
         let comment = text.as_bytes().get(span.end) == Some(&b'#');
         let spaces =
             if comment { text[span.start..span.end].replace('\t', "  ") } else { "".into() };
-        out.report_span(span, "kubectl wants spaces here and no tab")
-            .fix(if comment { "Use spaces" } else { "Clear the line" }, || {
+        out.report_span(span, "tab where YAML requires spaces")
+            .fix(if comment { "Replace with spaces" } else { "Clear the line" }, || {
                 [Edit::replace(span, spaces)]
             });
     }
@@ -157,19 +157,19 @@ a: one
  @
 b: two
 @
-^ kubectl wants spaces here and no tab
+^ tab where YAML requires spaces
 c: 'x
  @
  y'
  @# comment
-^^ kubectl wants spaces here and no tab
+^^ tab where YAML requires spaces
 d: |
  @
-^^ kubectl wants spaces here and no tab
+^^ tab where YAML requires spaces
   text
   @
  @
-^^ kubectl wants spaces here and no tab
+^^ tab where YAML requires spaces
 e: [
 @
  f] # comment

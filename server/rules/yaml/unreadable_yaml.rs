@@ -54,7 +54,7 @@ fn check(out: &mut Checker<'_>) {
             Kind::Scalar(Style::Plain) => check_plain(node, out),
             Kind::Alias if node.resolved().is_none() => {
                 let name = node.tree().slice(node.content_span());
-                out.report(node, format!("there is no anchor for `{name}` above"));
+                out.report(node, format!("undefined anchor `{name}`"));
             }
             Kind::Alias => check_alias(node, out),
             _ => {}
@@ -67,7 +67,7 @@ fn check_alias(alias: Node<'_>, out: &mut Checker<'_>) {
     let whole = alias.resolved().is_some_and(|it| it.span().contains(alias.span()));
     if whole {
         let name = alias.tree().slice(alias.content_span());
-        out.report(alias, format!("`{name}` is within the value that it stands for"));
+        out.report(alias, format!("anchor `{name}` contains itself"));
     }
     check_name(alias.content_span(), out);
 }
@@ -80,7 +80,7 @@ fn check_name(at: Span, out: &mut Checker<'_>) {
     let behind = text.as_bytes().get(at.end);
     if name.is_empty() || !name.bytes().all(is_sign) {
         let message =
-            format!("invalid name `{name}`: anchors have letters, digits, `-` and `_` only");
+            format!("invalid anchor name `{name}`: expected letters, digits, `-` and `_` only");
         out.report_span(at, message);
     } else if behind.is_some_and(|byte| !byte.is_ascii_whitespace() && !b",]}:".contains(byte)) {
         out.report_span(at, format!("a blank is missing behind `{name}`"));
@@ -95,7 +95,7 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
     if key.is_map() || key.is_seq() {
         out.report(key, "a map or a list cannot be a key");
     } else if key.is_null() {
-        out.report(key, "null cannot be a key").suggest("Quote the key", || {
+        out.report(key, "null is not a valid key").suggest("Quote the key", || {
             let source = key.tree().slice(key.content_span());
             let text = if source.is_empty() { "null" } else { source };
             vec![crate::text::Edit::replace(key.content_span(), format!("\"{text}\""))]
@@ -105,7 +105,7 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
         let value = entry.value;
         let mergeable = maps(value) || (value.is_seq() && value.items().all(maps));
         if !mergeable {
-            out.report(value, "`<<` merges maps, and this is none");
+            out.report(value, "`<<` must merge a map");
         }
     }
 }
@@ -118,9 +118,9 @@ fn check_plain(node: Node<'_>, out: &mut Checker<'_>) {
         && let Some(Scalar::Float(value)) = node.scalar()
         && !value.is_finite()
     {
-        out.report(node, format!("`{text}` has no form in JSON, which the API server reads"));
+        out.report(node, format!("`{text}` cannot be written as JSON for the API server"));
     }
     if node.in_flow() && text.starts_with(['>', '|']) {
-        out.report(node, format!("a value in brackets cannot start with `{}`", &text[..1]));
+        out.report(node, format!("a plain value in brackets must not start with `{}`", &text[..1]));
     }
 }

@@ -128,7 +128,7 @@ impl Builder<'_> {
             }
             b'?' if apart => {
                 // Nobody writes it, and what it makes of a list is another one.
-                self.fault(at, at + 1, "a `?` in brackets");
+                self.fault(at, at + 1, "`?` is not supported in brackets");
                 flow.at += 1;
             }
             _ => self.flow_plain(flow),
@@ -177,7 +177,7 @@ impl Builder<'_> {
         self.fill_flow(flow, at);
         let Some(level) = flow.levels.pop() else { return };
         if level.map != (self.byte(at) == b'}') {
-            self.fault(at, at + 1, "the wrong closing bracket");
+            self.fault(at, at + 1, "mismatched closing bracket");
         }
         flow.step_over(1);
         self.tree.data_mut(level.node).end = flow.end as u32;
@@ -314,11 +314,11 @@ impl Builder<'_> {
         if flow.levels.is_empty() {
             // In brackets that do not end it would be the colon of a line behind them.
             if let Some(at) = flow.stray_colon {
-                self.fault(at, at + 1, "`: ` in a plain value");
+                self.fault(at, at + 1, "unquoted value contains `: `");
             }
             return;
         }
-        self.fault(flow.start, flow.end, "a bracket that is not closed");
+        self.fault(flow.start, flow.end, "unclosed bracket");
         self.fill_properties(flow);
         while !flow.levels.is_empty() {
             self.fill_flow(flow, flow.end);

@@ -38,7 +38,7 @@ pub(crate) const TEMPLATE: &str = "a template expression";
 pub(crate) const TEMPLATE_LINE: &str = "a template action";
 
 /// The message of a fault behind `?`: only keys of one word are understood there.
-const LONG_KEY: &str = "a key behind `?` that is not a single word";
+const LONG_KEY: &str = "invalid key after `?`: expected a single word";
 
 /// Whether a fault is the work of a template and no mistake.
 pub(crate) fn is_template(fault: &Fault) -> bool {
@@ -173,7 +173,7 @@ impl<'a> Builder<'a> {
         let indented = self.bytes.get(start..first).unwrap_or_default();
         let in_flow = matches!(self.byte(first), b'[' | b'{' | b']' | b'}' | b'"' | b'\'');
         if indented.contains(&b'\t') && !in_flow {
-            self.fault(start, first, "a tab in the indentation");
+            self.fault(start, first, "tab in the indentation");
         }
         self.closed_before = std::mem::replace(&mut self.closed, Closed::of(&self.stack));
         self.content(first, self.column(first))
@@ -237,7 +237,7 @@ impl<'a> Builder<'a> {
         self.complex = true;
         let key = skip_blanks(self.bytes, at + 1);
         if self.ends_line(key) {
-            self.fault(at, at + 1, "no key behind `?`");
+            self.fault(at, at + 1, "missing key after `?`");
             return next_line(self.bytes, key);
         }
         // Only simple keys: the rest of the line.
@@ -271,7 +271,7 @@ impl<'a> Builder<'a> {
         self.complex = false;
         let mut column = column;
         if column == -1 {
-            self.fault(key.start, key.end, "a mapping on the line of `---`");
+            self.fault(key.start, key.end, "unexpected map on the line of `---`");
             column = self.column(key.start);
         }
         self.seek_map(key.start, column);
@@ -306,7 +306,7 @@ impl<'a> Builder<'a> {
         let line = self.text.get(at..end).unwrap_or_default();
         let bracket = matches!(self.byte(at), b']' | b'}');
         if bracket && line.trim_end_matches([',', ']', '}', ' ']).is_empty() {
-            self.fault(at, end, "a bracket that closes nothing");
+            self.fault(at, end, "unexpected closing bracket");
             return next_line(self.bytes, end);
         }
         let word = !b"[{\"'%@`|>&*!,".contains(&self.byte(at));
@@ -315,7 +315,7 @@ impl<'a> Builder<'a> {
         if !self.stack.last().is_some_and(|frame| frame.map) {
             self.open(true, at, column);
         }
-        self.fault(at, end, "a key without `:`");
+        self.fault(at, end, "missing `:` after the key");
         let id = self.add(Kind::Scalar(Style::Plain), at, at, end, true);
         self.tree.data_mut(id).incomplete = true;
         self.set_pending(true);

@@ -33,7 +33,7 @@ impl Closed {
     }
 }
 
-const INDENT: &str = "an indentation that fits nothing above";
+const INDENT: &str = "indentation matches no line above";
 
 impl Builder<'_> {
     pub(super) fn parent_column(&self) -> i32 {
@@ -144,7 +144,7 @@ impl Builder<'_> {
         self.tree.append(map, scalar);
         let data = self.tree.data_mut(scalar);
         (data.is_key, data.incomplete) = (true, true);
-        self.fault(start, end, "a key without `:`");
+        self.fault(start, end, "missing `:` after the key");
         self.stack.push(Frame { node: map, column, map: true, pending: true, soft: None });
         self.fill_top();
     }
@@ -205,7 +205,7 @@ impl Builder<'_> {
                 self.adopt_key(frame.node, root, column, start, end);
             }
             _ => {
-                self.fault(at, at + 1, "text behind the end of the document");
+                self.fault(at, at + 1, "unexpected text after the end of the document");
                 self.open(true, at, column);
             }
         }
@@ -331,7 +331,7 @@ impl Builder<'_> {
                 self.enter(root, false);
             }
             Some(_) => {
-                self.fault(at, at + 1, "text behind the end of the document");
+                self.fault(at, at + 1, "unexpected text after the end of the document");
                 self.open(false, at, column);
             }
         }

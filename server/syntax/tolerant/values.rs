@@ -72,7 +72,7 @@ impl Builder<'_> {
             self.tree.set_value(id, &text);
             return;
         }
-        self.fault(at, end, "a quote that is not closed");
+        self.fault(at, end, "unclosed quote");
         self.tree.data_mut(id).incomplete = true;
         let text = self.text.get(at + 1..end).unwrap_or_default();
         self.tree.set_value(id, text);
@@ -92,7 +92,7 @@ impl Builder<'_> {
             end += 1;
         }
         if end == at + 1 {
-            self.fault(at, end, "an alias without a name");
+            self.fault(at, end, "missing anchor name after `*`");
         }
         let id = self.put(Kind::Alias, start, at, end);
         let name = self.text.get(at + 1..end).unwrap_or_default();
@@ -107,14 +107,14 @@ impl Builder<'_> {
             self.note_comment(behind);
         } else {
             let line_end = line_end(self.bytes, behind);
-            self.fault(behind, line_end, "text behind a value");
+            self.fault(behind, line_end, "unexpected text after the value");
         }
         next_line(self.bytes, behind)
     }
 
     fn put(&mut self, kind: Kind, start: usize, content: usize, end: usize) -> NodeId {
         if self.stack.is_empty() && self.tree.root_id().is_some() {
-            self.fault(content, end, "text behind the end of the document");
+            self.fault(content, end, "unexpected text after the end of the document");
         }
         let id = self.add(kind, start, content, end, false);
         self.take_waiting(id);
@@ -129,10 +129,10 @@ impl Builder<'_> {
         let end = self.plain_end(at);
         let first = self.text.get(at..end).unwrap_or_default();
         if matches!(self.byte(at), b'@' | b'`' | b'%') {
-            self.fault(at, end, "a character that cannot start a value");
+            self.fault(at, end, "this character cannot start a value");
         }
         if first.contains(": ") || first.ends_with(':') {
-            self.fault(at, end, "`: ` in a plain value");
+            self.fault(at, end, "unquoted value contains `: `");
         }
         let mut run = Run { value: first.to_owned(), end, next: next_line(self.bytes, end) };
         let behind = skip_blanks(self.bytes, end);
