@@ -2,6 +2,9 @@
 //!
 //! Exit codes: 0 when all is well, 1 when `check` found an error or `fix` left one, 2 when something
 //! could not be done.
+//!
+//! One file for each command, and what they share: arguments, files, output. It is called by `main.rs` only; it must not know
+//! LSP, and asks about documents through `ide`.
 
 mod add;
 mod beside;
