@@ -10,11 +10,13 @@ mod add;
 mod beside;
 mod bug;
 mod check;
+mod checked;
 mod explain;
 mod files;
 mod fix;
 mod graph;
 mod human;
+mod input;
 mod indent;
 mod jobs;
 mod json;
@@ -102,8 +104,8 @@ pub enum Format {
 /// all be files and processes.
 #[doc(hidden)]
 pub fn printed(name: &str, document: &Document, format: Format, colored: bool) -> String {
-    let input = files::Input::named(name.into());
-    let checked = check::Checked::new(&input, document.clone());
+    let input = input::Input::named(name.into());
+    let checked = checked::Checked::new(&input, document.clone());
     match format {
         Format::Human => human::render(&checked, colored),
         Format::Json => json::render(&checked),
