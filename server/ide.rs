@@ -1,5 +1,5 @@
-//! The facade: everything an editor or the command line can ask, in plain types with public
-//! fields; no LSP types, no files, no async.
+//! The facade: what an editor or the command line can ask, in plain types; no LSP types, no files, no async.
+//! A question is a method of `Document`. Called by `folder`, `cli` and `lsp`; joins what the folders above find.
 
 mod adding;
 mod analysis;

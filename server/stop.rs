@@ -2,7 +2,7 @@
 //!
 //! Work runs `until` somebody asks it to stop, and looks for that at its `point`s: parsing does so at
 //! every event and line, rules at every object. A stop unwinds the work like a panic, but without a
-//! message; what is half done is dropped.
+//! message; what is half done is dropped. Called by `lsp`, and by all that takes long; it knows nothing else.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -63,19 +63,17 @@ pub fn is_stop(panic: &(dyn Any + Send)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::Document;
 
     #[test]
     fn work_ends_at_the_next_point() {
         let stop = Stop::default();
         assert_eq!(until(&stop, || 1), Some(1));
-        let text = "a: [b, c]\n".repeat(1000);
         let work = || {
             stop.ask();
-            Document::new(&text, &Arc::default()).findings().len()
+            point();
         };
         assert_eq!(until(&stop, work), None);
-        assert!(Document::new(&text, &Arc::default()).findings().len() > 1);
+        point();
     }
 
     #[test]

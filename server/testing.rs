@@ -5,11 +5,14 @@
 //! is the message expected there; such lines are taken out before parsing.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use crate::actions;
 use crate::check::{self, Finding, Rule};
+use crate::ide::Document;
 use crate::rules;
 use crate::schema::{PodSecurity, Version};
+use crate::stop::{self, Stop};
 use crate::syntax;
 use crate::text::{Span, apply};
 
@@ -174,4 +177,18 @@ fn action_examples_hold() {
         }
         assert!(examples > 0, "{} has no example", action.id);
     }
+}
+
+/// Parsing and checking look for a stop, so that nobody waits for the rest of them.
+#[test]
+fn checking_can_be_stopped() {
+    let stop = Stop::default();
+    let text = "a: [b, c]\n".repeat(1000);
+    let findings = || Document::new(&text, &Arc::default()).findings().len();
+    let work = || {
+        stop.ask();
+        findings()
+    };
+    assert_eq!(stop::until(&stop, work), None);
+    assert!(findings() > 1);
 }

@@ -1,6 +1,9 @@
 //! Actions: one file per code action that is not the fix of a rule.
 //!
 //! To add an action, write its file and run `cargo test`, as for a rule.
+//!
+//! What changes a manifest when asked for belongs here; what repairs a fault is the fix of a rule. It is called by `ide` only;
+//! it must not know files or editors.
 
 mod convert;
 pub mod fixes;

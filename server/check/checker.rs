@@ -1,8 +1,8 @@
 //! What rules read, and how they report.
 
+use crate::check::Finding;
 use crate::check::broken_lines::BrokenLines;
-use crate::check::findings::{DiagnosticBuilder, Findings, head};
-use crate::check::{Finding, Rule};
+use crate::check::findings::{DiagnosticBuilder, Findings, Source, head};
 use crate::formats::placeholder::is_filled_in;
 use crate::schema::Version;
 use crate::syntax::{Node, Parse};
@@ -16,7 +16,8 @@ pub struct Checker<'a> {
     /// Whether the file is a patch or the like: what it says is merged into, or compared with,
     /// something else.
     pub fragment: bool,
-    rule: &'static Rule,
+    /// The rule that is running.
+    rule: Source,
     /// Whether what is missing in the object at hand is missing.
     complete: bool,
     broken: BrokenLines,
@@ -25,17 +26,12 @@ pub struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     /// For rules over one document, of which `rule` is the first.
-    pub(super) fn new(
-        parse: &'a Parse,
-        version: Version,
-        fragment: bool,
-        rule: &'static Rule,
-    ) -> Self {
+    pub(super) fn new(parse: &'a Parse, version: Version, fragment: bool, rule: Source) -> Self {
         let (broken, findings) = (BrokenLines::of(parse), Findings::new(parse.tree.text().len()));
         Self { parse, version, fragment, rule, complete: true, broken, findings }
     }
 
-    pub(super) fn set_rule(&mut self, rule: &'static Rule) {
+    pub(super) fn set_rule(&mut self, rule: Source) {
         self.rule = rule;
     }
 

@@ -74,6 +74,17 @@ pub struct Fix {
     pub safe: bool,
 }
 
+/// How safe the fixes of a rule are at most. `DiagnosticBuilder` offers none that is safer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fixes {
+    /// It has none.
+    None,
+    /// The user has to look at them.
+    Suggested,
+    /// They change nothing but the fault.
+    Safe,
+}
+
 /// How an editor may draw a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {

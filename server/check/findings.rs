@@ -2,13 +2,21 @@
 
 use crate::check::server_path::server_path;
 use crate::check::tally::Tally;
-use crate::check::{Echo, Finding, Fix, Fixes, Related, Rule, Severity, Tag};
+use crate::check::{Echo, Finding, Fix, Fixes, Related, Severity, Tag};
 use crate::syntax::Node;
 use crate::text::{Edit, Span};
 
 /// How many fixes are worked out for one document: each can mean a look at all of it. Whoever fixes so
 /// many gets the next ones then.
 const MOST_FIXES: usize = 500;
+
+/// What a finding takes from its rule.
+#[derive(Clone, Copy)]
+pub(super) struct Source {
+    pub(super) code: &'static str,
+    pub(super) severity: Severity,
+    pub(super) fixes: Fixes,
+}
 
 /// The findings of one document.
 pub(super) struct Findings {
@@ -24,7 +32,7 @@ impl Findings {
         Self { found: Vec::new(), tally: Tally::new(len), fixes_left: MOST_FIXES }
     }
 
-    pub(super) fn is_full(&self, rule: &Rule) -> bool {
+    pub(super) fn is_full(&self, rule: Source) -> bool {
         self.tally.is_full(rule.code)
     }
 
@@ -40,7 +48,7 @@ impl Findings {
 
     pub(super) fn push(
         &mut self,
-        rule: &'static Rule,
+        rule: Source,
         span: Span,
         path: impl FnOnce() -> String,
         message: String,
@@ -61,7 +69,7 @@ impl Findings {
             unlisted: 0,
         });
         let (finding, fixes_left) = (self.found.last_mut(), &mut self.fixes_left);
-        DiagnosticBuilder(finding.map(|finding| Open { finding, rule, fixes_left }))
+        DiagnosticBuilder(finding.map(|finding| Open { finding, fixes: rule.fixes, fixes_left }))
     }
 }
 
@@ -77,10 +85,10 @@ pub(super) fn head(object: Node<'_>) -> Span {
 /// A finding that may still be added to; nothing when it was not reported after all.
 pub struct DiagnosticBuilder<'a>(Option<Open<'a>>);
 
-/// The finding, its rule, and how many more findings get fixes.
+/// The finding, how safe its fixes are at most, and how many more findings get fixes.
 struct Open<'a> {
     finding: &'a mut Finding,
-    rule: &'static Rule,
+    fixes: Fixes,
     fixes_left: &'a mut usize,
 }
 
@@ -131,8 +139,8 @@ impl DiagnosticBuilder<'_> {
         edits: impl FnOnce() -> E,
         safety: Fixes,
     ) -> Self {
-        if let Some(Open { finding, rule, fixes_left }) = &mut self.0
-            && rule.fixes >= safety
+        if let Some(Open { finding, fixes, fixes_left }) = &mut self.0
+            && *fixes >= safety
             && **fixes_left > 0
         {
             **fixes_left -= 1;

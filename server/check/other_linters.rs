@@ -3,31 +3,9 @@
 //! Whoever wrote one has looked at the matter and decided, so podls does not ask again. They count for
 //! rules of good practice and of pod security; what the API server refuses no annotation lets pass.
 
-use std::fmt;
-
-use crate::check::{Finding, Rule, Selection};
+use crate::check::{Finding, Linter, Rule, Selection};
 use crate::pod::{Manifest, Pod};
 use crate::syntax::{Node, Parse};
-
-/// A check of another linter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Linter<'a> {
-    KubeLinter(&'a str),
-    KubeScore(&'a str),
-    Polaris(&'a str),
-    Checkov(&'a str),
-}
-
-impl fmt::Display for Linter<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::KubeLinter(check) => write!(f, "kube-linter `{check}`"),
-            Self::KubeScore(check) => write!(f, "kube-score `{check}`"),
-            Self::Polaris(check) => write!(f, "Polaris `{check}`"),
-            Self::Checkov(check) => write!(f, "Checkov `{check}`"),
-        }
-    }
-}
 
 /// Takes away what an annotation of the object or of its pod tells another linter to ignore.
 pub fn drop_ignored(findings: &mut Vec<Finding>, parse: &Parse, selection: &Selection) {

@@ -1,6 +1,9 @@
 //! What a rule is.
 
-use crate::check::{Checker, Linter, Severity};
+use std::fmt;
+
+use crate::check::findings::Source;
+use crate::check::{Checker, Fixes, Severity};
 use crate::pod::{Container, Manifest, Object, Pod};
 use crate::schema::{ObjectType, PodSecurity, Profile};
 
@@ -33,15 +36,24 @@ pub enum When {
     PodSecurity(&'static [PodSecurity]),
 }
 
-/// How safe the fixes of a rule are at most. `DiagnosticBuilder` offers none that is safer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fixes {
-    /// It has none.
-    None,
-    /// The user has to look at them.
-    Suggested,
-    /// They change nothing but the fault.
-    Safe,
+/// A check of another linter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linter<'a> {
+    KubeLinter(&'a str),
+    KubeScore(&'a str),
+    Polaris(&'a str),
+    Checkov(&'a str),
+}
+
+impl fmt::Display for Linter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::KubeLinter(check) => write!(f, "kube-linter `{check}`"),
+            Self::KubeScore(check) => write!(f, "kube-score `{check}`"),
+            Self::Polaris(check) => write!(f, "Polaris `{check}`"),
+            Self::Checkov(check) => write!(f, "Checkov `{check}`"),
+        }
+    }
 }
 
 impl Rule {
@@ -73,6 +85,11 @@ impl Rule {
     /// Whether it belongs to `level` of the Pod Security Standards.
     pub fn is_in_level(&self, level: PodSecurity) -> bool {
         matches!(self.when, When::PodSecurity(levels) if levels.contains(&level))
+    }
+
+    /// What its findings take from it.
+    pub(super) fn source(&self) -> Source {
+        Source { code: self.code, severity: self.severity, fixes: self.fixes }
     }
 
     /// The address of `link`.

@@ -112,9 +112,9 @@ fn run_plan(plan: &Plan, parse: &Parse, version: Version, fragment: bool) -> Vec
     if parse.templated == Templated::Lines {
         return Vec::new();
     }
-    let mut out = Checker::new(parse, version, fragment, first);
+    let mut out = Checker::new(parse, version, fragment, first.source());
     for (rule, check) in &plan.document {
-        out.set_rule(rule);
+        out.set_rule(rule.source());
         check(&mut out);
     }
     for manifest in Manifest::all(parse) {
@@ -128,7 +128,7 @@ fn run_plan(plan: &Plan, parse: &Parse, version: Version, fragment: bool) -> Vec
 
 fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     for (rule, check) in &plan.manifest {
-        out.set_rule(rule);
+        out.set_rule(rule.source());
         check(manifest, out);
     }
     if let Some(ty) = manifest.ty() {
@@ -138,7 +138,7 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Checker<'_>) {
             let read = validated && !object.skipped_by_server;
             let of_type = if read { plan.for_type(object.ty) } else { &[] };
             for (rule, check) in plan.any_object.iter().chain(of_type) {
-                out.set_rule(rule);
+                out.set_rule(rule.source());
                 check(object, out);
             }
         });
@@ -151,7 +151,7 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Checker<'_>) {
 fn run_pod(plan: &Plan, pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (rule, check) in &plan.pod {
         stop::point();
-        out.set_rule(rule);
+        out.set_rule(rule.source());
         match check {
             PodCheck::Pod(check) => check(pod, out),
             PodCheck::Container(check) => {

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use clap::ColorChoice;
 
-use crate::check::{Finding, Severity};
-use crate::cli::files::{Input, Work};
+use crate::check::Severity;
+use crate::cli::checked::Checked;
+use crate::cli::files::Work;
 use crate::cli::jobs::{Job, in_parallel};
 use crate::cli::output::{Outcome, colored, print_parts};
 use crate::cli::stdin::Paths;
 use crate::cli::summary::Counts;
 use crate::cli::{Format, human, json};
-use crate::ide::{Content, Document};
+use crate::ide::Document;
 use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
@@ -42,51 +43,6 @@ pub(super) fn version(text: &str) -> Result<Version, String> {
 pub(super) fn profile(text: &str) -> Result<Profile, String> {
     let names = || Profile::ALL.map(Profile::name).join(", ");
     Profile::parse(text).ok_or_else(|| format!("expected one of {}", names()))
-}
-
-/// One file with what was found in it.
-pub(super) struct Checked<'a> {
-    pub(super) input: &'a Input,
-    pub(super) document: Document,
-    pub(super) content: Content,
-    pub(super) findings: Vec<Finding>,
-}
-
-impl<'a> Checked<'a> {
-    pub(super) fn new(input: &'a Input, document: Document) -> Self {
-        let (content, mut findings) = (document.content(), document.findings());
-        if content == Content::NoManifest {
-            in_one_line(&mut findings, &document);
-        }
-        Self { input, document, content, findings }
-    }
-}
-
-/// How many faults a text may have that somebody would call YAML.
-const MOST_FAULTS: usize = 5;
-
-/// A web page, a script or the like has one fault: it is not YAML.
-fn in_one_line(findings: &mut Vec<Finding>, document: &Document) {
-    let is_syntax = |it: &Finding| it.code == "yaml-syntax";
-    let count = findings.iter().filter(|it| is_syntax(it)).count();
-    let text = document.text();
-    let names_kind = || {
-        (0..text.lines()).any(|line| {
-            let line = text.slice(text.line_span(line));
-            ["apiVersion", "kind"]
-                .iter()
-                .any(|key| line.trim_start_matches(['"', ' ']).starts_with(key))
-        })
-    };
-    if count <= MOST_FAULTS || names_kind() {
-        return;
-    }
-    findings.retain(is_syntax);
-    findings.truncate(1);
-    for first in findings {
-        first.message = format!("not YAML: {}, and {} more errors", first.message, count - 1);
-        first.fixes.clear();
-    }
 }
 
 /// What is kept of a file: its findings as they are printed, and how many there are.

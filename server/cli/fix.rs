@@ -8,7 +8,8 @@ use clap::ColorChoice;
 use similar::TextDiff;
 
 use crate::check::Severity;
-use crate::cli::check::{Checked, profile, version};
+use crate::cli::check::{profile, version};
+use crate::cli::checked::Checked;
 use crate::cli::files::Work;
 use crate::cli::jobs::{Job, in_parallel};
 use crate::cli::output::{Outcome, colored, print_data, print_parts, remark};

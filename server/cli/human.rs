@@ -6,7 +6,7 @@ use std::fmt::Write;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
 use crate::check::{Finding, Severity};
-use crate::cli::check::Checked;
+use crate::cli::checked::Checked;
 use crate::cli::shown::{shown, sign};
 use crate::text::{Span, Text};
 
@@ -149,7 +149,7 @@ mod tests {
 
     use super::*;
     use crate::check::{Fix, Related};
-    use crate::cli::files::Input;
+    use crate::cli::input::Input;
     use crate::ide::Document;
 
     fn finding(severity: Severity, span: Span, message: &str) -> Finding {

@@ -8,7 +8,7 @@ use std::thread;
 use indicatif::ProgressBar;
 
 use crate::cli::bug::caught;
-use crate::cli::files::Input;
+use crate::cli::input::Input;
 use crate::config::Settings;
 
 /// As much as the main thread has, so that a file is treated alike on each.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::check::{Finding, Fix};
-use crate::cli::check::Checked;
+use crate::cli::checked::Checked;
 use crate::cli::shown::shown_json;
 use crate::text::Span;
 
@@ -106,7 +106,7 @@ mod tests {
 
     use super::*;
     use crate::check::Severity;
-    use crate::cli::files::Input;
+    use crate::cli::input::Input;
     use crate::ide::Document;
 
     #[test]

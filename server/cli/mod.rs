@@ -2,16 +2,21 @@
 //!
 //! Exit codes: 0 when all is well, 1 when `check` found an error or `fix` left one, 2 when something
 //! could not be done.
+//!
+//! One file for each command, and what they share: arguments, files, output. It is called by `main.rs` only; it must not know
+//! LSP, and asks about documents through `ide`.
 
 mod add;
 mod beside;
 mod bug;
 mod check;
+mod checked;
 mod explain;
 mod files;
 mod fix;
 mod graph;
 mod human;
+mod input;
 mod indent;
 mod jobs;
 mod json;
@@ -99,8 +104,8 @@ pub enum Format {
 /// all be files and processes.
 #[doc(hidden)]
 pub fn printed(name: &str, document: &Document, format: Format, colored: bool) -> String {
-    let input = files::Input::named(name.into());
-    let checked = check::Checked::new(&input, document.clone());
+    let input = input::Input::named(name.into());
+    let checked = checked::Checked::new(&input, document.clone());
     match format {
         Format::Human => human::render(&checked, colored),
         Format::Json => json::render(&checked),

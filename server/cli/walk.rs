@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use crate::cli::files::Input;
+use crate::cli::input::Input;
 use crate::folder::{SMALL, holder, read_small};
 
 /// What was found at some paths.

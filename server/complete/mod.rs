@@ -1,4 +1,6 @@
 //! Completion: one file per kind of place. Each looks at the context and adds what fits.
+//!
+//! What can be written at a place belongs here. It is called by `ide` only; it must not know rules, files or editors.
 
 mod beside;
 mod common;

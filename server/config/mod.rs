@@ -2,6 +2,9 @@
 //!
 //! The same settings come from the editor, from `podls.yaml` and from the command line. Reading them
 //! never fails as a whole: what cannot be used is reported and left at what it was.
+//!
+//! A setting is a field of `Settings`; the tables of settings are made of it. It is called by `ide`, `folder`, `cli` and `lsp`;
+//! it must not read files, nor know documents.
 
 mod fault;
 mod fragment;

@@ -2,6 +2,8 @@
 //!
 //! A repository is not trusted: its files are read by `read_small` only, which neither waits nor
 //! takes more than it is told to.
+//!
+//! What has to be read from disk beside the manifest belongs here. It is called by `cli` and `lsp`; it must not know editors.
 
 mod encoding;
 mod neighbours;

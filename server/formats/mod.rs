@@ -2,6 +2,9 @@
 //!
 //! A check gives `Err` with what is wrong, in words that follow the value: "`My-App` contains
 //! upper-case letters". All limits are in bytes, as they are for the API server.
+//!
+//! A check of a text that needs nothing but the text belongs here. It is called by `pod`, rules, completion and features; it
+//! must not know documents.
 
 pub mod address;
 pub mod cron;

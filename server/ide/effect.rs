@@ -1,44 +1,10 @@
 //! What edits do to the values that a document holds, found out by reading the few lines around them
 //! twice.
 
-use super::leaves::compared;
-use crate::formats::placeholder::{is_placeholder, may_be_placeholder};
+use super::leaves::{Effect, compared};
 use crate::syntax::lines::{is_blank, line_end, line_start, next_line};
 use crate::syntax::{Kind, Node, Tree, parse};
 use crate::text::{Edit, Span, apply};
-
-/// How the values differ. All `false` where only the style does.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Effect {
-    /// A value is nowhere any more.
-    pub(super) takes: bool,
-    /// A value is another one, or has another key.
-    pub(super) changes: bool,
-    /// A value is there that was not.
-    pub(super) adds: bool,
-    /// A map or list that held something is empty.
-    pub(super) empties: bool,
-    /// A map has one key twice.
-    pub(super) doubles: bool,
-    /// What may be a placeholder is gone.
-    pub(super) fills: bool,
-    /// A placeholder is gone that somebody or some program was going to fill in.
-    pub(super) overwrites: bool,
-    /// The text cannot be read any more, or too much of it would have to be read to tell.
-    pub(super) unknown: bool,
-    /// The keys that the map around the edits got.
-    pub(super) keys: Vec<String>,
-    /// Keys that maps further in got, each with one there that resembles it.
-    pub(super) beside: Vec<(String, String)>,
-}
-
-impl Effect {
-    /// Notes that `text` is gone.
-    pub(super) fn lose(&mut self, text: &str) {
-        self.fills |= may_be_placeholder(text);
-        self.overwrites |= is_placeholder(text);
-    }
-}
 
 /// Some children of one collection, which stand behind each other.
 pub(super) struct Run<'a> {

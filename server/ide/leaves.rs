@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
-use super::effect::Effect;
+use crate::formats::placeholder::{is_placeholder, may_be_placeholder};
 use crate::syntax::{Kind, Node, Scalar, Tree};
 use crate::text::nearest;
 
@@ -12,6 +12,39 @@ const DEEPEST: usize = 60;
 
 /// How many pairs of values are compared where that has to be done one by one.
 const MOST: usize = 1 << 17;
+
+/// How the values differ. All `false` where only the style does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Effect {
+    /// A value is nowhere any more.
+    pub(super) takes: bool,
+    /// A value is another one, or has another key.
+    pub(super) changes: bool,
+    /// A value is there that was not.
+    pub(super) adds: bool,
+    /// A map or list that held something is empty.
+    pub(super) empties: bool,
+    /// A map has one key twice.
+    pub(super) doubles: bool,
+    /// What may be a placeholder is gone.
+    pub(super) fills: bool,
+    /// A placeholder is gone that somebody or some program was going to fill in.
+    pub(super) overwrites: bool,
+    /// The text cannot be read any more, or too much of it would have to be read to tell.
+    pub(super) unknown: bool,
+    /// The keys that the map around the edits got.
+    pub(super) keys: Vec<String>,
+    /// Keys that maps further in got, each with one there that resembles it.
+    pub(super) beside: Vec<(String, String)>,
+}
+
+impl Effect {
+    /// Notes that `text` is gone.
+    pub(super) fn lose(&mut self, text: &str) {
+        self.fills |= may_be_placeholder(text);
+        self.overwrites |= is_placeholder(text);
+    }
+}
 
 /// A value that is no collection with something in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,8 @@ use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::effect::{Effect, Run, is_of_comments};
+use super::effect::{Run, is_of_comments};
+use super::leaves::Effect;
 use super::naming::SymbolPlace;
 use super::widening::{MOST, is_known_outside, is_local};
 use super::{Analysis, Document};

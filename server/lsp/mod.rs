@@ -2,6 +2,9 @@
 //!
 //! A thread reads messages and a thread writes them; one more, the event loop, does what lies between
 //! and answers what is answered at once. Everything else goes to a pool of a few threads.
+//!
+//! What translates between the protocol and `ide` belongs here. It is called by `main.rs` only; it must not know YAML, and
+//! asks about documents through `ide`.
 
 mod answering;
 mod beside;

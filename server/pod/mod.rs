@@ -1,4 +1,7 @@
 //! The typed view of a manifest. It borrows the tree and keeps every span.
+//!
+//! What several rules, actions or features ask about a pod belongs here; what one asks belongs there. It is called by them
+//! and by `check`; it must not know findings or editors.
 
 mod container;
 mod describe;

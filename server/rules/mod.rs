@@ -2,6 +2,9 @@
 //!
 //! To add a rule, write its file in the shape of its neighbours and run `cargo test`: its family's
 //! `mod.rs`, `list.rs` and the manual in `README.md` are written by a test.
+//!
+//! It runs in `check`, and is called by `actions`, `ide`, `cli` and `lsp`. What a rule declares of itself stands in its
+//! `RULE` and nowhere else. Rules must not know each other, files, editors or settings.
 
 #[rustfmt::skip]
 mod list;

@@ -2,6 +2,9 @@
 //!
 //! Everything here is a lookup in one static table: nothing is parsed when podls starts, nothing
 //! is allocated, and every handle is a small number.
+//!
+//! A fact about a type or a field is a row in `schema/data/`; code here only looks rows up. It is called by all folders above
+//! but `syntax`; it must not know documents.
 
 mod gates;
 mod kinds;

@@ -3,6 +3,9 @@
 //! Parsing never fails: `parse` gives a tree of any text, and says what is wrong with it. The
 //! exact parser (`events`) decides whether a text is YAML; the tolerant one (`tolerant`) makes
 //! the tree of what is not, and says where it went wrong.
+//!
+//! What is true of any YAML belongs here, and nothing above reads text again. It is called by all folders above but
+//! `config`; it must not know Kubernetes.
 
 mod characters;
 mod cursor;

@@ -1,4 +1,6 @@
 //! Text: byte spans, edits, lines and positions. Knows nothing about YAML.
+//!
+//! Offsets, edits and positions belong here. Everything above uses it; it must not know YAML.
 
 mod markdown;
 mod rope;

@@ -8,6 +8,7 @@ mod fuzz;
 
 mod add;
 mod allow;
+mod circles;
 mod cli;
 mod completing;
 mod convert;

@@ -5,7 +5,7 @@
 //! tell which role it is keeps a container from being called an app, too.
 
 use crate::pod::container::{Container, Role};
-use crate::pod::roles::helpers::{Evidence, Facts};
+use crate::pod::roles::helpers::{Evidence, Facts, is_running};
 use crate::pod::roles::image::{Is, known};
 use crate::pod::roles::{Access, ContainerRole, Pattern, ports};
 use crate::pod::spec::Pod;
@@ -28,11 +28,6 @@ pub(super) fn assign<'a>(pod: &Pod<'a>) -> Vec<ContainerRole<'a>> {
         each.map(|(it, evidence)| recognised(&facts, *it, evidence, &apps, alone)).collect();
     settle(&mut found);
     found
-}
-
-/// Whether it runs beside the others.
-pub(super) fn is_running(container: &Container<'_>) -> bool {
-    matches!(container.role, Role::App | Role::Sidecar)
 }
 
 /// The app containers that nothing speaks against.

@@ -1,7 +1,6 @@
 //! What speaks for a container being a helper of another one.
 
 use crate::pod::container::{Container, Role};
-use crate::pod::roles::assign::is_running;
 use crate::pod::roles::calls::Purpose;
 use crate::pod::roles::image::{Is, Known, known};
 use crate::pod::roles::words::{NameEvidence, evidence};
@@ -285,4 +284,9 @@ fn probed_ports(container: &Container<'_>) -> impl Iterator<Item = i64> {
     container.probes().flat_map(move |(_, probe)| {
         handlers.into_iter().filter_map(move |it| probe.field(it)?.field("port")?.as_int())
     })
+}
+
+/// Whether it runs beside the others.
+pub(super) fn is_running(container: &Container<'_>) -> bool {
+    matches!(container.role, Role::App | Role::Sidecar)
 }

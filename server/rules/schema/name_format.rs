@@ -45,13 +45,12 @@
 //! Writes lower case and `-`. A volume is renamed together with its mounts.
 
 use super::name_format_metadata::metadata;
-use super::name_format_table::{Form, NameField, TABLE, TYPES};
+use super::name_format_rename::{add_fix, suggestion};
+use super::name_format_table::{NameField, TABLE, TYPES};
 use super::{name_format_rename as rename, table};
-use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
-use crate::formats::suggest::suggest_within;
+use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::syntax::Node;
-use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "name-format",
@@ -114,28 +113,6 @@ fn check_value(value: Node<'_>, row: &NameField, object: &Object<'_>, out: &mut 
     } else {
         add_fix(diagnostic, value, text, row.form, row.safe);
     }
-}
-
-/// Offers the name that was most likely meant.
-pub(super) fn add_fix(
-    diagnostic: DiagnosticBuilder<'_>,
-    node: Node<'_>,
-    text: &str,
-    form: Form,
-    safe: bool,
-) {
-    let Some(name) = suggestion(text, form) else { return };
-    let title = format!("Change to `{name}`");
-    let edits = || write::replace(node, &New::text(&*name));
-    if safe {
-        diagnostic.fix(title, edits);
-    } else {
-        diagnostic.suggest(title, edits);
-    }
-}
-
-fn suggestion(text: &str, form: Form) -> Option<String> {
-    suggest_within(text, form.nearest()?, form.longest())
 }
 
 #[cfg(test)]

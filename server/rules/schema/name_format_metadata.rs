@@ -1,7 +1,7 @@
 //! The names of whole objects: each kind has its own limits, which depend on what is made out of
 //! the name.
 
-use super::name_format::add_fix;
+use super::name_format_rename::add_fix;
 use super::name_format_table::Form;
 use crate::check::{Checker, echoes};
 use crate::formats::names;

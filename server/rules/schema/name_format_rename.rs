@@ -1,10 +1,35 @@
-//! The edits of the quick fix that renames a volume: a file of its own, since the rule itself is
-//! about forms only.
+//! The fixes of names: a valid one that is near, and for volumes another name in all places. A file of
+//! their own, since the rule itself is about forms only.
 
+use super::name_format_table::Form;
+use crate::check::DiagnosticBuilder;
+use crate::formats::suggest::suggest_within;
 use crate::pod::Object;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
+
+/// Offers the name that was most likely meant.
+pub(super) fn add_fix(
+    diagnostic: DiagnosticBuilder<'_>,
+    node: Node<'_>,
+    text: &str,
+    form: Form,
+    safe: bool,
+) {
+    let Some(name) = suggestion(text, form) else { return };
+    let title = format!("Change to `{name}`");
+    let edits = || write::replace(node, &New::text(&*name));
+    if safe {
+        diagnostic.fix(title, edits);
+    } else {
+        diagnostic.suggest(title, edits);
+    }
+}
+
+pub(super) fn suggestion(text: &str, form: Form) -> Option<String> {
+    suggest_within(text, form.nearest()?, form.longest())
+}
 
 /// The edits that give a volume and all that refers to it another name; none when that name is
 /// taken.
