@@ -7,6 +7,7 @@
 mod characters;
 mod cursor;
 mod events;
+pub(crate) mod faults;
 mod extent;
 mod excerpt;
 mod kept;

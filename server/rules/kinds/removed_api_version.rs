@@ -48,9 +48,9 @@
 //!
 //! [Deprecated API migration guide](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)
 
-use crate::pod::{Manifest, Workload};
+use crate::pod::Manifest;
 use crate::rules::{Check, DiagnosticBuilder, Findings, Rule, Severity};
-use crate::schema::{self, Retired, retired};
+use crate::schema::{Retired, retired};
 use crate::syntax::Templated;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -75,17 +75,10 @@ fn check(manifest: &Manifest<'_>, out: &mut Findings<'_>) {
     // A template may keep the lines of a version for the clusters that still have it.
     let templated = out.partial || out.parse.templated != Templated::No;
     let mut draft = out.report(node, message);
-    if templated || !has_pod(&retired, kind) {
+    if templated {
         draft = draft.severity(Severity::Warning);
     }
     offer(draft, manifest, &retired);
-}
-
-/// Whether the kind that replaced it holds a pod.
-fn has_pod(retired: &Retired, kind: &str) -> bool {
-    let kind = retired.replacement_kind.unwrap_or(kind);
-    let ty = retired.replacement.and_then(|version| schema::kind(version, kind));
-    ty.and_then(Workload::of).is_some()
 }
 
 /// What to use instead and what else changes, for the end of a message.

@@ -18,6 +18,8 @@
 //! ```
 
 use crate::rules::{Check, Findings, Rule, Severity};
+use crate::syntax::faults::{self, is_odd_space};
+use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "yaml-syntax",
@@ -30,6 +32,47 @@ pub(crate) static RULE: Rule = Rule {
 fn check(out: &mut Findings<'_>) {
     let parse = out.parse;
     for error in &parse.errors {
-        out.report_span(error.span, error.message.clone());
+        let draft = out.report_span(error.span, error.message.clone());
+        let text = parse.tree.slice(error.span);
+        if let Some((title, fixed)) = repaired(&error.message, text) {
+            draft.suggest(title, || [Edit::replace(error.span, fixed)]);
+        }
+    }
+}
+
+/// The text as it was meant, where that is clear, and what the fix does.
+fn repaired(fault: &str, text: &str) -> Option<(&'static str, String)> {
+    match fault {
+        faults::ODD_SPACE => {
+            let spaces = text.replace(|letter| letter == '\u{200b}' || letter == '\u{feff}', "");
+            Some(("Replace with spaces", spaces.replace(is_odd_space, " ")))
+        }
+        faults::COLON_GLUED => Some(("Add a space", text.replacen(':', ": ", 1))),
+        faults::STAR if !text.contains('"') => Some(("Quote the value", format!("\"{text}\""))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn faults_are_named_and_repaired() {
+        check_rule(
+            &RULE,
+            "
+kind: CronJob
+schedule: * * * * *
+          ^^^^^^^^^ a value that starts with `*` must be quoted
+name:a
+^^^^^^ missing space after `:`
+b: c
+",
+        );
+        check_fix(&RULE, "a: * * * * *\nb: c\n", "a: \"* * * * *\"\nb: c\n");
+        check_fix(&RULE, "a: b\nname:c\n", "a: b\nname: c\n");
+        check_fix(&RULE, "a:\n- b: c\n- d:\u{a0}e\n  f: g\n", "a:\n- b: c\n- d: e\n  f: g\n");
     }
 }
