@@ -102,7 +102,7 @@ fn stands_alone(cx: &CompletionCx<'_>, new: &str) -> Option<String> {
     let list = cx.node.parent().filter(|list| list.is_seq())?;
     let mut others = list.items().filter(|item| !cx.cursor.is_probe(*item));
     let clash = others.any(|item| new == ALONE || item.text() == Some(ALONE));
-    clash.then(|| format!("not with other access modes"))
+    clash.then(|| "not with other access modes".to_owned())
 }
 
 /// Whether the cursor is in an init container that runs to its end.

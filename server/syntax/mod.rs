@@ -10,6 +10,7 @@
 mod characters;
 mod cursor;
 mod events;
+pub(crate) mod faults;
 mod extent;
 mod excerpt;
 mod kept;

@@ -292,26 +292,26 @@ fn of_a_large_document_the_newest_diagnostics_come() {
 
 #[test]
 fn check_tells_people_and_programs() {
-    let faulty = format!("{POD}    imagePolicy: \"é\"\n");
+    let faulty = format!("{POD}    imagination: \"é\"\n");
     let files = [("a.yaml", POD.as_bytes()), ("sub/b.yaml", faulty.as_bytes())];
     let folder = Folder::new("faults", &files);
     let output = folder.podls(&["check", "--format", "json"]);
     check_code(&output, 1);
     let findings: Value = serde_json::from_str(stdout(&output)).unwrap();
     let mut unknown = one(findings.as_array().unwrap(), "unknown-field").clone();
-    assert!(unknown["message"].as_str().unwrap().contains("`imagePolicy`"));
+    assert!(unknown["message"].as_str().unwrap().contains("`imagination`"));
     unknown["message"].take();
     let expected = json!({
         "file": if cfg!(windows) { "sub\\b.yaml" } else { "sub/b.yaml" },
         "line": 12, "column": 5, "endLine": 12, "endColumn": 16, "code": "unknown-field",
-        "severity": "error", "message": null, "path": "spec.containers[0].imagePolicy"
+        "severity": "error", "message": null, "path": "spec.containers[0].imagination"
     });
     assert_eq!(unknown, expected);
 
     let output = folder.podls(&["check", "sub", "a.yaml"]);
     check_code(&output, 1);
     let text = stdout(&output);
-    assert!(text.contains("12 |     imagePolicy: \"é\"\n   |     ^^^^^^^^^^^\n"), "{text}");
+    assert!(text.contains("12 |     imagination: \"é\"\n   |     ^^^^^^^^^^^\n"), "{text}");
     assert!(!text.contains('\u{1b}'), "no colours in a pipe: {text}");
     let output = folder.podls(&["check", "--color", "always", "sub"]);
     assert!(stdout(&output).contains("\u{1b}["));

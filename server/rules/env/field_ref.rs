@@ -105,6 +105,12 @@ fn corrected_path(path: &str, place: Place) -> Option<String> {
     quoted(path)
         .filter(|made| env::field_path(made, place).is_ok())
         .or_else(|| nearest(path, known()).map(str::to_owned))
+        .or_else(|| known().find(|it| last(it) == last(path)).map(str::to_owned))
+}
+
+/// The field alone, which people put into the wrong part of the pod.
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
 }
 
 /// `metadata.labels['app']` of the same with other quotes or a dot.

@@ -61,6 +61,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let Some(root) = parse.tree.root().filter(|root| root.is_map()) else { return };
+    check_types(root, out);
+    check_items(root, out);
     if root.field("metadata").is_none_or(|metadata| !metadata.is_map()) {
         return;
     }
@@ -78,6 +80,41 @@ fn check(out: &mut Checker<'_>) {
             }
         }
         _ => {}
+    }
+}
+
+/// A number or a boolean is no name to the server. What has neither the one nor the other as it should
+/// be need not be a manifest.
+fn check_types(root: Node<'_>, out: &mut Checker<'_>) {
+    let is_text = |field| root.field(field).is_some_and(|it| it.as_str().is_some());
+    for (field, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
+        let value = root.field(field).filter(|it| it.is_scalar() && it.as_str().is_none());
+        let Some(value) = value.filter(|_| is_text(other)) else { continue };
+        let diagnostic =
+            out.report(value, format!("`{field}` must be a string, not {}", got(value)));
+        if field == "apiVersion" && value.as_int() == Some(1) {
+            diagnostic.suggest("Change to `v1`", || write::replace(value, &New::text("v1")));
+        }
+    }
+}
+
+fn got(value: Node<'_>) -> &'static str {
+    value.scalar().map_or("a map", crate::syntax::Scalar::name)
+}
+
+/// kubectl reads the items of a list one by one, and refuses all of them for one without a type.
+fn check_items(root: Node<'_>, out: &mut Checker<'_>) {
+    let is = |field: &str, wanted: &str| root.field(field).and_then(Node::as_str) == Some(wanted);
+    if !is("apiVersion", "v1") || !is("kind", "List") {
+        return;
+    }
+    let items = root.field("items").into_iter().flat_map(Node::items).filter_map(Node::resolved);
+    for item in items.filter(|item| item.is_map()) {
+        for (field, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
+            if item.field(field).is_none() && item.field(other).is_some() {
+                out.missing(item, field, format!("missing field `{field}`"));
+            }
+        }
     }
 }
 
@@ -116,4 +153,51 @@ fn fitting(root: Node<'_>, version: &str) -> Option<&'static str> {
     ["Pod", "Deployment", "CronJob", "Job", "StatefulSet", "DaemonSet", "ReplicationController"]
         .into_iter()
         .find(|name| !fields.is_empty() && fits(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn types_are_strings() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: 1
+            ^ `apiVersion` must be a string, not a number
+kind: Pod
+metadata: {name: a}
+---
+apiVersion: v1
+kind: yes
+      ^^^ `kind` must be a string, not a boolean
+metadata: {name: a}
+---
+version: 1
+kind: 2
+",
+        );
+    }
+
+    #[test]
+    fn items_have_a_type() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: List
+items:
+- apiVersion: v1
+  kind: ConfigMap
+- kind: Pod
+  ^^^^ missing field `apiVersion`
+  metadata: {name: a}
+- apiVersion: v1
+  ^^^^^^^^^^ missing field `kind`
+  metadata: {name: a}
+",
+        );
+    }
 }

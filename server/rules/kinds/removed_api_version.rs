@@ -47,8 +47,8 @@
 //! Writes the version that replaced it.
 
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
-use crate::pod::{Manifest, Workload};
-use crate::schema::{self, Retired, retired};
+use crate::pod::Manifest;
+use crate::schema::{Retired, retired};
 use crate::syntax::Templated;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -77,17 +77,10 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     // A template may keep the lines of a version for the clusters that still have it.
     let templated = out.fragment || out.parse.templated != Templated::No;
     let mut diagnostic = out.report(node, message);
-    if templated || !has_pod(&retired, kind) {
+    if templated {
         diagnostic = diagnostic.severity(Severity::Warning);
     }
     add_fix(diagnostic, manifest, &retired);
-}
-
-/// Whether the kind that replaced it holds a pod.
-fn has_pod(retired: &Retired, kind: &str) -> bool {
-    let kind = retired.replacement_kind.unwrap_or(kind);
-    let ty = retired.replacement.and_then(|version| schema::kind(version, kind));
-    ty.and_then(Workload::of).is_some()
 }
 
 /// What to use instead and what else changes, for the end of a message.

@@ -85,6 +85,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let (version, kind) = (manifest.api_version, manifest.kind);
     let exact = kinds().find(|known| known.kind == kind).map(|known| known.kind);
     match manifest.class {
+        Class::Unknown if is_of_other_tool(manifest) => return,
         Class::Unknown => {}
         // Groups of others have a dot.
         Class::Custom if exact.is_some() && is_short(version) => {}
@@ -116,6 +117,18 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
             changed(name, near).into_iter().chain(right)
         },
     );
+}
+
+/// What has a short apiVersion and is not for the API server: a kubeconfig, the plugins of kustomize, a
+/// template of OpenShift.
+fn is_of_other_tool(manifest: &Manifest<'_>) -> bool {
+    let has = |field| manifest.root.get(field).is_some();
+    match (manifest.api_version, manifest.kind) {
+        ("builtin", _) => true,
+        ("v1", "Config") => has("clusters") || has("contexts") || has("users"),
+        ("v1", "Template") => has("objects"),
+        _ => false,
+    }
 }
 
 fn report_version<'a>(
@@ -151,6 +164,30 @@ fn changed(node: Node<'_>, text: &str) -> Option<Edit> {
 mod tests {
     use super::RULE;
     use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn files_of_other_tools_are_left_alone() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Config
+clusters: []
+---
+apiVersion: v1
+kind: Config
+      ^^^^^^ unknown kind `Config` in `v1`
+data: {}
+---
+apiVersion: builtin
+kind: ImageTagTransformer
+---
+apiVersion: v1
+kind: Template
+objects: []
+",
+        );
+    }
 
     #[test]
     fn groups_of_others_are_not_ours() {

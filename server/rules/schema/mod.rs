@@ -9,6 +9,7 @@ pub(super) mod id_range;
 pub(super) mod label_format;
 mod label_format_table;
 pub(super) mod length_limit;
+mod misplaced;
 pub(super) mod name_format;
 mod name_format_metadata;
 mod name_format_rename;

@@ -27,10 +27,12 @@
 //!     volumeMounts: []
 //! ```
 
+use super::misplaced::{Home, Stray, fits};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Object, TypedEntry};
-use crate::schema::{Field, ObjectType, Type};
+use crate::schema::ObjectType;
+use crate::syntax::faults::{ODD_SPACE, is_odd_space};
 use crate::syntax::{Entry, Kind, Node, Style};
 use crate::text::{Edit, is_slip, nearest_ones};
 
@@ -47,6 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 /// for before anything is known of the type.
 fn check_head(out: &mut Checker<'_>) {
     let Some(root) = out.parse.tree.root() else { return };
+    check_list(root, out);
     for (name, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
         let slip = |key: &Node<'_>| {
             let text = key.text().unwrap_or_default();
@@ -59,6 +62,19 @@ fn check_head(out: &mut Checker<'_>) {
                 .fix(format!("Change to `{name}`"), || [crate::syntax::write::word(key, name)]);
         }
     }
+}
+
+/// `PodList` with the body of a Pod: kubectl takes it for a list, and finds no items.
+fn check_list(root: Node<'_>, out: &mut Checker<'_>) {
+    let text = |field| root.field(field).and_then(Node::as_str).unwrap_or_default();
+    let Some(kind) = text("kind").strip_suffix("List").filter(|kind| !kind.is_empty()) else {
+        return;
+    };
+    let listed = crate::schema::kind(text("apiVersion"), kind).is_some();
+    let entry = root.entry("spec").filter(|_| listed && root.get("items").is_none());
+    let (Some(entry), Some(name)) = (entry, root.field("kind")) else { return };
+    out.report(entry.key, format!("unknown field `spec` in {kind}List; did you mean `{kind}`?"))
+        .suggest(format!("Change to `{kind}`"), || [crate::syntax::write::word(name, kind)]);
 }
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
@@ -89,34 +105,87 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
         out.report(entry.key, "");
         return;
     }
-    let owner = short_name(object.ty);
-    let message = format!("unknown field `{name}` in {owner}");
-    let nearest = nearest(name, object);
-    if !nearest.is_empty() {
-        let names: Vec<_> = nearest.iter().map(|known| format!("`{known}`")).collect();
-        let message = format!("{message}; did you mean {}?", names.join(" or "));
-        let diagnostic = out.report(entry.key, message);
-        nearest.iter().fold(diagnostic, |diagnostic, known| {
-            let title = format!("Change to `{known}`");
-            let edit = || [crate::syntax::write::word(entry.key, *known)];
-            let meant = is_slip(name, known) && fits(entry.value, known, object.ty);
-            if meant { diagnostic.fix(title, edit) } else { diagnostic.suggest(title, edit) }
+    if name.contains(is_odd_space) {
+        out.report(entry.key, ODD_SPACE).suggest("Replace with spaces", || {
+            [Edit::replace(entry.key.content_span(), name.replace(is_odd_space, " "))]
         });
         return;
     }
-    match owner_above(name, object) {
-        Some(above) => {
-            let place = match above.node.path() {
-                path if path.is_empty() => "the top level".to_owned(),
-                path => format!("`{path}`"),
-            };
-            let levels = levels_between(object, above);
-            out.report(entry.key, format!("{message}; it belongs to {place}, {levels} up"));
-        }
-        None => {
-            out.report(entry.key, message);
-        }
+    let message = format!("unknown field `{name}` in {}", short_name(object.ty));
+    let stray = Stray { name, entry, object };
+    let slips = nearest(name, object, entry.value);
+    if !slips.is_empty() {
+        suggest_names(&slips, object, entry, &message, out);
+    } else if let Some(home) = stray.below() {
+        report_home(&stray, &home, &message, out);
+    } else if let Some(akin) = akin(name, object, entry.value) {
+        suggest_names(&[akin], object, entry, &message, out);
+    } else if let Some(home) = stray.twin().or_else(|| stray.above()).or_else(|| stray.in_items()) {
+        report_home(&stray, &home, &message, out);
+    } else if let Some(reason) = of_other_kind(name, object) {
+        out.report(entry.key, format!("{message}; {reason}"));
+    } else {
+        out.report(entry.key, message);
     }
+}
+
+fn suggest_names(
+    names: &[&str],
+    object: &Object<'_>,
+    entry: Entry<'_>,
+    message: &str,
+    out: &mut Checker<'_>,
+) {
+    let name = entry.key.text().unwrap_or_default();
+    let quoted: Vec<_> = names.iter().map(|known| format!("`{known}`")).collect();
+    let message = format!("{message}; did you mean {}?", quoted.join(" or "));
+    let diagnostic = out.report(entry.key, message);
+    names.iter().fold(diagnostic, |diagnostic, known| {
+        let title = format!("Change to `{known}`");
+        let edit = || [crate::syntax::write::word(entry.key, *known)];
+        let meant = is_slip(name, known) && fits(entry.value, known, object.ty);
+        if meant { diagnostic.fix(title, edit) } else { diagnostic.suggest(title, edit) }
+    });
+}
+
+fn report_home(stray: &Stray<'_, '_>, home: &Home<'_>, message: &str, out: &mut Checker<'_>) {
+    let message = format!("{message}; it belongs in {}", home.place);
+    out.report(stray.entry.key, message)
+        .suggest(format!("Move to {}", home.place), || stray.moved(home));
+}
+
+/// The kinds whose fields people write in the `spec` of another one.
+const KINDS: [(&str, &str); 8] = [
+    ("apps/v1", "DaemonSet"),
+    ("apps/v1", "Deployment"),
+    ("apps/v1", "StatefulSet"),
+    ("batch/v1", "CronJob"),
+    ("batch/v1", "Job"),
+    ("v1", "PersistentVolumeClaim"),
+    ("v1", "Pod"),
+    ("v1", "Service"),
+];
+
+/// Which kinds have the field in their `spec`, for the `spec` of a manifest.
+fn of_other_kind(name: &str, object: &Object<'_>) -> Option<String> {
+    const DAEMON_SET: ObjectType = ObjectType::named("apps.v1.DaemonSetSpec");
+    let root = object.parent.filter(|_| object.held_by() == "spec")?;
+    if root.parent.is_some() {
+        return None;
+    }
+    if object.ty == DAEMON_SET && name == "replicas" {
+        return Some("a DaemonSet runs one pod per node".to_owned());
+    }
+    let has = |(version, kind): &&(&str, &str)| {
+        let spec = crate::schema::kind(version, kind).and_then(|ty| ty.field("spec"));
+        spec.and_then(|spec| spec.ty().object()).is_some_and(|ty| ty.field(name).is_some())
+    };
+    let kinds: Vec<_> = KINDS.iter().filter(has).map(|(_, kind)| *kind).collect();
+    let (last, rest) = kinds.split_last()?;
+    Some(match rest {
+        [] => format!("it is a field of a {last}"),
+        rest => format!("it is a field of {} and {last}", rest.join(", ")),
+    })
 }
 
 /// `{type:}`: kubectl's reader takes the colon for a part of the key.
@@ -135,42 +204,163 @@ fn short_name(ty: ObjectType) -> &'static str {
     ty.name().rsplit('.').next().unwrap_or_default()
 }
 
-fn levels_between(object: &Object<'_>, above: &Object<'_>) -> String {
-    let levels = object.ancestors().take_while(|it| it.node != above.node).count();
-    if levels == 1 { "one level".to_owned() } else { format!("{levels} levels") }
-}
-
-/// The nearest object around this one whose type has a field of that name, which is not set.
-fn owner_above<'a>(name: &str, object: &'a Object<'a>) -> Option<&'a Object<'a>> {
-    object.ancestors().skip(1).find(|above| above.ty.field(name).is_some())
-}
-
-/// The field that was most likely meant, unless it is there already; several when they are equally
-/// near.
-fn nearest(name: &str, object: &Object<'_>) -> Vec<&'static str> {
-    let free = |known: &&str| object.node.get(known).is_none_or(Node::is_null);
+/// The field that was most likely meant, unless it is there already or is for other values; several
+/// when they are equally near.
+fn nearest(name: &str, object: &Object<'_>, value: Node<'_>) -> Vec<&'static str> {
     // Whether it is there is asked of the few that are near: in a large map that is what costs.
     let mut near = nearest_ones(name, object.ty.fields().map(|field| field.name()));
-    near.retain(free);
+    near.retain(|known| is_free(known, object) && fits(value, known, object.ty));
     near
 }
 
-/// Whether the value has the shape of the field: a map, a list, or neither.
-fn fits(value: Node<'_>, field: &str, ty: ObjectType) -> bool {
-    let Some(value) = value.resolved().filter(|it| !it.is_null()) else { return true };
-    match ty.field(field).map(Field::ty) {
-        Some(Type::Object(_) | Type::Map(_)) => value.is_map(),
-        Some(Type::List(_)) => value.is_seq(),
-        Some(Type::Json) | None => true,
-        Some(_) => value.is_scalar(),
-    }
+fn is_free(known: &str, object: &Object<'_>) -> bool {
+    object.node.get(known).is_none_or(Node::is_null)
+}
+
+/// The only field whose name is longer or shorter by whole words, `secretName` for `name`, else the
+/// only one that is abbreviated so, `command` for `cmd`.
+fn akin(name: &str, object: &Object<'_>, value: Node<'_>) -> Option<&'static str> {
+    let one = |is: fn(&str, &str) -> bool| {
+        let names = object.ty.fields().map(|field| field.name());
+        let near = names.filter(|known| is(name, known) && is_free(known, object));
+        let near: Vec<_> = near.filter(|known| fits(value, known, object.ty)).collect();
+        if let [one] = near.as_slice() { Some(*one) } else { None }
+    };
+    one(|name, known| has_part(known, name)).or_else(|| one(has_part)).or_else(|| one(abbreviates))
+}
+
+/// Whether `long` begins or ends with the words of `short`.
+fn has_part(long: &str, short: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let (Some(rest), true) = (long.len().checked_sub(short.len()), short.len() >= SHORTEST) else {
+        return false;
+    };
+    let upper = |at: usize| long.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase);
+    let same = |part: Option<&str>| part.is_some_and(|part| part.eq_ignore_ascii_case(short));
+    rest > 0
+        && (same(long.get(rest..)) && upper(rest)
+            || same(long.get(..short.len())) && upper(short.len()))
+}
+
+/// Whether `short` has letters of `known` in their order, from the first on.
+fn abbreviates(short: &str, known: &str) -> bool {
+    let mut letters = known.chars();
+    short.len() >= 3
+        && known.starts_with(|first| short.starts_with(first))
+        && short.chars().all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
     use crate::schema::Version;
-    use crate::testing::check_rule_for;
+    use crate::testing::{check_fix, check_rule, check_rule_for};
+
+    fn pod(lines: &str) -> String {
+        let head = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n";
+        format!("{head}{lines}")
+    }
+
+    /// The first fix of the first finding turns the one into the other.
+    #[track_caller]
+    fn moves(before: &str, after: &str) {
+        check_fix(&RULE, &pod(before), &pod(after));
+    }
+
+    #[test]
+    fn a_map_below_is_filled() {
+        moves(
+            "  containers:\n  - name: a\n    image: x\n    envFrom:\n    - configMapRef:\n      name: b\n",
+            "  containers:\n  - name: a\n    image: x\n    envFrom:\n    - configMapRef:\n        name: b\n",
+        );
+        moves(
+            "  containers:\n  - name: a\n    image: x\n    livenessProbe:\n      command: [b]\n",
+            "  containers:\n  - name: a\n    image: x\n    livenessProbe:\n      exec:\n        command: [b]\n",
+        );
+        moves(
+            "  containers:\n  - name: a\n    image: x\n    preStop:\n      sleep:\n        seconds: 1\n",
+            "  containers:\n  - name: a\n    image: x\n    lifecycle:\n      preStop:\n        sleep:\n          seconds: 1\n",
+        );
+        moves(
+            "  containers:\n  - {name: a, image: x, privileged: true}\n",
+            "  containers:\n  - {name: a, image: x, securityContext: {privileged: true}}\n",
+        );
+    }
+
+    #[test]
+    fn longer_names_twins_and_items_are_found() {
+        moves("  priorityClass: a\n", "  priorityClassName: a\n");
+        moves(
+            "  containers:\n  - name: a\n    image: x\n    securityContext:\n      runAsUser: 1\n      fsGroup: 1\n",
+            "  containers:\n  - name: a\n    image: x\n    securityContext:\n      runAsUser: 1\n  securityContext:\n    fsGroup: 1\n",
+        );
+        moves(
+            "  ports:\n  - containerPort: 80\n  containers:\n  - name: a\n    image: x\n",
+            "  containers:\n  - name: a\n    image: x\n    ports:\n    - containerPort: 80\n",
+        );
+    }
+
+    #[test]
+    fn the_owner_is_named() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: d}
+spec:
+  replicas: 2
+  ^^^^^^^^ unknown field `replicas` in DaemonSetSpec; a DaemonSet runs one pod per node
+  strategy: {type: RollingUpdate}
+  ^^^^^^^^ unknown field `strategy` in DaemonSetSpec; did you mean `updateStrategy`?
+  schedule: '* * * * *'
+  ^^^^^^^^ unknown field `schedule` in DaemonSetSpec; it is a field of a CronJob
+  selector: {app: d}
+             ^^^ unknown field `app` in LabelSelector; it belongs in `spec.selector.matchLabels`
+  template:
+    spec:
+      containers:
+      - name: a
+        image: x
+        volumeMounts:
+        - name: conf
+          mountPath: /etc/shop
+          items: []
+          ^^^^^ unknown field `items` in VolumeMount; it belongs in `spec.template.spec.volumes[0].configMap`
+        resources: {cpu: 1}
+                    ^^^ unknown field `cpu` in ResourceRequirements; it belongs in `spec.template.spec.containers[0].resources.limits` or `spec.template.spec.containers[0].resources.requests`
+      volumes:
+      - name: conf
+        configMap: {name: conf}
+",
+        );
+    }
+
+    #[test]
+    fn spaces_of_typesetting_are_named() {
+        moves(
+            "  containers:\n  - name: a\n\u{a0} \u{a0} image: x\n",
+            "  containers:\n  - name: a\n    image: x\n",
+        );
+    }
+
+    #[test]
+    fn a_list_has_no_spec() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: PodList
+metadata: {}
+spec: {}
+^^^^ unknown field `spec` in PodList; did you mean `Pod`?
+---
+apiVersion: v1
+kind: PodList
+items: []
+",
+        );
+    }
 
     #[test]
     fn a_field_that_is_too_new_is_one_fault() {

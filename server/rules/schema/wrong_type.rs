@@ -73,7 +73,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         let Some(field) = *field else { continue };
-        let slot = Slot { name: field.name(), of: Some((object.ty, field)) };
+        let slot = Slot { name: field.name(), of: Some((object.ty, field)), item: false };
         check_value(entry.value, field.ty(), slot, out);
     }
 }
@@ -83,6 +83,8 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 struct Slot<'a> {
     name: &'a str,
     of: Option<(ObjectType, Field)>,
+    /// Whether the value is an item of the list that has the name.
+    item: bool,
 }
 
 /// Texts that have a format or name something: no number or boolean was meant as one of them, and
@@ -117,14 +119,14 @@ fn check_value(place: Node<'_>, ty: Type, slot: Slot<'_>, out: &mut Checker<'_>)
             if let Type::Map(item) = ty {
                 for entry in value.entries().filter(|entry| !entry.is_merge()) {
                     let key = entry.key.text().unwrap_or_default();
-                    let slot = Slot { name: key, of: None };
+                    let slot = Slot { name: key, of: None, item: false };
                     check_value(entry.value, item.get(), slot, out);
                 }
             }
         }
         (Type::List(item), None) if value.is_seq() => {
             for node in value.items() {
-                check_value(node, item.get(), slot, out);
+                check_value(node, item.get(), Slot { item: true, ..slot }, out);
             }
         }
         (_, Some(scalar)) if fits(scalar, ty) => {}
@@ -160,7 +162,10 @@ fn report(
     slot: Slot<'_>,
     out: &mut Checker<'_>,
 ) {
-    let name = slot.name;
+    let name = match slot.item {
+        true => format!("an item of `{}`", slot.name),
+        false => format!("`{}`", slot.name),
+    };
     let got = match (scalar, value.kind()) {
         (Some(scalar), _) => scalar.name(),
         (None, Kind::Seq { .. }) => "a list",
@@ -169,15 +174,19 @@ fn report(
     let wants = wanted(ty);
     let message = match (ty, scalar.and_then(Scalar::as_int)) {
         (Type::Int32 | Type::IntOrString, Some(_)) => {
-            format!("`{name}` must be a whole number of 32 bits")
+            format!("{name} must be a whole number of 32 bits")
         }
         (Type::Time | Type::MicroTime, _) => {
-            format!("`{name}` must be {wants}, such as \"2020-01-31T00:00:00Z\"")
+            format!("{name} must be {wants}, such as \"2020-01-31T00:00:00Z\"")
         }
-        _ if got == wants => format!("`{name}` must be {}", exact(ty)),
-        _ => format!("`{name}` must be {wants}, not {got}"),
+        _ if got == wants => format!("{name} must be {}", exact(ty)),
+        _ if quoted_map(value, ty).is_some() => {
+            format!("{name} must be a string, not a map: `: ` in an unquoted value makes a map")
+        }
+        _ => format!("{name} must be {wants}, not {got}"),
     };
     let quoted = quoted(value, ty).filter(|text| slot.takes(text.trim_matches('"')));
+    let quoted = quoted.or_else(|| quoted_map(value, ty));
     let bare = unquoted(value, ty);
     let named = named(value, ty);
     let diagnostic = out.report(place, message);
@@ -226,6 +235,20 @@ fn quoted(value: Node<'_>, ty: Type) -> Option<String> {
     (plain && ty == Type::String).then(|| format!("\"{text}\""))
 }
 
+/// The line in quotes that was read as a map for a colon in it, where that is all there is of the map.
+fn quoted_map(value: Node<'_>, ty: Type) -> Option<String> {
+    let mut entries = value.entries();
+    let (entry, None) = (entries.next()?, entries.next()) else { return None };
+    let text = value.tree().slice(value.content_span());
+    let plain = |node: Node<'_>| matches!(node.kind(), Kind::Scalar(Style::Plain | Style::Absent));
+    let one_line = ty == Type::String
+        && !value.kind().is_flow()
+        && plain(entry.key)
+        && plain(entry.value)
+        && !text.contains(['\n', '"', '\\', '#']);
+    one_line.then(|| format!("\"{}\"", text.trim_end()))
+}
+
 /// The map that a word stands for, where all such a map can hold is a name.
 fn named(value: Node<'_>, ty: Type) -> Option<New> {
     let Type::Object(of) = ty else { return None };
@@ -270,4 +293,45 @@ fn is_base64(text: &str) -> bool {
     let body = text.iter().rposition(|byte| *byte != b'=').map_or(0, |last| last + 1);
     let valid = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     text.len().is_multiple_of(4) && text.len() - body <= 2 && text[..body].iter().all(valid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    #[test]
+    fn items_are_named_as_items() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  imagePullSecrets: [a]
+                     ^ an item of `imagePullSecrets` must be a map, not a string
+  containers:
+  - web
+    ^^^ an item of `containers` must be a map, not a string
+  - name: b
+    image: x
+    ports: [80]
+            ^^ an item of `ports` must be a map, not a number
+    args: [1]
+           ^ an item of `args` must be a string, not a number
+",
+        );
+    }
+
+    #[test]
+    fn a_colon_makes_a_map() {
+        let pod = |argument: &str| {
+            format!(
+                "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n  - name: a\n    image: x\n    args:\n    - {argument}\n    - b\n"
+            )
+        };
+        check_fix(&RULE, &pod("--bind=:: x"), &pod("\"--bind=:: x\""));
+        check_fix(&RULE, &pod("a: b"), &pod("\"a: b\""));
+    }
 }

@@ -76,7 +76,7 @@ fn check(claim: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     out.report_key(modes, format!("`{ALONE}` cannot be combined with other access modes"))
-        .suggest(format!("Remove the other access modes"), || {
+        .suggest("Remove the other access modes", || {
             write::replace(modes, &New::Seq(vec![New::text(ALONE)]))
         });
 }

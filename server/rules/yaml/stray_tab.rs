@@ -59,6 +59,7 @@ fn check(out: &mut Checker<'_>) {
     if !exact || !text.contains('\t') {
         return;
     }
+    parse.tree.nodes().for_each(|node| check_dash(node, text, out));
     let blanks = blanks_with_tabs(text);
     if blanks.is_empty() {
         return;
@@ -77,6 +78,22 @@ fn check(out: &mut Checker<'_>) {
             .fix(if comment { "Replace with spaces" } else { "Clear the line" }, || {
                 [Edit::replace(span, spaces)]
             });
+    }
+}
+
+/// A tab between the dash of an item and the item: kubectl's reader takes spaces only there.
+fn check_dash(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
+    let in_block = node.kind() == Kind::Seq { flow: false };
+    for item in node.items().filter(|_| in_block) {
+        let start = item.span().start;
+        let before = text.get(..start).unwrap_or_default();
+        let gap = before.len() - before.trim_end_matches([' ', '\t']).len();
+        let span = Span::new(start - gap, start);
+        let behind_dash = before.get(..span.start).is_some_and(|it| it.ends_with('-'));
+        if behind_dash && before[span.start..].contains('\t') {
+            out.report_span(span, "tab where YAML requires spaces")
+                .fix("Replace with spaces", || [Edit::replace(span, " ")]);
+        }
     }
 }
 
@@ -173,6 +190,23 @@ d: |
 e: [
 @
  f] # comment
+";
+        check_rule(&RULE, &fixture.replace('@', "\t"));
+    }
+
+    #[test]
+    fn behind_a_dash_only_spaces_are_read() {
+        // `@` stands for a tab.
+        let fixture = "
+kind: Pod
+a:
+-@b: c
+ ^ tab where YAML requires spaces
+- @d
+ ^^ tab where YAML requires spaces
+- e:@f
+- -@g
+   ^ tab where YAML requires spaces
 ";
         check_rule(&RULE, &fixture.replace('@', "\t"));
     }

@@ -83,7 +83,7 @@ fn check_name(at: Span, out: &mut Checker<'_>) {
             format!("invalid anchor name `{name}`: expected letters, digits, `-` and `_` only");
         out.report_span(at, message);
     } else if behind.is_some_and(|byte| !byte.is_ascii_whitespace() && !b",]}:".contains(byte)) {
-        out.report_span(at, format!("a blank is missing behind `{name}`"));
+        out.report_span(at, format!("missing space after `{name}`"));
     }
 }
 

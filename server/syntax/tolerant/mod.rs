@@ -14,6 +14,7 @@ use std::cell::Cell;
 
 use crate::stop;
 use crate::syntax::characters;
+use crate::syntax::faults;
 use crate::syntax::lines::{
     is_blank, is_break, is_gap, is_line_start, is_marker, line_end, next_line, skip_blanks,
 };
@@ -315,7 +316,7 @@ impl<'a> Builder<'a> {
         if !self.stack.last().is_some_and(|frame| frame.map) {
             self.open(true, at, column);
         }
-        self.fault(at, end, "missing `:` after the key");
+        self.fault(at, end, faults::of_key(line));
         let id = self.add(Kind::Scalar(Style::Plain), at, at, end, true);
         self.tree.data_mut(id).incomplete = true;
         self.set_pending(true);

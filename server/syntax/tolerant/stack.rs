@@ -1,5 +1,6 @@
 //! Which open collection a line belongs to: the heart of the tolerant parser.
 
+use crate::syntax::faults;
 use crate::syntax::tolerant::{Builder, Properties};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style};
 use crate::text::Span;
@@ -144,7 +145,8 @@ impl Builder<'_> {
         self.tree.append(map, scalar);
         let data = self.tree.data_mut(scalar);
         (data.is_key, data.incomplete) = (true, true);
-        self.fault(start, end, "missing `:` after the key");
+        let text = self.text.get(start..end).unwrap_or_default();
+        self.fault(start, end, faults::of_key(text));
         self.stack.push(Frame { node: map, column, map: true, pending: true, soft: None });
         self.fill_top();
     }

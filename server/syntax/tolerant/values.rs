@@ -1,6 +1,7 @@
 //! Values: quoted, plain and block scalars, aliases.
 
 use crate::syntax::extent;
+use crate::syntax::faults;
 use crate::syntax::lines::{is_break, is_gap, is_marker, line_end, next_line, skip_blanks};
 use crate::syntax::tolerant::lexer::ask;
 use crate::syntax::tolerant::{Builder, Properties, TEMPLATE};
@@ -92,7 +93,10 @@ impl Builder<'_> {
             end += 1;
         }
         if end == at + 1 {
-            self.fault(at, end, "missing anchor name after `*`");
+            let end = self.plain_end(at);
+            self.fault(at, end, faults::STAR);
+            self.put(Kind::Scalar(Style::Plain), start, at, end);
+            return self.rest(end);
         }
         let id = self.put(Kind::Alias, start, at, end);
         let name = self.text.get(at + 1..end).unwrap_or_default();
