@@ -12,7 +12,7 @@ use crate::text::{Edit, Span};
 
 const CONTEXT: ObjectType = ObjectType::named("core.v1.SecurityContext");
 const MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
-const POD: ObjectType = ObjectType::named("core.v1.PodSpec");
+const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 const POD_CONTEXT: ObjectType = ObjectType::named("core.v1.PodSecurityContext");
 const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 
@@ -22,6 +22,9 @@ const GENERAL: [&str; 8] = ["key", "kind", "name", "operator", "optional", "path
 /// How deep maps are looked for that are not there yet, and those that are.
 const DEEPEST_NEW: usize = 2;
 const DEEPEST: usize = 6;
+
+/// How many entries or items are looked at for one field: many fields may be unknown.
+const MOST: usize = 64;
 
 /// The places where a field may belong, of which none is better than the others.
 pub(super) struct Home<'a> {
@@ -53,7 +56,7 @@ impl<'a> Stray<'a, '_> {
 
     /// The object that shares the field's owner: the other security context, the volume of a mount.
     pub(super) fn twin(&self) -> Option<Home<'a>> {
-        let pod = self.object.within(POD)?;
+        let pod = self.object.within(POD_SPEC)?;
         match self.object.ty {
             CONTEXT if self.fits(POD_CONTEXT) => {
                 let steps = vec!["securityContext"];
@@ -107,7 +110,7 @@ impl<'a> Stray<'a, '_> {
         steps: &[&'static str],
     ) -> Option<Home<'a>> {
         let items = holder.node.field(list).into_iter().flat_map(Node::items);
-        let items: Vec<_> = items.filter(|item| item.is_map()).collect();
+        let items: Vec<_> = items.filter(|item| item.is_map()).take(2).collect();
         if let [one] = items.as_slice()
             && let Some(Some(_)) = self.state(*one, steps)
         {
@@ -122,7 +125,8 @@ impl<'a> Stray<'a, '_> {
     /// A mount of this volume.
     fn mount(&self, pod: &Object<'a>) -> Option<Home<'a>> {
         let containers = pod.node.field("containers").into_iter().flat_map(Node::items);
-        let mounts = containers.filter_map(|it| named(it.field("volumeMounts")?, self.object));
+        let mounts =
+            containers.take(MOST).filter_map(|it| named(it.field("volumeMounts")?, self.object));
         let lacking: Vec<_> = mounts.filter(|mount| mount.field(self.name).is_none()).collect();
         let targets: Vec<_> =
             lacking.iter().map(|holder| Target { holder: *holder, steps: Vec::new() }).collect();
@@ -184,7 +188,7 @@ impl<'a> Stray<'a, '_> {
 
     /// How many of the unknown fields of the object `ty` has.
     fn strays_of(&self, ty: ObjectType) -> usize {
-        let strays = self.object.fields.iter().filter(|it| it.field.is_none());
+        let strays = self.object.fields.iter().filter(|it| it.field.is_none()).take(MOST);
         strays.filter(|it| it.entry.key.text().is_some_and(|key| ty.field(key).is_some())).count()
     }
 
@@ -214,7 +218,7 @@ impl<'a> Stray<'a, '_> {
     }
 
     fn home(&self, targets: &[Target<'a>]) -> Option<Home<'a>> {
-        const MOST: usize = 3;
+        const MOST_NAMED: usize = 3;
         let name = |it: &Target<'_>| match path_of(it.holder, &it.steps) {
             path if path.is_empty() => "the top level".to_owned(),
             path => format!("`{path}`"),
@@ -222,7 +226,7 @@ impl<'a> Stray<'a, '_> {
         match targets {
             [] => None,
             [one] => Some(Home { place: name(one), target: Some(one.clone()) }),
-            [some @ .., last] if targets.len() <= MOST => {
+            [some @ .., last] if targets.len() <= MOST_NAMED => {
                 let some: Vec<_> = some.iter().map(name).collect();
                 Some(Home { place: format!("{} or {}", some.join(", "), name(last)), target: None })
             }
@@ -288,7 +292,7 @@ fn rank(state: Option<bool>) -> u8 {
 /// The item of the list that has the name of `object`.
 fn named<'a>(list: Node<'a>, object: &Object<'a>) -> Option<Node<'a>> {
     let name = object.text("name");
-    list.items().find(|item| item.field("name").and_then(Node::as_str) == Some(name))
+    list.items().take(MOST).find(|item| item.field("name").and_then(Node::as_str) == Some(name))
 }
 
 /// The only way of one step from `ty` to a map that has the field.
