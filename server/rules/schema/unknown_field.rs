@@ -31,7 +31,7 @@ use super::misplaced::{Home, Stray, fits};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Object, TypedEntry};
-use crate::schema::ObjectType;
+use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::faults::{ODD_SPACE, is_odd_space};
 use crate::syntax::{Entry, Kind, Node, Style};
 use crate::text::{Edit, is_slip, nearest_ones};
@@ -222,11 +222,26 @@ fn is_free(known: &str, object: &Object<'_>) -> bool {
 fn akin(name: &str, object: &Object<'_>, value: Node<'_>) -> Option<&'static str> {
     let one = |is: fn(&str, &str) -> bool| {
         let names = object.ty.fields().map(|field| field.name());
-        let near = names.filter(|known| is(name, known) && is_free(known, object));
-        let near: Vec<_> = near.filter(|known| fits(value, known, object.ty)).collect();
-        if let [one] = near.as_slice() { Some(*one) } else { None }
+        // Of several it may be one that is there.
+        let near: Vec<_> = names.filter(|known| is(name, known)).collect();
+        let [one] = near.as_slice() else { return None };
+        let fits = is_free(one, object) && fits(value, one, object.ty);
+        let ty = object.ty.field(one).map(Field::ty)?;
+        (fits && holds_known(value, ty)).then_some(*one)
     };
     one(|name, known| has_part(known, name)).or_else(|| one(has_part)).or_else(|| one(abbreviates))
+}
+
+/// Whether all keys of the value are fields of `ty`.
+fn holds_known(value: Node<'_>, ty: Type) -> bool {
+    const MOST_ITEMS: usize = 16;
+    let is_field =
+        |key: Node<'_>, ty: ObjectType| key.text().is_some_and(|key| ty.field(key).is_some());
+    match ty {
+        Type::Object(ty) => value.entries().all(|entry| is_field(entry.key, ty)),
+        Type::List(item) => value.items().take(MOST_ITEMS).all(|it| holds_known(it, item.get())),
+        _ => true,
+    }
 }
 
 /// Whether `long` begins or ends with the words of `short`.
@@ -297,6 +312,31 @@ mod tests {
         moves(
             "  ports:\n  - containerPort: 80\n  containers:\n  - name: a\n    image: x\n",
             "  containers:\n  - name: a\n    image: x\n    ports:\n    - containerPort: 80\n",
+        );
+    }
+
+    #[test]
+    fn names_are_not_guessed_from_those_that_are_left() {
+        check_rule(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - name: a
+    image: x
+    volumeMounts:
+    - name: b
+      mountPath: /b
+      path: /c
+      ^^^^ unknown field `path` in VolumeMount
+  resources:
+    resourceClaims:
+    ^^^^^^^^^^^^^^ unknown field `resourceClaims` in ResourceRequirements; it belongs in `spec`
+    - {name: gpu, resourceClaimName: gpu}
+",
         );
     }
 
