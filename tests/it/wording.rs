@@ -81,3 +81,21 @@ fn phrases_of_the_guide_are_nowhere() {
         .collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[test]
+fn the_readme_shows_what_podls_says() {
+    let readme = read("README.md");
+    let (_, shown) = readme.split_once("$ podls check tests/manifests\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_podls"))
+        .current_dir(root())
+        .args(["check", "tests/manifests"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(run.stdout).unwrap();
+    let findings: Vec<_> = shown.trim_end().split("\n\n").collect();
+    assert!(findings.len() > 1);
+    for finding in findings {
+        assert!(said.contains(&format!("{finding}\n\n")), "{finding}");
+    }
+}
