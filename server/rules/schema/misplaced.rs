@@ -7,7 +7,7 @@
 use crate::pod::Object;
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::write::{self, New};
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Entry, Kind, Node};
 use crate::text::{Edit, Span};
 
 const CONTEXT: ObjectType = ObjectType::named("core.v1.SecurityContext");
@@ -234,7 +234,8 @@ impl<'a> Stray<'a, '_> {
         }
     }
 
-    /// The edits that move the field to the only place where it belongs.
+    /// The edits that move the field to the only place where it belongs. None where a copy would lose
+    /// something.
     pub(super) fn moved(&self, home: &Home<'a>) -> Vec<Edit> {
         let Some(target) = &home.target else { return Vec::new() };
         let first = target.steps.first();
@@ -249,8 +250,26 @@ impl<'a> Stray<'a, '_> {
         let (Some(set), Some(removed)) = (set, write::remove(self.entry.key)) else {
             return Vec::new();
         };
+        if self.holds_more_than_values(removed.span) {
+            return Vec::new();
+        }
         let apart = set.span.end <= removed.span.start || removed.span.end <= set.span.start;
         if apart { vec![removed, set] } else { Vec::new() }
+    }
+
+    /// Whether there are comments, anchors or aliases in the entry, which is removed with `span`.
+    fn holds_more_than_values(&self, span: Span) -> bool {
+        let tree = self.entry.key.tree();
+        let comment = tree.comments().partition_point(|it| it.start < span.start);
+        let has_comment = tree.comments().get(comment).is_some_and(|it| it.start < span.end);
+        let mut open = vec![self.entry.value];
+        while let Some(node) = open.pop() {
+            if node.kind() == Kind::Alias {
+                return true;
+            }
+            open.extend(node.children());
+        }
+        has_comment || tree.anchors().any(|(at, _)| span.contains(at))
     }
 
     /// The entry where it stands, inside of maps that were missing.

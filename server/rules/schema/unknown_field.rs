@@ -268,6 +268,7 @@ fn abbreviates(short: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::check::run_one;
     use crate::schema::Version;
     use crate::testing::{check_fix, check_rule, check_rule_for};
 
@@ -338,6 +339,21 @@ spec:
     - {name: gpu, resourceClaimName: gpu}
 ",
         );
+    }
+
+    #[test]
+    fn comments_and_anchors_are_not_lost_in_a_move() {
+        let fixes = |field: &str| {
+            let head = "  containers:\n  - name: a\n    image: x\n    args: &args [b]\n";
+            let parse = crate::syntax::parse(&pod(&format!("{head}  {field}")));
+            let found = run_one(&RULE, &parse, Version::NEWEST);
+            found.iter().map(|it| it.fixes.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(fixes("ports:\n  - containerPort: 80\n"), [1]);
+        assert_eq!(fixes("ports:\n  # the web\n  - containerPort: 80\n"), [0]);
+        assert_eq!(fixes("ports:\n  - containerPort: 80 # the web\n"), [0]);
+        assert_eq!(fixes("ports: &ports\n  - containerPort: 80\n"), [0]);
+        assert_eq!(fixes("command: *args\n"), [0]);
     }
 
     #[test]

@@ -172,6 +172,7 @@ fn report(
         (None, _) => "a map",
     };
     let wants = wanted(ty);
+    let quoted_map = quoted_map(value, ty);
     let message = match (ty, scalar.and_then(Scalar::as_int)) {
         (Type::Int32 | Type::IntOrString, Some(_)) => {
             format!("{name} must be a whole number of 32 bits")
@@ -180,13 +181,12 @@ fn report(
             format!("{name} must be {wants}, such as \"2020-01-31T00:00:00Z\"")
         }
         _ if got == wants => format!("{name} must be {}", exact(ty)),
-        _ if quoted_map(value, ty).is_some() => {
+        _ if quoted_map.is_some() => {
             format!("{name} must be a string, not a map: `: ` in an unquoted value makes a map")
         }
         _ => format!("{name} must be {wants}, not {got}"),
     };
     let quoted = quoted(value, ty).filter(|text| slot.takes(text.trim_matches('"')));
-    let quoted = quoted.or_else(|| quoted_map(value, ty));
     let bare = unquoted(value, ty);
     let named = named(value, ty);
     let diagnostic = out.report(place, message);
@@ -195,6 +195,8 @@ fn report(
     }
     if let Some(text) = quoted {
         diagnostic.fix("Quote the value", || [Edit::replace(value.content_span(), text)]);
+    } else if let Some(text) = quoted_map {
+        diagnostic.suggest("Quote the value", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(text) = bare {
         diagnostic.fix("Remove the quotes", || [Edit::replace(value.content_span(), text)]);
     } else if let Some(new) = named {
