@@ -7,6 +7,23 @@ pub(crate) const NO_COLON: &str = "missing `:` after the key";
 /// `* * * * *`: a star starts an alias.
 pub(crate) const STAR: &str = "a value that starts with `*` must be quoted";
 
+pub(crate) const UNDEFINED_ANCHOR: &str = "undefined anchor";
+
+/// What yaml-rust2 refuses with `message` at the start of `line`.
+pub(crate) fn of_reader(message: &str, line: &str) -> String {
+    let fault = if !message.contains("unknown anchor") {
+        let parts = [("block scalar", "invalid header of a block scalar"), ("tag", "invalid tag")];
+        let known = parts.into_iter().find(|(part, _)| message.contains(part));
+        known.map_or(message, |(_, fault)| fault)
+    } else if line.starts_with("*.") || line.starts_with("*/") {
+        // `*.example.com`, `*/5`: names of anchors are words.
+        STAR
+    } else {
+        UNDEFINED_ANCHOR
+    };
+    fault.to_owned()
+}
+
 /// Spaces of other scripts and of typesetting, which editors show as spaces or not at all.
 pub(crate) fn is_odd_space(letter: char) -> bool {
     matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200b}' | '\u{3000}' | '\u{feff}')

@@ -129,7 +129,7 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
             tree.comments = tolerant.comments;
             return exact(tree);
         };
-        faults.push(tolerant::Fault { span: unknown, message: "undefined anchor" });
+        faults.push(tolerant::Fault { span: unknown, message: faults::UNDEFINED_ANCHOR });
     }
     let (templates, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(tolerant::is_template);
     let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)
@@ -187,10 +187,9 @@ fn errors(text: &str, faults: &[tolerant::Fault], refusal: &events::Refusal) -> 
         let at = refusal.at.min(text.len());
         let start = lines::line_start(bytes, at).max(at.min(lines::line_end(bytes, at)));
         let end = lines::line_end(bytes, start);
-        return vec![SyntaxError {
-            span: Span::new(start.min(end), end),
-            message: refusal.message.clone(),
-        }];
+        let span = Span::new(start.min(end), end);
+        let line = text.get(span.start..span.end).unwrap_or_default();
+        return vec![SyntaxError { span, message: faults::of_reader(&refusal.message, line) }];
     }
     faults.iter().map(error).collect()
 }

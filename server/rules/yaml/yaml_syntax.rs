@@ -73,6 +73,9 @@ b: c
 ",
         );
         check_fix(&RULE, "a: * * * * *\nb: c\n", "a: \"* * * * *\"\nb: c\n");
+        check_fix(&RULE, "a: *.b.c\nb: c\n", "a: \"*.b.c\"\nb: c\n");
+        check_rule(&RULE, "a: *b\n   ^^ undefined anchor\n");
+        check_rule(&RULE, "a: |b\n   ^^ invalid header of a block scalar\n");
         check_fix(&RULE, "a: b\nname:c\n", "a: b\nname: c\n");
         check_fix(&RULE, "a:\n- b: c\n- d:\u{a0}e\n  f: g\n", "a:\n- b: c\n- d: e\n  f: g\n");
     }
