@@ -23,6 +23,7 @@ mod server_place;
 mod templated;
 mod widening;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -130,9 +131,26 @@ impl Document {
 
     /// What is wrong, sorted by place. Computed once per YAML document and kept.
     pub fn findings(&self) -> Vec<Finding> {
-        if self.settings.template {
-            return self.template_findings();
+        self.found().into_owned()
+    }
+
+    /// The same, without a copy where that can be: thousands of findings take megabytes.
+    pub(crate) fn found(&self) -> Cow<'_, [Finding]> {
+        let mut documents = self.stream.documents();
+        match (documents.next(), documents.next()) {
+            _ if self.settings.template => Cow::Owned(self.template_findings()),
+            (Some((0, only)), None)
+                if self.settings.rules.is_empty() && only.directives.file.is_empty() =>
+            {
+                only.findings(self)
+            }
+            _ => Cow::Owned(self.shifted_findings()),
         }
+    }
+
+    /// The findings of all documents at their places in the file, those left out that its comments
+    /// allow.
+    fn shifted_findings(&self) -> Vec<Finding> {
         let allowed: Vec<(usize, &Allow)> = self.allowed_in_file().collect();
         // The first of several comments about one code is the one that counts.
         let mut counts: HashMap<&str, (usize, bool)> = HashMap::new();
@@ -268,7 +286,7 @@ impl Document {
     }
 
     fn fixes_at(&self, selection: Span) -> Vec<Assist> {
-        let findings = self.findings();
+        let findings = self.found();
         let here = self.offered_at(selection, &findings).into_iter();
         let mut offers: Vec<_> = here
             .map(|(index, fix)| {

@@ -159,9 +159,9 @@ impl Document {
     pub fn after_edits(&self, edits: &[Edit]) -> Result<Self, Vec<String>> {
         let next = Self::new(&apply(&self.text.to_string(), edits), &self.settings);
         let errors = |of: &Self| {
-            let findings = of.findings().into_iter();
-            let errors = findings.filter(|it| it.severity == Severity::Error);
-            errors.map(|it| it.message).collect::<Vec<_>>()
+            let found = of.found();
+            let errors = found.iter().filter(|it| it.severity == Severity::Error);
+            errors.map(|it| it.message.clone()).collect::<Vec<_>>()
         };
         let before = errors(self);
         let new: Vec<_> = errors(&next).into_iter().filter(|it| !before.contains(it)).collect();

@@ -109,7 +109,7 @@ impl Document {
 
     /// As many fixes at once as go together.
     fn fixed_once(&self, suggested: bool, budget: &mut Budget) -> Option<(Self, Vec<Done>)> {
-        let findings = self.findings();
+        let findings = self.found();
         let picks = self.picks(&findings, suggested, budget);
         let (picks, next) = self.harmless(picks, &findings, budget)?;
         let done = picks.iter().map(|pick| Done {
@@ -205,9 +205,10 @@ impl Document {
             return None;
         }
         let next = self.edited(&edit);
-        let after = next.findings();
+        let after = next.found();
         budget.spend(self.touched(edit.span), after.len());
-        let culprits = self.culprits(&next, after, picks, findings);
+        let culprits = self.culprits(&next, &after, picks, findings);
+        drop(after);
         Some(if culprits.is_empty() { Ok(next) } else { Err(culprits) })
     }
 

@@ -15,7 +15,7 @@ impl Document {
     pub(super) fn culprits(
         &self,
         next: &Self,
-        mut after: Vec<Finding>,
+        after: &[Finding],
         picks: &[Pick<'_>],
         findings: &[Finding],
     ) -> BTreeSet<usize> {
@@ -24,14 +24,15 @@ impl Document {
         if next.faults() > self.faults() {
             return next.fault_places().filter_map(|it| nearest.to(it)).collect();
         }
+        let mut after: Vec<_> = after.iter().collect();
         moved.leave_out_entries(picks, &mut after);
         leave_out_unlisted(next, findings, &moved, &mut after);
         let heads = picks.iter().filter(|pick| says_what_it_is(pick.finding));
         let known = next.documents_at(heads.map(|pick| moved.offset(pick.finding.span.start)));
-        let (old, new) = (Counts::new(findings), Counts::new(&after));
+        let (old, new) = (Counts::new(findings), Counts::new(after.iter().copied()));
         let mut culprits = staying(picks, &old, &new);
-        let is_new = |it: &&Finding| it.severity == Severity::Error && old.has_fewer(&new, it);
-        let was_unknown = |it: &&Finding| known.iter().any(|own| own.contains(it.span));
+        let is_new = |it: &&&Finding| it.severity == Severity::Error && old.has_fewer(&new, it);
+        let was_unknown = |it: &&&Finding| known.iter().any(|own| own.contains(it.span));
         let errors = after.iter().filter(is_new).filter(|it| !was_unknown(it));
         culprits.extend(errors.filter_map(|it| nearest.to(it.span.start)));
         culprits
@@ -61,7 +62,7 @@ fn leave_out_unlisted(
     next: &Document,
     findings: &[Finding],
     moved: &Moved,
-    after: &mut Vec<Finding>,
+    after: &mut Vec<&Finding>,
 ) {
     for last in findings.iter().filter(|it| it.unlisted > 0) {
         let end = moved.offset(last.span.start);
@@ -138,7 +139,7 @@ impl Moved {
     }
 
     /// Takes out the findings in entries that have another key now.
-    fn leave_out_entries(&self, picks: &[Pick<'_>], after: &mut Vec<Finding>) {
+    fn leave_out_entries(&self, picks: &[Pick<'_>], after: &mut Vec<&Finding>) {
         let span = |it: &Span| Span::new(self.offset(it.start), self.offset(it.end));
         let mut entries: Vec<Span> = picks.iter().flat_map(|it| &it.entries).map(span).collect();
         entries.sort_unstable();
@@ -158,7 +159,7 @@ struct Counts<'a> {
 }
 
 impl<'a> Counts<'a> {
-    fn new(findings: &'a [Finding]) -> Self {
+    fn new(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         let (mut messages, mut paths) = (HashMap::new(), HashMap::new());
         for finding in findings {
             *messages.entry((finding.code, &*finding.message)).or_default() += 1;

@@ -53,7 +53,7 @@ impl Document {
         };
         let object = objects.iter().rfind(holds).or(objects.first())?;
         let end = start + analysis.parse.tree.text().len();
-        let findings = self.findings();
+        let findings = self.found();
         let own = || findings.iter().filter(|it| (start..=end).contains(&it.span.start));
         let count = |severity| own().filter(|it| it.severity == severity).count();
         Some(Status {

@@ -270,8 +270,8 @@ impl Renderings {
         let mut rendering = Rendering { is_on, values: Values::default(), errors: HashMap::new() };
         // With some of the blocks no error is new that is none with all of them or without any.
         if is_on(0) == is_on(1) {
-            let errors =
-                document.findings().into_iter().filter(|it| it.severity == Severity::Error);
+            let found = document.found();
+            let errors = found.iter().filter(|it| it.severity == Severity::Error);
             let kinds: Vec<_> = errors.map(|it| without_numbers(&it.message)).collect();
             self.left.set(self.left.get().saturating_sub(FINDING * kinds.len()));
             kinds.into_iter().for_each(|it| *rendering.errors.entry(it).or_default() += 1);

@@ -1,5 +1,6 @@
 //! Offers as code actions.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
@@ -25,7 +26,7 @@ pub(in crate::lsp) fn code_actions(
     let wanted = |it| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it)));
     let selection = document.span(range);
     let (assists, refused) = document.document.actions_and_refusals(selection, workspace, wanted);
-    let findings = if assists.is_empty() { Vec::new() } else { document.document.findings() };
+    let findings = if assists.is_empty() { Cow::default() } else { document.document.found() };
     let assists = assists.into_iter().map(|assist| code_action(document, &findings, assist));
     let mut actions: Vec<_> = assists.collect();
     if document.editor.disabled_actions {

@@ -12,7 +12,8 @@ use crate::rules;
 const MOST: usize = 2_000;
 
 pub(in crate::lsp) fn diagnostics(document: &Snapshot) -> Vec<Diagnostic> {
-    let mut findings = document.document.findings();
+    let findings = document.document.found();
+    let mut findings: Vec<_> = findings.iter().collect();
     let more = findings.len().saturating_sub(MOST);
     if more > 0 {
         // The worst ones stay.
@@ -20,7 +21,7 @@ pub(in crate::lsp) fn diagnostics(document: &Snapshot) -> Vec<Diagnostic> {
         findings.truncate(MOST);
         findings.sort_by_key(|finding| finding.span);
     }
-    let sent = findings.iter().map(|finding| diagnostic(document, finding));
+    let sent = findings.into_iter().map(|finding| diagnostic(document, finding));
     sent.chain((more > 0).then(|| left_out(more))).collect()
 }
 

@@ -34,10 +34,14 @@ pub(super) fn names(parse: &Parse) -> Vec<Occurrence> {
             None => Pod::all(&manifest).iter().for_each(|pod| of_one.walk(pod.spec, POD_SPEC)),
         }
     }
-    // Aliases lead to the same place again and again.
-    out.sort_by_key(|name| (name.span, !name.is_definition));
-    out.dedup();
+    put_in_order(&mut out);
     out
+}
+
+/// Aliases lead to the same place again and again.
+fn put_in_order(names: &mut Vec<Occurrence>) {
+    names.sort_by_key(|name| (name.span, !name.is_definition));
+    names.dedup();
 }
 
 /// Anchors and the aliases that refer to them.
@@ -108,7 +112,7 @@ impl Collector<'_, '_> {
         if matches!(object.ty, CONTAINER | EPHEMERAL) {
             variables::visit(object, |span, name| {
                 let symbol = symbol(SymbolKind::Variable, Some(object.node.id()), name.to_owned());
-                self.out.push(Occurrence { symbol, span, is_definition: false });
+                self.push(Occurrence { symbol, span, is_definition: false });
             });
         }
         let outer = object.parent.map(|outer| outer.ty);
@@ -195,7 +199,7 @@ impl Collector<'_, '_> {
         let spec = holder.field("spec").map(Node::id);
         let symbol = symbol(SymbolKind::Container, spec, container.to_owned());
         let span = Span::new(span.end - container.len(), span.end);
-        self.out.push(Occurrence { symbol, span, is_definition: false });
+        self.push(Occurrence { symbol, span, is_definition: false });
     }
 
     fn labels(&mut self, object: &Object<'_>) {
@@ -216,8 +220,18 @@ impl Collector<'_, '_> {
 
     fn add(&mut self, node: Node<'_>, symbol: Symbol, is_definition: bool) {
         if let Some(span) = inner(self.tree, node) {
-            self.out.push(Occurrence { symbol, span, is_definition });
+            self.push(Occurrence { symbol, span, is_definition });
         }
+    }
+
+    /// Rather than growing, a list of many names drops what it holds twice.
+    fn push(&mut self, name: Occurrence) {
+        const MANY: usize = 1024;
+        if self.out.len() >= MANY && self.out.len() == self.out.capacity() {
+            put_in_order(self.out);
+            self.out.reserve(self.out.len());
+        }
+        self.out.push(name);
     }
 }
 
