@@ -82,6 +82,15 @@ pub(super) fn head(object: Node<'_>) -> Span {
     }
 }
 
+/// Adds to a list that seldom gets a second item: room for four would cost thousands of findings
+/// megabytes.
+fn push_exact<T>(list: &mut Vec<T>, item: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(item);
+}
+
 /// A finding that may still be added to; nothing when it was not reported after all.
 pub struct DiagnosticBuilder<'a>(Option<Open<'a>>);
 
@@ -102,7 +111,7 @@ impl DiagnosticBuilder<'_> {
     pub fn related(mut self, node: Node<'_>, message: impl Into<String>) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {
             let message = message.into();
-            finding.related.push(Related { span: node.head_span(), message });
+            push_exact(&mut finding.related, Related { span: node.head_span(), message });
         }
         self
     }
@@ -110,7 +119,7 @@ impl DiagnosticBuilder<'_> {
     /// Notes that the server reports the fault at `path` too, in or near `node`.
     pub fn echo(mut self, node: Node<'_>, path: impl Into<String>) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {
-            finding.echoes.push(Echo { span: head(node), path: path.into() });
+            push_exact(&mut finding.echoes, Echo { span: head(node), path: path.into() });
         }
         self
     }
@@ -147,7 +156,7 @@ impl DiagnosticBuilder<'_> {
             let edits: Vec<_> = edits().into_iter().collect();
             if !edits.is_empty() {
                 let safe = safety == Fixes::Safe;
-                finding.fixes.push(Fix { title: title.into(), edits, safe });
+                push_exact(&mut finding.fixes, Fix { title: title.into(), edits, safe });
             }
         }
         self

@@ -119,7 +119,7 @@ pub struct Tree {
     pub(crate) habits: OnceLock<Habits>,
     /// The last key of each spelling in each large map. Made when such a map is first asked.
     keys: OnceLock<HashMap<(NodeId, u64), NodeId>>,
-    /// It is nested deeper than readers go. Not known of a text that only the tolerant parser takes.
+    /// It is nested deeper than readers go. The tolerant parser counts brackets only.
     pub(crate) is_too_deep: bool,
     /// The text has a `<<` somewhere. Few have, and without it maps are searched faster.
     has_merge_sign: bool,

@@ -96,8 +96,8 @@ struct Source<'a> {
     left: Cell<usize>,
 }
 
-/// The lines of `text`.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+/// The lines of `text`; `None` when there are more than `most`.
+pub(super) fn lines(text: &str, most: usize) -> Option<Vec<Line<'_>>> {
     let bytes = text.as_bytes();
     let mut found: Vec<Line<'_>> = Vec::new();
     // A line inside of brackets that were opened above can still be the text of a block scalar, so
@@ -106,6 +106,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut ends = Vec::new();
     let source = Source { text, left: Cell::new(LEAST + TIMES * text.len()) };
     while at < bytes.len() {
+        if found.len() == most {
+            return None;
+        }
         let end = line_end(bytes, at);
         let start = skip_blanks(bytes, at).min(end);
         let (content, until) = read(&source, start, end, at);
@@ -122,7 +125,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         let last = found.partition_point(|line| line.span.start <= until);
         found[index].next = last.max(index + 1);
     }
-    found
+    Some(found)
 }
 
 fn column(blanks: &[u8]) -> usize {

@@ -71,10 +71,9 @@ pub fn repair(parse: &Parse, selection: Option<Span>, version: Version) -> Repai
     if parse.templated != Templated::No {
         return Repair::Unknown("it is a template");
     }
-    let lines = line::lines(text);
-    if lines.len() > MOST_LINES {
+    let Some(lines) = line::lines(text, MOST_LINES) else {
         return Repair::Unknown("it is too long");
-    }
+    };
     let (style, root) = (Style::of(&lines), root(&lines));
     let evidence = Evidence::of(&lines, root.unwrap_or(MapType::Any), style);
     if !evidence.shows_loss() {

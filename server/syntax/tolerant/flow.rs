@@ -3,6 +3,7 @@
 //! One that is never closed ends at the first line that looks like block style, so that a
 //! missing bracket costs its own line and not the rest of the file.
 
+use crate::syntax::MAX_DEPTH;
 use crate::syntax::lines::{
     is_blank, is_break, is_flow_mark, is_gap, is_marker, line_end, next_line, skip_blanks,
 };
@@ -99,6 +100,7 @@ impl Builder<'_> {
                 let kind = if map { Kind::Map { flow: true } } else { Kind::Seq { flow: true } };
                 let node = self.add_flow(flow, kind, at, at + 1);
                 flow.levels.push(Level { node, map, pair: false, len: 0 });
+                self.tree.is_too_deep |= flow.levels.len() > MAX_DEPTH;
                 flow.step_over(1);
             }
             b':' if apart || is_flow_mark(then) || self.is_behind_bracket(flow) => {
