@@ -18,6 +18,9 @@ pub(super) struct Source {
     pub(super) fixes: Fixes,
 }
 
+/// A list of so many findings grows by so many, rather than by as many as it has: they are large.
+const MANY: usize = 4_096;
+
 /// The findings of one document.
 pub(super) struct Findings {
     found: Vec<Finding>,
@@ -39,7 +42,11 @@ impl Findings {
     /// What was found, sorted by place, and in the last one of a rule how many more there are.
     pub(super) fn sorted(self) -> Vec<Finding> {
         let Self { mut found, tally, .. } = self;
-        found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        // Not stable, which would take as much memory again: `[2]` is shorter than `[10]`.
+        found.sort_unstable_by(|a, b| {
+            let by_message = (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message));
+            by_message.then_with(|| (a.path.len(), &a.path).cmp(&(b.path.len(), &b.path)))
+        });
         // What an alias repeats is one fault at one place.
         found.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
         tally.note_the_rest(&mut found);
@@ -55,6 +62,9 @@ impl Findings {
     ) -> DiagnosticBuilder<'_> {
         if !self.tally.lists(rule.code) {
             return DiagnosticBuilder::none();
+        }
+        if self.found.len() == self.found.capacity() && self.found.len() >= MANY {
+            self.found.reserve_exact(MANY);
         }
         self.found.push(Finding {
             code: rule.code,

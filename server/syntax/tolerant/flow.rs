@@ -11,6 +11,9 @@ use crate::syntax::tolerant::Builder;
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style};
 use crate::text::Span;
 
+/// How deep brackets are read. kubectl refuses what is nested deeper.
+const DEEPEST: usize = 10_000;
+
 /// A flow collection that is being read.
 #[derive(Clone, Copy)]
 struct Level {
@@ -95,6 +98,7 @@ impl Builder<'_> {
                 flow.step_over(1);
             }
             b']' | b'}' => self.closing_bracket(flow),
+            b'[' | b'{' if flow.levels.len() >= DEEPEST => return false,
             b'[' | b'{' => {
                 let map = byte == b'{';
                 let kind = if map { Kind::Map { flow: true } } else { Kind::Seq { flow: true } };
