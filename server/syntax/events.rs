@@ -4,6 +4,8 @@
 //! that of something else. So a cursor walks the source beside the events: before a node it reads
 //! the gap (blanks, comments, `-`, `?`, `:`, `,`, anchors and tags), then the node itself.
 
+use std::mem;
+
 use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::scanner::{Marker, ScanError, TScalarStyle};
 
@@ -120,13 +122,13 @@ impl<'a> Walker<'a> {
             Event::DocumentEnd => self.trivia(),
             Event::Alias(_) => self.alias(),
             Event::Scalar(value, style, anchor, tag) => {
-                self.scalar(&value, style, anchor > 0 || tag.is_some());
+                self.scalar(&value, style, Has { anchor: anchor > 0, tag: tag.is_some() });
             }
             Event::SequenceStart(anchor, tag) => {
-                self.collection(mark, false, twin, anchor > 0 || tag.is_some());
+                self.collection(mark, false, twin, Has { anchor: anchor > 0, tag: tag.is_some() });
             }
             Event::MappingStart(anchor, tag) => {
-                self.collection(mark, true, twin, anchor > 0 || tag.is_some());
+                self.collection(mark, true, twin, Has { anchor: anchor > 0, tag: tag.is_some() });
             }
             Event::SequenceEnd | Event::MappingEnd => self.end_collection(),
         }
@@ -162,18 +164,18 @@ impl<'a> Walker<'a> {
         self.tree.set_value(id, name);
     }
 
-    fn scalar(&mut self, value: &str, style: TScalarStyle, has_properties: bool) {
+    fn scalar(&mut self, value: &str, style: TScalarStyle, has: Has) {
         self.lead();
         let lead = self.at;
         self.gap();
-        let properties = if has_properties { self.properties() } else { Properties::default() };
+        let properties = self.properties(has);
         if style == TScalarStyle::Plain && value.is_empty() {
-            if self.open.is_empty() && !has_properties {
+            if self.open.is_empty() && !has.any() {
                 // A document without content, such as what stands behind a last `---`.
                 return;
             }
             // Its mark is that of the next token, which may be many lines below.
-            self.at = if has_properties { self.at } else { lead };
+            self.at = if has.any() { self.at } else { lead };
             let start = properties.start.unwrap_or(self.at);
             let id = self.add(Kind::Scalar(Style::Absent), start, self.at, self.at);
             return self.anchor(properties, id);
@@ -207,10 +209,10 @@ impl<'a> Walker<'a> {
         extent::block(self.bytes, content, self.indent())
     }
 
-    fn collection(&mut self, mark: Marker, map: bool, twin: bool, has_properties: bool) {
+    fn collection(&mut self, mark: Marker, map: bool, twin: bool, has: Has) {
         self.lead();
         self.gap();
-        let properties = if has_properties { self.properties() } else { Properties::default() };
+        let properties = self.properties(has);
         self.trivia();
         let content = self.at;
         let marked = self.lines.offset(self.text, mark.line(), mark.col()) == content;
@@ -312,18 +314,20 @@ impl<'a> Walker<'a> {
         self.at += usize::from(takes);
     }
 
-    /// Reads the anchor and the tag in front of a node.
-    fn properties(&mut self) -> Properties {
+    /// Reads the anchor and the tag in front of a node, those that it has: behind them those of the
+    /// next key can stand.
+    fn properties(&mut self, mut has: Has) -> Properties {
         let mut out = Properties::default();
         let mut end = self.at;
-        loop {
+        while has.any() {
             self.trivia();
             let start = self.at;
             match self.byte() {
-                Some(b'&') => {
+                Some(b'&') if mem::take(&mut has.anchor) => {
                     self.word();
                     out.anchor = Some(Span::new(start, self.at));
                 }
+                Some(b'!') if !mem::take(&mut has.tag) => break,
                 Some(b'!') if self.bytes.get(start + 1) == Some(&b'<') => {
                     while self.byte().is_some_and(|byte| byte != b'>') {
                         self.at += 1;
@@ -369,6 +373,19 @@ impl<'a> Walker<'a> {
         let id = self.tree.push(data);
         self.tree.append(parent, id);
         id
+    }
+}
+
+/// Which properties a node has.
+#[derive(Clone, Copy)]
+struct Has {
+    anchor: bool,
+    tag: bool,
+}
+
+impl Has {
+    fn any(self) -> bool {
+        self.anchor || self.tag
     }
 }
 
