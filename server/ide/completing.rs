@@ -18,6 +18,9 @@ const WAYS: [(Option<usize>, bool); 3] = [(Some(0), true), (None, false), (Some(
 /// The way in which the blocks beside the cursor are printed, where the first of these gives no YAML.
 const NEAR: (Option<usize>, bool) = (None, true);
 
+/// The length of the dash and the blank in front of an item.
+const DASH: usize = 2;
+
 /// Drops those of `items` at `offset` that could take something away from what `text` is made into, or
 /// stand where only the template engine reads.
 pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) {
@@ -36,6 +39,7 @@ pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) 
     let around = template.choice_around(offset);
     let is_in_loop = !template.loops_around(offset).is_empty();
     let mut left = LEAST + TIMES * text.len();
+    let keys = keys_across_actions(text, offset);
     let mut bases: HashMap<Span, Base> = HashMap::new();
     let mut tried: HashMap<(Span, String), bool> = HashMap::new();
     items.retain(|item| {
@@ -50,7 +54,7 @@ pub(super) fn retain_harmless(text: &str, offset: usize, items: &mut Vec<Item>) 
         if is_in_loop && base.is_empty() {
             return false;
         }
-        *tried.entry((item.replace, shape(item))).or_insert_with(|| {
+        *tried.entry((item.replace, shape(item, &keys))).or_insert_with(|| {
             let after = apply(text, &item.edits());
             let Some(rest) = left.checked_sub(after.len() * WAYS.len()) else { return false };
             left = rest;
@@ -218,8 +222,39 @@ fn is_before_filling(text: &str, item: &Item) -> bool {
     is_own_line && fills && above.ends_with(':')
 }
 
-/// The lines of an item, without what its words are if those are its own.
-fn shape(item: &Item) -> String {
+/// The keys around `offset` with a line of actions in between: in some of what is printed they can be keys
+/// of the same map.
+fn keys_across_actions(text: &str, offset: usize) -> HashSet<&str> {
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let (above, below) = text.split_at(start);
+    let blanks = below.bytes().take_while(|byte| *byte == b' ').count();
+    let column = blanks.min(offset - start);
+    let up = keys_behind_actions(above.lines().rev(), column);
+    let down = keys_behind_actions(below.lines().skip(1), column);
+    up.chain(down).collect()
+}
+
+fn keys_behind_actions<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    column: usize,
+) -> impl Iterator<Item = &'a str> {
+    let texts = lines.map(|line| (line.len() - line.trim_start().len(), line.trim_start()));
+    let texts = texts.filter(|(_, text)| !text.is_empty());
+    let is_action = |text: &str| text.starts_with("{{");
+    let beside = texts.take_while(move |(at, text)| is_action(text) || at + DASH >= column);
+    let behind = beside.skip_while(move |(_, text)| !is_action(text));
+    behind.map(|(_, text)| key_of(text)).filter(|key| !key.is_empty())
+}
+
+/// The key of a line without its indentation; empty if it has none.
+fn key_of(line: &str) -> &str {
+    let inner = line.trim_start_matches("- ");
+    inner.split_once(':').map_or("", |(key, _)| key)
+}
+
+/// The lines of an item, without what its words are if those are its own. Keys that stand in the text are
+/// not: whatever is printed must not have them twice.
+fn shape(item: &Item, keys: &HashSet<&str>) -> String {
     let text = item.text();
     if TemplateText::has_actions(&text) {
         return text;
@@ -232,7 +267,8 @@ fn shape(item: &Item) -> String {
             || if inner.trim_end().ends_with(':') { "key" } else { "word" },
             |(_, value)| if value.trim().is_empty() { "key" } else { "pair" },
         );
-        format!("{indent}{}{value}\n", text.len() - inner.len())
+        let known = Some(key_of(text)).filter(|key| keys.contains(key)).unwrap_or_default();
+        format!("{indent}{}{value}{known}\n", text.len() - inner.len())
     };
     let mut shape: String = text.lines().map(line).collect();
     for edit in &item.also {

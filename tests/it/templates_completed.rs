@@ -204,3 +204,15 @@ fn fields_and_values_are_offered_beside_actions() {
     }
     assert!(!items.iter().any(|it| it.label == "tty"));
 }
+
+/// Behind a conditional item a key belongs to it or to the item before it.
+#[test]
+fn no_key_is_offered_that_another_branch_brings_to_the_map() {
+    let head = format!("{HEAD}      containers:\n      - name: app\n        image: a\n");
+    let below = "      {{- if .Values.proxy }}\n      - name: proxy\n        image: b\n      {{- end }}\n        \
+        resources: {}\n        command: [a]\n";
+    let document = Document::new(&format!("{head}        \n{below}"), &Arc::default());
+    let items = document.completions(head.len() + 8);
+    let offered = |label: &str| items.iter().any(|it| it.label == label);
+    assert_eq!(["lifecycle", "resources", "command"].map(offered), [true, false, false]);
+}
