@@ -39,6 +39,11 @@
 //!       - name: backup
 //!         image: restic/restic:0.17.0
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the number to the greatest one that is allowed. It is a suggestion, since the Job then runs
+//! fewer pods at a time or fails earlier. A missing `maxFailedIndexes` has no fix.
 
 use super::spec::{JOB_SPEC, completions, is_indexed, number};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -29,6 +29,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the two finalizers. Both fixes are suggestions: only you can tell whether the
+//! dependents of the object should stay.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Manifest;

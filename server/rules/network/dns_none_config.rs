@@ -28,6 +28,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Adds a `dnsConfig` or its `nameservers`, with the address `10.96.0.10`. It is a suggestion: this is the
+//! usual address of the cluster's DNS, but your cluster may have another one.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

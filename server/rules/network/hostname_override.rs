@@ -27,6 +27,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `hostnameOverride` or the field that conflicts with it. Both fixes are suggestions, since either
+//! changes the hostname or the network of the pod.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -36,6 +36,11 @@
 //!     ports:
 //!     - containerPort: 2020
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes the second declaration if neither has a host port. It is a suggestion, since the name of the
+//! port may be used elsewhere. Other conflicts have no fix.
 
 use std::collections::HashMap;
 

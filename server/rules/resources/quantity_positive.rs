@@ -41,6 +41,10 @@
 //!             requests:
 //!               storage: 1Gi
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the request to `1Gi`. It is a suggestion: only you can tell how much storage is needed.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, quantity};

@@ -39,6 +39,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `minDomains`, or changes `whenUnsatisfiable` to `DoNotSchedule`. Both fixes are suggestions:
+//! with `DoNotSchedule` pods may stay pending.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;

@@ -29,6 +29,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `nodeName` or `schedulingGates`. Both fixes are suggestions: only you can tell whether the pod
+//! should wait or run on this node.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -34,6 +34,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Sets the effect to `NoExecute`, or removes `tolerationSeconds`. Both fixes are suggestions, since they
+//! change which taints the pod tolerates or for how long.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

@@ -31,6 +31,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `value`, or changes the operator to `Equal` if the toleration has a key. Both fixes are
+//! suggestions: without the value the pod tolerates more taints than with it.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

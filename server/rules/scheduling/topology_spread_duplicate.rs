@@ -49,6 +49,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes the first of the two constraints. It is a suggestion, since their selectors and `maxSkew` may
+//! differ.
 
 use std::collections::HashMap;
 

@@ -28,6 +28,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the key to a valid one: other characters become `-`, and a long name is shortened. It is a
+//! suggestion, since the program that reads the annotation may expect another key.
 
 use super::label_format_table::of_metadata;
 use super::table::ty;

@@ -32,6 +32,11 @@
 //!         memory: 512Mi
 //! ```
 //!
+//! ## Fix
+//!
+//! Changes the value to the most likely quantity: `512MB` to `512M`, `1 gi` to `1Gi`. It is a
+//! suggestion, since `MB` may have meant 1000² or 1024² bytes.
+//!
 //! <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

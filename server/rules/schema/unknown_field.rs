@@ -26,6 +26,18 @@
 //!     image: nginx:1.27
 //!     volumeMounts: []
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the name to the nearest field. This is safe for at most two wrong letters if only one field
+//! is that near and the value fits it; other names are suggestions.
+//!
+//! Moves a field to the object that has it, if there is only one such place. This is a suggestion, since
+//! the field may have been written there for another reason.
+//!
+//! Adds the missing space after a colon, which is safe, or replaces invisible characters with spaces,
+//! which is a suggestion. Changes the kind of a `PodList` with the body of a Pod to `Pod`, also a
+//! suggestion.
 
 use super::misplaced::{Home, Stray, fits};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

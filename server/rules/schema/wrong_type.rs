@@ -53,6 +53,15 @@
 //!     - name: web
 //!       image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Puts quotes around a number or boolean where a string is expected, and removes those around a number
+//! or boolean where one is expected. Writes `- name: V` or `name: V` for a word where a map with a name
+//! is expected. These fixes are safe: the value stays as it was written.
+//!
+//! Puts quotes around a text that a colon made a map, or makes a map an item of a list. These fixes are
+//! suggestions, since another value may be meant.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, TypedEntry};

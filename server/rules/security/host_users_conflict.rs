@@ -26,6 +26,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `hostUsers` or the field that conflicts with it. Both fixes are suggestions, since either
+//! changes the isolation of the pod.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -30,6 +30,11 @@
 //!       allowPrivilegeEscalation: false
 //!       privileged: false
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `allowPrivilegeEscalation`, or the field that conflicts with it. Both fixes are suggestions: the
+//! first grants more rights, and the second takes some away.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};

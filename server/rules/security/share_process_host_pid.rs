@@ -27,6 +27,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `shareProcessNamespace` or `hostPID`. Both fixes are suggestions: without `hostPID` the
+//! containers no longer see the processes of the node.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

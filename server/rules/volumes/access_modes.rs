@@ -47,6 +47,11 @@
 //!             requests:
 //!               storage: 1Gi
 //! ```
+//!
+//! ## Fix
+//!
+//! Leaves `ReadWriteOncePod` as the only access mode. It is a suggestion, since several pods may need
+//! the volume.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

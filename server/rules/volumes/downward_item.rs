@@ -42,6 +42,12 @@
 //!         fieldRef:
 //!           fieldPath: metadata.labels
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the two fields, or adds a `fieldRef` to an item without either: `metadata.annotations`
+//! for the path `annotations`, otherwise `metadata.labels`. All are suggestions: only you can tell what
+//! the file should contain.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

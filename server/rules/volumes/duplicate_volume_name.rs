@@ -43,6 +43,11 @@
 //!     configMap:
 //!       name: web
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes the second volume if both have the same text. The fix is safe, since an equal volume stays.
+//! Volumes that differ, and claim templates, have no fix.
 
 use crate::check::duplicates;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -39,6 +39,11 @@
 //!     configMap:
 //!       name: web
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the two sources. Both fixes are suggestions: only you can tell which source the volume
+//! needs.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, VOLUME_SOURCES};

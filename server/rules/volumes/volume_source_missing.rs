@@ -35,6 +35,11 @@
 //!   - name: data
 //!     emptyDir: {}
 //! ```
+//!
+//! ## Fix
+//!
+//! Adds `emptyDir: {}`, which is the default. It is a suggestion, since the volume may be meant to have
+//! another source.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

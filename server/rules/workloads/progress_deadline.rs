@@ -44,6 +44,11 @@
 //!       - name: web
 //!         image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Sets `progressDeadlineSeconds` to 600 seconds more than `minReadySeconds`. It is a suggestion, since a
+//! failed rollout is then reported later.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

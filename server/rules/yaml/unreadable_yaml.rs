@@ -29,6 +29,11 @@
 //!   labels:
 //!     "null": web
 //! ```
+//!
+//! ## Fix
+//!
+//! Quotes a key that is null. It is a suggestion, since the key becomes the text `null`. Other faults
+//! have no fix.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};

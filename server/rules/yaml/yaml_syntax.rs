@@ -16,6 +16,12 @@
 //! metadata:
 //!   name: web
 //! ```
+//!
+//! ## Fix
+//!
+//! Replaces no-break spaces with spaces and removes zero-width characters, adds a space after a colon, or
+//! quotes a value that starts with `*`. All are suggestions, since the rest of the document was not
+//! read as YAML. Other faults have no fix.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::faults::{self, is_odd_space};
