@@ -1,7 +1,7 @@
-//! An `allow` comment without a finding that it allows.
+//! An `allow` comment that allows no finding.
 //!
-//! `# podls: allow CODE` without a finding of that code hides the next one, which may be another. A code
-//! that no rule has allows nothing. Nothing is said about rules that are off.
+//! Such a comment would hide a later finding of its code, which may be a different fault. A code
+//! that does not exist allows nothing. Codes of rules that are off are not reported.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -28,7 +28,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the code, with the comment if it is its only one; or puts the right code in its place.
+//! Removes the code, or the comment if it has no other code, or corrects a misspelt code.
 
 use crate::check::{
     Allow, Check, Checker, Directives, Finding, Fix, Fixes, Rule, Selection, Severity, Tag,

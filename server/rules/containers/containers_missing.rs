@@ -25,7 +25,7 @@
 //!
 //! ## Fix
 //!
-//! Adds a container to fill in.
+//! Adds a container with a name and an image, which you replace.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};

@@ -1,6 +1,6 @@
 //! A variable is set twice.
 //!
-//! The later one wins, and server-side apply refuses both. Adding to an earlier value is fine:
+//! The later value is used, and server-side apply refuses both. Adding to an earlier value is fine:
 //! `$(PATH):/opt/bin`.
 //!
 //! ```yaml bad
@@ -35,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the one that has no effect.
+//! Removes the variable that has no effect.
 
 use std::collections::HashMap;
 

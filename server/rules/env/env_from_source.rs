@@ -1,6 +1,6 @@
 //! An item of `envFrom` has no source, or two.
 //!
-//! It is either a ConfigMap or a Secret; several are several items.
+//! Each item names either a ConfigMap or a Secret; add one item for each.
 //!
 //! ```yaml bad
 //! apiVersion: v1

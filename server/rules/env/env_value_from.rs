@@ -1,4 +1,4 @@
-//! A variable takes its value from somewhere, and it is not said from where.
+//! A variable has a `valueFrom` without a source.
 //!
 //! `valueFrom` needs one of `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` and
 //! `fileKeyRef`.

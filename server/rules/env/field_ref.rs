@@ -1,8 +1,7 @@
-//! A field path that is not supported there.
+//! A field path that is not supported in this place.
 //!
-//! Only a few fields of the pod can be given to containers. Variables know more of them than
-//! volumes do, and labels and annotations need their key in single quotes there:
-//! `metadata.labels['app']`.
+//! Containers can get only a few fields of the pod, and volumes fewer than variables. In variables,
+//! labels and annotations need their key in single quotes: `metadata.labels['app']`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -38,7 +37,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the quotes that are needed, or the nearest path.
+//! Adds the missing quotes, or changes to the nearest path.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env::{self, Place};

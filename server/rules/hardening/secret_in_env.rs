@@ -1,10 +1,10 @@
 //! A secret is written into the manifest.
 //!
-//! Everybody who can read the manifest, its history or the pod can read it. It belongs into a
-//! Secret, to which the variable then refers. Reported are values that look like a key or a token,
-//! addresses with a password in them, and values of variables that are called a password, token or
-//! key; paths, addresses, names of files and `true` or `no` are not. The message never has the value
-//! in it.
+//! Anyone who can read the manifest, its history or the pod can read the secret. Move it to a Secret
+//! and refer to that in the variable. The rule reports values that look like a key or a token,
+//! addresses that contain a password, and values of variables that are named like a password, token
+//! or key. It does not report paths, other addresses, names of files, or `true` or `no`. The message
+//! never contains the value.
 //!
 //! The profile `hardened` switches it on.
 //!

@@ -1,8 +1,8 @@
 //! An image name that a container runtime cannot read.
 //!
-//! The API server takes any text. The node then says `InvalidImageName`, and the container never
-//! starts. Names look like `registry/name:tag@digest`: one tag, and no upper-case letters in front
-//! of it. What looks like a placeholder, such as `IMAGE_NAME` or `<image>`, is not reported.
+//! The API server accepts any text. The kubelet then reports `InvalidImageName`, and the container
+//! never starts. Names look like `registry/name:tag@digest`: one tag, and no upper-case letters in
+//! front of it. Placeholders such as `IMAGE_NAME` or `<image>` are not reported.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -50,7 +50,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name in lower case, without `https://` in front, or without the colon of an empty tag.
+//! Changes the name to lower case, or removes a leading `https://` or the colon of an empty tag.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::image::Image;

@@ -1,8 +1,8 @@
-//! The schedule of a CronJob cannot be read.
+//! An invalid schedule of a CronJob.
 //!
-//! It has five fields: minute, hour, day of the month, month and weekday, or is one of the words such as
-//! `@daily`. Sunday is 0, never 7; `L`, `W`, `#` and `@reboot` are not known. A time zone does not belong
-//! into the schedule but into `timeZone`.
+//! It has five fields: minute, hour, day of the month, month and weekday, or is one of the words
+//! such as `@daily`. Sunday is 0, never 7; `L`, `W`, `#` and `@reboot` are not supported. A time
+//! zone belongs in `timeZone`, not in the schedule.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

@@ -1,8 +1,8 @@
-//! The exit codes of a failure policy are not a sorted list of failures.
+//! Invalid exit codes in a failure policy.
 //!
-//! There must be at least one, in ascending order, each only once, and with the operator `In` not 0,
-//! which means success. Codes outside of 0 to 255 are accepted, but no container ever ends with one, so
-//! they are warned about.
+//! The list must have at least one code and be in ascending order, each code only once; with the
+//! operator `In` it must not contain 0, which means success. Codes outside of 0 to 255 are accepted,
+//! but no container ever ends with one, so the finding is a warning there.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

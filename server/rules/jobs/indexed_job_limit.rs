@@ -1,8 +1,8 @@
 //! An Indexed Job is larger than the API server can keep track of.
 //!
-//! At most 100000 pods run at a time, and no more indexes than there are can fail. With more than
-//! 100000 completions and a limit per index, both limits are 10000, and `maxFailedIndexes` must be
-//! given.
+//! At most 100000 pods can run at a time, and `maxFailedIndexes` cannot exceed the number of
+//! indexes. With more than 100000 completions and a limit per index, both limits are 10000, and
+//! `maxFailedIndexes` is required.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

@@ -1,7 +1,7 @@
-//! A manifest does not say what it is.
+//! A manifest without `apiVersion` or `kind`.
 //!
-//! Every object has an `apiVersion` and a `kind`. Only documents that have one of the two and look like
-//! an object otherwise are reported.
+//! Every object needs both. The rule reports only documents that have one of the two and otherwise
+//! look like an object.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -42,7 +42,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the version of the kind, or the kind that fits the fields.
+//! Adds the version of the kind, or the kind that fits the fields.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::schema::{kind, kinds};

@@ -1,8 +1,7 @@
 //! The API version does not have this kind.
 //!
-//! The kind is misspelt, or it is in another version: a Deployment is in `apps/v1`, a Pod in `v1`. Only
-//! the groups of Kubernetes itself are checked; anyone can have kinds in groups of their own, but those
-//! have a dot in their name.
+//! The kind is misspelt, or it is in another version: a Deployment is in `apps/v1`, a Pod in `v1`.
+//! Only the groups of Kubernetes itself are checked, not custom ones, whose names contain a dot.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -63,7 +62,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the kind or the version that was most likely meant.
+//! Changes to the most likely kind or version.
 
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::{Class, Manifest};

@@ -1,9 +1,8 @@
-//! A `preStop` hook sleeps for all the time that the pod has to end.
+//! A `preStop` hook sleeps for the complete grace period.
 //!
-//! The time of `terminationGracePeriodSeconds`, 30 seconds unless it says otherwise, begins with the
-//! hook. When it is over, the container is killed, so it never hears that it should stop: it
-//! finishes no request and closes no file. A `sleep` action that is even longer is refused, see
-//! `sleep-range`.
+//! The grace period (`terminationGracePeriodSeconds`, 30 seconds by default) begins with the hook.
+//! At its end the container is killed without a signal to stop, so it cannot finish requests or
+//! close files. A `sleep` action that is even longer is refused; see `sleep-range`.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -58,7 +57,7 @@
 //!
 //! ## Fix
 //!
-//! Gives the pod 30 seconds more than the hook sleeps.
+//! Sets the grace period to 30 seconds more than the sleep.
 
 use super::commands::{commands, has_word, program, script, words};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

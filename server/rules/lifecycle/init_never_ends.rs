@@ -1,9 +1,9 @@
 //! An init container never ends, so the pod never starts.
 //!
-//! The next container starts when an init container has ended. One that runs a server, or sleeps for
-//! ever, must be a sidecar: an init container with `restartPolicy: Always`. Reported are `sleep
-//! infinity`, `tail -f`, endless loops without a way out, and well-known images of servers without a
-//! command.
+//! The next container starts when an init container has ended. A container that runs a server, or
+//! sleeps forever, must be a sidecar: an init container with `restartPolicy: Always`. The rule
+//! reports `sleep infinity`, `tail -f`, endless loops without an exit, and well-known images of
+//! servers without a command.
 //!
 //! ```yaml bad
 //! apiVersion: v1

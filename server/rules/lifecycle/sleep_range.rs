@@ -1,7 +1,7 @@
-//! A hook sleeps longer than the pod has time to end, or not at all.
+//! A hook sleeps longer than the grace period of the pod, or not at all.
 //!
-//! `terminationGracePeriodSeconds` of the pod, 30 unless it says otherwise, is for hooks and for
-//! the container itself, so a sleep must not be longer. It may be zero since Kubernetes 1.33.
+//! The grace period (`terminationGracePeriodSeconds`, 30 by default) includes the hooks, so a sleep
+//! must not be longer. It can be 0 since Kubernetes 1.33.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -36,7 +36,7 @@
 //!
 //! ## Fix
 //!
-//! Gives the pod more time, or sleeps less.
+//! Raises the grace period, or shortens the sleep.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};

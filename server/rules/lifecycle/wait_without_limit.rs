@@ -1,8 +1,8 @@
-//! An init container waits for something, for good if need be.
+//! An init container waits without a time limit.
 //!
-//! When what it waits for never comes, the pod stays in `Init` and nobody is told. With a limit in
-//! the loop, or with `timeout` in front, the init container fails, is tried again, and can be seen
-//! to fail. Pods and Jobs with `activeDeadlineSeconds` are not reported.
+//! If the condition is never met, the pod stays in `Init` without an error. With a limit in the
+//! loop, or with `timeout`, the init container fails visibly and is retried. Pods and Jobs with
+//! `activeDeadlineSeconds` are not reported.
 //!
 //! The profile `reliability` switches it on.
 //!

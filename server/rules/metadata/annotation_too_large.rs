@@ -1,7 +1,7 @@
 //! The annotations of an object are too large.
 //!
-//! All keys and values together have at most 256 KiB. Large annotations are mostly left behind by
-//! `kubectl apply`, which keeps a copy of the whole manifest in one.
+//! All keys and values together have at most 256 KiB. Most large annotations come from
+//! `kubectl apply`, which keeps a copy of the complete manifest in one.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
 //! An AppArmor annotation is not valid, or contradicts the field.
 //!
-//! Its key ends in the name of a container of the pod. Its value is `runtime/default`, `unconfined` or
-//! `localhost/` and the name of a profile, and has to say the same as `securityContext.appArmorProfile`,
+//! Its key ends in the name of a container of the pod. Its value is `runtime/default`, `unconfined`
+//! or `localhost/` and the name of a profile, and must match `securityContext.appArmorProfile`,
 //! which replaced it in Kubernetes 1.30.
 //!
 //! ```yaml bad
@@ -51,7 +51,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the annotation, or writes the name of the container.
+//! Removes the annotation, or corrects the name of the container.
 
 use super::annotations::{
     APP_ARMOR, Disagreement, container, context_field, disagreement, map, text, with_prefix,

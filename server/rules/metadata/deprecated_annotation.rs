@@ -1,7 +1,7 @@
-//! An annotation does nothing any more, since there is a field for it.
+//! An annotation that was replaced by a field.
 //!
-//! The critical-pod annotation became a priority class, the others became fields of `securityContext`.
-//! What is written in the annotation is ignored, or soon will be.
+//! The critical-pod annotation became a priority class, the others became fields of
+//! `securityContext`. The annotation is ignored, or will be in a later version.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -34,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the field instead of a seccomp or AppArmor annotation.
+//! Replaces a seccomp or AppArmor annotation with the field.
 
 use super::annotations::{
     APP_ARMOR, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text, with_prefix,

@@ -1,6 +1,6 @@
 //! Two finalizers contradict each other.
 //!
-//! With `orphan` what belongs to the object stays when it is deleted; with `foregroundDeletion` it goes
+//! With `orphan` the dependents of a deleted object stay; with `foregroundDeletion` they are deleted
 //! first.
 //!
 //! ```yaml bad

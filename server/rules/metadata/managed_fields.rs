@@ -1,7 +1,7 @@
-//! The record of who wrote which field is broken.
+//! Invalid entries in `managedFields`.
 //!
-//! `managedFields` is written by the API server. It never belongs into a manifest, and what is wrong in
-//! it is refused.
+//! The API server writes this record of which client set which field. It does not belong in a
+//! manifest, and invalid entries are refused.
 //!
 //! ```yaml bad
 //! apiVersion: v1

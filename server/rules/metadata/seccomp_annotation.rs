@@ -1,8 +1,8 @@
 //! A seccomp annotation is not valid, or contradicts the field.
 //!
-//! The annotations have no effect since Kubernetes 1.27, but the API server still reads them: the value
-//! is `runtime/default`, `docker/default`, `unconfined` or `localhost/` and a path, and has to say the
-//! same as `securityContext.seccompProfile`.
+//! The annotations have no effect since Kubernetes 1.27, but the API server still reads them: the
+//! value is `runtime/default`, `docker/default`, `unconfined` or `localhost/` and a path, and must
+//! match `securityContext.seccompProfile`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

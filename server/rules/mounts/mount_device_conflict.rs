@@ -1,8 +1,7 @@
-//! A container has one volume both as a directory and as a device, or a mount and a device at the
-//! same path.
+//! A volume is both mounted and used as a device, or a mount and a device have the same path.
 //!
-//! A volume is one or the other, as its `volumeMode` says: `volumeMounts` takes file systems,
-//! `volumeDevices` raw blocks.
+//! The `volumeMode` of a volume decides: `volumeMounts` is for file systems, `volumeDevices` for
+//! block devices.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
 //! A container uses a volume that the pod does not have.
 //!
-//! Names of volumes are exact, and a StatefulSet's claim templates count as volumes. Nothing is
-//! said while a volume of the pod has no name yet, since it may be the one.
+//! The names must match exactly, and a StatefulSet's claim templates count as volumes. Nothing is
+//! reported while a volume of the pod has no name, since it may be that one.
 //!
 //! ```yaml bad
 //! apiVersion: v1

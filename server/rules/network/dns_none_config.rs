@@ -1,6 +1,7 @@
-//! A pod takes no name servers from the cluster and names none itself.
+//! `dnsPolicy: None` without name servers.
 //!
-//! `dnsPolicy: None` needs a `dnsConfig` with at least one of `nameservers`.
+//! With this policy the pod gets no name servers from the cluster, so it requires a `dnsConfig` with
+//! at least one item in `nameservers`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
-//! A pod overrides its hostname although that is fixed otherwise.
+//! `hostnameOverride` is combined with another setting of the hostname.
 //!
-//! `hostnameOverride` goes neither with `setHostnameAsFQDN: true` nor with `hostNetwork: true`, where the
+//! It cannot be combined with `setHostnameAsFQDN: true`, or with `hostNetwork: true`, where the
 //! hostname is that of the node.
 //!
 //! ```yaml bad

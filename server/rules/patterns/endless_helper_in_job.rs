@@ -1,8 +1,8 @@
 //! A helper among the app containers keeps a Job from ending.
 //!
-//! A Job is done when all its app containers have ended, and a proxy or a log agent never does. As a
-//! native sidecar, an init container with `restartPolicy: Always`, it is stopped when the others are
-//! done.
+//! A Job is done when all its app containers have ended, and a proxy or a log agent never ends. A
+//! native sidecar, an init container with `restartPolicy: Always`, is stopped when the others have
+//! ended.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

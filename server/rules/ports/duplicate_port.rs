@@ -1,7 +1,7 @@
 //! A port is declared twice in a pod.
 //!
-//! The containers of a pod share its network, so only one of them can listen there. If two declarations
-//! are meant for one port, one of them is enough.
+//! The containers of a pod share its network, so only one of them can listen there. One declaration
+//! for each port is enough.
 //!
 //! ```yaml bad
 //! apiVersion: v1

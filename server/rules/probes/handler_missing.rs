@@ -1,4 +1,4 @@
-//! A probe or a hook that does nothing.
+//! A probe or a hook without a handler.
 //!
 //! A probe needs one of `exec`, `httpGet`, `tcpSocket` and `grpc`; a hook one of `exec`, `httpGet`,
 //! `tcpSocket` and `sleep`.
@@ -33,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Adds a request to the first port of the container.
+//! Adds an HTTP request to the first port of the container.
 
 use super::handlers::{HOOK, PROBE, may_have_handlers, possible, set};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

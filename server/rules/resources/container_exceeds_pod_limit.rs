@@ -1,4 +1,4 @@
-//! A container may use more than the pod as a whole.
+//! The limit of a container is greater than that of the pod.
 //!
 //! Only app containers are compared; init containers and sidecars are not.
 //!

@@ -1,6 +1,6 @@
 //! The storage request of a claim is zero or less.
 //!
-//! A volume has a size of more than 0.
+//! The size of a volume must be greater than 0.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
 //! `minDomains` is set in a spread constraint that is not `DoNotSchedule`.
 //!
-//! `minDomains` counts only with `whenUnsatisfiable: DoNotSchedule`.
+//! The field is allowed only with `whenUnsatisfiable: DoNotSchedule`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
-//! A toleration has a time, but not the effect that has one.
+//! A toleration has `tolerationSeconds` without the effect `NoExecute`.
 //!
-//! `tolerationSeconds` says how long a pod stays on a node with a `NoExecute` taint. For the other
-//! effects there is no time.
+//! The field limits how long a pod stays on a node with a `NoExecute` taint. Other effects have no
+//! time limit.
 //!
 //! ```yaml bad
 //! apiVersion: v1

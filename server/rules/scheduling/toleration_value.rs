@@ -1,6 +1,6 @@
-//! A toleration that asks only for the key has a value as well.
+//! A toleration with the operator `Exists` has a value.
 //!
-//! `Exists` tolerates the taint whatever its value is. To compare the value, use `Equal`.
+//! `Exists` ignores the value of the taint. To compare the value, use `Equal`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
-//! An annotation has a key that the API server does not take.
+//! An invalid annotation key.
 //!
 //! Keys are `name` or `prefix/name`. The name has at most 63 letters, digits, `-`, `_` and `.`; the
-//! prefix is a DNS name. Values may be anything, up to 256 KiB for all annotations together.
+//! prefix is a DNS name. Values can be any text, up to 256 KiB for all annotations together.
 //!
 //! ```yaml bad
 //! apiVersion: v1

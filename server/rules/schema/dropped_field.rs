@@ -1,7 +1,7 @@
 //! The API server drops a field, because its feature is off in that version.
 //!
-//! New fields are there before they do something: until the feature is on by default, a cluster takes
-//! them only with its feature gate. Nothing is refused, but what you wrote has no effect.
+//! Until the feature of a new field is on by default, a cluster keeps the field only with its
+//! feature gate. The manifest is accepted, but the field has no effect.
 //!
 //! ```yaml bad
 //! # podls: kubernetes 1.33

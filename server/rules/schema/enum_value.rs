@@ -1,7 +1,7 @@
 //! A value that is not one of those the field may have.
 //!
-//! The API server refuses the manifest. Case matters: `always` is not a restart policy, `tcp` is no
-//! protocol. Values that need a feature gate count once the gate is on by default.
+//! The API server refuses the manifest. Case matters: `always` is not a restart policy, `tcp` is not
+//! a protocol. Values that need a feature gate are valid once the gate is on by default.
 //!
 //! ```yaml bad
 //! apiVersion: v1

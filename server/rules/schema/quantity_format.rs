@@ -1,8 +1,8 @@
 //! An invalid quantity.
 //!
-//! The API server cannot read the manifest at all. A quantity is a number with an optional suffix:
-//! `k`, `M`, `G`, `T`, `P`, `E` for powers of 1000, `Ki`, `Mi`, `Gi`, ... for powers of 1024, `m` for
-//! thousandths. Case matters; `B`, `KB` and spaces are not allowed.
+//! The API server refuses the complete manifest. A quantity is a number with an optional suffix:
+//! `k`, `M`, `G`, `T`, `P`, `E` for powers of 1000, `Ki`, `Mi`, `Gi`, ... for powers of 1024, `m`
+//! for thousandths. Case matters; `B`, `KB` and spaces are not allowed.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
 //! A field that the type does not have.
 //!
 //! kubectl refuses the manifest and lists all such fields; without strict checking the API server
-//! drops them, and what you wrote has no effect. Case matters: `imagePullpolicy` is unknown.
+//! drops them, and they have no effect. Case matters: `imagePullpolicy` is unknown.
 //!
 //! ```yaml bad
 //! apiVersion: v1

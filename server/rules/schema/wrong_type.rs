@@ -1,8 +1,7 @@
-//! A value of another type than the field has.
+//! A value has the wrong type.
 //!
-//! The API server cannot read the manifest at all, whatever is asked of it. Values are read by
-//! YAML 1.1 rules there: `yes` and `on` are booleans, `010` is eight, and a number that should be
-//! text needs quotes.
+//! The API server refuses the complete manifest. It reads values by the rules of YAML 1.1: `yes` and
+//! `on` are booleans, `010` is eight, and a number that should be a string needs quotes.
 //!
 //! ```yaml bad
 //! apiVersion: v1

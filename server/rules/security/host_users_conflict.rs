@@ -1,6 +1,6 @@
-//! A pod with a user namespace of its own uses another namespace of the node.
+//! A pod with its own user namespace uses another namespace of the node.
 //!
-//! With `hostUsers: false` neither `hostNetwork` nor `hostPID` nor `hostIPC` may be true.
+//! With `hostUsers: false`, the fields `hostNetwork`, `hostPID` and `hostIPC` must not be true.
 //!
 //! ```yaml bad
 //! apiVersion: v1

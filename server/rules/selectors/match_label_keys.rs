@@ -1,8 +1,9 @@
-//! Label keys that are looked up in the pod are at odds with the selector beside them.
+//! `matchLabelKeys` or `mismatchLabelKeys` contradicts the selector beside it.
 //!
-//! `matchLabelKeys` adds `<key> in (<value of the pod's label>)` to the `labelSelector`, so there must
-//! be one, and it may not select by the same key itself. Nor may `mismatchLabelKeys` have that key. A
-//! template is accepted where its pods would not be; that is warned about.
+//! `matchLabelKeys` adds `<key> in (<value of the pod's label>)` to the `labelSelector`, so a
+//! selector is required, and it must not contain the same key. `mismatchLabelKeys` must not contain
+//! that key either. In some cases the API server accepts a template but refuses its pods; the
+//! finding is a warning then.
 //!
 //! ```yaml bad
 //! apiVersion: v1

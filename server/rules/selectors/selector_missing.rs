@@ -1,8 +1,8 @@
 //! A workload has no selector, or an empty one.
 //!
-//! The selector says which pods belong to the workload. Since `apps/v1` it is no longer made out of
-//! the labels of the template, and an empty one, which would select every pod, is refused. A
-//! ReplicationController needs one only when its template has no labels; a Job only when it has
+//! The selector defines which pods belong to the workload. Since `apps/v1` it is no longer derived
+//! from the labels of the template, and an empty one, which would select every pod, is refused. A
+//! ReplicationController needs one only if its template has no labels; a Job only if it has
 //! `manualSelector: true`.
 //!
 //! ```yaml bad
@@ -42,7 +42,7 @@
 //!
 //! ## Fix
 //!
-//! Selects by all labels of the template.
+//! Adds a selector with all labels of the template.
 
 use super::matching::is_empty;
 use super::selector_mismatch::is_manual;

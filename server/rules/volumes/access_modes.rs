@@ -1,6 +1,6 @@
 //! A claim combines `ReadWriteOncePod` with other access modes.
 //!
-//! `ReadWriteOncePod` means that a single pod may use the volume, which the other modes deny.
+//! `ReadWriteOncePod` allows only one pod to use the volume, which contradicts the other modes.
 //!
 //! ```yaml bad
 //! apiVersion: v1

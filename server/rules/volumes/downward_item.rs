@@ -1,4 +1,4 @@
-//! A file of a downwardAPI volume has no content, or two.
+//! A file of a downwardAPI volume has no source, or two.
 //!
 //! Each file shows either a field of the pod (`fieldRef`) or a resource of one of its containers
 //! (`resourceFieldRef`).

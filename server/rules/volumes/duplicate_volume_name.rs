@@ -1,8 +1,8 @@
 //! Two volumes of a pod have the same name.
 //!
-//! A mount would not know which one it gets, so the API server refuses the pod. A claim template of a
-//! StatefulSet with the name of a volume replaces that volume without a word, which is only warned
-//! about, and so are two claim templates with one name.
+//! A mount could refer to either of them, so the API server refuses the pod. A claim template of a
+//! StatefulSet silently replaces a volume of the same name; the finding is a warning there, and also
+//! for two claim templates with the same name.
 //!
 //! ```yaml bad
 //! apiVersion: v1

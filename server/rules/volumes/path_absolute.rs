@@ -1,6 +1,6 @@
 //! A path on an NFS server is not absolute.
 //!
-//! The server exports absolute paths only.
+//! An NFS server exports only absolute paths.
 //!
 //! ```yaml bad
 //! apiVersion: v1

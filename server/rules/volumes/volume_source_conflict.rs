@@ -1,7 +1,7 @@
 //! A volume has more than one source.
 //!
-//! Its content can come from one place only, so the API server refuses it. Content of several
-//! ConfigMaps and Secrets in one directory is what `projected` is for.
+//! Its content can come from one place only, so the API server refuses it. To combine several
+//! ConfigMaps and Secrets in one directory, use `projected`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

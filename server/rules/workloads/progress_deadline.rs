@@ -1,7 +1,7 @@
-//! A rollout would be given up before its pods can count as available.
+//! A rollout fails before its pods can be available.
 //!
-//! A pod counts as available `minReadySeconds` after it became ready. `progressDeadlineSeconds`, 600
-//! unless given, must be longer.
+//! A pod is available `minReadySeconds` after it became ready. `progressDeadlineSeconds`, 600 by
+//! default, must be longer.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

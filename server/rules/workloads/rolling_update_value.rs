@@ -1,8 +1,8 @@
 //! A limit of a rolling update is neither a number nor a percentage.
 //!
-//! It is a whole number without quotes, or digits and `%`: `1` or `25%`. No more than 100% of the pods
-//! can be unavailable. A Deployment may have a `maxSurge` of more than 100%, a DaemonSet may not. Of a
-//! StatefulSet at least one pod must be allowed to be unavailable.
+//! It is a whole number without quotes, or digits and `%`: `1` or `25%`. At most 100% of the pods
+//! can be unavailable. A `maxSurge` of more than 100% is allowed in a Deployment, but not in a
+//! DaemonSet. A StatefulSet must allow at least one unavailable pod.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

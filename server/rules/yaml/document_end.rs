@@ -47,7 +47,7 @@
 //!
 //! ## Fix
 //!
-//! Puts `---` in the place of `...`, so that the text behind it becomes a document.
+//! Replaces `...` with `---`, so that the text after it becomes a document.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::text::{Edit, Span};

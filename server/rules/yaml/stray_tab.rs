@@ -1,8 +1,7 @@
 //! A tab on an empty line, or in front of a comment.
 //!
-//! kubectl's reader takes no tab where a line of block style starts, not even where nothing or only a
-//! comment stands behind it, and refuses the whole file. Inside of brackets, of quotes and of block
-//! texts tabs are fine.
+//! kubectl refuses a file with a tab at the start of a line in block style, even if only a comment
+//! or nothing follows. Tabs are allowed in brackets, quotes and block scalars.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +31,7 @@
 //!
 //! ## Fix
 //!
-//! Puts two spaces in the place of each tab in front of a comment, and clears an empty line.
+//! Replaces each tab before a comment with two spaces, and clears an empty line.
 
 #![expect(clippy::tabs_in_doc_comments, reason = "the examples are about tabs")]
 

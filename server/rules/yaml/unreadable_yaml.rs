@@ -1,8 +1,8 @@
-//! YAML that kubectl's reader refuses although it is well formed.
+//! Well-formed YAML that kubectl cannot read.
 //!
-//! Keys must be texts or numbers: a map, a list or null as a key cannot become JSON. `<<` merges
-//! maps only. `.inf` and `.nan` have no JSON. An alias needs an anchor above it. Names of anchors have
-//! letters, digits, `-` and `_` only, and a blank behind them.
+//! Keys must be strings or numbers: a map, a list or null as a key cannot be converted to JSON, and
+//! neither can `.inf` and `.nan`. `<<` merges only maps. An alias needs an anchor above it. Names of
+//! anchors consist of letters, digits, `-` and `_`, and are followed by a space.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,8 +1,8 @@
-//! A key is read as something else than it says.
+//! A key is read as a boolean or a number.
 //!
-//! Without quotes `on`, `yes`, `y` and the like are booleans, so that the key becomes `true`, and numbers
-//! are written anew: `1.50` becomes `1.5`, `0x10` becomes `16`. In a label or the key of a ConfigMap that
-//! is hardly meant.
+//! Without quotes, `on`, `yes`, `y` and similar words are booleans, so the key becomes `true`, and
+//! numbers are rewritten: `1.50` becomes `1.5`, `0x10` becomes `16`. In a label or the key of a
+//! ConfigMap this is rarely intended.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,6 @@
 //! The document is not YAML.
 //!
-//! kubectl refuses the whole file. podls goes on with what it understands of the rest, so that
-//! one broken line does not blind it.
+//! kubectl refuses the complete file. podls still checks the valid parts of it.
 //!
 //! ```yaml bad
 //! apiVersion: v1
