@@ -38,23 +38,23 @@ const MOST_FAULTS: usize = 20;
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// The Kubernetes version the manifests are for: `"1.31"`. A comment `# podls: kubernetes 1.31`
-    /// in a file goes first. By default, the newest one whose validation podls knows.
+    /// in a file takes precedence. By default, the newest version with built-in validation.
     #[serde(serialize_with = "as_text")]
     pub kubernetes_version: Version,
-    /// The level of the Pod Security Standards that the namespace enforces: `privileged`, `baseline`
-    /// or `restricted`. A comment `# podls: pod-security restricted` in a file goes first, then the label
-    /// `pod-security.kubernetes.io/enforce` of its Namespace in the same file or folder. By default,
-    /// `privileged`, which allows everything.
+    /// The level of the Pod Security Standards that the namespace enforces: `privileged`,
+    /// `baseline` or `restricted`. A comment `# podls: pod-security restricted` in a file takes
+    /// precedence, then the label `pod-security.kubernetes.io/enforce` of its Namespace in the same
+    /// file or folder. By default, `privileged`, which allows everything.
     #[serde(serialize_with = "as_name")]
     pub pod_security: PodSecurity,
-    /// Groups of rules that are off by themselves and are to run: `resources`, `reliability`,
-    /// `images`, `hardened`, `strict`. A comment `# podls: profile images` in a file adds to them. By
+    /// Groups of rules to run that are off by default: `resources`, `reliability`, `images`,
+    /// `hardened`, `strict`. A comment `# podls: profile images` in a file adds to them. By
     /// default, none.
     #[serde(serialize_with = "as_names")]
     pub profiles: Profiles,
-    /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
-    /// `error`. A rule that is off by itself runs when it is given a severity here. By default,
-    /// every rule has a severity of its own.
+    /// The severity of rules by code: `off`, `hint`, `information`, `warning` or `error`. A rule
+    /// that is off by default runs if it has a severity here. By default, every rule has a severity
+    /// of its own.
     pub rules: BTreeMap<String, Level>,
     /// Whether the file holds only parts of objects. No setting: its path and the files around it
     /// tell, see `is_fragment`.
@@ -68,7 +68,7 @@ pub struct Settings {
     pub template: bool,
 }
 
-/// What becomes of a rule's findings.
+/// The severity of a rule's findings, or that it is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {

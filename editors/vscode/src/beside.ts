@@ -70,8 +70,8 @@ export async function offerWithoutSchema(memory: vscode.Memento): Promise<void> 
   const off = "Switch It Off";
   const keep = "Keep Both";
   const message =
-    "The extension YAML checks Kubernetes manifests too (yaml.schemas), so some faults are told twice. " +
-    "Shall its Kubernetes schema be switched off?";
+    "The extension YAML checks Kubernetes manifests too (yaml.schemas), so some faults are reported twice. " +
+    "Switch off its Kubernetes schema?";
   const answer = await vscode.window.showInformationMessage(message, off, keep);
   if (answer === off) {
     await switchSchemaOff();

@@ -111,7 +111,7 @@ export class DiagramView implements vscode.Disposable {
       return;
     }
     this.panel.title = diagram?.title || "Pod";
-    const text = diagram === undefined ? "podls does not run." : "There is no pod here.";
+    const text = diagram === undefined ? "podls is not running." : "There is no pod here.";
     const message = diagram ? { svg: diagram.content, title: diagram.title } : { text };
     await this.panel.webview.postMessage(message);
   }

@@ -53,7 +53,7 @@ async function add(server: Server, kinds: Kind[]): Promise<void> {
   }
   const rows = await grouped(kinds, (kind) => choices(server, document, kind, found ?? []));
   if (rows.length === 0) {
-    const place = "Put the cursor into a pod, best of all into a container, and try again.";
+    const place = "Put the cursor in a pod, preferably in a container, and try again.";
     void vscode.window.showInformationMessage(`${title}: nothing fits here. ${place}`);
     return;
   }

@@ -92,7 +92,7 @@ function pick(
 ): Promise<Choice | undefined> {
   const list = vscode.window.createQuickPick<Row>();
   list.title = title;
-  list.placeholder = "Type to search; the editor shows what the marked one would change";
+  list.placeholder = "Type to search; the editor previews the changes of the selected entry";
   list.items = rows;
   list.matchOnDescription = true;
   list.matchOnDetail = true;

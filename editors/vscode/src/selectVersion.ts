@@ -66,7 +66,7 @@ function choose(place: Place | undefined): Thenable<string | undefined> {
     title: "Kubernetes Version",
     placeHolder: place
       ? `${file} says ${place.version}; it will be changed there`
-      : "Which Kubernetes are the manifests of this workspace for?",
+      : "The Kubernetes version of the manifests in this workspace",
   });
 }
 

@@ -52,7 +52,7 @@ export class Status implements vscode.Disposable {
         this.program.text = "podls starts";
         break;
       case "stopped":
-        this.program.text = "podls does not run";
+        this.program.text = "podls is not running";
         this.program.severity = vscode.LanguageStatusSeverity.Warning;
         break;
       case "failed":

@@ -42,7 +42,7 @@ local function ask(window, format, draw)
   local source = vim.api.nvim_win_get_buf(window)
   local client = client_of.of(source)
   if not client then
-    return client_of.tell('it does not run in this buffer, see :checkhealth podls')
+    return client_of.tell('not running in this buffer, see :checkhealth podls')
   end
   local params = client_of.place(client, window)
   params.format = format
