@@ -49,7 +49,7 @@ fn recognised<'a>(
         |pattern, reason: String, helps| ContainerRole { container, pattern, reason, helps };
     match (container.role, evidence) {
         (Role::Init, _) => found(Some(Pattern::Init), init_reason(facts, &container), None),
-        (Role::Ephemeral, _) => found(None, "it was added to look into the pod".to_owned(), None),
+        (Role::Ephemeral, _) => found(None, "it was added to debug the pod".to_owned(), None),
         (_, Evidence::Helper { pattern, reason, helps }) => found(Some(pattern), reason, helps),
         (Role::Sidecar, Evidence::None) => {
             let reason = "it is an init container that keeps running";
@@ -64,7 +64,7 @@ fn recognised<'a>(
             };
             match reason {
                 Some(reason) => found(Some(Pattern::App), reason, None),
-                None => found(None, "nothing tells whether it helps another one".to_owned(), None),
+                None => found(None, "nothing shows whether it helps another one".to_owned(), None),
             }
         }
     }
@@ -81,7 +81,7 @@ fn app_reason<'a>(
     }
     if container.index == 0 {
         return Some(
-            "it is the first container, and nothing tells that it helps another".to_owned(),
+            "it is the first container, and nothing shows that it helps another".to_owned(),
         );
     }
     let first = apps.first().filter(|first| {

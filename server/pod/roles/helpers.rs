@@ -109,7 +109,7 @@ impl<'a> Facts<'_, 'a> {
                 helps: None,
             },
             None => Evidence::Open(
-                "its image is Envoy, but neither a port nor a call tells its direction".to_owned(),
+                "its image is Envoy, but neither a port nor a call shows its direction".to_owned(),
             ),
         }
     }
@@ -152,7 +152,7 @@ impl<'a> Facts<'_, 'a> {
         match evidence(container)? {
             NameEvidence::Pattern(pattern, word) => Some(Evidence::Helper {
                 pattern,
-                reason: format!("its name says `{word}`"),
+                reason: format!("its name contains `{word}`"),
                 helps: self.called_by_or_calls(container),
             }),
             NameEvidence::Proxy(word) => {
@@ -165,7 +165,7 @@ impl<'a> Facts<'_, 'a> {
                     return Some(ambassador(call));
                 }
                 let first = container.role == Role::App && container.index == 0;
-                let reason = format!("its name says `{word}`, but not in which direction");
+                let reason = format!("its name contains `{word}`, but its direction is unknown");
                 (!first).then_some(Evidence::Open(reason))
             }
         }
@@ -180,10 +180,11 @@ impl<'a> Facts<'_, 'a> {
         let (to, port, name) = (call.to.name(), call.port, call.name);
         let (pattern, does) = match call.purpose() {
             Purpose::PassesOn if listens => (Pattern::Proxy, "passes requests on to"),
-            Purpose::Shows => (Pattern::Adapter, "shows what it reads from"),
-            _ => (Pattern::Sidecar, "looks after"),
+            Purpose::Shows => (Pattern::Adapter, "exposes data of"),
+            _ => (Pattern::Sidecar, "calls"),
         };
-        let reason = format!("it {does} {} on localhost:{port}, as {} says", code(to), code(name));
+        let reason =
+            format!("it {does} {} on localhost:{port}, according to {}", code(to), code(name));
         Some(Evidence::Helper { pattern, reason, helps: Some(call.to) })
     }
 
@@ -203,7 +204,11 @@ impl<'a> Facts<'_, 'a> {
                 Access::Reads if of_logs => {
                     let writer = other(Access::Writes)?.container;
                     (
-                        format!("it reads what {} logs to {}", code(writer.name()), code(volume)),
+                        format!(
+                            "it reads the logs of {} from the volume {}",
+                            code(writer.name()),
+                            code(volume)
+                        ),
                         writer,
                     )
                 }
@@ -230,7 +235,7 @@ impl<'a> Facts<'_, 'a> {
     fn by_ports(&self, container: &Container<'a>) -> Option<Evidence<'a>> {
         let first = container.role == Role::App && container.index == 0;
         if !first && ports::only_metrics(container) {
-            let reason = "it serves nothing but metrics".to_owned();
+            let reason = "it serves only metrics".to_owned();
             return Some(Evidence::Helper { pattern: Pattern::Adapter, reason, helps: None });
         }
         let others = self.pod.containers.iter().filter(|it| *it != container && is_running(it));
@@ -269,7 +274,7 @@ fn ambassador<'a>(call: &Call<'a>) -> Evidence<'a> {
     let (from, port) = (call.from.name(), call.port);
     let by = match call.name {
         "" => String::new(),
-        name => format!(", as {} says", code(name)),
+        name => format!(", according to {}", code(name)),
     };
     Evidence::Helper {
         pattern: Pattern::Ambassador,

@@ -61,7 +61,7 @@ pub(super) fn known(container: &Container<'_>) -> Option<Known> {
     // A server whose program is another one is not that server.
     let other = program.is_some_and(|it| !it.contains(image.name()) && !image.name().contains(it));
     let is_other = other && matches!(found.is, Is::Server | Is::Web);
-    Some(if is_other { Known { is: Is::Tools, does: "holds tools" } } else { found })
+    Some(if is_other { Known { is: Is::Tools, does: "contains tools" } } else { found })
 }
 
 /// Programs that are called like their image. What a shell or a database's own client does differs.
@@ -82,7 +82,7 @@ fn find(name: &str, allowed: fn(Is) -> bool) -> Option<Known> {
 
 /// Images whose last part says little: `istio/proxyv2`, `linkerd/proxy`.
 fn of_repository(repository: &str) -> Option<Known> {
-    const MESH: &str = "is a mesh's proxy, through which all traffic of the pod goes";
+    const MESH: &str = "is a service mesh proxy for all traffic of the pod";
     let ends = |end: &str| repository.ends_with(end);
     if ends("linkerd/proxy") || ends("l5d.io/proxy") || ends("linkerd-proxy") {
         return Some(Known { is: Is::Proxy, does: MESH });
@@ -125,14 +125,14 @@ const TABLE: &[KnownImages] = &[
     ),
     (
         Is::Proxy,
-        "is a mesh's proxy, through which all traffic of the pod goes",
+        "is a service mesh proxy for all traffic of the pod",
         "proxyv2 linkerd-proxy consul-dataplane kuma-dp aws-appmesh-envoy linkerd2-proxy",
     ),
-    (Is::Proxy, "takes requests for a Knative app and counts them", "queue-proxy"),
-    (Is::Proxy, "ends TLS in front of an app", "hitch ghostunnel"),
+    (Is::Proxy, "receives and counts the requests of a Knative app", "queue-proxy"),
+    (Is::Proxy, "terminates TLS for an app", "hitch ghostunnel"),
     (Is::Proxy, "caches for a name server", "kube-dnsmasq k8s-dns-dnsmasq k8s-dns-dnsmasq-nanny"),
     (Is::Adapter, "turns commands into health checks over HTTP", "exechealthz"),
-    (Is::Adapter, "shows the metrics of a name server", "dnsmasq-metrics k8s-dns-sidecar"),
+    (Is::Adapter, "exposes the metrics of a name server", "dnsmasq-metrics k8s-dns-sidecar"),
     (
         Is::Sidecar,
         "connects a storage driver with Kubernetes",
@@ -147,17 +147,17 @@ const TABLE: &[KnownImages] = &[
         "configmap-reload prometheus-config-reloader config-reloader configmap-reloader \
          rules-configmap-reloader",
     ),
-    (Is::Sidecar, "puts ConfigMaps and Secrets into files", "k8s-sidecar"),
+    (Is::Sidecar, "writes ConfigMaps and Secrets to files", "k8s-sidecar"),
     (
         Is::Sidecar,
         "gets secrets or certificates",
         "vault-agent vault-env spiffe-helper secrets-provider-for-k8s conjur-authn-k8s-client \
          aws-signing-helper",
     ),
-    (Is::Sidecar, "watches over Redis", "redis-sentinel"),
+    (Is::Sidecar, "monitors Redis", "redis-sentinel"),
     (Is::Sidecar, "adjusts the resources of another container", "addon-resizer"),
-    (Is::Sidecar, "passes what an app says to Dapr on", "daprd"),
-    (Is::Sidecar, "decides who may do what", "opa-istio opa-envoy-plugin"),
+    (Is::Sidecar, "passes calls of an app on to Dapr", "daprd"),
+    (Is::Sidecar, "makes authorization decisions", "opa-istio opa-envoy-plugin"),
     (Is::Sidecar, "makes backups", "backup-sidecar wal-g wal-e"),
     (Is::Sidecar, "mounts a bucket for an app", "gcs-fuse-csi-driver-sidecar-mounter s3fs gcsfuse"),
     (
@@ -196,7 +196,7 @@ const TABLE: &[KnownImages] = &[
     ),
     (
         Is::Server,
-        "passes messages on between programs",
+        "passes messages between programs",
         "rabbitmq kafka cp-kafka zookeeper nats activemq pulsar mosquitto emqx",
     ),
     (
@@ -208,7 +208,7 @@ const TABLE: &[KnownImages] = &[
     ),
     (
         Is::Tools,
-        "holds tools",
+        "contains tools",
         "busybox alpine ubuntu debian centos fedora bash curl netshoot dnsutils rockylinux \
          amazonlinux ubi ubi8 ubi9 ubi-minimal suse toolbox jq curl-jq python node golang \
          openjdk maven gradle php ruby perl pause prometheus",
