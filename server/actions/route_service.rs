@@ -1,8 +1,8 @@
-//! Leads a Service of the same file to a proxy that stands in front of the app.
+//! Routes a Service of the same file to a proxy in front of the app.
 //!
-//! A proxy for what comes in, such as oauth2-proxy, listens at a port of its own and passes on to the
-//! app on localhost. The Services that select the pod have to lead to the proxy then, or nobody goes
-//! through it.
+//! An inbound proxy, such as oauth2-proxy, listens on its own port and passes requests on to the app
+//! on localhost. The Services that select the pod must use the port of the proxy; otherwise requests
+//! bypass it.
 
 use crate::actions::{ActionCx, Assist};
 use crate::pod::{Container, Manifest, Pod, Role};

@@ -1,4 +1,4 @@
-//! `podls add`: adds a helper container to a pod, and tells what is left to fill in.
+//! `podls add`: adds a helper container to a pod, and lists the places to fill in.
 
 use std::fmt::Write;
 use std::io;
@@ -22,28 +22,28 @@ use crate::text::{Span, nearest};
 
 #[derive(clap::Args)]
 pub(super) struct AddArgs {
-    /// What to add: `sidecar`, `adapter`, `ambassador`, `proxy` or `init-container`
+    /// The pattern to add: `sidecar`, `adapter`, `ambassador`, `proxy` or `init-container`
     #[arg(required_unless_present = "list")]
     what: Option<String>,
-    /// The file; `-` is standard input, which is written to standard output
+    /// The file; `-` reads standard input and writes standard output
     #[arg(required_unless_present = "list")]
     pub(super) file: Option<PathBuf>,
-    /// The template to add; by default the one that fits the pod best
+    /// The template to add; by default the best match
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
-    /// The container that it is for; by default the first one of the pod
+    /// The app container to add it for; by default the first one of the pod
     #[arg(long, value_name = "NAME")]
     container: Option<String>,
-    /// The object whose pod it is, where a file has several: `web` or `Deployment/web`
+    /// The object with the pod, if the file has several: `web` or `Deployment/web`
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
-    /// Write nothing; print what would change
+    /// Print the changes, but do not write them
     #[arg(long)]
     diff: bool,
-    /// List the templates; with a file, those that its pod does not have yet
+    /// List the templates; with a file, those that its pod lacks
     #[arg(long)]
     list: bool,
-    /// The version the manifest is for, such as 1.31
+    /// The Kubernetes version of the manifest, such as 1.31
     #[arg(long, value_parser = version)]
     kubernetes_version: Option<Version>,
 }
@@ -186,7 +186,7 @@ fn add(
         match document.refusal(at, workspace, wanted) {
             None => {}
             Some(Refusal::There) => {
-                let remarks = format!("{name}: {title} has `{wanted}` already\n");
+                let remarks = format!("{name}: {title} already has `{wanted}`\n");
                 let same =
                     input.is_stdin().then(|| encode(&read.source.text, read.source.encoding));
                 return Ok(Done { output: same.unwrap_or_default(), remarks });
@@ -228,7 +228,7 @@ fn carry_out(
     let before = document.text().to_string();
     let after = document.after_edits(&choice.edits).map_err(|errors| {
         let errors = errors.join("; ");
-        format!("{name}: not changed: with `{}` it would have errors: {errors}", choice.name)
+        format!("{name}: not changed: `{}` would cause errors: {errors}", choice.name)
     })?;
     let after = after.text().to_string();
     let remarks = summary(name, app, choice, &after);

@@ -40,8 +40,8 @@ impl Paths {
             Some(Piped::Late(late)) => {
                 let seconds = LONGEST.as_secs();
                 complain(&format!(
-                    "no data on standard input after {seconds} s; the current folder is taken (pass \
-                     `-` to wait for data, or `.` not to)"
+                    "no data on standard input after {seconds} s; using the current folder (pass \
+                     `-` to wait for data, or `.` not to wait)"
                 ));
                 (".", Some(late))
             }
@@ -71,7 +71,7 @@ impl Paths {
         let missed = self.late.as_ref().is_some_and(|late| late.try_recv() == Ok(true));
         if missed {
             complain(
-                "standard input had data too late and was not read; pass `-` to wait for data",
+                "data on standard input came too late and was not read; pass `-` to wait for data",
             );
         }
         missed

@@ -103,7 +103,7 @@ pub fn manifests_with(path: &Path, word: &str) -> Result<Vec<(PathBuf, String)>,
         let known = fs::metadata(&path).ok().filter(|it| it.is_file() && is_yaml(&path));
         let Some(known) = known else { continue };
         left = left.checked_sub(known.len()).ok_or_else(|| {
-            format!("{} holds too much YAML to rename in all of it", folder.display())
+            format!("{} contains too much YAML to rename in all of it", folder.display())
         })?;
         let text = read_small(folder, &path, MOST_TEXT).map_err(|it| failed(&path, &it))?;
         if text.contains(word) {

@@ -123,11 +123,11 @@ fn doubt(line: usize, path: &str) -> Left {
 fn one(readings: Vec<Reading>) -> Result<Reading, (usize, String)> {
     let mut differ = readings.iter().filter_map(|reading| reading.differs.clone());
     if let (Some((line, one)), Some((_, two))) = (differ.next(), differ.next()) {
-        return Err((line, format!("two readings are possible: {one}, or {two}")));
+        return Err((line, format!("two results are possible: {one}, or {two}")));
     }
     let several = readings.len() > 1;
     let only = readings.into_iter().next().filter(|_| !several);
-    only.ok_or_else(|| (0, "two readings are possible".to_owned()))
+    only.ok_or_else(|| (0, "two results are possible".to_owned()))
 }
 
 /// Whether most lines start at column 0, as when a manifest comes from a web page.

@@ -134,7 +134,7 @@ impl Document {
             _ => self.places(&there).iter().any(|it| it.is_definition),
         };
         if new != symbol.name && is_taken {
-            return Err(format!("there is another `{new}` already"));
+            return Err(format!("`{new}` already exists"));
         }
         Ok(self.rename_at(&self.places(named), new))
     }
@@ -283,7 +283,7 @@ spec:
         assert_eq!(text.matches("port: web}").count(), 1);
         assert_eq!(text.matches("http, containerPort: 81").count(), 1);
         assert_eq!(rename("http, containerPort: 80", "Web"), "`Web` contains upper-case letters");
-        assert_eq!(rename("app\n        ports", "other"), "there is another `other` already");
+        assert_eq!(rename("app\n        ports", "other"), "`other` already exists");
         // What would be a number gets quotes.
         assert!(rename("data, mountPath", "1").contains("{name: \"1\", mountPath"));
     }
@@ -348,7 +348,7 @@ spec:
             "a: &y 1\nb: *y\nc: &x 2\nd: *x\n"
         );
         // An alias would mean another one.
-        let taken = "there is another `y` already";
+        let taken = "`y` already exists";
         assert_eq!(renamed("a: &$0x 1\nb: &y 2\nc: *x\nd: *y\n", "y"), taken);
         assert_eq!(renamed("a: &x 1\nb: &y 2\nc: *$0x\nd: *y\n", "y"), taken);
     }

@@ -77,12 +77,12 @@ impl Objection {
             Self::Breaks => "with some values the result is not valid YAML",
             Self::NewError => "with some values the result has a new error",
             Self::Dangling => "it uses a volume that some values leave out",
-            Self::Takes => "it removes what the template prints now",
+            Self::Takes => "it removes text that the template prints now",
             Self::Depends => "the result depends on the values",
-            Self::SameKey => "an action may print the same key",
+            Self::SameKey => "an action of the template may print the same key",
             Self::Joined => "the template line above it removes the line break",
             Self::Scope => "it moves actions out of their block",
-            Self::TooLarge => "the template is too large to try it",
+            Self::TooLarge => "the template is too large",
         }
     }
 }

@@ -63,7 +63,7 @@ impl Session {
         let versioned = self.state().editor.versioned_edits;
         let answer = move |document: &Snapshot, others: &[Pinned]| {
             let named = named(document, place.position).filter(|it| it.symbol.can_be_renamed());
-            let named = named.ok_or("there is no name to change here")?;
+            let named = named.ok_or("nothing to rename here")?;
             let edits = document.document.renamed(&named, &new)?;
             let mut changes = vec![(document.clone(), edits)];
             let others = match named.is_known_elsewhere() {
@@ -73,7 +73,7 @@ impl Session {
             for other in others {
                 if named.symbol.is_global() && other.document.makes(&named.symbol, &new) {
                     let file = uris::spelled(&other.uri);
-                    return Err(format!("there is another `{new}` already, in {file}"));
+                    return Err(format!("`{new}` already exists in {file}"));
                 }
                 let places = other.document.places_from(&document.document, &named);
                 if !places.is_empty() {

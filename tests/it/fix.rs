@@ -196,10 +196,10 @@ fn what_can_be_read_in_two_ways_is_left() {
     assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), text);
     let told = stdout(&output);
     assert!(
-        told.starts_with("a.yaml:13: two readings are possible: `securityContext` in "),
+        told.starts_with("a.yaml:13: two results are possible: `securityContext` in "),
         "{told}"
     );
-    assert!(told.ends_with("repaired 0 documents; left as they are: 1\n"), "{told}");
+    assert!(told.ends_with("repaired 0 documents; not changed: 1\n"), "{told}");
 }
 
 /// A Pod with `lines` in its spec and in its only container.

@@ -1,7 +1,7 @@
 //! Moves a container up or down in its list.
 //!
-//! Init containers run in the order in which they stand, and sidecars stop in the reverse one. The
-//! first app container is the one that `kubectl exec` and `kubectl logs` take.
+//! Init containers run in the order of the list, and sidecars stop in reverse order. `kubectl exec`
+//! and `kubectl logs` use the first app container.
 //!
 //! ```yaml before
 //! apiVersion: v1

@@ -1,8 +1,8 @@
-//! Splits a container out into a Deployment of its own.
+//! Splits a container out into its own Deployment.
 //!
-//! The container moves into a new document behind this one, together with copies of the volumes it
-//! mounts and of the pod's settings that it needs to run. Volumes that live as long as the pod are no
-//! longer shared then, and neither is localhost; the title names such volumes.
+//! The container moves to a new document after this one, with copies of the volumes it mounts and of
+//! the pod's settings that it needs to run. Volumes that live as long as the pod are no longer shared,
+//! and neither is localhost; the title lists such volumes.
 //!
 //! ```yaml before
 //! apiVersion: apps/v1

@@ -1,7 +1,7 @@
-//! Makes a Pod of the template of a Deployment, ReplicaSet, DaemonSet, Job or CronJob.
+//! Converts the template of a Deployment, ReplicaSet, DaemonSet, Job or CronJob to a Pod.
 //!
-//! For trying out: the spec, the labels and the annotations of the template become those of the Pod.
-//! What a Pod has no place for is dropped, and the title says so; comments in it stay above `spec`.
+//! This is useful for tests. The spec, the labels and the annotations of the template become those of
+//! the Pod. Other fields are dropped, and the title lists them; their comments stay above `spec`.
 //!
 //! ```yaml before
 //! apiVersion: batch/v1

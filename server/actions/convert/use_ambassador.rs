@@ -1,8 +1,8 @@
-//! Leads a variable of the app to the ambassador of its pod.
+//! Routes a variable of the app through the ambassador of its pod.
 //!
-//! For a value such as `db.example.com:5432`, alone or in a URL, when another container of the pod is a
-//! proxy that listens at that port, or one that names this host itself. The value then points to
-//! 127.0.0.1; the rest of it and its quotes stay.
+//! The action applies to a value such as `db.example.com:5432`, alone or in a URL, if another
+//! container of the pod is a proxy that listens on that port, or that contains this host itself. The
+//! host in the value becomes 127.0.0.1; the rest of the value and its quotes stay.
 //!
 //! ```yaml before
 //! apiVersion: v1

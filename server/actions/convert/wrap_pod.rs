@@ -1,8 +1,8 @@
 //! Wraps a Pod into a Deployment, a Job or a CronJob.
 //!
 //! The spec of the pod becomes that of the template, with its comments. Labels are copied, since the
-//! template needs them, and annotations go to the template, since they are about the pod. What the new
-//! kind refuses is dropped, and the title says so; a Job gets the `restartPolicy` that it needs.
+//! template needs them, and annotations go to the template, since they are about the pod. Fields that the
+//! new kind refuses are dropped, and the title lists them; a Job gets the `restartPolicy` it needs.
 //!
 //! ```yaml before
 //! apiVersion: v1

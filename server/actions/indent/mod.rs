@@ -81,7 +81,7 @@ pub fn repair(parse: &Parse, selection: Option<Span>, version: Version) -> Repai
         return Repair::Fine;
     }
     let Some(root) = root else {
-        return Repair::Unknown("its kind is not one that podls knows");
+        return Repair::Unknown("its kind is unknown");
     };
     let selected: Vec<bool> =
         lines.iter().map(|line| selection.is_none_or(|it| line.span.touches(it))).collect();
@@ -125,7 +125,7 @@ fn root(lines: &[Line<'_>]) -> Option<MapType> {
 fn chosen(text: &str, mut readings: Vec<reading::Candidate>, flat: bool) -> Repair {
     let (near, worst) = if flat { (NEAR_FLAT, WORST_FLAT) } else { (NEAR, WORST) };
     let Some(best) = readings.first() else {
-        return Repair::Unknown("no reading of it fits");
+        return Repair::Unknown("no indentation fits its content");
     };
     let cost = best.cost;
     let same = |it: &&reading::Candidate| it.text == text;
@@ -134,7 +134,7 @@ fn chosen(text: &str, mut readings: Vec<reading::Candidate>, flat: bool) -> Repa
         return Repair::Fine;
     }
     if cost > worst {
-        return Repair::Unknown("no reading of it fits");
+        return Repair::Unknown("no indentation fits its content");
     }
     readings.retain(|it| it.cost < cost + near && it.text != text);
     readings.truncate(2);
