@@ -29,6 +29,7 @@ pub(super) struct CheckArgs {
     /// A profile of rules to run in addition; `podls rules` lists them
     #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
     profiles: Vec<Profile>,
+    /// Color the output
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
 }
@@ -45,7 +46,7 @@ pub(super) fn profile(text: &str) -> Result<Profile, String> {
     Profile::parse(text).ok_or_else(|| format!("expected one of {}", names()))
 }
 
-/// What is kept of a file: its findings as they are printed, and how many there are.
+/// What is kept of a file: its printed findings, and their number.
 struct Report {
     text: String,
     counts: Counts,

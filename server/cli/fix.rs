@@ -42,6 +42,7 @@ pub(super) struct FixArgs {
     /// A profile of rules to run in addition; `podls rules` lists them
     #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
     pub(super) profiles: Vec<Profile>,
+    /// Color the output
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
 }
@@ -85,7 +86,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     let done = if args.diff { "would fix" } else { "fixed" };
     let summary = left.summary(work.passed, work.failures.len(), "fixed");
     let _ = write!(remarks, "{done} {}; left: {summary}", plural(fixed, "finding"));
-    // Standard output is what other programs read: a diff, or the fixed text.
+    // Standard output is for other programs: a diff, or the fixed text.
     if args.diff || work.jobs.iter().any(|job| job.input.is_stdin()) {
         print_data(&output)?;
         remark(&remarks);
@@ -132,7 +133,7 @@ fn summary(name: &str, done: &[Done], cut: bool) -> String {
     lines
 }
 
-/// What changes, as `patch` reads it; empty when nothing does.
+/// The changes in the format of `patch`; empty if there are none.
 pub(super) fn unified(name: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();

@@ -45,7 +45,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     }
     work.complain();
     remarks.push_str(&summary(repaired, untouched, args.diff));
-    // Standard output is what other programs read: a diff, or the repaired text.
+    // Standard output is for other programs: a diff, or the repaired text.
     if args.diff || work.jobs.iter().any(|job| job.input.is_stdin()) {
         print_data(&output)?;
         remark(&shown_lines(&remarks));

@@ -1,6 +1,6 @@
-//! The quality of service that a pod gets, and what keeps it from a better one.
+//! The quality of service that a pod gets, and what prevents a better one.
 //!
-//! Decided when the pod is created, by `cpu` and `memory` alone; nothing of a resource counts as
+//! It is decided when the pod is created, only by `cpu` and `memory`; a zero amount counts as
 //! absent. All containers count, init containers too. Source: the QoS helper of Kubernetes 1.36.
 
 use crate::formats::quantity::Quantity;
@@ -8,7 +8,7 @@ use crate::pod::container::Container;
 use crate::pod::resources::{Of, Unreadable, of_container};
 use crate::pod::spec::Pod;
 
-/// Who has to go first when a node runs out of memory: `BestEffort`, then `Burstable`.
+/// The order of eviction when a node runs out of memory: `BestEffort`, then `Burstable`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QosClass {
     Guaranteed,
@@ -17,7 +17,7 @@ pub enum QosClass {
 }
 
 impl QosClass {
-    /// As the API writes it.
+    /// The name in the API.
     pub fn name(self) -> &'static str {
         match self {
             Self::Guaranteed => "Guaranteed",
@@ -35,7 +35,7 @@ pub struct Qos<'a> {
     pub obstacle: Option<Obstacle<'a>>,
 }
 
-/// What keeps a pod from a better class.
+/// What prevents a better class.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Obstacle<'a> {
     /// No container sets any `cpu` or `memory`.
@@ -44,11 +44,11 @@ pub enum Obstacle<'a> {
     PodSetsNothing,
     /// The container has no limit of the resource.
     NoLimit { container: Container<'a>, resource: &'static str },
-    /// The container asks for less of the resource than its limit is.
+    /// The container requests less of the resource than its limit.
     RequestBelowLimit { container: Container<'a>, resource: &'static str },
     /// `spec.resources` has no limit of the resource.
     PodNoLimit { resource: &'static str },
-    /// `spec.resources` asks for less of the resource than its limit is.
+    /// `spec.resources` requests less of the resource than its limit.
     PodRequestBelowLimit { resource: &'static str },
 }
 
@@ -115,7 +115,7 @@ impl<'a> Qos<'a> {
 }
 
 impl Obstacle<'_> {
-    /// What has to be changed, as a sentence without a full stop.
+    /// The obstacle, as a sentence without a full stop.
     pub fn text(&self) -> String {
         let of = |container: &Container<'_>| container.title();
         match self {

@@ -50,7 +50,7 @@ fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     up.into_iter().chain(down).map(assist).collect()
 }
 
-/// The edits that put two neighbours each in the place of the other. What stands between them stays.
+/// The edits that swap two neighbours. The text between them stays.
 fn swap(one: Node<'_>, two: Node<'_>) -> Option<Vec<Edit>> {
     let text = one.tree().text();
     let slice = |span: Span| text.get(span.start..span.end);

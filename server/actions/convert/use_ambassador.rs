@@ -91,7 +91,7 @@ fn assist(cx: &ActionCx<'_>, app: &Container<'_>, variable: Node<'_>) -> Option<
     Some(cx.rewrite(ACTION.id, title, vec![edit]))
 }
 
-/// Another host that a value names.
+/// The host of another service in a value.
 struct Target<'a> {
     /// The host with its port, if it has one.
     text: &'a str,
@@ -118,7 +118,7 @@ impl<'a> Target<'a> {
         fits.then_some(Self { text, host, port })
     }
 
-    /// Where the app finds it on localhost, when `proxy` leads there.
+    /// Its address on localhost, if `proxy` leads there.
     fn through(&self, proxy: &Container<'_>) -> Option<String> {
         let ports = proxy.items("ports");
         let ports: Vec<_> =

@@ -4,7 +4,7 @@ use crate::formats::cron::{self, Schedule, Times};
 use crate::syntax::Node;
 use crate::text::code;
 
-/// When the CronJob of this schedule runs, and by which clock.
+/// When the CronJob of this schedule runs, and in which time zone.
 pub(super) fn about(schedule: Node<'_>) -> Option<String> {
     let zone = schedule.parent()?.field("timeZone").and_then(Node::as_str);
     let zone = match zone {

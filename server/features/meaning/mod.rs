@@ -14,7 +14,7 @@ use crate::text::code;
 const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
 const CRON_JOB: ObjectType = ObjectType::named("batch.v1.CronJobSpec");
 
-/// What there is to say about the value that `node` is or names, in Markdown.
+/// The meaning of the value that `node` is or names, in Markdown.
 pub(super) fn of(node: Node<'_>, value: Node<'_>) -> Option<String> {
     let expected = expected(value)?;
     let (owner, field) = expected.field?;

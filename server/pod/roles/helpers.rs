@@ -1,4 +1,4 @@
-//! What speaks for a container being a helper of another one.
+//! The evidence that a container helps another one.
 
 use crate::pod::container::{Container, Role};
 use crate::pod::roles::calls::Purpose;
@@ -9,7 +9,7 @@ use crate::pod::spec::Pod;
 use crate::syntax::Node;
 use crate::text::code;
 
-/// What can be said about one container by itself.
+/// The evidence about one container.
 pub(super) enum Evidence<'a> {
     /// It helps another one.
     Helper {
@@ -17,12 +17,12 @@ pub(super) enum Evidence<'a> {
         reason: String,
         helps: Option<Container<'a>>,
     },
-    /// It may well help another one, but not clearly as what.
+    /// It probably helps another one, but its role is unclear.
     Open(String),
     None,
 }
 
-/// What is known about the pod as a whole.
+/// The facts about the complete pod.
 pub(super) struct Facts<'p, 'a> {
     pub(super) pod: &'p Pod<'a>,
     pub(super) shared: Vec<Shared<'a>>,
@@ -97,7 +97,7 @@ impl<'a> Facts<'_, 'a> {
             || (first && ports::declared(container).any(|port| port == FORWARD))
     }
 
-    /// Envoy in front of an app has ports; as the way out it is called by the app.
+    /// Envoy in front of an app has ports; for outgoing requests it is called by the app.
     fn envoy(&self, container: &Container<'a>) -> Evidence<'a> {
         if let Some(call) = self.calls.iter().find(|it| it.to == *container) {
             return ambassador(call);
@@ -171,7 +171,7 @@ impl<'a> Facts<'_, 'a> {
         }
     }
 
-    /// It calls another one in a way that tells what for.
+    /// It calls another one in a way that shows its purpose.
     fn by_calls(&self, container: &Container<'a>) -> Option<Evidence<'a>> {
         let first = container.role == Role::App && container.index == 0;
         let mut calls = self.calls.iter().filter(|it| it.from == *container && !first);
@@ -231,7 +231,7 @@ impl<'a> Facts<'_, 'a> {
         None
     }
 
-    /// It serves nothing but metrics, or answers the probes of another one.
+    /// It serves only metrics, or answers the probes of another one.
     fn by_ports(&self, container: &Container<'a>) -> Option<Evidence<'a>> {
         let first = container.role == Role::App && container.index == 0;
         if !first && ports::only_metrics(container) {
@@ -248,7 +248,7 @@ impl<'a> Facts<'_, 'a> {
         Some(Evidence::Open(format!("it answers the probes of {}", code(probed.name()))))
     }
 
-    /// Another one calls it, which alone does not tell what it is.
+    /// Another one calls it, which alone does not show its role.
     fn by_callers(&self, container: &Container<'a>) -> Option<Evidence<'a>> {
         let first = container.role == Role::App && container.index == 0;
         let call = self.calls.iter().find(|it| it.to == *container && is_running(&it.from))?;

@@ -1,40 +1,40 @@
-//! Evidence of images: well-known ones, and what they are for.
+//! Evidence from images: well-known ones, and their purpose.
 //!
-//! Only what is used for one thing nearly everywhere stands here. Names are those of the last part
+//! The list has only images that nearly always have the same purpose. Names are those of the last part
 //! of the repository, so that mirrors count; a program in `command` counts the same way, since some
-//! images hold many programs.
+//! images contain many programs.
 
 use crate::formats::image::Image;
 use crate::pod::container::Container;
 use crate::pod::roles::ports;
 use crate::syntax::Node;
 
-/// What an image is for.
+/// The purpose of an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Is {
-    /// The way to something outside.
+    /// Calls other services for the app.
     Ambassador,
-    /// Stands in front of an app and does nothing else.
+    /// Receives the requests to an app.
     Proxy,
-    /// Shows what an app knows in another form.
+    /// Converts data of an app to another form.
     Adapter,
     /// Helps an app.
     Sidecar,
-    /// Collects logs, traces or metrics: of an app of its pod, or of the whole node.
+    /// Collects logs, traces or metrics: of an app of its pod, or of the complete node.
     Agent,
     /// Fills a folder with files from elsewhere, for others to read.
     Puller,
     /// A web server, or a proxy: that depends on its configuration.
     Web,
-    /// Envoy: in front of an app, or the way out.
+    /// Envoy: for incoming or outgoing requests.
     Envoy,
-    /// A server or a database: does what its pod is there for.
+    /// A server or a database: the purpose of its pod.
     Server,
-    /// Holds tools and does nothing by itself.
+    /// Contains tools and does nothing by itself.
     Tools,
 }
 
-/// An image that is known.
+/// A known image.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
     pub(super) is: Is,
@@ -42,10 +42,10 @@ pub(super) struct Known {
     pub(super) does: &'static str,
 }
 
-/// What the table says of the program or of the image of a container.
+/// The entry of the table for the program or the image of a container.
 pub(super) fn known(container: &Container<'_>) -> Option<Known> {
     let text = container.image();
-    // Docker's daemon is an image of its own only by its tag.
+    // Docker's daemon differs from other Docker images only by its tag.
     if text.contains("dind") {
         return Some(Known { is: Is::Sidecar, does: "is a Docker daemon for another container" });
     }
@@ -64,7 +64,7 @@ pub(super) fn known(container: &Container<'_>) -> Option<Known> {
     Some(if is_other { Known { is: Is::Tools, does: "contains tools" } } else { found })
 }
 
-/// Programs that are called like their image. What a shell or a database's own client does differs.
+/// Programs with the name of their image. Shells and clients of databases have other purposes.
 fn is_program(is: Is) -> bool {
     !matches!(is, Is::Tools | Is::Server | Is::Web)
 }
@@ -93,7 +93,7 @@ fn of_repository(repository: &str) -> Option<Known> {
     None
 }
 
-/// What an image is for, what it does, and the names of such images.
+/// The purpose of an image, what it does, and the names of such images.
 type KnownImages = (Is, &'static str, &'static str);
 
 const TABLE: &[KnownImages] = &[

@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
 /// For how many codes of a document the nearest one is looked for.
 const MOST_GUESSES: usize = 50;
 
-/// What no finding can ever use. What was not used is known when all rules have run.
+/// Codes that no finding can use. Unused ones are known once all rules have run.
 fn check(out: &mut Checker<'_>) {
     // Most documents have no such comment; those with one are few.
     if out.parse.tree.comments().is_empty() {
@@ -74,8 +74,8 @@ pub(crate) fn is_known(code: &str) -> bool {
     codes().contains(&code)
 }
 
-/// The finding about a code that a comment allowed and nobody reported; `None` when the rule did not
-/// run, so that nobody could.
+/// The finding about a code that a comment allowed without a finding; `None` if the rule did not
+/// run.
 pub fn unused_allow(allow: &Allow, selection: &Selection) -> Option<Finding> {
     let ran = selection.holds(&allow.code) && selection.holds(RULE.code);
     ran.then(|| Finding {

@@ -60,7 +60,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
                 };
                 return;
             }
-            // Without a template that is the fault, and not this.
+            // A missing template is the fault of another rule.
             _ => return,
         }
     }

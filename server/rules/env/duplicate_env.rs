@@ -66,7 +66,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Whether the value does not make use of the earlier one.
+/// Whether the value does not refer to the earlier one.
 fn hides(item: Node<'_>, name: &str, version: Version) -> bool {
     let own = format!("$({name})");
     let value = item.field("value").and_then(Node::as_str).unwrap_or_default();

@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let known = |name: &str| source.ty.field(name).is_some();
-    // A key that the type does not have was most likely meant to be the source.
+    // An unknown key is most likely the source.
     let unknown = source.node.fields().any(|entry| !entry.key.text().is_some_and(known));
     match (source.field("configMapRef"), source.field("secretRef")) {
         (None, None) if !unknown => {

@@ -83,7 +83,7 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
 
 fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Checker<'_>) {
     let mut diagnostic = out.report(node, format!("invalid field path `{path}`: it {fault}"));
-    // A label key that is none is put on the whole reference by the server.
+    // The server reports an invalid label key for the complete reference.
     if fault.contains("valid") {
         diagnostic = diagnostic.path(node.parent().map(Node::path).unwrap_or_default());
     }
@@ -94,7 +94,7 @@ fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Check
     }
 }
 
-/// The path that was meant, where it is clear.
+/// The corrected path, if there is one.
 fn corrected_path(path: &str, place: Place) -> Option<String> {
     let known = || {
         let paths = SELECTOR.field("fieldPath").into_iter().flat_map(|field| field.values());
@@ -107,7 +107,7 @@ fn corrected_path(path: &str, place: Place) -> Option<String> {
         .or_else(|| known().find(|it| last(it) == last(path)).map(str::to_owned))
 }
 
-/// The field alone, which people put into the wrong part of the pod.
+/// A field name without its path, which users often place in the wrong part of the pod.
 fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }

@@ -121,7 +121,7 @@ fn with_volume(container: Node<'_>, pod: &Pod<'_>) -> Option<Vec<Edit>> {
     };
     edits.push(match pod.spec.get("volumes") {
         Some(list) => write::push(list, &volume)?,
-        // In front, since the container may end where the pod ends.
+        // At the start, since the container may end where the pod ends.
         None => write::insert(
             pod.spec,
             "volumes",

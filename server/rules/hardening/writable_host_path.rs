@@ -66,7 +66,7 @@ pub(crate) static RULE: Rule = Rule {
     checks: &[Check::Container(check)],
 };
 
-/// What is no file or directory, by the `type` of the volume.
+/// Values of `type` for volumes that are neither files nor directories.
 const SPECIAL: [&str; 3] = ["Socket", "CharDevice", "BlockDevice"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {

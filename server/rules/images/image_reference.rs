@@ -67,10 +67,10 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// What people copy from a browser or from another tool. Others mean something to a build tool.
+/// Prefixes that users copy from a browser or another tool. Others have a meaning for build tools.
 const SCHEMES: [&str; 4] = ["http", "https", "docker", "oci"];
 
-/// How words start in manuals that the reader is to replace.
+/// The starts of placeholder words in manuals.
 const STANDS_FOR: [&str; 5] = ["my", "our", "some", "the", "your"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
@@ -102,7 +102,7 @@ fn is_filled_in(text: &str, pod: &Pod<'_>) -> bool {
         let letters = || word.chars().filter(char::is_ascii_alphabetic);
         letters().count() > 1 && letters().all(|letter| letter.is_ascii_uppercase())
     };
-    // `someImage` in a manual is none that anybody would pull.
+    // `someImage` in a manual is a placeholder.
     let stands_for = |word: &str| {
         STANDS_FOR.iter().any(|start| {
             let rest = word.strip_prefix(start);
@@ -110,7 +110,7 @@ fn is_filled_in(text: &str, pod: &Pod<'_>) -> bool {
         })
     };
     let scheme = text.split_once("://").map(|(scheme, _)| scheme);
-    // A tag may shout.
+    // A tag can have capitals.
     let name = text.rsplit_once(':').map_or(text, |(name, _)| name);
     pod.workload.is_none()
         || !text.bytes().all(plain)
@@ -122,7 +122,7 @@ fn has_tag(name: &str) -> bool {
     name.rsplit('/').next().is_some_and(|last| last.contains(':')) && !name.contains('@')
 }
 
-/// The name without what makes it none, if that is all that is wrong with it.
+/// The corrected name, if it has only faults that can be corrected.
 fn corrected(text: &str) -> Option<String> {
     let bare = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)?.strip_prefix("://"));
     let bare = bare.unwrap_or(text);

@@ -56,10 +56,10 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Where images were and where they are now.
+/// The old and the new places of images.
 struct Move {
     registry: &'static str,
-    /// How the names of the images start that have moved.
+    /// The start of the names of images that have moved.
     prefix: &'static str,
     to: &'static str,
     what: &'static str,

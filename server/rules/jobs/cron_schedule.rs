@@ -107,7 +107,7 @@ fn moved(cron: &Object<'_>, node: Node<'_>, zone: &str, schedule: &str) -> Vec<E
     schedule.into_iter().chain(zone).collect()
 }
 
-/// The schedule with Sunday as 0, when that is all that was wrong.
+/// The schedule with Sunday as 0, if that corrects it.
 fn sunday(text: &str) -> Option<String> {
     let (rest, weekday) = text.rsplit_once(' ').filter(|(_, weekday)| *weekday == "7")?;
     let better = format!("{rest} {}", weekday.replace('7', "0"));

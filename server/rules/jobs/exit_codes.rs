@@ -88,7 +88,7 @@ fn check_each(values: Node<'_>, is_in: bool, out: &mut Checker<'_>) {
     let mut earlier = HashSet::new();
     for node in values.items().filter_map(Node::resolved) {
         let int = node.as_int();
-        // The server reads nothing as 0.
+        // The server reads a null as 0.
         let Some(code) = int.or_else(|| node.is_null().then_some(0)) else { continue };
         let is_again = earlier.contains(&code);
         earlier.extend(int);

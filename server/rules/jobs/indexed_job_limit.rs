@@ -60,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 const MANY: i64 = 100_000;
-/// The limit for Jobs that keep count of the failures of more than `MANY` indexes.
+/// The limit for Jobs that count the failures of more than `MANY` indexes.
 const MANY_COUNTED: i64 = 10_000;
 
 fn check(job: &Object<'_>, out: &mut Checker<'_>) {

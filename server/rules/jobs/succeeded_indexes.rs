@@ -82,7 +82,7 @@ fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// How many indexes are listed, or what is wrong with the list.
+/// The number of listed indexes, or the fault of the list.
 pub(super) fn count(text: &str, completions: i64) -> Result<i64, String> {
     let (mut total, mut last) = (0, None);
     for part in text.split(',').filter(|_| !text.is_empty()) {

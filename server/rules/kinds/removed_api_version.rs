@@ -83,7 +83,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     add_fix(diagnostic, manifest, &retired);
 }
 
-/// What to use instead and what else changes, for the end of a message.
+/// The replacement and other changes, for the end of a message.
 pub(super) fn instead(retired: &Retired) -> String {
     let mut text = match (retired.replacement, retired.replacement_kind) {
         (Some(version), Some(kind)) => format!("; use `{version}` {kind}"),

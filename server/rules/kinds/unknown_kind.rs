@@ -95,7 +95,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let message = format!("unknown kind `{kind}` in `{version}`");
     if let Some(kind) = exact {
         let diagnostic = report_version(place, message, kind, out);
-        // The server takes the items of a list without a look; kubectl stumbles over them later.
+        // The server accepts the items of a list unchecked; kubectl fails on them later.
         if manifest.in_list {
             diagnostic.severity(Severity::Warning);
         }
@@ -104,7 +104,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let same = kinds().filter(|known| known.api_version == version).map(|known| known.kind);
     let near = nearest(kind, same).or_else(|| nearest(kind, kinds().map(|known| known.kind)));
     let Some(near) = near else {
-        // Nobody can tell what was meant; OpenShift once had kinds of its own in `v1`.
+        // The intended kind is unknown; OpenShift once had its own kinds in `v1`.
         out.report(name, message).severity(Severity::Warning);
         return;
     };
@@ -118,8 +118,8 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     );
 }
 
-/// What has a short apiVersion and is not for the API server: a kubeconfig, the plugins of kustomize, a
-/// template of OpenShift.
+/// Documents with a short apiVersion that are not for the API server: a kubeconfig, plugins of kustomize,
+/// a template of OpenShift.
 fn is_of_other_tool(manifest: &Manifest<'_>) -> bool {
     let has = |field| manifest.root.get(field).is_some();
     match (manifest.api_version, manifest.kind) {

@@ -80,7 +80,7 @@ pub(crate) static RULE: Rule = Rule {
 const GRACE: &str = "terminationGracePeriodSeconds";
 const DEFAULT_GRACE: i64 = 30;
 
-/// Words that make a script go this way or that way, or end early.
+/// Words by which a script branches or ends early.
 const BRANCHES: [&str; 11] =
     ["if", "case", "while", "until", "for", "exit", "trap", "timeout", "kill", "exec", "return"];
 
@@ -108,14 +108,14 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     );
 }
 
-/// What a `sleep` action waits, if that is all the time there is; more is refused.
+/// The time of a `sleep` action, if it equals the grace period; a longer one is refused.
 fn by_action<'a>(hook: Node<'a>, grace: Option<i64>) -> Option<(Node<'a>, i64)> {
     let node = hook.field("sleep")?.field("seconds")?;
     let seconds = node.as_int()?;
     (Some(seconds) == grace).then_some((node, seconds))
 }
 
-/// What a command waits in any case, and the word that says so.
+/// The time that a command always waits, and its word in the source.
 fn by_command<'a>(hook: Node<'a>) -> Option<(Node<'a>, i64)> {
     let list = hook.field("exec")?.field("command")?;
     let words = words(&[Some(list)])?;
@@ -132,7 +132,7 @@ fn by_command<'a>(hook: Node<'a>) -> Option<(Node<'a>, i64)> {
     Some((node, seconds))
 }
 
-/// How long a script sleeps that does nothing but one thing after the other.
+/// How long a script without branches sleeps.
 fn slept(script: &str) -> Option<i64> {
     if script.replace("&&", "").contains(['&', '|']) || has_word(script, &BRANCHES) {
         return None;

@@ -94,7 +94,7 @@ fn check(sleep: &Object<'_>, out: &mut Checker<'_>) {
 
 const DEFAULT_GRACE: i64 = 30;
 
-/// The time the pod has to end; `None` when it is not a number. In a Pod a negative time becomes
+/// The grace period of the pod; `None` if it is not a number. In a Pod a negative time becomes
 /// one second, in a template it stays.
 fn grace(sleep: &Object<'_>) -> Option<i64> {
     let spec = sleep.within(POD_SPEC)?;

@@ -73,7 +73,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(words) = words(&lists) else { return };
     let Some(text) = script(&words) else { return };
     let loops = has_word(text, &["until", "while"]) && has_word(text, &["do"]);
-    // A counter, a file that is read or a way out ends the loop.
+    // A counter, a file that is read or an exit ends the loop.
     let ends = has_word(text, &ENDS) || text.contains("$((");
     if !loops || ends {
         return;

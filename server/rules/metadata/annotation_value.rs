@@ -77,7 +77,7 @@ fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// The server validates these tolerations, although nothing heeds them.
+/// The server validates these tolerations, although they have no effect.
 fn check_tolerations(entry: Entry<'_>, out: &mut Checker<'_>) {
     let Some(json) = text(&entry).filter(|json| !json.is_empty()) else { return };
     let Some((place, fault)) = old_tolerations::fault(json) else { return };

@@ -104,7 +104,7 @@ fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Checker
 fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mut Checker<'_>) {
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
     let own = container(pod, name).and_then(|it| context_field(it.node, "appArmorProfile"));
-    // For a Pod the server makes a profile of the container out of the annotation, which wins.
+    // For a Pod the server sets the profile of the container from the annotation.
     let of_pod = pod.is_template().then(|| context_field(pod.spec, "appArmorProfile"));
     let profile = own.or(of_pod.flatten());
     let Some(profile) = profile.filter(|_| os != Some("windows")) else { return };

@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Annotations and what there is instead.
+/// Annotations and their replacements.
 const PLAIN: [(&str, &str); 3] = [
     ("scheduler.alpha.kubernetes.io/critical-pod", "priorityClassName"),
     ("security.alpha.kubernetes.io/sysctls", "securityContext.sysctls"),
@@ -85,7 +85,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     check_app_armor(pod, map, out);
 }
 
-/// An annotation that says the same as the profile of the pod is not worth a word.
+/// An annotation that equals the profile of the pod is not reported.
 fn check_app_armor(pod: &Pod<'_>, map: Node<'_>, out: &mut Checker<'_>) {
     const FIELD: &str = "appArmorProfile";
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());

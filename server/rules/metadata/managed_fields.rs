@@ -66,7 +66,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// What is wrong with the text of a field, which is empty when it is absent.
+/// The fault of the text of a field, which is empty if it is absent.
 type Fault = fn(&str) -> Option<&'static str>;
 
 const FIELDS: [(&str, Fault); 4] = [

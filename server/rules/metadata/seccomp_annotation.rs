@@ -86,7 +86,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// What is no profile does not agree with the field either.
+/// A text that is not a profile does not match the field either.
 fn echo_disagreement(diagnostic: DiagnosticBuilder<'_>, profile: Node<'_>, text: &str) {
     if let Some(disagreement) = disagreement(profile, text, &DEFAULTS) {
         let node = profile.field(field_of(disagreement)).unwrap_or(profile);

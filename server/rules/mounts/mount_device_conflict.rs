@@ -91,7 +91,7 @@ fn same<'a>(one: Option<Node<'_>>, other: Option<Node<'a>>) -> Option<Node<'a>> 
     other.filter(|other| one.is_some_and(|one| one.as_str() == other.as_str()))
 }
 
-/// The other use of a path. Of a volume that is used twice the server only knows the last path.
+/// The other use of a path. The server keeps only the last path of a volume that is used twice.
 fn last_of<'a>(others: &[Use<'a>], path: Option<Node<'_>>) -> Option<Node<'a>> {
     others.iter().enumerate().find_map(|(index, it)| {
         let later = others.iter().skip(index + 1).any(|later| same(it.name, later.name).is_some());

@@ -60,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// The kinds of volumes that a fix adds, with the field for the name of what they show.
+/// The types of volumes that a fix adds, with the field for the name of their content.
 const FOR_MOUNTS: &[(&str, Option<&str>)] = &[
     ("emptyDir", None),
     ("configMap", Some("name")),

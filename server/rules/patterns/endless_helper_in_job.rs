@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// The first version in which sidecars work without being asked for.
+/// The first version with sidecars on by default.
 const SIDECARS: Version = Version::new(29);
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
@@ -77,7 +77,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     for helper in roles.iter().filter(|it| it.container.role == Role::App) {
         let Some(pattern) = helper.pattern.filter(|pattern| pattern.is_helper()) else { continue };
-        // What has a command of its own may well end.
+        // A container with its own command may end.
         if helper.container.node.field("command").is_some() {
             continue;
         }

@@ -58,7 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// A port, and what tells it apart from others.
+/// A port, with the values that distinguish it from others.
 struct Port<'a> {
     node: Node<'a>,
     owner: &'a Container<'a>,
@@ -102,7 +102,7 @@ impl<'a> Port<'a> {
         })
     }
 
-    /// How two ports with the same number get in each other's way, if they do.
+    /// How two ports with the same number conflict, if they do.
     fn clash(&self, other: &Self) -> Option<&'static str> {
         if (self.host, self.address) == (other.host, other.address) {
             // The server refuses equal host ports of containers, which is another rule's.

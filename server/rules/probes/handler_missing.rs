@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
-    // A handler that this version drops leaves no trace, and neither does the hook around it.
+    // The server drops an unsupported handler without a trace, and also the hook around it.
     let dropped = possible(object).iter().any(|name| object.is_dropped(name, out.version));
     if dropped && object.field("sleep").is_some() || set(object, out.version).next().is_some() {
         return;

@@ -86,7 +86,7 @@ pub(crate) static RULE: Rule = Rule {
 
 const HANDLERS: [&str; 4] = ["httpGet", "tcpSocket", "grpc", "exec"];
 
-/// What decides when a probe has failed, with the defaults.
+/// The settings that decide when a probe has failed, with the defaults.
 const WAITS: [(&str, i64); 4] = [
     ("initialDelaySeconds", 0),
     ("periodSeconds", 10),

@@ -58,7 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Volumes that follow what they show.
+/// Volumes that are updated with their source.
 const UPDATED: [&str; 4] = ["configMap", "secret", "projected", "downwardAPI"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {

@@ -82,7 +82,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
             .report(limit.value, message)
             .related(most.value, "the pod's limit")
             .suggest(format!("Raise the pod's limit to {much}"), || copy(limit.value, most.value));
-        // A limit below zero is no measure.
+        // A negative limit is another rule's.
         if !whole.starts_with('-') {
             diagnostic
                 .suggest(format!("Lower the limit to {whole}"), || copy(most.value, limit.value));

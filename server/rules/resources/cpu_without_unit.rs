@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// The largest machines have some hundreds of CPUs, but no container asks for a round number of them.
+/// The largest machines have hundreds of CPUs, but no container requests a round number of them.
 const FEWEST: u32 = 200;
 const ROUND: u32 = 50;
 

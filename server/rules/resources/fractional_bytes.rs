@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// The most whole units that the server can count in thousandths, which is how it looks for fractions:
+/// The most whole units that the server can count in thousandths, by which it finds fractions:
 /// 2^63 / 1000.
 const LARGEST: i128 = (i64::MAX / 1000) as i128;
 

@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// What people write instead, where it is not near by its letters.
+/// Common wrong names that do not resemble the right one.
 const MEANT: &[(&str, &str)] = &[
     ("mem", "memory"),
     ("ram", "memory"),

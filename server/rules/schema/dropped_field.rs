@@ -53,7 +53,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let Some(field) = field.filter(|field| field.since() <= out.version) else { continue };
         let Some(from) = kept_from(object.ty, field.name()) else { continue };
         let is_set = entry.value.resolved().is_some_and(|value| !value.is_null());
-        // What is around it is dropped too, and said of.
+        // The field around it is dropped and reported too.
         if !is_set || object.dropped || from.is_some_and(|from| from <= out.version) {
             continue;
         }

@@ -35,7 +35,7 @@
 //! ## Fix
 //!
 //! Changes the value to the most likely quantity: `512MB` to `512M`, `1 gi` to `1Gi`. It is a
-//! suggestion, since `MB` may have meant 1000² or 1024² bytes.
+//! suggestion, since `MB` can stand for 1000² or 1024² bytes.
 //!
 //! <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
 

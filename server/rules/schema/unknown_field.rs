@@ -57,8 +57,8 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Without an exact `apiVersion` and `kind` a map is no manifest, so a slip in their case is looked
-/// for before anything is known of the type.
+/// Without an exact `apiVersion` and `kind` a map is no manifest, so wrong case is
+/// searched for before the type is known.
 fn check_head(out: &mut Checker<'_>) {
     let Some(root) = out.parse.tree.root() else { return };
     check_list(root, out);
@@ -76,7 +76,7 @@ fn check_head(out: &mut Checker<'_>) {
     }
 }
 
-/// `PodList` with the body of a Pod: kubectl takes it for a list, and finds no items.
+/// `PodList` with the body of a Pod: kubectl reads it as a list without items.
 fn check_list(root: Node<'_>, out: &mut Checker<'_>) {
     let text = |field| root.field(field).and_then(Node::as_str).unwrap_or_default();
     let Some(kind) = text("kind").strip_suffix("List").filter(|kind| !kind.is_empty()) else {
@@ -92,8 +92,8 @@ fn check_list(root: Node<'_>, out: &mut Checker<'_>) {
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields.iter().copied() {
         let Some(name) = entry.key.text() else { continue };
-        // `$patch` and its like are for strategic merge patches, `(length(x))` for test tools; they
-        // stand in no type.
+        // `$patch` and similar keys are for strategic merge patches, `(length(x))` for test tools; no
+        // type has them.
         let known = name.starts_with(['$', '(']) || field.is_some();
         if let Some(field) = field.filter(|field| field.since() > out.version) {
             let (since, version) = (field.since(), out.version);
@@ -200,7 +200,7 @@ fn of_other_kind(name: &str, object: &Object<'_>) -> Option<String> {
     })
 }
 
-/// `{type:}`: kubectl's reader takes the colon for a part of the key.
+/// `{type:}`: kubectl reads the colon as a part of the key.
 pub(super) fn is_glued(entry: Entry<'_>) -> bool {
     let tree = entry.key.tree();
     let end = entry.key.span().end;
@@ -216,10 +216,10 @@ fn short_name(ty: ObjectType) -> &'static str {
     ty.name().rsplit('.').next().unwrap_or_default()
 }
 
-/// The field that was most likely meant, unless it is there already or is for other values; several
-/// when they are equally near.
+/// The most likely field, unless it exists already or has another type; several if they are equally
+/// near.
 fn nearest(name: &str, object: &Object<'_>, value: Node<'_>) -> Vec<&'static str> {
-    // Whether it is there is asked of the few that are near: in a large map that is what costs.
+    // Only the few near ones are looked up: in a large map that is the costly part.
     let mut near = nearest_ones(name, object.ty.fields().map(|field| field.name()));
     near.retain(|known| is_free(known, object) && fits(value, known, object.ty));
     near

@@ -60,7 +60,7 @@ fn check(capabilities: &Object<'_>, out: &mut Checker<'_>) {
             let Err(fault) = capability(text) else { continue };
             let plain = text.trim().to_ascii_uppercase();
             let plain = plain.strip_prefix("CAP_").unwrap_or(&plain);
-            // The API server knows this one, and another rule does.
+            // The API server checks this one, and so does another rule.
             if text == "CAP_SYS_ADMIN" && list == "add" {
                 continue;
             }

@@ -100,7 +100,7 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// A key that stands there twice is added to the selector twice.
+/// A key that is listed twice is added to the selector twice.
 fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Checker<'_>) {
     let Some(list) = list else { return };
     let keys = list.items().filter_map(Node::resolved);
@@ -136,8 +136,8 @@ fn check_selector(
     report(node, *other, format!("`{key}` must not be in `labelSelector` too"), severity, out);
 }
 
-/// How bad it is that the server adds the key to the selector; `None` when the pod has no such
-/// label, so that it does not.
+/// The severity if the server adds the key to the selector; `None` if the pod has no such label,
+/// so that it does not.
 fn has_label(term: &Object<'_>, key: &str) -> Option<Severity> {
     const POD: ObjectType = ObjectType::named("core.v1.Pod");
     const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");

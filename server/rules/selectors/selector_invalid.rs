@@ -96,7 +96,7 @@ const NODE: &[Operator] = &[
 ];
 const FIELDS: &[Operator] = &[("In", Values::One), ("NotIn", Values::One)];
 
-/// What people write that means one of the operators.
+/// Common wrong names of operators.
 const MEANT: [(&str, &str); 8] = [
     ("=", "In"),
     ("==", "In"),

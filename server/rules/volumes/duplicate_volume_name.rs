@@ -66,7 +66,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (earlier, volume) in duplicates(pod.volumes.iter().map(|volume| (volume.name, volume))) {
-        // Names that are none are another rule's, and the server does not keep them.
+        // Invalid names are another rule's, and the server does not compare them.
         if label(volume.name).is_ok() {
             report(volume, earlier, out);
         }

@@ -38,8 +38,8 @@
 //!
 //! ## Fix
 //!
-//! Adds `emptyDir: {}`, which is the default. It is a suggestion, since the volume may be meant to have
-//! another source.
+//! Adds `emptyDir: {}`, which is the default. It is a suggestion, since another source may be
+//! intended.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

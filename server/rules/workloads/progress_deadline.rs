@@ -66,7 +66,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 const FIELD: &str = "progressDeadlineSeconds";
-/// What the server takes for an absent deadline.
+/// The default deadline of the server.
 const DEFAULT: i64 = 600;
 
 fn check(spec: &Object<'_>, out: &mut Checker<'_>) {

@@ -102,7 +102,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Values that are none are another rule's.
+/// Invalid values are another rule's.
 fn check_running(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = pod.spec.field(FIELD) else { return };
     let Some(policy @ ("OnFailure" | "Never")) = node.as_str() else { return };

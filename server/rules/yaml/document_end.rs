@@ -91,11 +91,11 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// What nobody reads.
+/// The ignored text.
 struct Ignored {
-    /// Its first line that says something.
+    /// Its first line that is not empty.
     line: Span,
-    /// The last `...` in front of that.
+    /// The last `...` before it.
     sign: Option<Span>,
     is_manifest: bool,
 }

@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let Some(root) = parse.tree.root() else { return };
-    // Other programs read YAML of their own with these, and may.
+    // Other programs may use these in their own YAML.
     if root.get("apiVersion").is_none() || root.get("kind").is_none() {
         return;
     }

@@ -69,7 +69,7 @@ fn is_mode(name: &str) -> bool {
     matches!(name, "mode" | "defaultMode")
 }
 
-/// Whether it is written in a way that not everyone reads alike.
+/// Whether other programs read the number differently.
 fn is_odd(value: Node<'_>) -> bool {
     let Some(text) = value.text().filter(|_| value.kind() == Kind::Scalar(Style::Plain)) else {
         return false;

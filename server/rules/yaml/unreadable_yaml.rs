@@ -77,7 +77,7 @@ fn check_alias(alias: Node<'_>, out: &mut Checker<'_>) {
     check_name(alias.content_span(), out);
 }
 
-/// Checks `&name` or `*name`: kubectl's reader knows fewer names than YAML does.
+/// Checks `&name` or `*name`: kubectl accepts fewer names than YAML allows.
 fn check_name(at: Span, out: &mut Checker<'_>) {
     let text = out.parse.tree.text();
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
@@ -115,7 +115,7 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Plain scalars that no JSON has, and those that start with a character which starts none.
+/// Plain scalars that JSON does not have, and those with an invalid first character.
 fn check_plain(node: Node<'_>, out: &mut Checker<'_>) {
     let text = node.text().unwrap_or_default();
     // `.inf`, `-.inf`, `.nan`: other numbers need not be read.

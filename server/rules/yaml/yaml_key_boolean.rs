@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let root = parse.tree.root();
-    // Other files, such as those of CI systems, have keys like `on` on purpose.
+    // Other files, such as those of CI systems, use keys like `on` intentionally.
     if root.is_none_or(|root| root.get("apiVersion").is_none() || root.get("kind").is_none()) {
         return;
     }
@@ -66,7 +66,7 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// What a key is read as, when that is not what is written.
+/// The value that a key is read as, if it differs from the source.
 fn read_as(key: Node<'_>) -> Option<String> {
     let text = key.text()?;
     // Most keys end here, unread.

@@ -18,9 +18,9 @@
 //!
 //! ## Fix
 //!
-//! Replaces no-break spaces with spaces and removes zero-width characters, adds a space after a colon, or
-//! quotes a value that starts with `*`. All are suggestions, since the rest of the document was not
-//! read as YAML. Other faults have no fix.
+//! Replaces no-break spaces with spaces, removes zero-width characters, adds a space after a colon,
+//! or quotes a value that starts with `*`. All are suggestions, since the rest of the document was
+//! not read as YAML. Other faults have no fix.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::faults::{self, is_odd_space};
@@ -46,7 +46,7 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// The text as it was meant, where that is clear, and what the fix does.
+/// The title of the fix and the corrected text, if it is clear.
 fn repaired(fault: &str, text: &str) -> Option<(&'static str, String)> {
     match fault {
         faults::ODD_SPACE => {
