@@ -355,7 +355,7 @@ spec:
     assert_eq!(fixed("scaler", &text, &["--suggested"]), text.replace("Web_App", "web-app"));
     let folder = Folder::new("scaler-title", &[("a.yaml", text.as_bytes())]);
     let output = folder.podls(&["fix", "--diff", "--suggested", "a.yaml"]);
-    let title = "Change to `web-app` wherever this file names it; other files may name it too";
+    let title = "Change to `web-app` everywhere in this file; other files may use it too";
     assert!(stderr(&output).contains(title), "{}", stderr(&output));
 }
 

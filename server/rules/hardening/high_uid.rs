@@ -1,9 +1,9 @@
-//! A container runs as a user ID that the node may use too.
+//! A container runs as a user or group ID that the node may use too.
 //!
-//! IDs below 10000 usually belong to users of the node, and a process that escapes from its
-//! container has the rights of such a user. Only IDs in the manifest are reported; for pods without
-//! one, see `pss-run-as-non-root`. In pods with a user namespace (`hostUsers: false`) the IDs on the
-//! node are different.
+//! IDs below 10000 usually belong to users and groups of the node, and a process that escapes from
+//! its container has their rights. Only IDs in the manifest are reported; for pods without one, see
+//! `pss-run-as-non-root`. In pods with a user namespace (`hostUsers: false`) the IDs on the node are
+//! different.
 //!
 //! The profile `strict` switches it on.
 //!

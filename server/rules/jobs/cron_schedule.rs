@@ -1,6 +1,6 @@
 //! An invalid schedule of a CronJob.
 //!
-//! It has five fields: minute, hour, day of the month, month and weekday, or is one of the words
+//! A schedule has five fields: minute, hour, day of the month, month and weekday, or is a word
 //! such as `@daily`. Sunday is 0, never 7; `L`, `W`, `#` and `@reboot` are not supported. A time
 //! zone belongs in `timeZone`, not in the schedule.
 //!

@@ -1,4 +1,4 @@
-//! A manifest without `apiVersion` or `kind`.
+//! A manifest without a valid `apiVersion` or `kind`.
 //!
 //! Every object needs both. The rule reports only documents that have one of the two and otherwise
 //! look like an object.
@@ -42,7 +42,7 @@
 //!
 //! ## Fix
 //!
-//! Adds the version of the kind, or the kind that fits the fields.
+//! Adds the version of the kind, or the kind that fits the fields, or changes the version 1 to `v1`.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::schema::{kind, kinds};

@@ -3,7 +3,7 @@
 //! The API server generates the selector of a Job and four labels of its pods (`controller-uid`,
 //! `job-name` and both with `batch.kubernetes.io/` in front). It refuses a selector without
 //! `manualSelector: true` unless those labels match it, and such labels with other values. Inside a
-//! CronJob, neither `selector` nor `manualSelector` is allowed.
+//! CronJob, neither `selector` nor `manualSelector: true` is allowed.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
