@@ -3,7 +3,7 @@ local client_of = require('podls.client')
 
 local M = {}
 
--- Each word of :PodlsAdd: the pattern of its containers, and what the list calls them.
+-- Each word of :PodlsAdd: the pattern of its containers, and their name in the list.
 M.patterns = {
   sidecar = { pattern = 'sidecar', title = 'Add sidecar' },
   adapter = { pattern = 'adapter', title = 'Add adapter' },
