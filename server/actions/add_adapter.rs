@@ -1,4 +1,4 @@
-//! Adds an adapter: a sidecar that gives the app's output one common form, such as metrics.
+//! Adds an adapter: a sidecar that converts data of the app to a common format, such as metrics.
 //!
 //! For an app whose image is known, only the exporters made for it are offered.
 //!

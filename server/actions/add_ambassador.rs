@@ -1,8 +1,8 @@
-//! Adds an ambassador: a sidecar through which the app talks to other services on localhost.
+//! Adds an ambassador: a sidecar on localhost through which the app calls another service.
 //!
-//! It goes in front of all other init containers, since they may need it, and has a startup probe,
-//! so that the app starts when it is ready. Variables of the app that name the other service are led
-//! to localhost.
+//! It is placed before all other init containers, since they may need it, and has a startup probe,
+//! so that the app starts when it is ready. Variables of the app that contain the address of the
+//! service are changed to localhost.
 //!
 //! ```yaml before
 //! apiVersion: v1

@@ -1,6 +1,6 @@
 //! Adds an init container: it runs to its end before the app starts.
 //!
-//! It goes behind the init containers that are there: they run in the order in which they stand.
+//! It is placed after the existing init containers: they run in the order of the list.
 //!
 //! ```yaml before
 //! apiVersion: v1

@@ -1,8 +1,8 @@
-//! Adds a proxy in front of the app, which takes in what others send to it: for TLS, or to let in
-//! only who is logged in.
+//! Adds a proxy in front of the app, which receives all requests to it: for TLS, or to require a
+//! login.
 //!
-//! Services in the same file that lead to the app are led to the proxy. The app goes on listening
-//! where it does; bind it to 127.0.0.1 so that nobody gets around the proxy.
+//! Services in the same file that select the app are routed to the proxy. The app keeps its
+//! address; bind it to 127.0.0.1 so that clients cannot bypass the proxy.
 //!
 //! ```yaml before
 //! apiVersion: v1

@@ -2,8 +2,8 @@
 //!
 //! It is a native one, an init container with `restartPolicy: Always`: it starts before the app,
 //! keeps running, and stops after it, so a Job can end. For versions before 1.29 it is a plain
-//! container. One edit adds the container, the volume it shares with the app, and the mounts of both;
-//! a volume that the app mounts at that path already is shared instead.
+//! container. One edit adds the container, the volume it shares with the app, and the mounts of both.
+//! If the app already mounts a volume at that path, that volume is shared instead.
 //!
 //! ```yaml before
 //! apiVersion: v1

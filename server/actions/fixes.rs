@@ -22,7 +22,7 @@ pub fn all<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Option<Assist> {
     let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.iter().cloned()).collect();
     (!edits.is_empty()).then(|| Assist {
         id: "fix-all",
-        title: "Fix all that can be fixed safely".to_owned(),
+        title: "Apply all safe fixes".to_owned(),
         kind: AssistKind::SourceFixAll,
         edits,
         tabstops: Vec::new(),

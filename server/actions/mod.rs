@@ -2,8 +2,8 @@
 //!
 //! To add an action, write its file and run `cargo test`, as for a rule.
 //!
-//! What changes a manifest when asked for belongs here; what repairs a fault is the fix of a rule. It is called by `ide` only;
-//! it must not know files or editors.
+//! Actions change a manifest on request; the repair of a fault is the fix of a rule. Only `ide` calls them;
+//! they do not use files or editors.
 
 mod convert;
 pub mod fixes;
@@ -51,19 +51,19 @@ pub const MANUAL: &str = include_str!("README.md");
 pub struct Action {
     /// The file name in kebab-case.
     pub id: &'static str,
-    /// What can be done here; nothing where the action does not apply.
+    /// The offers at this place; empty if the action does not apply.
     pub run: fn(&ActionCx<'_>) -> Vec<Assist>,
 }
 
-/// For how many of the pods that are selected something is offered: a menu of thousands helps nobody.
+/// For how many of the selected pods there are offers: a menu of thousands is useless.
 const MOST_SELECTED: usize = 8;
 
-/// What an action may look at.
+/// The input of an action.
 pub struct ActionCx<'a> {
     pub pod: &'a Pod<'a>,
     pub selection: Span,
     pub version: Version,
-    /// What the namespace lets pods do.
+    /// The Pod Security level of the namespace.
     pub pod_security: PodSecurity,
     /// The containers that can be added.
     pub templates: &'a Templates,
@@ -74,7 +74,7 @@ pub struct ActionCx<'a> {
     pub start: usize,
 }
 
-/// What is known beside a document.
+/// The input of actions apart from the document.
 #[derive(Clone, Copy, Debug)]
 pub struct WorkspaceContext<'a> {
     pub templates: &'a Templates,
@@ -126,7 +126,7 @@ impl<'a> ActionCx<'a> {
         patterns::app_of(self.pod, inside)
     }
 
-    /// An offer that writes what is there in another way; the edits count from the start of the document.
+    /// An offer that rewrites existing text; the edits count from the start of the document.
     pub(crate) fn rewrite(&self, id: &'static str, title: String, edits: Vec<Edit>) -> Assist {
         let shifted = |edit: Edit| Edit { span: edit.span.shifted(self.start), ..edit };
         Assist::rewrite(id, title, edits.into_iter().map(shifted).collect())
@@ -141,7 +141,7 @@ impl<'a> ActionCx<'a> {
     }
 }
 
-/// What an editor lists in its menu.
+/// An entry of an editor's menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assist {
     pub id: &'static str,
@@ -156,14 +156,14 @@ pub struct Assist {
 }
 
 impl Assist {
-    /// An offer that writes what is there in another way; the edits count from the start of the file.
+    /// An offer that rewrites existing text; the edits count from the start of the file.
     fn rewrite(id: &'static str, title: String, edits: Vec<Edit>) -> Self {
         let kind = AssistKind::RefactorRewrite;
         Self { id, title, kind, edits, tabstops: Vec::new(), finding: None, preferred: false }
     }
 }
 
-/// The group of the menu in which an offer stands.
+/// The group of an offer in the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AssistKind {
     QuickFix,
@@ -174,8 +174,8 @@ pub enum AssistKind {
     SourceFixAll,
 }
 
-/// A file in which something is to be done: its documents with where each starts, and the one that
-/// is meant, by its index.
+/// A file for which actions are offered: its documents with their starts, and the index of the one
+/// with the selection.
 pub struct File<'a> {
     pub documents: &'a [(usize, &'a Parse)],
     pub index: usize,
@@ -184,8 +184,8 @@ pub struct File<'a> {
     pub pod_security: PodSecurity,
 }
 
-/// What can be done at `selection`, which counts from the start of the document, as the edits do not:
-/// they are for the file.
+/// The offers at `selection`, which counts from the start of the document; the edits count from the
+/// start of the file.
 pub fn run(file: &File<'_>, selection: Span, workspace: WorkspaceContext<'_>) -> Vec<Assist> {
     let services = route_service::services(file.documents);
     let mut assists = Vec::new();
@@ -210,7 +210,7 @@ pub fn choices(file: &File<'_>, selection: Span, workspace: WorkspaceContext<'_>
     let mut choices = Vec::new();
     at_pods(file, within(file, selection), workspace, |cx| {
         let app = patterns::app_of(cx.pod, |node| cx.is_in(node));
-        // A manifest of a custom kind may hold several pods; the first is as good as any.
+        // A manifest of a custom kind may contain several pods; the first one is used.
         if let Some(app) = app.filter(|_| choices.is_empty()) {
             choices = patterns::choices(cx, app);
         }
@@ -234,7 +234,7 @@ pub fn refusal(
     refusal
 }
 
-/// `selection`, or the manifest where that is the only one: a comment above it is about it too.
+/// `selection`, or the manifest if it is the only one: a comment above it belongs to it.
 fn within(file: &File<'_>, selection: Span) -> Span {
     let Some((_, parse)) = file.documents.get(file.index) else { return selection };
     match Manifest::all(parse).as_slice() {

@@ -1,8 +1,8 @@
-//! Leads a Service of the same file to a proxy that stands in front of the app.
+//! Routes a Service of the same file to a proxy in front of the app.
 //!
-//! A proxy for what comes in, such as oauth2-proxy, listens at a port of its own and passes on to the
-//! app on localhost. The Services that select the pod have to lead to the proxy then, or nobody goes
-//! through it.
+//! An inbound proxy, such as oauth2-proxy, listens on its own port and passes requests on to the app
+//! on localhost. The Services that select the pod must use the port of the proxy; otherwise requests
+//! bypass it.
 
 use crate::actions::{ActionCx, Assist};
 use crate::pod::{Container, Manifest, Pod, Role};
@@ -56,7 +56,7 @@ fn target(proxy: &Container<'_>) -> Option<New> {
     })
 }
 
-/// The ports of other containers to which the proxy passes on: number and name.
+/// The ports of other containers to which the proxy forwards: number and name.
 fn upstream<'a>(pod: &'a Pod<'a>, proxy: &Container<'a>) -> Vec<(i64, &'a str)> {
     let lists = ["command", "args"].into_iter().filter_map(|list| proxy.node.field(list));
     let words = lists.flat_map(Node::items).filter_map(Node::text);
@@ -104,7 +104,7 @@ impl Service<'_> {
             && pairs.all(|(key, value)| has(key.unwrap_or_default(), value.unwrap_or_default()))
     }
 
-    /// The edits that lead what goes to one of `upstream` to `target`.
+    /// The edits that route ports with a target in `upstream` to `target`.
     fn routed(&self, upstream: &[(i64, &str)], target: &New) -> Option<Vec<Edit>> {
         let ports = self.spec()?.field("ports")?;
         let leads = |port: &Node<'_>| {

@@ -1,4 +1,4 @@
-//! `podls add`: adds a helper container to a pod, and tells what is left to fill in.
+//! `podls add`: adds a helper container to a pod, and lists the places to fill in.
 
 use std::fmt::Write;
 use std::io;
@@ -22,28 +22,28 @@ use crate::text::{Span, nearest};
 
 #[derive(clap::Args)]
 pub(super) struct AddArgs {
-    /// What to add: `sidecar`, `adapter`, `ambassador`, `proxy` or `init-container`
+    /// The pattern to add: `sidecar`, `adapter`, `ambassador`, `proxy` or `init-container`
     #[arg(required_unless_present = "list")]
     what: Option<String>,
-    /// The file; `-` is standard input, which is written to standard output
+    /// The file; `-` reads standard input and writes standard output
     #[arg(required_unless_present = "list")]
     pub(super) file: Option<PathBuf>,
-    /// The template to add; by default the one that fits the pod best
+    /// The template to add; by default the best match
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
-    /// The container that it is for; by default the first one of the pod
+    /// The app container to add it for; by default the first one of the pod
     #[arg(long, value_name = "NAME")]
     container: Option<String>,
-    /// The object whose pod it is, where a file has several: `web` or `Deployment/web`
+    /// The object with the pod, if the file has several: `web` or `Deployment/web`
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
-    /// Write nothing; print what would change
+    /// Print the changes, but do not write them
     #[arg(long)]
     diff: bool,
-    /// List the templates; with a file, those that its pod does not have yet
+    /// List the templates; with a file, those that its pod lacks
     #[arg(long)]
     list: bool,
-    /// The version the manifest is for, such as 1.31
+    /// The Kubernetes version of the manifest, such as 1.31
     #[arg(long, value_parser = version)]
     kubernetes_version: Option<Version>,
 }
@@ -51,7 +51,7 @@ pub(super) struct AddArgs {
 pub(super) fn run(args: &AddArgs) -> io::Result<Outcome> {
     let what = args.what.as_deref();
     let pattern = what.and_then(|what| TemplateKind::ALL.into_iter().find(|it| it.name() == what));
-    // A list may be of all patterns, and then the file comes first.
+    // `--list` without a pattern lists all patterns, so the first argument is then the file.
     let file = match (args.list, pattern, what) {
         (true, None, Some(file)) => Some(Path::new(file)),
         _ => args.file.as_deref(),
@@ -83,21 +83,20 @@ pub(super) fn run(args: &AddArgs) -> io::Result<Outcome> {
     }
 }
 
-/// What goes to standard output, and what goes to people.
+/// The text for standard output, and the remarks for people.
 #[derive(Default)]
 struct Done {
     output: Vec<u8>,
     remarks: String,
 }
 
-/// The templates for the file at `path`; the folder of the repository is the outermost one that is
-/// looked at.
+/// The templates for the file at `path`, up to the folder of the repository.
 fn templates(path: &Path) -> (Templates, Vec<FileProblem>) {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     templates_near(&path, |folder| folder.join(".git").exists())
 }
 
-/// The file that is meant, read.
+/// The file to change, read.
 struct Read {
     input: Input,
     source: Source,
@@ -120,7 +119,7 @@ fn read(args: &AddArgs, file: &Path) -> Result<Read, String> {
     Ok(Read { input, source, document })
 }
 
-/// The app container that is meant: where it stands, and what its pod is called.
+/// The app container to add to: its place, and the title of its pod.
 struct App {
     offset: usize,
     title: String,
@@ -186,7 +185,7 @@ fn add(
         match document.refusal(at, workspace, wanted) {
             None => {}
             Some(Refusal::There) => {
-                let remarks = format!("{name}: {title} has `{wanted}` already\n");
+                let remarks = format!("{name}: {title} already has `{wanted}`\n");
                 let same =
                     input.is_stdin().then(|| encode(&read.source.text, read.source.encoding));
                 return Ok(Done { output: same.unwrap_or_default(), remarks });
@@ -217,7 +216,7 @@ fn add(
     carry_out(args, &read, &app, &choice)
 }
 
-/// Adds `choice`, if that does no harm.
+/// Adds `choice`, unless that causes an error.
 fn carry_out(
     args: &AddArgs,
     Read { input, source, document }: &Read,
@@ -228,7 +227,7 @@ fn carry_out(
     let before = document.text().to_string();
     let after = document.after_edits(&choice.edits).map_err(|errors| {
         let errors = errors.join("; ");
-        format!("{name}: not changed: with `{}` it would have errors: {errors}", choice.name)
+        format!("{name}: not changed: `{}` would cause errors: {errors}", choice.name)
     })?;
     let after = after.text().to_string();
     let remarks = summary(name, app, choice, &after);
@@ -243,7 +242,7 @@ fn carry_out(
     Ok(Done { output, remarks })
 }
 
-/// Whether `wanted` is a template of `pattern`; else a sentence about what it is.
+/// Whether `wanted` is a template of `pattern`; otherwise a message.
 fn known(wanted: &str, pattern: TemplateKind, templates: &Templates) -> Result<(), String> {
     match templates.all().find(|it| it.name == wanted) {
         Some(template) if template.pattern == pattern => Ok(()),
@@ -258,7 +257,7 @@ fn known(wanted: &str, pattern: TemplateKind, templates: &Templates) -> Result<(
     }
 }
 
-/// What was done, and what is left to fill in, each thing once.
+/// What was added, and the places to fill in, each once.
 fn summary(name: &str, app: &App, choice: &Choice, after: &str) -> String {
     let mut summary =
         format!("{name}: added `{}` to {}: {}\n", choice.name, app.title, choice.title);
@@ -285,8 +284,8 @@ fn summary(name: &str, app: &App, choice: &Choice, after: &str) -> String {
     summary
 }
 
-/// A line for each template, of all or of one pattern. With a file, `*` is in front of those that
-/// something in the pod asks for.
+/// A line for each template, of all or of one pattern. With a file, `*` marks those that fit
+/// the pod.
 fn list(
     args: &AddArgs,
     wanted: Option<TemplateKind>,

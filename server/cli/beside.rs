@@ -1,22 +1,22 @@
-//! The new file beside the old one, in whose place it comes: only in the same folder that is one step.
+//! The new file in the folder of the old one, which it replaces: only within one folder this is one step.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What the names of these files begin and end with. The number of the process stands between.
+/// The start and the end of the names of these files. The number of the process is between them.
 const BEGIN: &str = ".podls-";
 const END: &str = ".new";
 
-/// A file that is gone with this value, unless it came into the place of another.
+/// A file that is removed with this value, unless it replaced another one.
 pub(super) struct Beside {
     path: PathBuf,
     file: File,
 }
 
 impl Beside {
-    /// An empty file in `folder`. Nobody may read it who may not read the file that is `like` it.
+    /// An empty file in `folder`, which has no more readers than the file `like`.
     pub(super) fn create(folder: &Path, like: &Metadata) -> io::Result<Self> {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -26,14 +26,14 @@ impl Beside {
         #[cfg(unix)]
         {
             use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-            // Until it has the owner and the group of the other, only its own owner may.
+            // Until it has the owner and the group of the other file, only its own owner can read it.
             options.mode(like.permissions().mode() & 0o700);
         }
         #[cfg(not(unix))]
         let _ = like;
         let file = options.open(&path)?;
         let beside = Self { path, file };
-        // It is held as long as we live, so that others can tell what was left.
+        // It is locked while this process runs, so that others can detect files that were left.
         hold(&beside.file);
         Ok(beside)
     }
@@ -42,7 +42,7 @@ impl Beside {
         &mut self.file
     }
 
-    /// Comes into the place of the file at `path`.
+    /// Replaces the file at `path`.
     pub(super) fn put_at(mut self, path: &Path) -> io::Result<()> {
         fs::rename(&self.path, path)?;
         self.path = PathBuf::new();
@@ -58,8 +58,8 @@ impl Drop for Beside {
     }
 }
 
-/// Removes the files of this kind that a killed run of podls left in `folder`: those that nobody
-/// holds any more.
+/// Removes the files of this kind that a killed run of podls left in `folder`: those that no
+/// process has locked.
 pub(super) fn clear(folder: &Path) {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -91,7 +91,7 @@ fn is_left(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn hold(_: &File) {}
 
-/// Nobody can tell here whether the process still runs.
+/// On this system it is unknown whether the process still runs.
 #[cfg(not(unix))]
 fn is_left(_: &Path) -> bool {
     false

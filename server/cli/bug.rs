@@ -1,4 +1,4 @@
-//! Faults of podls itself: they cost what was being done, are told in one line, and end nothing else.
+//! Bugs in podls: each ends only the work in progress, and is reported in one line.
 
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
@@ -6,12 +6,12 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use crate::cli::output::complain;
 
 thread_local! {
-    /// Whether somebody catches what happens in this thread, and what happened.
+    /// Whether panics of this thread are caught, and the last one.
     static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
     static CAUGHT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// From now on a fault is told in one line, and by `caught` where that is around it.
+/// Reports panics in one line from now on, unless they happen inside of `caught`.
 pub(super) fn tell_in_one_line() {
     set_hook(Box::new(|info| {
         let told = sentence(info);
@@ -31,7 +31,7 @@ fn sentence(info: &PanicHookInfo<'_>) -> String {
     format!("a bug in podls ({place}: {message})")
 }
 
-/// What `work` gives, or a phrase about the fault of ours that ended it.
+/// The result of `work`, or a phrase about the bug that ended it.
 pub(super) fn caught<R>(work: impl FnOnce() -> R) -> Result<R, String> {
     let before = IS_CAUGHT.replace(true);
     let done = catch_unwind(AssertUnwindSafe(work));

@@ -18,17 +18,18 @@ use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
 pub(super) struct CheckArgs {
-    /// Files and folders; `-` is standard input. Without any: standard input when it is a pipe or a
-    /// file that holds data within two seconds, else the current folder
+    /// Files and folders; `-` is standard input. The default is standard input if it is a pipe or a
+    /// file with data within two seconds, otherwise the current folder
     paths: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The version the manifests are for, such as 1.31
+    /// The Kubernetes version of the manifests, such as 1.31
     #[arg(long, value_parser = version)]
     kubernetes_version: Option<Version>,
-    /// A group of rules to run in addition; `podls rules` lists them
+    /// A profile of rules to run in addition; `podls rules` lists them
     #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
     profiles: Vec<Profile>,
+    /// Color the output
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
 }
@@ -45,7 +46,7 @@ pub(super) fn profile(text: &str) -> Result<Profile, String> {
     Profile::parse(text).ok_or_else(|| format!("expected one of {}", names()))
 }
 
-/// What is kept of a file: its findings as they are printed, and how many there are.
+/// What is kept of a file: its printed findings, and their number.
 struct Report {
     text: String,
     counts: Counts,

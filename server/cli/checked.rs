@@ -1,10 +1,10 @@
-//! A file with what was found in it, for those who print it.
+//! A file with its findings, for printing.
 
 use crate::check::Finding;
 use crate::cli::input::Input;
 use crate::ide::{Content, Document};
 
-/// One file with what was found in it.
+/// One file with its findings.
 pub(super) struct Checked<'a> {
     pub(super) input: &'a Input,
     pub(super) document: Document,
@@ -22,10 +22,10 @@ impl<'a> Checked<'a> {
     }
 }
 
-/// How many faults a text may have that somebody would call YAML.
+/// How many syntax errors a text can have that was probably written as YAML.
 const MOST_FAULTS: usize = 5;
 
-/// A web page, a script or the like has one fault: it is not YAML.
+/// A web page, a script or the like gets one finding: it is not YAML.
 fn in_one_line(findings: &mut Vec<Finding>, document: &Document) {
     let is_syntax = |it: &Finding| it.code == "yaml-syntax";
     let count = findings.iter().filter(|it| is_syntax(it)).count();

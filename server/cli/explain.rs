@@ -16,7 +16,9 @@ pub(super) fn run(name: &str) -> io::Result<Outcome> {
         None => {
             let pages: Vec<_> = ide::page_names().collect();
             let pages = pages.join(", ");
-            format!("unknown rule `{name}`; run `podls rules` for a list. Patterns are {pages}")
+            format!(
+                "unknown rule `{name}`: run `podls rules` for a list, or name a pattern: {pages}"
+            )
         }
     });
     Ok(Outcome::Failed)

@@ -13,10 +13,10 @@ use crate::config::Settings;
 use crate::folder::Folders;
 use crate::schema::{Profile, Profiles, Version};
 
-/// The work that `paths` stand for, and what is known before it is done.
+/// The files at some paths, and the failures that are known before they are processed.
 pub(super) struct Work {
     pub(super) jobs: Vec<Job>,
-    /// Sentences about what cannot be done.
+    /// Messages about failures.
     pub(super) failures: Vec<String>,
     /// How many entries of folders are neither files nor folders.
     pub(super) passed: usize,
@@ -42,13 +42,13 @@ impl Work {
         Self { jobs, failures, passed }
     }
 
-    /// Says what cannot be done.
+    /// Prints the failures.
     pub(super) fn complain(&self) {
         self.failures.iter().for_each(|failure| complain(failure));
     }
 
-    /// Gets ready for files that are written: of several links to one file one is left, and what runs
-    /// of podls that were killed have left beside the files is removed.
+    /// Prepares for writing: keeps one of several links to the same file, and removes the files that
+    /// killed runs of podls left behind.
     pub(super) fn prepare_to_write(&mut self) {
         let mut known = HashSet::new();
         let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

@@ -1,4 +1,4 @@
-//! `podls fix`: carries out the safe fixes, and tells what it did and what is left.
+//! `podls fix`: applies the safe fixes, and reports what it did and what is left.
 
 use std::fmt::Write;
 use std::io;
@@ -23,25 +23,26 @@ use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
 pub(super) struct FixArgs {
-    /// Files and folders; `-` is standard input, which is written to standard output. Without any:
-    /// standard input when it is a pipe or a file that holds data within two seconds, else the
+    /// Files and folders; `-` reads standard input and writes standard output. The default is
+    /// standard input if it is a pipe or a file with data within two seconds, otherwise the
     /// current folder
     pub(super) paths: Vec<PathBuf>,
-    /// Repair indentation that was lost or moved, and nothing else
+    /// Only repair indentation that was lost or moved
     #[arg(long)]
     indent: bool,
     /// Also apply suggested fixes, which may remove something or choose a value
     #[arg(long, conflicts_with = "indent")]
     suggested: bool,
-    /// Write nothing; print what would change
+    /// Print the changes, but do not write them
     #[arg(long)]
     pub(super) diff: bool,
-    /// The version the manifests are for, such as 1.31
+    /// The Kubernetes version of the manifests, such as 1.31
     #[arg(long, value_parser = version)]
     pub(super) kubernetes_version: Option<Version>,
-    /// A group of rules to run in addition; `podls rules` lists them
+    /// A profile of rules to run in addition; `podls rules` lists them
     #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
     pub(super) profiles: Vec<Profile>,
+    /// Color the output
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
 }
@@ -85,7 +86,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     let done = if args.diff { "would fix" } else { "fixed" };
     let summary = left.summary(work.passed, work.failures.len(), "fixed");
     let _ = write!(remarks, "{done} {}; left: {summary}", plural(fixed, "finding"));
-    // Standard output is what other programs read: a diff, or the fixed text.
+    // Standard output is for other programs: a diff, or the fixed text.
     if args.diff || work.jobs.iter().any(|job| job.input.is_stdin()) {
         print_data(&output)?;
         remark(&remarks);
@@ -96,7 +97,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     Ok(Outcome::of(failed, left.of(Severity::Error)))
 }
 
-/// Fixes one file, which is written when there is nothing else to do that could fail.
+/// Fixes one file, which is written last: no later step can fail.
 fn fix(job: &Job, args: &FixArgs, colored: bool) -> Result<Report, String> {
     let Job { settings, input } = job;
     let diff = args.diff;
@@ -132,7 +133,7 @@ fn summary(name: &str, done: &[Done], cut: bool) -> String {
     lines
 }
 
-/// What changes, as `patch` reads it; empty when nothing does.
+/// The changes in the format of `patch`; empty if there are none.
 pub(super) fn unified(name: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();

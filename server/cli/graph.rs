@@ -16,19 +16,19 @@ pub(super) struct GraphArgs {
     pub(super) file: PathBuf,
     #[arg(long, value_enum, default_value_t)]
     format: GraphFormat,
-    /// The name of the object, where the file holds several
+    /// The name of the object, if the file has several
     #[arg(long)]
     name: Option<String>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum GraphFormat {
-    /// For terminals
+    /// Text for terminals
     #[default]
     Text,
-    /// A picture
+    /// An SVG picture
     Svg,
-    /// A flow chart for Markdown
+    /// A Mermaid flow chart for Markdown
     Mermaid,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn run(args: &GraphArgs) -> io::Result<Outcome> {
     let work = Work::of(from_ref(&args.file), None, &[]);
     let [job] = work.jobs.as_slice() else {
         let why = work.failures.first().cloned();
-        complain(&why.unwrap_or_else(|| format!("{}: not one file", args.file.display())));
+        complain(&why.unwrap_or_else(|| format!("{}: expected one file", args.file.display())));
         return Ok(Outcome::Failed);
     };
     work.complain();
@@ -60,7 +60,7 @@ pub(super) fn run(args: &GraphArgs) -> io::Result<Outcome> {
     Ok(shown.max(Outcome::of(!work.failures.is_empty(), 0)))
 }
 
-/// Texts can stand below each other; a picture is a file of its own.
+/// Texts are printed one below the other; a picture needs its own file.
 fn show(args: &GraphArgs, input: &str, found: &[Diagram]) -> io::Result<Outcome> {
     let Some(first) = found.first() else {
         complain(&match &args.name {

@@ -1,4 +1,4 @@
-//! Findings for people: the line in question with the place underlined.
+//! Findings for people: the line of each with the place underlined.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -13,11 +13,11 @@ use crate::text::{Span, Text};
 /// Longer lines (a large file as JSON in one line) are named but not quoted.
 const LONGEST_LINE: usize = 10_000;
 
-/// How many times as much as its text is quoted of a file. Whoever has a thousand faults in one line
-/// does not read it a thousand times.
+/// How much is quoted of a file, as a multiple of its text. A line with a thousand faults is not
+/// quoted a thousand times.
 const MOST_QUOTED: usize = 4;
 const ALWAYS_QUOTED: usize = 64 << 10;
-/// What stands around a quoted line, in bytes.
+/// The size of the text around a quoted line, in bytes.
 const FRAME: usize = 200;
 
 /// All findings of one file, each followed by an empty line.
@@ -41,14 +41,14 @@ pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
     without_c1(out)
 }
 
-/// Terminals take U+0080 to U+009F for the start of a command, as they do the escape character, which
-/// the renderer shows as a picture.
+/// Terminals read U+0080 to U+009F as the start of a command, like the escape character, which the
+/// renderer replaces itself.
 fn without_c1(text: String) -> String {
     let is_c1 = |char: char| ('\u{80}'..='\u{9f}').contains(&char);
     if text.contains(is_c1) { text.replace(is_c1, "\u{fffd}") } else { text }
 }
 
-/// The finding itself, the places that belong to it, and what would remove it.
+/// The finding itself, its related places, and its fixes.
 fn groups<'a>(quotes: &mut Quotes<'a>, finding: &'a Finding) -> Vec<Group<'a>> {
     let message = match finding.full_message() {
         Cow::Borrowed(message) => shown(message),
@@ -67,7 +67,7 @@ fn groups<'a>(quotes: &mut Quotes<'a>, finding: &'a Finding) -> Vec<Group<'a>> {
     groups
 }
 
-/// The finding without quotes, for which the printer takes too long.
+/// The finding without quotes, which would take too long.
 fn unquoted(quotes: &Quotes<'_>, finding: &Finding, out: &mut String) {
     let mut part = |head: &str, message: &str, span: Span| {
         let (line, column) = quotes.text.line_col(span.start);
@@ -121,8 +121,8 @@ impl<'a> Quotes<'a> {
     }
 }
 
-/// `line` without characters that a terminal would obey, and where in it `span` is: whole characters,
-/// at least one except at the end. The printer panics on anything else.
+/// `line` without control characters, and the place of `span` in it: complete characters, at least
+/// one except at the end. The printer panics on anything else.
 fn harmless(line: &str, span: Span) -> (String, Span) {
     let mut out = String::with_capacity(line.len());
     let mut marked = None::<Span>;

@@ -1,4 +1,4 @@
-//! `podls fix --indent`: repairs lost indentation, and tells what is left to look at.
+//! `podls fix --indent`: repairs lost indentation, and reports what is left to check.
 
 use std::fmt::Write;
 use std::io;
@@ -45,7 +45,7 @@ pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     }
     work.complain();
     remarks.push_str(&summary(repaired, untouched, args.diff));
-    // Standard output is what other programs read: a diff, or the repaired text.
+    // Standard output is for other programs: a diff, or the repaired text.
     if args.diff || work.jobs.iter().any(|job| job.input.is_stdin()) {
         print_data(&output)?;
         remark(&shown_lines(&remarks));
@@ -60,11 +60,11 @@ fn summary(repaired: usize, untouched: usize, diff: bool) -> String {
     match (repaired, untouched) {
         (0, 0) => "nothing to repair\n".to_owned(),
         (_, 0) => format!("{done} {}\n", plural(repaired, "document")),
-        _ => format!("{done} {}; left as they are: {untouched}\n", plural(repaired, "document")),
+        _ => format!("{done} {}; not changed: {untouched}\n", plural(repaired, "document")),
     }
 }
 
-/// Repairs one file, which is written when there is nothing else to do that could fail.
+/// Repairs one file, which is written last: no later step can fail.
 fn repair(job: &Job, diff: bool) -> Result<Report, String> {
     let Job { settings, input } = job;
     let before = input.read()?;
@@ -85,7 +85,7 @@ fn repair(job: &Job, diff: bool) -> Result<Report, String> {
     Ok(report)
 }
 
-/// A line for each document that was repaired, and for all that has to be looked at.
+/// A line for each document that was repaired, and for everything that the user should check.
 fn remarks(name: &str, done: &Indentation) -> String {
     let mut out = String::new();
     for line in &done.repaired {

@@ -13,15 +13,15 @@ const LARGEST: u64 = 64 << 20;
 
 /// A file to check; without a path it is standard input.
 pub(super) struct Input {
-    /// Its name as programs read it, and as people do.
+    /// Its name for programs, and its name for people.
     pub(super) name: String,
     pub(super) shown: String,
     pub(super) path: Option<PathBuf>,
-    /// The folder that was named, when it was found in one.
+    /// The folder on the command line, if the file was found in one.
     within: Option<PathBuf>,
 }
 
-/// What a file holds, and how it was written.
+/// The text of a file, and its encoding.
 pub(super) struct Source {
     pub(super) text: String,
     pub(super) encoding: Encoding,
@@ -45,7 +45,7 @@ impl Input {
         Self { within: Some(within.to_owned()), ..Self::named(path) }
     }
 
-    /// What it holds, or a sentence about why that cannot be said.
+    /// Its text, or a message about why it cannot be read.
     pub(super) fn read(&self) -> Result<Source, String> {
         let bytes = self.bytes().map_err(|error| format!("{}: {error}", self.shown))?;
         let decoded = decode(bytes).map_err(|error| format!("{}: {error}", self.shown))?;
@@ -55,7 +55,7 @@ impl Input {
     fn bytes(&self) -> io::Result<Vec<u8>> {
         match (&self.path, &self.within) {
             (None, _) => limited(io::stdin().lock()),
-            // What the user names is read whatever it is: `<(helm template .)` is a pipe.
+            // A file that the user names can be of any type: `<(helm template .)` is a pipe.
             (Some(path), None) => file(File::open(path)?),
             (Some(path), Some(_)) => file(open_at_once(&fs::canonicalize(path)?)?),
         }
@@ -66,7 +66,7 @@ impl Input {
         self.path.is_none()
     }
 
-    /// Puts `text` in the place of what was read, or gives a sentence about why it could not.
+    /// Replaces what was read with `text`, or returns a message about why it cannot.
     pub(super) fn write(&self, before: &Source, text: &str) -> Result<(), String> {
         let Some(path) = &self.path else { return Ok(()) };
         let within = self.within.as_deref();

@@ -1,4 +1,4 @@
-//! Work on many files at once. Whatever happens to one of them, the others are done.
+//! Work on many files at once. A failure in one of them does not affect the others.
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,17 +11,17 @@ use crate::cli::bug::caught;
 use crate::cli::input::Input;
 use crate::config::Settings;
 
-/// As much as the main thread has, so that a file is treated alike on each.
+/// The size of the main thread's stack, so that a file is treated alike on each thread.
 const STACK: usize = 8 << 20;
 
-/// A file, and the settings that hold for it.
+/// A file, and the settings that apply to it.
 pub(super) struct Job {
     pub(super) input: Input,
     pub(super) settings: Arc<Settings>,
 }
 
-/// `work` on every job, on all processors; the results are in the order of the jobs, one for each. A
-/// fault of ours is the result of the file that it happened to.
+/// Runs `work` on every job, on all processors; the results are in the order of the jobs, one for each.
+/// A bug in podls becomes the result of the file in which it occurs.
 pub(super) fn in_parallel<R: Send>(
     jobs: &[Job],
     work: impl Fn(&Job) -> Result<R, String> + Sync,
@@ -44,7 +44,7 @@ pub(super) fn in_parallel<R: Send>(
     };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
     thread::scope(|scope| {
-        // A thread that cannot be started is not needed: this one does all that is left.
+        // If a thread cannot be started, this one does the remaining work.
         let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).ok();
         let others: Vec<_> = (1..threads).filter_map(spawn).collect();
         worker();
@@ -53,11 +53,11 @@ pub(super) fn in_parallel<R: Send>(
     bar.finish_and_clear();
     let done =
         results.into_iter().map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner));
-    // What a thread that died had taken is done here.
+    // Does the jobs of a thread that died.
     done.zip(jobs).map(|(result, job)| result.unwrap_or_else(|| one(job))).collect()
 }
 
-/// A bar on standard error; none in a pipe, and none for what is over at once.
+/// A progress bar on standard error; none in a pipe, and none for short work.
 fn progress(jobs: usize) -> ProgressBar {
     match io::stderr().is_terminal() && jobs > 100 {
         true => ProgressBar::new(jobs as u64),

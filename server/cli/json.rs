@@ -21,16 +21,16 @@ struct FindingEntry<'a> {
     severity: &'a str,
     message: &'a str,
     path: &'a str,
-    /// Whether it only repeats the finding before it: where the API server says it once more (see
-    /// `Echo`), or where the server itself points when that is not the place to edit.
+    /// Whether it only repeats the finding before it: at a place where the API server reports the
+    /// fault again (see `Echo`), or reports it instead of at the place to edit.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     echo: bool,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     fixes: &'a [Repair<'a>],
 }
 
-/// A way to remove the finding. A `safe` one keeps all that the file says, a `suggested` one is for
-/// somebody to look at.
+/// A fix of the finding. A `safe` one keeps all values of the file, a `suggested` one needs a
+/// review.
 #[derive(Serialize)]
 struct Repair<'a> {
     title: &'a str,
@@ -43,7 +43,7 @@ impl<'a> Repair<'a> {
     }
 }
 
-/// The elements for one file, separated by commas; empty when nothing was found.
+/// The elements for one file, separated by commas; empty without findings.
 pub(super) fn render(checked: &Checked<'_>) -> String {
     let places = checked.document.server_places(&checked.findings);
     let checked_fixes = checked.document.checked_fixes(&checked.findings);
@@ -89,7 +89,7 @@ fn row(
     row.ok().map(|row| shown_json(&row).into_owned())
 }
 
-/// The array of what `render` gave for each file, in parts.
+/// The array of the results of `render` for each file, in parts.
 pub(super) fn whole(files: &[String]) -> impl Iterator<Item = &str> {
     let mut rows = files.iter().map(String::as_str).filter(|rows| !rows.is_empty()).peekable();
     let (begin, end) = match rows.peek() {

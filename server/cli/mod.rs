@@ -1,10 +1,10 @@
 //! The command line.
 //!
-//! Exit codes: 0 when all is well, 1 when `check` found an error or `fix` left one, 2 when something
-//! could not be done.
+//! Exit codes: 0 without errors, 1 if `check` found an error or `fix` left one, 2 if something could
+//! not be done.
 //!
-//! One file for each command, and what they share: arguments, files, output. It is called by `main.rs` only; it must not know
-//! LSP, and asks about documents through `ide`.
+//! One file for each command, and what they share: arguments, files, output. Only `main.rs` calls it; it does not
+//! use LSP, and reads documents through `ide`.
 
 mod add;
 mod beside;
@@ -39,12 +39,12 @@ use crate::ide::Document;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  no errors
-  1  errors: `check` found some, or `fix` left some
-  2  something could not be done: a file could not be read or checked, a setting is wrong";
+  1  errors, found by `check` or left by `fix`
+  2  failure: a file could not be read or checked, or a setting is wrong";
 
 /// A language server and checker for Kubernetes pod manifests.
 ///
-/// Without a command it is a language server on standard input and output.
+/// Without a command, it runs the language server on standard input and output.
 #[derive(Parser)]
 #[command(name = "podls", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Args {
@@ -56,7 +56,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Talk to an editor over standard input and output
+    /// Run the language server on standard input and output
     Serve(EditorArgs),
     /// Check manifests
     #[command(after_help = EXIT_CODES)]
@@ -64,7 +64,7 @@ enum Command {
     /// Apply the safe fixes
     #[command(after_help = EXIT_CODES)]
     Fix(fix::FixArgs),
-    /// Draw a pod: who starts when, and what containers share
+    /// Draw a pod: the order of its containers, and what they share
     Graph(graph::GraphArgs),
     /// Add a sidecar, an adapter, an ambassador, a proxy or an init container to a pod
     Add(add::AddArgs),
@@ -81,7 +81,7 @@ enum Command {
     },
 }
 
-/// What editors add to the command; there is nothing to choose.
+/// Arguments that editors add to the command; they have no effect.
 #[derive(clap::Args)]
 struct EditorArgs {
     #[arg(long, hide = true)]
@@ -93,10 +93,10 @@ struct EditorArgs {
 /// How findings are printed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people
+    /// Text for people
     #[default]
     Human,
-    /// For programs
+    /// JSON for programs
     Json,
 }
 
@@ -112,7 +112,7 @@ pub fn printed(name: &str, document: &Document, format: Format, colored: bool) -
     }
 }
 
-/// Carries out the command, or gives `None` when the language server is wanted.
+/// Runs the command, or returns `None` if it is the language server.
 pub fn run() -> Option<ExitCode> {
     let args = match Args::try_parse() {
         Ok(args) => args,
@@ -148,7 +148,7 @@ fn carry_out(command: Command) -> io::Result<output::Outcome> {
     }
 }
 
-/// Says what is wrong with the arguments, or what was asked for: the help, the version.
+/// Prints what is wrong with the arguments, or the help or the version.
 fn refused(error: &clap::Error) -> ExitCode {
     let text = error.render().to_string();
     let shown = shown::shown_lines(&text);

@@ -17,7 +17,7 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    /// How a command ended that could not do all (`failed`) or found so many errors.
+    /// The outcome of a command that failed in part (`failed`) or found this many errors.
     pub(super) fn of(failed: bool, errors: usize) -> Self {
         match (failed, errors) {
             (true, _) => Self::Failed,
@@ -46,7 +46,7 @@ pub(super) fn print_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> io::R
     unless_unread(written)
 }
 
-/// A reader that went away, such as `head`, is no failure, and does not change what was found.
+/// A reader that closes the pipe, such as `head`, is not a failure, and does not change the outcome.
 fn unless_unread(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -59,7 +59,7 @@ pub(super) fn print(text: &str) -> io::Result<()> {
     print_parts([&*shown_lines(text)])
 }
 
-/// Writes what other programs read to standard output as it is, unless that is a terminal.
+/// Writes output for programs to standard output unchanged, unless that is a terminal.
 pub(super) fn print_data(data: &[u8]) -> io::Result<()> {
     let data = match io::stdout().is_terminal() {
         true => Cow::Owned(shown_lines(&String::from_utf8_lossy(data)).into_owned().into_bytes()),
@@ -69,8 +69,8 @@ pub(super) fn print_data(data: &[u8]) -> io::Result<()> {
     unless_unread(out.write_all(&data).and_then(|()| out.flush()))
 }
 
-/// Says on standard error why something could not be done. When even that cannot be said, the exit
-/// code still tells it.
+/// Prints the reason of a failure to standard error. If even that fails, the exit code still shows
+/// the failure.
 pub(super) fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "podls: {}", shown(message));
 }

@@ -1,5 +1,5 @@
-//! Puts a text in the place of a file in one step. Whenever podls is killed, the file is the old one
-//! or the new one.
+//! Replaces the text of a file in one step. If podls is killed, the file is either the old or the new
+//! one.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
@@ -10,20 +10,20 @@ use crate::folder::open_at_once;
 
 pub(super) use crate::cli::beside::clear;
 
-/// Makes `after` the content of the file at `path`, which holds `before`. It stays what it is
-/// otherwise: its permissions, its owner, its attributes, the links that lead to it.
+/// Changes the content of the file at `path` from `before` to `after`. Its permissions, owner,
+/// attributes and the links to it stay.
 ///
 /// # Errors
 ///
-/// When that is not possible, or the file is not what was read any more, or `path` is a link that
-/// leads out of `within`. The file is as it was then.
+/// If that is not possible, if the file has changed since it was read, or if `path` is a link that
+/// leads out of `within`. The file does not change then.
 pub(super) fn replace(
     path: &Path,
     within: Option<&Path>,
     before: &[u8],
     after: &[u8],
 ) -> io::Result<()> {
-    // What a link leads to is meant, not the link.
+    // The target of a link is replaced, not the link.
     let path = &inside(path, within)?;
     let folder = path.parent().unwrap_or(path);
     let old = open_at_once(path)?;
@@ -67,7 +67,7 @@ fn inside(path: &Path, within: Option<&Path>) -> io::Result<PathBuf> {
     Ok(real)
 }
 
-/// Whether the file at `path` is not the one that was read any more.
+/// Whether the file at `path` has changed since it was read.
 fn is_other(path: &Path, known: &Metadata, before: &[u8]) -> io::Result<bool> {
     let now = open_at_once(path)?.metadata()?;
     Ok(is_another(&now, known) || now.permissions() != known.permissions() || {
@@ -75,8 +75,8 @@ fn is_other(path: &Path, known: &Metadata, before: &[u8]) -> io::Result<bool> {
     })
 }
 
-/// Flushes the new name to the disk. Where that fails, the file is changed all the same, and the system
-/// flushes it later.
+/// Flushes the new name to the disk. If that fails, the file has changed anyway, and the system flushes
+/// it later.
 fn flush(folder: &Path) {
     #[cfg(unix)]
     let _ = File::open(folder).and_then(|folder| folder.sync_all());

@@ -1,4 +1,4 @@
-//! `podls rules`: what podls looks for.
+//! `podls rules`: the list of all rules.
 
 use std::io;
 
@@ -23,7 +23,7 @@ pub(super) fn run(format: Format) -> io::Result<Outcome> {
 fn table(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     let line = |rule: &&Rule| {
-        // What runs only when asked for says so, and what to ask for.
+        // A rule that is off by default shows that, and its profile.
         let severity = if rule.always_runs() { rule.severity.name() } else { "off" };
         let (code, profile) = (rule.code, profile(rule).unwrap_or_default());
         format!("{code:width$}  {severity:11}  {profile:11}  {}\n", summary(rule))

@@ -1,10 +1,10 @@
-//! Text of others as terminals may show it: nothing in it moves the cursor, colours what follows,
-//! hides itself or turns the order of what is read around.
+//! Untrusted text for terminals: nothing in it moves the cursor, changes colours, is invisible or
+//! reverses the reading order.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// `text` in one line, with everything that a terminal would obey written as an escape: `\u{1b}`.
+/// `text` in one line, with control characters written as escapes: `\u{1b}`.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     escaped(text, is_obeyed)
 }
@@ -29,12 +29,12 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether it is what nearly all text is, which is cheaper to tell.
+/// Whether it is ordinary text, which is a cheaper check.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// A sign for `char` that is as wide as any other, so that columns stay what they are.
+/// A replacement for `char` that is one column wide, so that columns stay aligned.
 pub(super) fn sign(char: char) -> char {
     match char {
         '\t' | '\u{feff}' => char,
@@ -45,8 +45,7 @@ pub(super) fn sign(char: char) -> char {
     }
 }
 
-/// `json` with the characters that JSON leaves and terminals obey as escapes. They stand in strings
-/// only.
+/// `json` with the control characters that JSON allows written as escapes. They are in strings only.
 pub(super) fn shown_json(json: &str) -> Cow<'_, str> {
     let is_obeyed = |char| is_obeyed(char) && char > '\u{7e}';
     if is_plain(json) || !json.contains(is_obeyed) {
@@ -66,7 +65,7 @@ pub(super) fn shown_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Control characters, marks of the direction of text, what has no width, tags.
+/// Control characters, marks of the direction of text, characters without width, tags.
 fn is_obeyed(char: char) -> bool {
     char.is_control()
         || matches!(char,

@@ -1,4 +1,4 @@
-//! Standard input, for those who pipe manifests without saying so.
+//! Standard input without the argument `-`.
 
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
@@ -8,26 +8,26 @@ use std::time::Duration;
 
 use crate::cli::output::complain;
 
-/// How long standard input is waited for. Whoever runs podls may have left it open and never write to
-/// it, as some CI systems do.
+/// How long podls waits for standard input. The caller may leave it open and never write to it, as
+/// some CI systems do.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// The paths that are meant when these are named: standard input when it holds data, else the folder
-/// that podls runs in.
+/// The paths to use for those on the command line. Without any: standard input if it has data,
+/// otherwise the current folder.
 pub(super) struct Paths {
     pub(super) paths: Vec<PathBuf>,
-    /// Tells when standard input has something after all.
+    /// Reports data that comes too late.
     late: Option<Receiver<bool>>,
 }
 
-/// What standard input has for those who name no path.
+/// The state of standard input, if no path is named.
 enum Piped {
     /// It is a terminal, or nothing at all.
     Nothing,
     Data,
     /// It ended without any data.
     Empty,
-    /// Nothing came yet; this tells whether something came after all.
+    /// There is no data yet; this reports data that comes later.
     Late(Receiver<bool>),
 }
 
@@ -40,8 +40,8 @@ impl Paths {
             Some(Piped::Late(late)) => {
                 let seconds = LONGEST.as_secs();
                 complain(&format!(
-                    "no data on standard input after {seconds} s; the current folder is taken (pass \
-                     `-` to wait for data, or `.` not to)"
+                    "no data on standard input after {seconds} s; using the current folder (pass \
+                     `-` to wait for data, or `.` not to wait)"
                 ));
                 (".", Some(late))
             }
@@ -49,12 +49,12 @@ impl Paths {
         Self { paths: vec![PathBuf::from(path)], late }
     }
 
-    /// The paths of files that will be changed. Whoever pipes something in does not mean the files of
-    /// this folder.
+    /// The paths of files to change. If standard input is a pipe, the files of the current folder are
+    /// not changed.
     ///
     /// # Errors
     ///
-    /// When no path is named and standard input is a pipe without data.
+    /// If no path is named and standard input is a pipe without data.
     pub(super) fn to_change(named: &[PathBuf]) -> io::Result<Self> {
         match piped(named) {
             Some(Piped::Empty | Piped::Late(_)) => Err(io::Error::other(
@@ -66,19 +66,19 @@ impl Paths {
         }
     }
 
-    /// Whether standard input got data after all, which nobody has looked at. Says so.
+    /// Whether standard input got data too late. Reports it.
     pub(super) fn missed(&self) -> bool {
         let missed = self.late.as_ref().is_some_and(|late| late.try_recv() == Ok(true));
         if missed {
             complain(
-                "standard input had data too late and was not read; pass `-` to wait for data",
+                "data on standard input came too late and was not read; pass `-` to wait for data",
             );
         }
         missed
     }
 }
 
-/// What standard input has; `None` when a path is named.
+/// The state of standard input; `None` if a path is named.
 fn piped(named: &[PathBuf]) -> Option<Piped> {
     if !named.is_empty() {
         return None;

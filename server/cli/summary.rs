@@ -1,4 +1,4 @@
-//! The last line: what was found, and how much was looked at.
+//! The last line: the number of findings and of files.
 
 use crate::check::{Finding, Severity};
 use crate::ide::Content;
@@ -51,10 +51,10 @@ impl Counts {
         counted.filter(|((known, _), _)| *known == severity).map(|(_, count)| count).sum()
     }
 
-    /// One line: `2 errors and 1 hint in 1 of 3 files (1 without a manifest)`. So many entries of
-    /// folders were `passed` over, and so many files could not be `done`.
+    /// One line: `2 errors and 1 hint in 1 of 3 files (1 without a manifest)`. It also has the
+    /// number of skipped entries of folders (`passed`) and of files that could not be `done`.
     pub(super) fn summary(&self, passed: usize, failures: usize, done: &str) -> String {
-        // Where no file has one, the line says so already.
+        // If no file has one, the line says so already.
         let some_have_one = self.without_manifest < self.files;
         let without_manifest = if some_have_one { self.without_manifest } else { 0 };
         let aside = [

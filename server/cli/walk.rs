@@ -1,4 +1,4 @@
-//! Which files paths stand for. Nothing that lies in a folder is waited for: no FIFO, no device.
+//! The files at some paths. Nothing in a folder is waited for: no FIFO, no device.
 
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
@@ -15,14 +15,14 @@ use crate::folder::{SMALL, holder, read_small};
 pub(super) struct Found {
     /// Sorted by name, each once.
     pub(super) inputs: Vec<Input>,
-    /// Sentences about what could not be found.
+    /// Messages about what could not be found.
     pub(super) failures: Vec<String>,
-    /// How many entries with the name of a manifest are no files.
+    /// How many entries with the name of a manifest are not regular files.
     pub(super) passed: usize,
 }
 
 impl Found {
-    /// A file that is named is checked whatever it is called; in folders YAML and JSON files are.
+    /// A named file is checked whatever its extension is; in folders only YAML and JSON files are.
     pub(super) fn at(paths: &[PathBuf]) -> Self {
         let mut found = Self::default();
         for path in paths {
@@ -41,8 +41,8 @@ impl Found {
         found
     }
 
-    /// Looks through the folder `root`, without what its files such as `.gitignore` leave out. Where
-    /// one of these cannot be read, that is told, and nothing is left out.
+    /// Searches the folder `root`, without the files that `.gitignore` and the like exclude. If one of
+    /// these cannot be read, that is reported, and nothing is excluded.
     fn walk(&mut self, root: &Path) {
         let whole = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let outer = holder(&whole);
@@ -70,7 +70,7 @@ impl Found {
         }
     }
 
-    /// Looks through `folder`, which is in `root`, and leaves out hidden files only.
+    /// Searches `folder`, which is in `root`, and excludes only hidden files.
     fn walk_all(&mut self, folder: &Path, root: &Path, outer: &Path) {
         let mut builder = WalkBuilder::new(folder);
         builder.standard_filters(false).hidden(true);
@@ -102,7 +102,7 @@ impl Found {
     }
 }
 
-/// What `entry` is once links are followed, which must not leave `outer`.
+/// The type of `entry` after following links, which must not leave `outer`.
 fn target(entry: &DirEntry, outer: &Path) -> Result<Metadata, String> {
     let path = entry.path();
     let known = fs::metadata(path).map_err(|error| match error.kind() {
@@ -123,8 +123,8 @@ fn is_manifest(path: &Path) -> bool {
     ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// Whether the files that say what to leave out in `folder` can be read without waiting; else which
-/// one cannot. `ignore` opens whatever has their names.
+/// Whether the ignore files of `folder` can be read without waiting; otherwise which one cannot. The
+/// crate `ignore` opens whatever has their names.
 fn has_rules(folder: &Path) -> Result<(), String> {
     let git = folder.join(".git");
     at_once(&folder.join(".gitignore"))?;
@@ -133,7 +133,7 @@ fn has_rules(folder: &Path) -> Result<(), String> {
     if !git.is_file() {
         return at_once(&git.join("info/exclude"));
     }
-    // A work tree or a submodule says in this file where its repository is.
+    // In a work tree or a submodule this file contains the path of the repository.
     let text = read_small(folder, ".git", SMALL).unwrap_or_default();
     let Some(real) = text.lines().next().and_then(|line| line.strip_prefix("gitdir: ")) else {
         return Ok(());

@@ -1,10 +1,10 @@
 //! Every setting, with its doc comment and its default.
 //!
 //! The same settings come from the editor, from `podls.yaml` and from the command line. Reading them
-//! never fails as a whole: what cannot be used is reported and left at what it was.
+//! never fails completely: a setting that cannot be used is reported and keeps its value.
 //!
-//! A setting is a field of `Settings`; the tables of settings are made of it. It is called by `ide`, `folder`, `cli` and `lsp`;
-//! it must not read files, nor know documents.
+//! A setting is a field of `Settings`; the tables of settings are made from it. `ide`, `folder`, `cli` and `lsp` call it;
+//! it does not read files, nor use documents.
 
 mod fault;
 mod fragment;
@@ -24,13 +24,13 @@ pub use fragment::{HEIGHT, KUSTOMIZATIONS, Kustomization, is_fragment};
 /// The level that each namespace enforces, by its name.
 pub type Namespaces = BTreeMap<String, PodSecurity>;
 
-/// The file that holds the settings of the folder it lies in and of those below.
+/// The file with the settings of its folder and of those below.
 pub const FILE_NAME: &str = "podls.yaml";
 
 /// The names of the settings, as users write them.
 pub const KEYS: [&str; 4] = ["kubernetesVersion", "podSecurity", "profiles", "rules"];
 
-/// How many faults of one file are told. The rest of the file counts all the same.
+/// How many faults of one file are reported. The rest of the file is used anyway.
 const MOST_FAULTS: usize = 20;
 
 /// Settings of the editor, of `podls.yaml` and of the command line.
@@ -38,37 +38,37 @@ const MOST_FAULTS: usize = 20;
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// The Kubernetes version the manifests are for: `"1.31"`. A comment `# podls: kubernetes 1.31`
-    /// in a file goes first. By default, the newest one whose validation podls knows.
+    /// in a file takes precedence. By default, the newest version with built-in validation.
     #[serde(serialize_with = "as_text")]
     pub kubernetes_version: Version,
-    /// The level of the Pod Security Standards that the namespace enforces: `privileged`, `baseline`
-    /// or `restricted`. A comment `# podls: pod-security restricted` in a file goes first, then the label
-    /// `pod-security.kubernetes.io/enforce` of its Namespace in the same file or folder. By default,
-    /// `privileged`, which allows everything.
+    /// The level of the Pod Security Standards that the namespace enforces: `privileged`,
+    /// `baseline` or `restricted`. A comment `# podls: pod-security restricted` in a file takes
+    /// precedence, then the label `pod-security.kubernetes.io/enforce` of its Namespace in the same
+    /// file or folder. By default, `privileged`, which allows everything.
     #[serde(serialize_with = "as_name")]
     pub pod_security: PodSecurity,
-    /// Groups of rules that are off by themselves and are to run: `resources`, `reliability`,
-    /// `images`, `hardened`, `strict`. A comment `# podls: profile images` in a file adds to them. By
+    /// Groups of rules to run that are off by default: `resources`, `reliability`, `images`,
+    /// `hardened`, `strict`. A comment `# podls: profile images` in a file adds to them. By
     /// default, none.
     #[serde(serialize_with = "as_names")]
     pub profiles: Profiles,
-    /// What becomes of a rule's findings, by its code: `off`, `hint`, `information`, `warning` or
-    /// `error`. A rule that is off by itself runs when it is given a severity here. By default,
-    /// every rule has a severity of its own.
+    /// The severity of rules by code: `off`, `hint`, `information`, `warning` or `error`. A rule
+    /// that is off by default runs if it has a severity here. By default, every rule has a severity
+    /// of its own.
     pub rules: BTreeMap<String, Level>,
-    /// Whether the file holds only parts of objects. No setting: its path and the files around it
-    /// tell, see `is_fragment`.
+    /// Whether the file contains only parts of objects. Not a setting: it follows from its path and the
+    /// files around it, see `is_fragment`.
     #[serde(skip)]
     pub fragment: bool,
-    /// What the namespaces around the file enforce. No setting: their manifests tell.
+    /// The levels that namespaces around the file enforce. Not a setting: they come from their manifests.
     #[serde(skip)]
     pub namespaces: Namespaces,
-    /// Whether the file is a template for containers to add. No setting: its folder tells.
+    /// Whether the file is a template for containers to add. Not a setting: it follows from its folder.
     #[serde(skip)]
     pub template: bool,
 }
 
-/// What becomes of a rule's findings.
+/// The severity of a rule's findings, or that it is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -80,8 +80,7 @@ pub enum Level {
 }
 
 impl Settings {
-    /// Takes over what `value`, an object, sets; `codes` are the rules there are. Tells each thing
-    /// that could not be used.
+    /// Applies the settings in `value`, an object; `codes` are all rules. Returns each fault.
     pub fn apply(&mut self, value: &Value, codes: &[&str]) -> Vec<Fault> {
         let mut faults = Vec::new();
         let Some(map) = object(value, &[], "the settings", &mut faults) else { return faults };
@@ -108,7 +107,7 @@ impl Settings {
         faults
     }
 
-    /// Takes over what the YAML text of a `podls.yaml` sets, as `apply` does.
+    /// Applies the YAML text of a `podls.yaml`, as `apply` does.
     pub fn apply_yaml(&mut self, text: &str, codes: &[&str]) -> Vec<Fault> {
         match yaml::read(text) {
             Ok(value) => self.apply(&value, codes),
@@ -152,7 +151,7 @@ fn object<'a>(
     value.as_object()
 }
 
-/// The profiles of a list, or the one that stands there alone.
+/// The profiles of a list, or a single one.
 fn profiles(value: &Value, faults: &mut Vec<Fault>) -> Profiles {
     let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let mut found = Profiles::default();
@@ -184,7 +183,7 @@ fn unknown(what: &str, name: &str, known: &[&str]) -> String {
 
 /// Reads a version from a string, or from the number that YAML makes of it without quotes.
 fn version(value: &Value) -> Result<Version, String> {
-    // YAML reads 1.30 without quotes as 1.3, which nobody can tell apart.
+    // YAML reads 1.30 without quotes as 1.3, so the two cannot be distinguished.
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     Version::parse(&text).ok_or_else(|| {
         let (oldest, newest) = (Version::OLDEST, Version::NEWEST);

@@ -1,4 +1,4 @@
-//! What is said of the containers of a template, and on which values it depends.
+//! The roles of containers in a template, and the values on which they depend.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,14 +7,14 @@ use crate::pod::{ContainerRole, Manifest, Pattern, Pod, Role};
 use crate::schema;
 use crate::syntax::{self, Branch, Parse, TemplateText, Templated, Trust, Way};
 
-/// The roles of containers, by where their names end.
+/// The roles of containers, by the end of their names.
 type Roles = HashMap<usize, (Role, Option<Pattern>)>;
 
-/// A document of which values may leave parts out, or none.
+/// A document in which values may omit parts, or none.
 pub(super) struct Depends<'a> {
     pub(super) is_template: bool,
     template: Option<TemplateText<'a>>,
-    /// What containers are with nothing printed that need not be, by the branch that is.
+    /// The roles of containers with only the required parts printed, by the printed branch.
     least: RefCell<HashMap<Option<Branch>, Roles>>,
 }
 
@@ -26,7 +26,7 @@ impl<'a> Depends<'a> {
         Self { is_template, template, least: RefCell::default() }
     }
 
-    /// The end of a sentence about what a container is: nothing where that holds whatever the values are.
+    /// The end of a sentence about the role of a container: empty if the role does not depend on values.
     pub(super) fn remark(&self, pod: &Pod<'_>, found: &ContainerRole<'_>) -> String {
         const SOME: &str = " with some values";
         if !self.is_template {
@@ -53,7 +53,7 @@ impl<'a> Depends<'a> {
     }
 }
 
-/// What the containers are with no branches printed but those around `offset`.
+/// The roles of the containers with only the branches around `offset` printed.
 fn least_around(template: &TemplateText<'_>, offset: usize) -> Roles {
     let choice = template.choice_around(offset);
     let way = Way {

@@ -1,4 +1,4 @@
-//! What can be folded away: documents, blocks, runs of comments.
+//! Folds: documents, blocks, runs of comments.
 
 use crate::syntax::lines::{is_line_start, line_end, line_start, skip_blanks};
 use crate::syntax::{Kind, Node, Parse, Style};
@@ -22,7 +22,7 @@ pub enum FoldKind {
 pub fn folds(parse: &Parse) -> Vec<Fold> {
     let bytes = parse.tree.text().as_bytes();
     let mut folds: Vec<Fold> = Vec::new();
-    // The line at hand: most nodes start on that of the one before.
+    // The current line: most nodes start on the line of the previous one.
     let mut line = Span::default();
     for span in parse.tree.nodes().filter(is_long).filter_map(block) {
         if !line.touches(Span::at(span.start)) {

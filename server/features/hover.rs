@@ -15,7 +15,7 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// The hover at `offset` of a document; nothing where podls has nothing to say.
+/// The hover at `offset` of a document, if there is one.
 pub fn hover(parse: &Parse, offset: usize) -> Option<Hover> {
     let node = parse.tree.root()?.at(offset);
     if !node.is_scalar() || node.content_span().is_empty() {
@@ -33,8 +33,7 @@ pub fn hover(parse: &Parse, offset: usize) -> Option<Hover> {
         let _ = write!(markdown, "\n\n---\n{facts}");
     }
     if depends {
-        markdown
-            .push_str("\n\n*This is a template: values may add to it or leave parts of it out.*");
+        markdown.push_str("\n\n*This is a template: values can add or remove parts.*");
     }
     Some(Hover { span: node.head_span(), markdown })
 }
@@ -64,8 +63,8 @@ fn kind_doc(node: Node<'_>) -> Option<String> {
     Some(format!("**{}** `{version}`\n\n{}", node.as_str()?, ty.doc()))
 }
 
-/// What no manual can say: facts about this pod. The life of the container whose name this is, or
-/// what the pod needs, for its `spec` and for the key of `resources`.
+/// Facts about this pod, which no manual has: the life cycle of the container with this name, or the
+/// resources of the pod, for its `spec` and for the key `resources`.
 fn facts(node: Node<'_>, value: Node<'_>) -> Option<String> {
     let key = value.key().and_then(Node::text)?;
     match key {
@@ -176,7 +175,7 @@ mod tests {
 
                 - Starts once `wait` has ended with exit code 0.
                 - `migrate` starts once it runs and its startup probe has succeeded, without waiting for it to be ready.
-                - Stops once `web` has ended, within 30 s for all.
+                - Stops once `web` has ended; the grace period of 30 s is for all.
                 - Is restarted whenever it ends, whatever the pod's `restartPolicy` is."#]],
         );
         facts(
@@ -191,19 +190,19 @@ mod tests {
         facts(
             &at("web"),
             expect![[r#"
-            **App**: the other containers help it.
+                **App**: the other containers help it.
 
-            - Starts after all of `initContainers`, once `migrate` has ended with exit code 0.
-            - Stops first, within 30 s for all.
-            - Is restarted whenever it ends (the pod's `restartPolicy` is `Always` by default)."#]],
+                - Starts after all of `initContainers`, once `migrate` has ended with exit code 0.
+                - Stops first; the grace period of 30 s is for all.
+                - Is restarted whenever it ends (the pod's `restartPolicy` is `Always` by default)."#]],
         );
         facts(
             "spec:\n  restartPolicy: Never\n  containers:\n  - name: a\n  - name: $0b\n",
             expect![[r#"
-                **Role unknown**: nothing tells whether it helps another one.
+                **Role unknown**: nothing shows whether it helps another one.
 
                 - Starts right away together with the other app containers.
-                - Stops first, within 30 s for all.
+                - Stops first; the grace period of 30 s is for all.
                 - Is never restarted (`restartPolicy: Never` of the pod)."#]],
         );
     }
@@ -223,9 +222,9 @@ mod tests {
                     | cpu | 1 | none |
                     | memory | 1Gi | none for init container `wait` |
 
-                    While `migrate` runs, more memory is needed than later.
+                    While `migrate` runs, the pod needs more memory than later.
 
-                    Quality of service: **Burstable** and not Guaranteed, since init container `wait` has no cpu limit."#]],
+                    Quality of service: **Burstable**, not Guaranteed, since init container `wait` has no cpu limit."#]],
             );
         }
         facts(
@@ -235,7 +234,7 @@ mod tests {
 
                 It has no requests and no limits.
 
-                Quality of service: **BestEffort** and not Burstable, since no container asks for cpu or memory."#]],
+                Quality of service: **BestEffort**, not Burstable, since no container requests cpu or memory."#]],
         );
     }
 

@@ -1,6 +1,6 @@
-//! Inlay hints: the quality of service of a pod, and what containers are for.
+//! Inlay hints: the quality of service of a pod, and the roles of containers.
 //!
-//! Few and short: a pod of one container has none, and what stands there anyway is not repeated.
+//! They are few and short: a pod of one container has none, and they do not repeat the text beside them.
 
 use crate::features::depends::Depends;
 use crate::features::needs;
@@ -51,7 +51,7 @@ fn of_pod(pod: &Pod<'_>, depends: &Depends<'_>) -> Vec<Hint> {
     hints
 }
 
-/// Whether the role is not what the list of the container says.
+/// Whether the role differs from that of the list with the container.
 fn is_news(found: &ContainerRole<'_>) -> bool {
     found.container.role == Role::Sidecar || found.pattern.is_some_and(Pattern::is_helper)
 }

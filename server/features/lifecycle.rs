@@ -1,4 +1,4 @@
-//! A container's life in sentences: what it is for, when it starts and stops, what restarts it.
+//! The life cycle of a container in sentences: its role, when it starts and stops, what restarts it.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use crate::pod::{Container, ContainerRole, DecidedBy, Gate, Pod, Restart, Role, 
 use crate::syntax::Node;
 use crate::text::code;
 
-/// What there is to say about a container of `pod`, in Markdown: a line about its role, then a list.
+/// The role and life cycle of a container of `pod`, in Markdown: a line about its role, then a list.
 pub(super) fn about(pod: &Pod<'_>, container: &Container<'_>) -> String {
     let roles = pod.container_roles();
     let mut out = String::new();
@@ -84,7 +84,7 @@ fn stop(pod: &Pod<'_>, container: &Container<'_>) -> Option<String> {
     let grace = pod.grace_period();
     match container.role {
         Role::App if stops.iter().flatten().count() < 2 => Some(format!("Has {grace} s to stop.")),
-        Role::App => Some(format!("Stops first, within {grace} s for all.")),
+        Role::App => Some(format!("Stops first; the grace period of {grace} s is for all.")),
         Role::Sidecar => {
             let at = stops.iter().position(|step| step.contains(container))?;
             let before = stops.get(at.checked_sub(1)?)?;
@@ -92,7 +92,7 @@ fn stop(pod: &Pod<'_>, container: &Container<'_>) -> Option<String> {
                 [one] => format!("{} has", code(one.name())),
                 _ => "all app containers have".to_owned(),
             };
-            Some(format!("Stops once {before} ended, within {grace} s for all."))
+            Some(format!("Stops once {before} ended; the grace period of {grace} s is for all."))
         }
         Role::Init | Role::Ephemeral => None,
     }
@@ -111,18 +111,18 @@ fn restart(pod: &Pod<'_>, container: &Container<'_>) -> Option<String> {
     let policy = pod.spec.field("restartPolicy").and_then(Node::as_str).unwrap_or("Always");
     let by = match by {
         DecidedBy::Sidecar => ", whatever the pod's `restartPolicy` is".to_owned(),
-        DecidedBy::Container => ", as its own `restartPolicy` says".to_owned(),
+        DecidedBy::Container => " (its own `restartPolicy`)".to_owned(),
         DecidedBy::Pod => format!(" (`restartPolicy: {policy}` of the pod)"),
         DecidedBy::Default => " (the pod's `restartPolicy` is `Always` by default)".to_owned(),
         DecidedBy::Ephemeral => String::new(),
     };
     let rules = container.items("restartPolicyRules").count();
-    let rules = if rules > 0 { "; its `restartPolicyRules` go first" } else { "" };
+    let rules = if rules > 0 { "; its `restartPolicyRules` take precedence" } else { "" };
     let job = match restart {
         _ if !pod.workload.is_some_and(Workload::is_batch) || container.role == Role::Sidecar => "",
-        Restart::OnFailure => " Each time counts for the Job's `backoffLimit`.",
+        Restart::OnFailure => " Each restart counts towards the Job's `backoffLimit`.",
         Restart::Never => {
-            " If it fails, the Job starts a new pod, which counts for its `backoffLimit`."
+            " If it fails, the Job starts a new pod, which counts towards its `backoffLimit`."
         }
         Restart::Always => "",
     };

@@ -1,7 +1,7 @@
 //! Features: one file per question an editor asks.
 //!
-//! What an editor or the command line shows without changing anything belongs here. It is called by `ide` only; it must not
-//! know rules, files or editors.
+//! These features show something and change nothing. Only `ide` calls them; they do not use rules, files
+//! or editors.
 
 mod depends;
 mod diagram;

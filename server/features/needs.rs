@@ -1,4 +1,4 @@
-//! What a pod needs as a whole, as a table, and the class that gives it.
+//! The resources of a complete pod as a table, and its quality of service.
 
 use std::fmt::Write;
 
@@ -31,16 +31,16 @@ pub(super) fn about(pod: &Pod<'_>) -> String {
 /// The class, and what prevents a better one: a sentence in Markdown.
 pub(super) fn qos(pod: &Pod<'_>) -> String {
     let Some(qos) = pod.qos() else {
-        return "The quality of service depends on quantities that cannot be read here.".to_owned();
+        return "The quality of service is unknown, since a quantity cannot be read.".to_owned();
     };
     let class = qos.class.name();
     match qos.obstacle {
         Some(obstacle) => {
             let better = if qos.class == QosClass::Burstable { "Guaranteed" } else { "Burstable" };
             let why = obstacle.text();
-            format!("Quality of service: **{class}** and not {better}, since {why}.")
+            format!("Quality of service: **{class}**, not {better}, since {why}.")
         }
-        None => format!("Quality of service: **{class}**, the best there is."),
+        None => format!("Quality of service: **{class}**, the best class."),
     }
 }
 
@@ -62,16 +62,18 @@ fn notes(pod: &Pod<'_>, requests: &[Amount<'_>]) -> String {
         let _ = match source {
             Source::Init(container) => writeln!(
                 out,
-                "\nWhile {} runs, more {} is needed than later.",
+                "\nWhile {} runs, the pod needs more {} than later.",
                 code(container.name()),
                 word(name)
             ),
-            Source::Pod => writeln!(out, "\nThe {} is that of `spec.resources`.", word(name)),
+            Source::Pod => {
+                writeln!(out, "\nThe {} request comes from `spec.resources`.", word(name))
+            }
             Source::Running | Source::Overhead => Ok(()),
         };
     }
     if pod.spec.field("overhead").is_some() && !requests.is_empty() {
-        out.push_str("\nThe pod's `overhead` is counted in.\n");
+        out.push_str("\nThe pod's `overhead` is included.\n");
     }
     out
 }

@@ -1,4 +1,4 @@
-//! What a selection grows to: the word, its entry, the item, the list, and so on up to the document.
+//! The steps by which a selection grows: the word, its entry, the item, the list, and so on up to the document.
 
 use crate::syntax::{Node, Parse};
 use crate::text::Span;

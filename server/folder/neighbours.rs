@@ -10,14 +10,14 @@ use crate::folder::{SMALL, read_small};
 use crate::ide::{FileProblem, Templates, enforced_levels};
 
 /// How many files of a folder are looked at, and how large they may be in bytes: opening a manifest
-/// must not wait for a folder that holds thousands.
+/// must not wait for a folder with thousands.
 const MOST: usize = 100;
 const LARGEST: u64 = 64 * 1024;
 
 /// How many names of a folder are looked at.
 const MOST_NAMES: usize = 10_000;
 
-/// What the Namespaces in the folder of `path` enforce, as far as their files can be read.
+/// The levels that the Namespaces in the folder of `path` enforce, as far as their files can be read.
 pub fn namespaces_beside(path: &Path) -> Namespaces {
     manifests_beside(path).flat_map(|(_, text)| enforced_levels(&text)).collect()
 }
@@ -72,7 +72,7 @@ fn resources_around(path: &Path) -> Vec<(PathBuf, PathBuf)> {
     files
 }
 
-/// What the kustomization of `folder` names; nothing when it cannot be read.
+/// The resources of the kustomization of `folder`; none if it cannot be read.
 pub(super) fn kustomization(folder: &Path) -> Kustomization {
     let mut found = Kustomization::default();
     for name in KUSTOMIZATIONS {
@@ -91,7 +91,7 @@ const MOST_TEXT: u64 = 64 << 20;
 ///
 /// # Errors
 ///
-/// A sentence about why not all of them can be known.
+/// A message about why not all of them can be read.
 pub fn manifests_with(path: &Path, word: &str) -> Result<Vec<(PathBuf, String)>, String> {
     let Some(folder) = path.parent() else { return Ok(Vec::new()) };
     let failed =
@@ -103,7 +103,7 @@ pub fn manifests_with(path: &Path, word: &str) -> Result<Vec<(PathBuf, String)>,
         let known = fs::metadata(&path).ok().filter(|it| it.is_file() && is_yaml(&path));
         let Some(known) = known else { continue };
         left = left.checked_sub(known.len()).ok_or_else(|| {
-            format!("{} holds too much YAML to rename in all of it", folder.display())
+            format!("{} contains too much YAML to rename in all of it", folder.display())
         })?;
         let text = read_small(folder, &path, MOST_TEXT).map_err(|it| failed(&path, &it))?;
         if text.contains(word) {
@@ -119,7 +119,7 @@ fn entries(folder: &Path) -> impl Iterator<Item = fs::DirEntry> + use<> {
 }
 
 /// The templates for the manifest at `path`: those in its folder and in the ones above, up to the one
-/// for which `is_root` holds; and what is wrong with them.
+/// for which `is_root` holds; and their faults.
 pub fn templates_near(
     path: &Path,
     is_root: impl Fn(&Path) -> bool,

@@ -1,4 +1,4 @@
-//! Indentation that was lost, document by document.
+//! Repairs lost indentation, document by document.
 
 use crate::actions::Assist;
 use crate::actions::indent::{self, Reading, Repair};
@@ -9,17 +9,17 @@ use crate::text::{Edit, Span, apply};
 /// The longest document, in bytes, in which a single error under the cursor is looked at: some 200 lines.
 const SHORT: usize = 8_000;
 
-/// A file after its indentation was repaired where there is one way to do it.
+/// A file after its indentation was repaired, where there is only one result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Indentation {
     pub text: String,
     /// The first lines of the documents that were repaired, from 0 on.
     pub repaired: Vec<usize>,
-    /// What has to be looked at, in the order of the lines.
+    /// What the user should check, in the order of the lines.
     pub left: Vec<Left>,
 }
 
-/// Something that a person has to look at.
+/// Something that the user should check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
     /// From 0 on.
@@ -39,8 +39,8 @@ impl Document {
         indent::assists(&analysis.parse, selection, self.target.version)
     }
 
-    /// Whether a search is worth its time: editors ask for actions with each move of the cursor, and
-    /// most errors have nothing to do with indentation.
+    /// Whether a search is worth its time: editors request actions with each move of the cursor, and
+    /// most errors are not about indentation.
     fn is_asked_for(&self, analysis: &Analysis, selection: Span) -> bool {
         let text = analysis.parse.tree.text();
         let selected = text.get(selection.start..selection.end).unwrap_or_default();
@@ -51,14 +51,14 @@ impl Document {
             || (is_short && analysis.findings(self).iter().any(is_here))
     }
 
-    /// Whether a document is no YAML, or has errors: one that lost its indentation has them.
+    /// Whether a document is not YAML, or has errors, as one without its indentation does.
     fn is_in_trouble(&self, analysis: &Analysis) -> bool {
         let error = |it: &Finding| it.severity == Severity::Error;
         !analysis.parse.errors.is_empty() || analysis.findings(self).iter().any(error)
     }
 
-    /// The file with the indentation of its documents repaired. A document that can be read in two
-    /// ways is left as it is.
+    /// The file with the indentation of its documents repaired. A document with two
+    /// possible results is not changed.
     pub fn reindented(&self) -> Indentation {
         let mut done = Indentation::default();
         let mut edits = Vec::new();
@@ -83,8 +83,8 @@ impl Document {
         done
     }
 
-    /// The only reading of a document, or why there is none: a line of it, and a message. `None` when
-    /// nothing is to be done.
+    /// The only result for a document, or why there is none: a line of it, and a message. `None` if
+    /// it needs no repair.
     fn reading(
         &self,
         analysis: &Analysis,
@@ -119,15 +119,15 @@ fn doubt(line: usize, path: &str) -> Left {
     Left { line, message, untouched: false }
 }
 
-/// The only reading; of two a line, and what they make of it.
+/// The only result; for two of them, a line and its place in each.
 fn one(readings: Vec<Reading>) -> Result<Reading, (usize, String)> {
     let mut differ = readings.iter().filter_map(|reading| reading.differs.clone());
     if let (Some((line, one)), Some((_, two))) = (differ.next(), differ.next()) {
-        return Err((line, format!("two readings are possible: {one}, or {two}")));
+        return Err((line, format!("two results are possible: {one}, or {two}")));
     }
     let several = readings.len() > 1;
     let only = readings.into_iter().next().filter(|_| !several);
-    only.ok_or_else(|| (0, "two readings are possible".to_owned()))
+    only.ok_or_else(|| (0, "two results are possible".to_owned()))
 }
 
 /// Whether most lines start at column 0, as when a manifest comes from a web page.

@@ -1,4 +1,4 @@
-//! Where a name is made, where it is referred to, and giving it another one.
+//! The definitions and references of names, and their renaming.
 
 use super::Document;
 use crate::formats::placeholder;
@@ -7,7 +7,7 @@ use crate::syntax::Parse;
 use crate::syntax::write::New;
 use crate::text::{Edit, Span};
 
-/// A symbol that the name at a cursor stands for.
+/// The symbol of the name at a cursor.
 #[derive(Clone, Debug)]
 pub struct Named {
     pub symbol: Symbol,
@@ -23,7 +23,7 @@ impl Named {
         Self { symbol: name.symbol.clone(), span: name.span.shifted(start), document: index }
     }
 
-    /// Whether other files may refer to it: the whole cluster knows it, a Service leads to it, or an
+    /// Whether other files may refer to it: it is a name in the cluster, a Service leads to it, or an
     /// autoscaler measures it.
     pub fn is_known_elsewhere(&self) -> bool {
         self.symbol.is_global() || is_linked(self.symbol.kind)
@@ -34,12 +34,12 @@ impl Named {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SymbolPlace {
     pub span: Span,
-    /// Whether the symbol is defined here; else it is only referred to.
+    /// Whether the symbol is defined here; otherwise it is only referred to.
     pub is_definition: bool,
 }
 
 impl Document {
-    /// What the name at `offset` stands for.
+    /// The symbol of the name at `offset`.
     pub fn named_at(&self, offset: usize) -> Option<Named> {
         let (start, analysis) = self.stream.document_at(offset)?;
         let here = |name: &Occurrence| {
@@ -96,11 +96,11 @@ impl Document {
         places.collect()
     }
 
-    /// The places of this file that name a symbol which the whole cluster knows.
+    /// The places of this file that name a symbol of the cluster.
     pub fn places_of(&self, symbol: &Symbol) -> Vec<SymbolPlace> {
         let mut places: Vec<SymbolPlace> = Vec::new();
         for (start, parse) in self.parses() {
-            // Most documents of a long file do not hold the word at all.
+            // Most documents of a long file do not contain the word at all.
             if !parse.tree.text().contains(&symbol.name) {
                 continue;
             }
@@ -111,15 +111,15 @@ impl Document {
         places
     }
 
-    /// What the manifests of this file make and refer to.
+    /// The definitions and references in the manifests of this file.
     pub fn known(&self) -> Known {
         let mut known = Known::default();
         self.parses().for_each(|(_, parse)| known.add(Known::of(parse)));
         known
     }
 
-    /// The edits of this file that give the symbol at `places` the name `new`, or a sentence about why
-    /// it cannot have it.
+    /// The edits of this file that rename the symbol at `places` to `new`, or a message about why
+    /// that is not possible.
     pub fn renamed(&self, named: &Named, new: &str) -> Result<Vec<Edit>, String> {
         let symbol = &named.symbol;
         if placeholder::is_filled_in(&symbol.name) {
@@ -134,7 +134,7 @@ impl Document {
             _ => self.places(&there).iter().any(|it| it.is_definition),
         };
         if new != symbol.name && is_taken {
-            return Err(format!("there is another `{new}` already"));
+            return Err(format!("`{new}` already exists"));
         }
         Ok(self.rename_at(&self.places(named), new))
     }
@@ -148,7 +148,7 @@ impl Document {
         })
     }
 
-    /// Whether this file makes another symbol of the same kind with the name `new`.
+    /// Whether this file defines another symbol of the same kind with the name `new`.
     pub fn makes(&self, symbol: &Symbol, new: &str) -> bool {
         let wanted = Symbol { name: new.to_owned(), ..symbol.clone() };
         let shared = symbol.kind == SymbolKind::Label || new == symbol.name;
@@ -177,7 +177,7 @@ impl Document {
     }
 }
 
-/// Whether manifests that are no pods refer to such a symbol of a pod.
+/// Whether manifests other than pods refer to such a symbol of a pod.
 pub(super) fn is_linked(kind: SymbolKind) -> bool {
     matches!(kind, SymbolKind::Port | SymbolKind::Container)
 }
@@ -283,7 +283,7 @@ spec:
         assert_eq!(text.matches("port: web}").count(), 1);
         assert_eq!(text.matches("http, containerPort: 81").count(), 1);
         assert_eq!(rename("http, containerPort: 80", "Web"), "`Web` contains upper-case letters");
-        assert_eq!(rename("app\n        ports", "other"), "there is another `other` already");
+        assert_eq!(rename("app\n        ports", "other"), "`other` already exists");
         // What would be a number gets quotes.
         assert!(rename("data, mountPath", "1").contains("{name: \"1\", mountPath"));
     }
@@ -348,7 +348,7 @@ spec:
             "a: &y 1\nb: *y\nc: &x 2\nd: *x\n"
         );
         // An alias would mean another one.
-        let taken = "there is another `y` already";
+        let taken = "`y` already exists";
         assert_eq!(renamed("a: &$0x 1\nb: &y 2\nc: *x\nd: *y\n", "y"), taken);
         assert_eq!(renamed("a: &x 1\nb: &y 2\nc: *$0x\nd: *y\n", "y"), taken);
     }

@@ -1,7 +1,7 @@
-//! What edits of a template do to what the engine makes of it.
+//! The effect of edits of a template on its rendered text.
 //!
 //! A template is rendered in a few ways: all blocks printed, none, each second one. An edit is right if it
-//! does the same in all of them, and brings no new error.
+//! has the same effect in all of them, and causes no new error.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -21,7 +21,7 @@ use crate::text::{Edit, apply};
 const WAYS: [fn(usize) -> bool; 3] = [|_| true, |_| false, |block| block % 2 == 0];
 
 /// How much text may be rendered and read for the offers at one place, in bytes, and so many times the
-/// template. Somebody waits for them.
+/// template. The user waits for them.
 const LEAST: usize = 256 << 10;
 const TIMES: usize = 6;
 
@@ -43,7 +43,7 @@ pub(super) struct Renderings {
     branches: OnceCell<HashMap<String, HashSet<Option<Branch>>>>,
     /// The actions that print and stand first in their lines, in lower case.
     alone: OnceCell<HashSet<String>>,
-    /// What is known of edits, by their outline and whether they may only add.
+    /// Known results of edits, by their outline and whether they may only add.
     known: RefCell<HashMap<(Outline, bool), Option<Objection>>>,
 }
 
@@ -57,7 +57,7 @@ struct Rendering {
 /// Why an edit of a template is not offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Objection {
-    /// What is printed cannot be told.
+    /// The printed text is unknown.
     Unknown,
     Breaks,
     NewError,
@@ -77,12 +77,12 @@ impl Objection {
             Self::Breaks => "with some values the result is not valid YAML",
             Self::NewError => "with some values the result has a new error",
             Self::Dangling => "it uses a volume that some values leave out",
-            Self::Takes => "it removes what the template prints now",
+            Self::Takes => "it removes text that the template prints now",
             Self::Depends => "the result depends on the values",
-            Self::SameKey => "an action may print the same key",
+            Self::SameKey => "an action of the template may print the same key",
             Self::Joined => "the template line above it removes the line break",
             Self::Scope => "it moves actions out of their block",
-            Self::TooLarge => "the template is too large to try it",
+            Self::TooLarge => "the template is too large",
         }
     }
 }
@@ -103,7 +103,7 @@ impl Rendering {
     }
 }
 
-/// What an edit does to the values: how often each is there more or less.
+/// The effect of an edit on the values: how many more or fewer of each there are.
 type Difference = Vec<(u64, i32)>;
 
 impl Renderings {
@@ -135,7 +135,7 @@ impl Renderings {
         is_known.then_some(all)
     }
 
-    /// Why `edits` are not known to do the same in each rendering. `adds` tells that they may only add.
+    /// Why `edits` are not known to do the same in each rendering. With `adds` they may only add.
     pub(super) fn objection(&self, edits: &[Edit], adds: bool) -> Option<Objection> {
         let key = (outline(&self.text, edits), adds);
         if let Some(known) = self.known.borrow().get(&key) {

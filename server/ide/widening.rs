@@ -25,10 +25,10 @@ impl FixSafety<'_> {
         let is_double = rest.iter().any(|it| it.is_definition);
         if !(rest.is_empty() || is_double || local && taken()) {
             fix.edits.extend(self.document.rename_at(&rest, &new));
-            fix.title.push_str(" wherever this file names it");
+            fix.title.push_str(" everywhere in this file");
         }
         if is_known_outside(name.symbol.kind) {
-            fix.title.push_str("; other files may name it too");
+            fix.title.push_str("; other files may use it too");
         }
         fix
     }

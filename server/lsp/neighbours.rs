@@ -22,7 +22,7 @@ impl Session {
         place: &TextDocumentPositionParams,
     ) -> Result<Vec<Location>> {
         let mut found = self.named_places(place, |it| it.is_definition).await?;
-        // Bases and overlays repeat names; what stands in the same file is meant.
+        // Bases and overlays repeat names; the same file takes precedence.
         let uri = &place.text_document.uri;
         let Some(own) = self.state().pin(uri).map(|it| it.uri) else { return Ok(found) };
         if found.iter().any(|it| it.uri == own) {
@@ -53,7 +53,7 @@ impl Session {
         Ok(found.unwrap_or_default())
     }
 
-    /// The edits that give what stands at `place` the name `new`.
+    /// The edits that rename the symbol at `place` to `new`.
     pub(super) async fn renamed(
         &self,
         place: TextDocumentPositionParams,
@@ -63,7 +63,7 @@ impl Session {
         let versioned = self.state().editor.versioned_edits;
         let answer = move |document: &Snapshot, others: &[Pinned]| {
             let named = named(document, place.position).filter(|it| it.symbol.can_be_renamed());
-            let named = named.ok_or("there is no name to change here")?;
+            let named = named.ok_or("nothing to rename here")?;
             let edits = document.document.renamed(&named, &new)?;
             let mut changes = vec![(document.clone(), edits)];
             let others = match named.is_known_elsewhere() {
@@ -73,7 +73,7 @@ impl Session {
             for other in others {
                 if named.symbol.is_global() && other.document.makes(&named.symbol, &new) {
                     let file = uris::spelled(&other.uri);
-                    return Err(format!("there is another `{new}` already, in {file}"));
+                    return Err(format!("`{new}` already exists in {file}"));
                 }
                 let places = other.document.places_from(&document.document, &named);
                 if !places.is_empty() {
@@ -110,8 +110,8 @@ fn everywhere(
     std::iter::once(own).chain(elsewhere)
 }
 
-/// The open documents, and all those beside the first one that hold the name, or a sentence about why
-/// they cannot be known.
+/// The open documents, and all those beside the first one that contain the name, or a message about
+/// why they are unknown.
 fn holding(
     document: &Snapshot,
     named: &Named,

@@ -1,6 +1,6 @@
-//! The quality of service that a pod gets, and what keeps it from a better one.
+//! The quality of service that a pod gets, and what prevents a better one.
 //!
-//! Decided when the pod is created, by `cpu` and `memory` alone; nothing of a resource counts as
+//! It is decided when the pod is created, only by `cpu` and `memory`; a zero amount counts as
 //! absent. All containers count, init containers too. Source: the QoS helper of Kubernetes 1.36.
 
 use crate::formats::quantity::Quantity;
@@ -8,7 +8,7 @@ use crate::pod::container::Container;
 use crate::pod::resources::{Of, Unreadable, of_container};
 use crate::pod::spec::Pod;
 
-/// Who has to go first when a node runs out of memory: `BestEffort`, then `Burstable`.
+/// The order of eviction when a node runs out of memory: `BestEffort`, then `Burstable`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QosClass {
     Guaranteed,
@@ -17,7 +17,7 @@ pub enum QosClass {
 }
 
 impl QosClass {
-    /// As the API writes it.
+    /// The name in the API.
     pub fn name(self) -> &'static str {
         match self {
             Self::Guaranteed => "Guaranteed",
@@ -35,20 +35,20 @@ pub struct Qos<'a> {
     pub obstacle: Option<Obstacle<'a>>,
 }
 
-/// What keeps a pod from a better class.
+/// What prevents a better class.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Obstacle<'a> {
     /// No container sets any `cpu` or `memory`.
     NothingSet,
-    /// `spec.resources` is there and sets no `cpu` or `memory`; what containers set is not looked at.
+    /// `spec.resources` is there and sets no `cpu` or `memory`; the values of containers are ignored.
     PodSetsNothing,
     /// The container has no limit of the resource.
     NoLimit { container: Container<'a>, resource: &'static str },
-    /// The container asks for less of the resource than its limit is.
+    /// The container requests less of the resource than its limit.
     RequestBelowLimit { container: Container<'a>, resource: &'static str },
     /// `spec.resources` has no limit of the resource.
     PodNoLimit { resource: &'static str },
-    /// `spec.resources` asks for less of the resource than its limit is.
+    /// `spec.resources` requests less of the resource than its limit.
     PodRequestBelowLimit { resource: &'static str },
 }
 
@@ -115,25 +115,25 @@ impl<'a> Qos<'a> {
 }
 
 impl Obstacle<'_> {
-    /// What has to be changed, as a sentence without a full stop.
+    /// The obstacle, as a sentence without a full stop.
     pub fn text(&self) -> String {
         let of = |container: &Container<'_>| container.title();
         match self {
-            Self::NothingSet => "no container asks for cpu or memory".to_owned(),
+            Self::NothingSet => "no container requests cpu or memory".to_owned(),
             Self::PodSetsNothing => {
-                "`spec.resources` is there and sets neither cpu nor memory, so what the containers \
-                 set does not count"
+                "`spec.resources` sets neither cpu nor memory, and overrides the values of the \
+                 containers"
                     .to_owned()
             }
             Self::NoLimit { container, resource } => {
                 format!("{} has no {resource} limit", of(container))
             }
             Self::RequestBelowLimit { container, resource } => {
-                format!("the {resource} request of {} is not its limit", of(container))
+                format!("the {resource} request of {} differs from its limit", of(container))
             }
             Self::PodNoLimit { resource } => format!("`spec.resources` has no {resource} limit"),
             Self::PodRequestBelowLimit { resource } => {
-                format!("the {resource} request of `spec.resources` is not its limit")
+                format!("the {resource} request of `spec.resources` differs from its limit")
             }
         }
     }
@@ -166,14 +166,14 @@ mod tests {
     fn classes_and_what_prevents_a_better_one() {
         let app = format!("containers: [{{name: a, {FULL}}}]");
         for (spec, expected) in [
-            ("containers: [{name: a}]", "BestEffort: no container asks for cpu or memory"),
+            ("containers: [{name: a}]", "BestEffort: no container requests cpu or memory"),
             (
                 "containers: [{name: a, resources: {limits: {ephemeral-storage: 1Gi, x.y/gpu: 1}}}]",
-                "BestEffort: no container asks for cpu or memory",
+                "BestEffort: no container requests cpu or memory",
             ),
             (
                 "containers: [{name: a, resources: {requests: {cpu: 0}}}]",
-                "BestEffort: no container asks for cpu or memory",
+                "BestEffort: no container requests cpu or memory",
             ),
             (&app, "Guaranteed"),
             (
@@ -183,7 +183,7 @@ mod tests {
             ),
             (
                 "containers: [{name: a, resources: {limits: {cpu: 1, memory: 2Gi}, requests: {memory: 1Gi}}}]",
-                "Burstable: the memory request of container `a` is not its limit",
+                "Burstable: the memory request of container `a` differs from its limit",
             ),
             (
                 "containers: [{name: a, resources: {requests: {cpu: 1, memory: 2Gi}}}]",
@@ -197,14 +197,14 @@ mod tests {
             ),
             (
                 &format!("{app}, resources: {{}}"),
-                "BestEffort: `spec.resources` is there and sets neither cpu nor memory, so what the containers set does not count",
+                "BestEffort: `spec.resources` sets neither cpu nor memory, and overrides the values of the containers",
             ),
             (&format!("{app}, resources: null"), "Guaranteed"),
             ("containers: [{name: a}], resources: {limits: {cpu: 1, memory: 1Gi}}", "Guaranteed"),
             (
                 "containers: [{name: a, resources: {requests: {cpu: 500m}}}], \
                  resources: {limits: {cpu: 1, memory: 1Gi}}",
-                "Burstable: the cpu request of `spec.resources` is not its limit",
+                "Burstable: the cpu request of `spec.resources` differs from its limit",
             ),
             (
                 "containers: [{name: a}], resources: {requests: {cpu: 1}}",

@@ -1,4 +1,4 @@
-//! What the manual says about a rule.
+//! The manual of a rule.
 
 use crate::rules::ALL;
 
@@ -18,7 +18,7 @@ pub fn summary(code: &str) -> Option<&'static str> {
     explain(code)?.lines().nth(2)
 }
 
-/// The page on the web about what a rule looks at, if it names one.
+/// The web page about the subject of a rule, if it has one.
 pub fn link(code: &str) -> Option<&'static str> {
     ALL.iter().find(|rule| rule.code == code)?.url()
 }

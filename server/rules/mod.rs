@@ -3,8 +3,8 @@
 //! To add a rule, write its file in the shape of its neighbours and run `cargo test`: its family's
 //! `mod.rs`, `list.rs` and the manual in `README.md` are written by a test.
 //!
-//! It runs in `check`, and is called by `actions`, `ide`, `cli` and `lsp`. What a rule declares of itself stands in its
-//! `RULE` and nowhere else. Rules must not know each other, files, editors or settings.
+//! Rules run in `check`; `actions`, `ide`, `cli` and `lsp` use them. A rule declares everything about itself in its
+//! `RULE`. Rules do not use each other, files, editors or settings.
 
 #[rustfmt::skip]
 mod list;
@@ -48,7 +48,7 @@ pub use comments::unused_allow::unused_allow;
 pub use list::ALL;
 pub use manual::{MANUAL, explain, link, summary};
 
-// What no rule can do without. `Rule::DEFAULT` has none of it.
+// The required parts of every rule. `Rule::DEFAULT` has none of them.
 const _: () = {
     let mut index = 0;
     while index < ALL.len() {

@@ -51,7 +51,7 @@ fn a_container_is_added_once() {
 
     let output = folder.podls(&["add", "adapter", "--template", "redis-exporter", "pod.yaml"]);
     check_code(&output, 0);
-    assert_eq!(stderr(&output), "pod.yaml: Pod cache has `redis-exporter` already\n");
+    assert_eq!(stderr(&output), "pod.yaml: Pod cache already has `redis-exporter`\n");
     assert_eq!(read(&folder, "pod.yaml"), text);
 }
 
@@ -173,7 +173,10 @@ fn a_template_says_why() {
     let folder = Folder::new("add-why", &files);
     for (file, message) in [
         ("block.yaml", "no pod found; its containers may come from blocks of the template"),
-        ("chart.yaml", "`fluent-bit` cannot be added to Pod web: an action may print the same key"),
+        (
+            "chart.yaml",
+            "`fluent-bit` cannot be added to Pod web: an action of the template may print the same key",
+        ),
     ] {
         let output = folder.podls(&["add", "sidecar", file, "--template", "fluent-bit"]);
         check_code(&output, 2);

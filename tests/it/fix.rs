@@ -196,10 +196,10 @@ fn what_can_be_read_in_two_ways_is_left() {
     assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), text);
     let told = stdout(&output);
     assert!(
-        told.starts_with("a.yaml:13: two readings are possible: `securityContext` in "),
+        told.starts_with("a.yaml:13: two results are possible: `securityContext` in "),
         "{told}"
     );
-    assert!(told.ends_with("repaired 0 documents; left as they are: 1\n"), "{told}");
+    assert!(told.ends_with("repaired 0 documents; not changed: 1\n"), "{told}");
 }
 
 /// A Pod with `lines` in its spec and in its only container.
@@ -355,7 +355,7 @@ spec:
     assert_eq!(fixed("scaler", &text, &["--suggested"]), text.replace("Web_App", "web-app"));
     let folder = Folder::new("scaler-title", &[("a.yaml", text.as_bytes())]);
     let output = folder.podls(&["fix", "--diff", "--suggested", "a.yaml"]);
-    let title = "Change to `web-app` wherever this file names it; other files may name it too";
+    let title = "Change to `web-app` everywhere in this file; other files may use it too";
     assert!(stderr(&output).contains(title), "{}", stderr(&output));
 }
 

@@ -206,7 +206,7 @@ fn nothing_comes_back_as_something_else() {
         }
     }
     // Most of what is refused is of a kind that podls does not know.
-    tally.refused.retain(|name| !name.ends_with("is not one that podls knows"));
+    tally.refused.retain(|name| !name.ends_with("its kind is unknown"));
     tally.report("every kind");
     assert!(tally.silent.is_empty(), "wrong without a word");
 }

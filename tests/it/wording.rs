@@ -1,5 +1,5 @@
-//! No phrase that `server/rules/STYLE.md` advises against is in what people read: messages and titles of
-//! fixes, manuals, pages, templates and help texts.
+//! No phrase that `server/rules/STYLE.md` advises against is in text for users: messages and titles of
+//! fixes, manuals, pages, READMEs, templates and help texts.
 
 use std::fs;
 use std::path::Path;
@@ -43,20 +43,39 @@ fn prose(name: &str, manual: &str) -> String {
     format!("{name}: {}", text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Everything that people read, in pieces that say where they are from.
+/// The manuals and pages in Markdown.
+const PAGES: [&str; 13] = [
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "README.md",
+    "SECURITY.md",
+    "editors/README.md",
+    "editors/helix/README.md",
+    "editors/neovim/README.md",
+    "editors/vscode/README.md",
+    "editors/zed/README.md",
+    "fuzz/README.md",
+    "server/README.md",
+    "server/actions/README.md",
+    "server/rules/README.md",
+];
+
+/// All text for users, in pieces that begin with their source.
 fn read_by_people() -> Vec<String> {
     let mut all: Vec<_> = read("tests/it/findings.txt").lines().map(str::to_owned).collect();
-    for path in ["server/rules/README.md", "server/actions/README.md"] {
+    for path in PAGES {
         let text = read(path);
         all.extend(text.split("\n## ").map(|part| prose(path, part)));
     }
     let is_message = |line: &str| line.trim_start().starts_with('^');
     lines(&root().join("server/rules"), ".rs", is_message, &mut all);
+    lines(&root().join("server/schema/data"), "enums.yaml", |_| true, &mut all);
     let is_about = |line: &str| ["about:", "title:"].iter().any(|key| line.starts_with(key));
     lines(&root().join("server/actions/patterns"), ".yaml", is_about, &mut all);
     lines(&root().join("server/features/pages"), ".md", |_| true, &mut all);
-    for command in ["check", "fix", "add", "graph", "rules", "explain", "serve"] {
-        let run = Command::new(env!("CARGO_BIN_EXE_podls")).args([command, "--help"]).output();
+    for command in ["", "check", "fix", "add", "graph", "rules", "explain", "serve"] {
+        let args = [command, "--help"].into_iter().filter(|it| !it.is_empty());
+        let run = Command::new(env!("CARGO_BIN_EXE_podls")).args(args).output();
         let help = String::from_utf8(run.unwrap().stdout).unwrap();
         all.push(prose(command, &help));
     }

@@ -9,7 +9,7 @@ import { documentStarts, doubled, isKubernetesSchema, withoutKubernetes, type Fi
 const YAML = "redhat.vscode-yaml";
 const ASKED = "podls.yamlSchemaAsked";
 
-/** What `report` holds beyond what *YAML* tells of the same document. */
+/** The findings in `report` that *YAML* does not report for the same document. */
 export function withoutDoubles(
   document: vscode.TextDocument | vscode.Uri,
   report: vsdiag.DocumentDiagnosticReport,
@@ -19,7 +19,7 @@ export function withoutDoubles(
   }
   const theirs = vscode.languages.getDiagnostics(document.uri).map(finding);
   const starts = documentStarts(document.getText());
-  // Without its id the server sends the whole report the next time, so that it can be looked at again.
+  // Without its id the server sends the complete report the next time, so that it can be filtered again.
   const items = report.items.filter((it) => !doubled(finding(it), theirs, starts));
   return { ...report, resultId: undefined, items };
 }
@@ -34,7 +34,7 @@ function finding({ source, code, range, severity, relatedInformation }: vscode.D
   };
 }
 
-/** Calls `refresh` when what *YAML* finds has changed; its findings come later than ours. */
+/** Calls `refresh` when the findings of *YAML* have changed; they come later than those of podls. */
 export function watchYaml(refresh: () => void): vscode.Disposable {
   const seen = new Map<string, string>();
   return vscode.languages.onDidChangeDiagnostics(({ uris }) => {
@@ -62,7 +62,7 @@ const LEVELS: [Level, vscode.ConfigurationTarget][] = [
   ["workspaceFolderValue", vscode.ConfigurationTarget.WorkspaceFolder],
 ];
 
-/** Offers to take Kubernetes out of the schemas of *YAML*; not again once the user has answered. */
+/** Offers to remove Kubernetes from the schemas of *YAML*; not again once the user has answered. */
 export async function offerWithoutSchema(memory: vscode.Memento): Promise<void> {
   if (memory.get(ASKED) || !vscode.extensions.getExtension(YAML) || !schemas().some(hasKubernetes)) {
     return;
@@ -70,8 +70,8 @@ export async function offerWithoutSchema(memory: vscode.Memento): Promise<void> 
   const off = "Switch It Off";
   const keep = "Keep Both";
   const message =
-    "The extension YAML checks Kubernetes manifests too (yaml.schemas), so some faults are told twice. " +
-    "Shall its Kubernetes schema be switched off?";
+    "The extension YAML checks Kubernetes manifests too (yaml.schemas), so some faults are reported twice. " +
+    "Switch off its Kubernetes schema?";
   const answer = await vscode.window.showInformationMessage(message, off, keep);
   if (answer === off) {
     await switchSchemaOff();
@@ -80,7 +80,7 @@ export async function offerWithoutSchema(memory: vscode.Memento): Promise<void> 
   }
 }
 
-/** Takes Kubernetes out of `yaml.schemas`, wherever it is set. */
+/** Removes Kubernetes from `yaml.schemas`, wherever it is set. */
 export async function switchSchemaOff(): Promise<void> {
   const all = schemas();
   for (const [index, [, target]] of LEVELS.entries()) {

@@ -6,7 +6,7 @@ import type { Diagram, DiagramFormat } from "./protocol";
 import { activeEditor } from "./sample";
 import { LANGUAGES, type Server } from "./server";
 
-/** How long the cursor has to rest before it is followed, in milliseconds. */
+/** How long the cursor must rest before the diagram follows it, in milliseconds. */
 const REST = 120;
 
 const FILES: Record<"svg" | "mermaid", { label: string; ending: string }> = {
@@ -78,7 +78,7 @@ export class DiagramView implements vscode.Disposable {
     return panel;
   }
 
-  /** What the buttons of the panel say; `ready` comes each time the panel was hidden. */
+  /** The messages of the panel's buttons; `ready` comes each time the panel is shown again. */
   private receive(command: string): void {
     if (command === "ready") {
       void this.draw();
@@ -111,7 +111,7 @@ export class DiagramView implements vscode.Disposable {
       return;
     }
     this.panel.title = diagram?.title || "Pod";
-    const text = diagram === undefined ? "podls does not run." : "There is no pod here.";
+    const text = diagram === undefined ? "podls is not running." : "There is no pod here.";
     const message = diagram ? { svg: diagram.content, title: diagram.title } : { text };
     await this.panel.webview.postMessage(message);
   }
@@ -180,7 +180,7 @@ function placeOf(editor: vscode.TextEditor | undefined): Place | undefined {
     : undefined;
 }
 
-/** The page holds nothing of the document: it gets each diagram as a message. */
+/** The page contains nothing of the document: it gets each diagram as a message. */
 function page(webview: vscode.Webview, media: vscode.Uri): string {
   const nonce = randomBytes(16).toString("base64");
   const uri = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(media, file)).toString();

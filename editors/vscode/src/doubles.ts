@@ -1,4 +1,4 @@
-/** Which findings are told twice when *YAML* runs beside podls. No use of the editor in here. */
+/** Which findings are reported twice when *YAML* runs beside podls. This file does not use the editor. */
 
 export interface Finding {
   source: string | undefined;

@@ -1,4 +1,4 @@
-/** The multi-container patterns: the commands *Add Sidecar…* and its like. */
+/** The multi-container patterns: *Add Sidecar…* and similar commands. */
 import * as vscode from "vscode";
 import type { WorkspaceEdit } from "vscode-languageclient/node";
 import { plain, type Change } from "./edits";
@@ -7,7 +7,7 @@ import type { Pattern, PatternKind } from "./protocol";
 import { activeEditor } from "./sample";
 import type { Server } from "./server";
 
-/** What a command adds, and what it is called. */
+/** What a command adds, and its name. */
 interface Kind {
   pattern: PatternKind;
   title: string;
@@ -53,14 +53,14 @@ async function add(server: Server, kinds: Kind[]): Promise<void> {
   }
   const rows = await grouped(kinds, (kind) => choices(server, document, kind, found ?? []));
   if (rows.length === 0) {
-    const place = "Put the cursor into a pod, best of all into a container, and try again.";
+    const place = "Put the cursor in a pod, preferably in a container, and try again.";
     void vscode.window.showInformationMessage(`${title}: nothing fits here. ${place}`);
     return;
   }
   await chooseEdit(editor, title, rows);
 }
 
-/** Those of `found` that are of this kind; the ones that suit the app are first. */
+/** The entries of `found` of this kind; those that fit the app are first. */
 function choices(
   server: Server,
   document: vscode.TextDocument,
@@ -80,7 +80,7 @@ function choices(
   );
 }
 
-/** What `edit` writes into `document`, and whether there are places in it to fill in. */
+/** The changes of `edit` in `document`, and whether they have places to fill in. */
 function written(
   document: vscode.TextDocument,
   edit: WorkspaceEdit,

@@ -1,4 +1,4 @@
-/** A choice between edits: the one under the cursor is shown as a difference before it is made. */
+/** A choice between edits: the selected one is shown as a difference before it is applied. */
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { changed, main, type Change } from "./edits";
@@ -7,9 +7,9 @@ const SCHEME = "podls-preview";
 
 export interface Choice extends vscode.QuickPickItem {
   edit: vscode.WorkspaceEdit;
-  /** What `edit` writes; VS Code does not tell that of snippets. */
+  /** The changes of `edit`, which VS Code does not provide for snippets. */
   changes: Change[];
-  /** VS Code leads the user through the places to fill in. */
+  /** VS Code jumps through the places to fill in. */
   hasPlaces: boolean;
 }
 
@@ -26,7 +26,7 @@ class Preview implements vscode.TextDocumentContentProvider {
     return this.text;
   }
 
-  /** Shows what `edit` makes of `document`, in place of it. */
+  /** Shows `document` with `edit` applied, in its place. */
   async show(document: vscode.TextDocument, column: vscode.ViewColumn, choice: Choice): Promise<void> {
     const name = path.basename(document.uri.path);
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
@@ -72,7 +72,7 @@ export async function chooseEdit(
   return true;
 }
 
-/** Makes the edit, and brings its longest part into view. */
+/** Applies the edit, and scrolls to its longest part. */
 export async function make(editor: vscode.TextEditor, choice: Choice): Promise<void> {
   const place = main(choice.changes);
   if (!(await vscode.workspace.applyEdit(choice.edit)) || choice.hasPlaces || !place) {
@@ -92,7 +92,7 @@ function pick(
 ): Promise<Choice | undefined> {
   const list = vscode.window.createQuickPick<Row>();
   list.title = title;
-  list.placeholder = "Type to search; the editor shows what the marked one would change";
+  list.placeholder = "Type to search; the editor previews the changes of the selected entry";
   list.items = rows;
   list.matchOnDescription = true;
   list.matchOnDetail = true;

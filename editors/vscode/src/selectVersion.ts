@@ -1,11 +1,11 @@
-/** The command *Select Kubernetes Version…*: changes it at the place that decides. */
+/** The command *Select Kubernetes Version…*: changes it where it is set. */
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { ofComment, ofSettings, type Stated } from "./version";
 
 const DEFAULT = "podls' default";
 
-/** Where a version is written, in a text that goes over the settings. */
+/** The place of a version in a text that takes precedence over the settings. */
 interface Place extends Stated {
   document: vscode.TextDocument;
 }
@@ -66,7 +66,7 @@ function choose(place: Place | undefined): Thenable<string | undefined> {
     title: "Kubernetes Version",
     placeHolder: place
       ? `${file} says ${place.version}; it will be changed there`
-      : "Which Kubernetes are the manifests of this workspace for?",
+      : "The Kubernetes version of the manifests in this workspace",
   });
 }
 

@@ -1,11 +1,11 @@
-/** The language status items: whether the server runs, and what it says of the manifest at the cursor. */
+/** The language status items: whether the server runs, and its status of the manifest at the cursor. */
 import * as vscode from "vscode";
 import { findings } from "./findings";
 import type { Status as Answer } from "./protocol";
 import { LANGUAGES, type Server, type ServerState } from "./server";
 import { versionOf } from "./selectVersion";
 
-/** How long nothing has to change before the server is asked, in milliseconds. */
+/** How long nothing must change before the server is asked, in milliseconds. */
 const REST = 200;
 
 export class Status implements vscode.Disposable {
@@ -52,7 +52,7 @@ export class Status implements vscode.Disposable {
         this.program.text = "podls starts";
         break;
       case "stopped":
-        this.program.text = "podls does not run";
+        this.program.text = "podls is not running";
         this.program.severity = vscode.LanguageStatusSeverity.Warning;
         break;
       case "failed":
@@ -76,7 +76,7 @@ export class Status implements vscode.Disposable {
     const { document, selection } = editor;
     const turn = ++this.asked;
     const answer = await this.server.ask<Answer>("podls/status", document, selection.active);
-    // Without a manifest or a server there is a version all the same.
+    // There is a version even without a manifest or a server.
     const version = answer ? answer.kubernetesVersion : await versionOf(document);
     if (turn !== this.asked || document !== vscode.window.activeTextEditor?.document) {
       return;

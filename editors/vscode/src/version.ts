@@ -1,4 +1,4 @@
-/** Which Kubernetes version a document is checked for, where a text says so. No use of the editor in here. */
+/** The Kubernetes version for a document, if a text sets it. This file does not use the editor. */
 
 const COMMENT = /^([ \t]*# *podls: *kubernetes +)(1\.\d+)[ \t]*\r?$/m;
 const SETTING = /^(["']?kubernetesVersion["']?:[ \t]*["']?)(1\.\d+)/m;

@@ -1,4 +1,4 @@
-//! Items and entries as whole lines, so that what moves takes its comments along.
+//! Items and entries as complete lines, so that comments move along.
 
 use memchr::memmem;
 
@@ -74,7 +74,7 @@ fn around(node: Node<'_>, start: usize, column: usize) -> Lines {
     Lines { span: Span::new(from, end), gap, column }
 }
 
-/// Whether nothing but one action of a template is in `line`, and says that it prints deeper than `column`.
+/// Whether `line` contains only one action of a template, which prints deeper than `column`.
 fn prints_deeper(line: &[u8], column: usize) -> bool {
     let line = line.trim_ascii_end();
     let is_one = line.starts_with(b"{{") && memmem::find(line, b"}}") == Some(line.len() - 2);
@@ -91,12 +91,12 @@ pub(super) fn last_byte(node: Node<'_>) -> usize {
 
 fn line_above(bytes: &[u8], start: usize) -> Option<usize> {
     let before = start.checked_sub(1)?;
-    // The break of a line is one byte or two.
+    // A line break has one byte or two.
     let end = if bytes[..start].ends_with(b"\r\n") { before - 1 } else { before };
     Some(line_start(bytes, end))
 }
 
-/// The text of whole lines moved by `by` columns; `None` when a line has not that many blanks.
+/// The text of whole lines moved by `by` columns; `None` if a line has fewer blanks.
 pub(super) fn shifted(text: &str, by: isize) -> Option<String> {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for line in text.split_inclusive('\n') {
@@ -164,7 +164,7 @@ pub(super) fn word(node: Node<'_>, text: &str) -> New {
     New::text(text)
 }
 
-/// The edit that puts another word in the place of a scalar and keeps its quotes.
+/// The edit that replaces the word of a scalar and keeps its quotes.
 pub(super) fn reword(node: Node<'_>, text: &str) -> Option<Edit> {
     let span = node.content_span();
     let quote = node.tree().slice(span).chars().next().filter(|it| matches!(it, '"' | '\''));
@@ -172,13 +172,13 @@ pub(super) fn reword(node: Node<'_>, text: &str) -> Option<Edit> {
     node.is_scalar().then(|| Edit::replace(span, format!("{quote}{text}{quote}")))
 }
 
-/// Whether an alias stands somewhere in the document: what moves may have to stay behind its anchor.
+/// Whether the document has an alias: moved text may have to stay after its anchor.
 pub(super) fn has_aliases(node: Node<'_>) -> bool {
     node.tree().nodes().any(|it| it.kind() == Kind::Alias)
 }
 
-/// An item in brackets with the comments on the lines above it. `None` where a comment stands behind a
-/// comma: it may be about what stands in front of that.
+/// An item in brackets with the comments on the lines above it. `None` if a comment follows a
+/// comma: it may belong to the item before it.
 pub(super) fn with_comments(item: Node<'_>) -> Option<Span> {
     let tree = item.tree();
     let span = item.span();

@@ -1,4 +1,4 @@
-//! Turns containers and pods into each other.
+//! Conversions of containers and pods.
 
 mod lines;
 pub(super) mod move_container;

@@ -1,7 +1,7 @@
 //! Moves a container up or down in its list.
 //!
-//! Init containers run in the order in which they stand, and sidecars stop in the reverse one. The
-//! first app container is the one that `kubectl exec` and `kubectl logs` take.
+//! Init containers run in the order of the list, and sidecars stop in reverse order. `kubectl exec`
+//! and `kubectl logs` use the first app container.
 //!
 //! ```yaml before
 //! apiVersion: v1
@@ -50,7 +50,7 @@ fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     up.into_iter().chain(down).map(assist).collect()
 }
 
-/// The edits that put two neighbours each in the place of the other. What stands between them stays.
+/// The edits that swap two neighbours. The text between them stays.
 fn swap(one: Node<'_>, two: Node<'_>) -> Option<Vec<Edit>> {
     let text = one.tree().text();
     let slice = |span: Span| text.get(span.start..span.end);

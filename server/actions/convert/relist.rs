@@ -1,4 +1,4 @@
-//! A container in another list of its pod: its text moves, with its comments.
+//! Moves a container to another list of its pod, with its comments.
 
 use crate::actions::convert::lines::{
     edited, ended, insert_lines, of_entry, of_item, remove_lines, shifted, with_comments, word,
@@ -8,16 +8,16 @@ use crate::syntax::Node;
 use crate::syntax::write::{self, Layout, New, Place};
 use crate::text::{Edit, Span};
 
-/// What a container gets and loses on its way.
+/// The changes of a container that moves.
 #[derive(Default)]
 pub(super) struct Changes {
     pub(super) edits: Vec<Edit>,
-    /// The fields that are lost and that somebody may miss.
+    /// The dropped fields that the title lists.
     pub(super) dropped: Vec<&'static str>,
 }
 
 impl Changes {
-    /// Removes those of `fields` that are there; `loud` ones are told.
+    /// Removes existing `fields`; the title lists them if they are `loud`.
     pub(super) fn drop_fields(
         &mut self,
         node: Node<'_>,
@@ -34,7 +34,7 @@ impl Changes {
         Some(())
     }
 
-    /// Removes what makes it a sidecar, or another policy and its rules, which are told.
+    /// Removes what makes it a sidecar, or another policy and its rules, which the title lists.
     pub(super) fn drop_restarts(&mut self, node: Node<'_>) -> Option<()> {
         let always = node.field("restartPolicy").and_then(Node::as_str) == Some("Always");
         self.drop_fields(node, &["restartPolicy"], !always)?;
@@ -52,7 +52,7 @@ impl Changes {
         Some(())
     }
 
-    /// What a title says about it.
+    /// The end of the title: the dropped fields.
     pub(super) fn losses(&self) -> String {
         match &self.dropped[..] {
             [] => String::new(),

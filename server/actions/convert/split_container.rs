@@ -1,8 +1,8 @@
-//! Splits a container out into a Deployment of its own.
+//! Splits a container out into its own Deployment.
 //!
-//! The container moves into a new document behind this one, together with copies of the volumes it
-//! mounts and of the pod's settings that it needs to run. Volumes that live as long as the pod are no
-//! longer shared then, and neither is localhost; the title names such volumes.
+//! The container moves to a new document after this one, with copies of the volumes it mounts and of
+//! the pod's settings that it needs to run. Volumes that live as long as the pod are no longer shared,
+//! and neither is localhost; the title lists such volumes.
 //!
 //! ```yaml before
 //! apiVersion: apps/v1
@@ -127,7 +127,7 @@ fn assist(cx: &ActionCx<'_>) -> Option<Assist> {
     let text = pod.spec.tree().text();
     let document = document(pod, &container, &name, &volumes)?;
     let line_break = Layout::of(container.node).line_break;
-    // A document that ends with `...` has another form of what comes behind it.
+    // The text after a document that ends with `...` has another form.
     if text.lines().any(|line| line.trim_end() == "...") {
         return None;
     }
@@ -137,8 +137,8 @@ fn assist(cx: &ActionCx<'_>) -> Option<Assist> {
     Some(cx.rewrite(ACTION.id, title, vec![removal(container.node, text)?, new]))
 }
 
-/// The volumes of the pod that the container mounts; `None` when a claim template is among them,
-/// which a Deployment has none of.
+/// The volumes of the pod that the container mounts; `None` if a claim template is among them,
+/// which a Deployment does not have.
 fn volumes<'a>(pod: &Pod<'a>, container: &Container<'a>) -> Option<Vec<Volume<'a>>> {
     let uses = |volume: &&Volume<'a>| {
         let lists = ["volumeMounts", "volumeDevices"];
@@ -212,7 +212,7 @@ fn copy(out: &mut Outline<'_>, key: Node<'_>) -> Option<()> {
     out.lines(&ended(text, Layout::of(key).line_break), lines.column)
 }
 
-/// Copies items of a list of the pod spec, as deep below their key as they are there.
+/// Copies items of a list of the pod spec, and keeps their indentation below the key.
 fn list(out: &mut Outline<'_>, spec: Node<'_>, name: &str, items: &[Node<'_>]) -> Option<()> {
     let list = spec.get(name)?;
     let deeper = usize::try_from(list.indent() - spec.indent()).ok()?;

@@ -1,4 +1,4 @@
-//! A pod and its template, written one in the place of the other.
+//! Replaces a pod with its template, or the reverse.
 
 use crate::actions::convert::lines::{Lines, of_entry, shifted};
 use crate::syntax::lines::next_line;

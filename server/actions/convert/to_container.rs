@@ -1,6 +1,6 @@
 //! Converts a sidecar or an init container to an app container.
 //!
-//! It goes behind the app containers that are there, and starts together with them.
+//! It is placed after the existing app containers, and starts together with them.
 //!
 //! ```yaml before
 //! apiVersion: v1

@@ -1,7 +1,7 @@
 //! Converts a container or a sidecar to an init container.
 //!
 //! It then runs to its end before the app starts. Init containers have no probes, no hooks and no
-//! `resizePolicy`; what is dropped is in the title. It goes behind the init containers that are there.
+//! `resizePolicy`; the title lists what is dropped. It is placed after the existing init containers.
 //!
 //! ```yaml before
 //! apiVersion: v1

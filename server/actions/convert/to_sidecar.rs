@@ -1,9 +1,9 @@
 //! Converts a container or an init container to a native sidecar.
 //!
 //! A native sidecar is an init container with `restartPolicy: Always`: it starts before the app, keeps
-//! running, and stops after it, so a Job can end. It keeps its probes and hooks. It goes behind the
-//! init containers that are there; those that need it must be moved below it. The last app container
-//! stays one, since a pod needs it.
+//! running, and stops after it, so a Job can end. It keeps its probes and hooks. It is placed after
+//! the existing init containers; move those that need it below it. The last app container cannot be
+//! converted, since a pod needs one.
 //!
 //! ```yaml before
 //! apiVersion: v1

@@ -1,7 +1,7 @@
-//! Makes a Pod of the template of a Deployment, ReplicaSet, DaemonSet, Job or CronJob.
+//! Converts the template of a Deployment, ReplicaSet, DaemonSet, Job or CronJob to a Pod.
 //!
-//! For trying out: the spec, the labels and the annotations of the template become those of the Pod.
-//! What a Pod has no place for is dropped, and the title says so; comments in it stay above `spec`.
+//! This is useful for tests. The spec, the labels and the annotations of the template become those of
+//! the Pod. Other fields are dropped, and the title lists them; their comments stay above `spec`.
 //!
 //! ```yaml before
 //! apiVersion: batch/v1
@@ -99,8 +99,8 @@ fn assist(cx: &ActionCx<'_>) -> Option<Assist> {
     Some(cx.rewrite(ACTION.id, title, edits))
 }
 
-/// The fields on the way to the template that go with the workload. The selector and the schedule
-/// belong to it and are no loss.
+/// The fields above the template that are dropped with the workload. The selector and the schedule
+/// belong to it and are not listed.
 fn dropped<'a>(pod: &Pod<'a>, spec: Node<'a>) -> Vec<&'a str> {
     const KNOWN: [&str; 4] = ["template", "jobTemplate", "selector", "spec"];
     let maps = pod.template.ancestors().skip(1).take_while(|it| *it != pod.manifest.root);
@@ -110,7 +110,7 @@ fn dropped<'a>(pod: &Pod<'a>, spec: Node<'a>) -> Vec<&'a str> {
     keys.filter(|key| !KNOWN.contains(key)).collect()
 }
 
-/// What the metadata of the template holds besides labels and annotations: a Pod has its own name.
+/// The metadata of the template besides labels and annotations: a Pod has its own name.
 fn dropped_of_template<'a>(pod: &Pod<'a>) -> impl Iterator<Item = &'a str> {
     let keys = pod.metadata().into_iter().flat_map(Node::entries);
     let others = keys.filter_map(|it| match it.key.text()? {
@@ -132,7 +132,7 @@ fn metadata(pod: &Pod<'_>, field: &str) -> Option<(Option<Edit>, bool)> {
     match (own, theirs) {
         (None, None) => Some((None, false)),
         (Some(own), Some(theirs)) if same(own, theirs) => Some((None, false)),
-        // Labels and annotations of a workload say something about the workload.
+        // Labels and annotations of a workload describe the workload.
         (Some(own), None) if own.value.is_null() => Some((None, false)),
         (Some(own), None) => Some((Some(write::remove(own.key)?), true)),
         (Some(own), Some(theirs)) => {
@@ -155,7 +155,7 @@ fn added(outer: Node<'_>, field: &str, theirs: Entry<'_>) -> Option<Edit> {
     Some(Edit::insert(last.span.end, moved))
 }
 
-/// The spec of the template in the place of that of the workload. Comments around it stay.
+/// Replaces the spec of the workload with that of the template. Comments around it stay.
 fn in_block(spec: Entry<'_>, inner: Entry<'_>, moved: &[Span]) -> Option<Edit> {
     let text = spec.key.tree().text();
     let (outer_lines, inner_lines) = (body(spec)?, body(inner)?);

@@ -1,8 +1,8 @@
-//! Leads a variable of the app to the ambassador of its pod.
+//! Routes a variable of the app through the ambassador of its pod.
 //!
-//! For a value such as `db.example.com:5432`, alone or in a URL, when another container of the pod is a
-//! proxy that listens at that port, or one that names this host itself. The value then points to
-//! 127.0.0.1; the rest of it and its quotes stay.
+//! The action applies to a value such as `db.example.com:5432`, alone or in a URL, if another
+//! container of the pod is a proxy that listens on that port, or that contains this host itself. The
+//! host in the value becomes 127.0.0.1; the rest of the value and its quotes stay.
 //!
 //! ```yaml before
 //! apiVersion: v1
@@ -91,7 +91,7 @@ fn assist(cx: &ActionCx<'_>, app: &Container<'_>, variable: Node<'_>) -> Option<
     Some(cx.rewrite(ACTION.id, title, vec![edit]))
 }
 
-/// Another host that a value names.
+/// The host of another service in a value.
 struct Target<'a> {
     /// The host with its port, if it has one.
     text: &'a str,
@@ -118,7 +118,7 @@ impl<'a> Target<'a> {
         fits.then_some(Self { text, host, port })
     }
 
-    /// Where the app finds it on localhost, when `proxy` leads there.
+    /// Its address on localhost, if `proxy` leads there.
     fn through(&self, proxy: &Container<'_>) -> Option<String> {
         let ports = proxy.items("ports");
         let ports: Vec<_> =

@@ -1,8 +1,8 @@
 //! Wraps a Pod into a Deployment, a Job or a CronJob.
 //!
 //! The spec of the pod becomes that of the template, with its comments. Labels are copied, since the
-//! template needs them, and annotations go to the template, since they are about the pod. What the new
-//! kind refuses is dropped, and the title says so; a Job gets the `restartPolicy` that it needs.
+//! template needs them, and annotations go to the template, since they are about the pod. Fields that the
+//! new kind refuses are dropped, and the title lists them; a Job gets the `restartPolicy` it needs.
 //!
 //! ```yaml before
 //! apiVersion: v1
@@ -54,7 +54,7 @@ use crate::text::{Edit, Span};
 
 pub(crate) static ACTION: Action = Action { id: "wrap-pod", run };
 
-/// Stands for the spec of the pod until that is put in as it is.
+/// A placeholder that is replaced with the spec of the pod.
 const SPEC: &str = "podls-pod-spec";
 /// The longest name of a CronJob, which adds eleven characters to it for its Jobs.
 const CRON_JOB_NAME: usize = 52;
@@ -121,7 +121,7 @@ fn labels(pod: &Pod<'_>, shape: &Shape, name: &str) -> Option<Vec<(String, Strin
     Some(labels)
 }
 
-/// What changes in the spec of the pod, and what of it the new kind refuses.
+/// The changes in the spec of the pod, and its fields that the new kind refuses.
 fn spec_edits(spec: Node<'_>, shape: &Shape) -> Option<(Vec<Edit>, Vec<&'static str>)> {
     let (mut edits, mut dropped) = (Vec::new(), Vec::new());
     let policy = spec.entry("restartPolicy");
@@ -147,7 +147,7 @@ fn spec_edits(spec: Node<'_>, shape: &Shape) -> Option<(Vec<Edit>, Vec<&'static 
     Some((edits, dropped))
 }
 
-/// Whether a container restarts when it is resized, which one that never restarts may not.
+/// Whether a container restarts when it is resized, which is not allowed if it never restarts.
 fn resizes_by_restart(spec: Node<'_>) -> bool {
     let containers = spec.get("containers").into_iter().flat_map(Node::items);
     let policies = containers.filter_map(|it| it.get("resizePolicy")).flat_map(Node::items);

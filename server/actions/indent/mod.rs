@@ -1,10 +1,10 @@
 //! Repairs the indentation of a manifest that was lost or moved: pasted from a web page, every line
 //! at column 0, or one block too far to the right.
 //!
-//! What belongs where is asked of the types: `image` behind `- name: web` makes it a container and
-//! no port. A search tries each line in every map and list that is open there, and counts what speaks
-//! against it: unknown keys, missing and double ones, values of another type, and lines that move
-//! away from where they are. Where two readings stay possible, both are offered.
+//! The types decide what belongs where: `image` after `- name: web` makes it a container and not a
+//! port. A search tries each line in every map and list that is open there, and counts the faults:
+//! unknown keys, missing and duplicate ones, values of another type, and lines that move away from
+//! their place. If two readings remain possible, both are offered.
 
 mod compare;
 mod cost;
@@ -28,13 +28,13 @@ use crate::schema::{self, Version};
 use crate::syntax::{Parse, Templated, Trust};
 use crate::text::{Edit, Span};
 
-/// Longer documents are left alone: a menu must not wait for them.
+/// Longer documents are not repaired: a menu must not wait for them.
 const MOST_LINES: usize = 2_000;
 /// Two readings this near each other are both offered: where no line says where it was, and where
 /// lines do, less than what it costs to move one that is right.
 const NEAR_FLAT: u32 = 420;
 const NEAR: u32 = 90;
-/// How much better than the text as it is a reading has to be.
+/// How much better than the current text a reading must be.
 const BETTER: u32 = 500;
 /// A reading that costs more than this is none: where nothing tells what the lines were, and where
 /// much of it is left.
@@ -44,9 +44,9 @@ const WORST: u32 = 8_000;
 /// What can be done about the indentation of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Repair {
-    /// It is as it should be, or at least nothing better was found.
+    /// It is right, or nothing better was found.
     Fine,
-    /// Why nothing can be said.
+    /// Why no repair is possible.
     Unknown(&'static str),
     /// One reading, or the two best when both are possible.
     Readings(Vec<Reading>),
@@ -80,7 +80,7 @@ pub fn repair(parse: &Parse, selection: Option<Span>, version: Version) -> Repai
         return Repair::Fine;
     }
     let Some(root) = root else {
-        return Repair::Unknown("its kind is not one that podls knows");
+        return Repair::Unknown("its kind is unknown");
     };
     let selected: Vec<bool> =
         lines.iter().map(|line| selection.is_none_or(|it| line.span.touches(it))).collect();
@@ -124,7 +124,7 @@ fn root(lines: &[Line<'_>]) -> Option<MapType> {
 fn chosen(text: &str, mut readings: Vec<reading::Candidate>, flat: bool) -> Repair {
     let (near, worst) = if flat { (NEAR_FLAT, WORST_FLAT) } else { (NEAR, WORST) };
     let Some(best) = readings.first() else {
-        return Repair::Unknown("no reading of it fits");
+        return Repair::Unknown("no indentation fits its content");
     };
     let cost = best.cost;
     let same = |it: &&reading::Candidate| it.text == text;
@@ -133,7 +133,7 @@ fn chosen(text: &str, mut readings: Vec<reading::Candidate>, flat: bool) -> Repa
         return Repair::Fine;
     }
     if cost > worst {
-        return Repair::Unknown("no reading of it fits");
+        return Repair::Unknown("no indentation fits its content");
     }
     readings.retain(|it| it.cost < cost + near && it.text != text);
     readings.truncate(2);

@@ -1,4 +1,4 @@
-//! Reading a template, and what can be wrong in one: ours and those of users are read alike.
+//! Reads templates and reports their faults; built-in ones and those of users are read alike.
 
 use serde_yaml::Value;
 
@@ -16,7 +16,7 @@ use crate::syntax::write::tabstops;
 use crate::syntax::{self, Node, Parse};
 use crate::text::{Edit, Span, apply, nearest};
 
-/// What is wrong in a template, and where in its text.
+/// A fault in a template, and its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub span: Span,
@@ -41,7 +41,7 @@ pub(super) fn read(name: &str, text: &str) -> (Option<Template>, Vec<Problem>) {
     (problems.is_empty().then_some(template), problems)
 }
 
-/// Reads a template without a look at what it says.
+/// Reads a template without checking its content.
 pub(super) fn parse(name: &str, text: &str) -> Result<Template, Problem> {
     let value: Value = serde_yaml::from_str(text).map_err(|error| problem(text, &error))?;
     let template = serde_yaml::from_str::<Template>(text).map_err(|error| problem(text, &error))?;
@@ -50,7 +50,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Template, Problem> {
     Ok(Template { name: name.to_owned(), places, ..template })
 }
 
-/// What serde says, at the line that it names.
+/// An error of serde, at its line.
 fn problem(text: &str, error: &serde_yaml::Error) -> Problem {
     let start = error.location().map_or(0, |it| it.index()).min(text.len());
     let start = text.get(..start).and_then(|it| it.rfind('\n')).map_or(0, |at| at + 1);
@@ -74,7 +74,7 @@ fn collect_places(value: &Value, places: &mut Vec<String>) {
             }
         }
         Value::Sequence(items) => items.iter().for_each(|it| collect_places(it, places)),
-        // A title is filled in, and nothing is left open in it.
+        // A title is filled in completely.
         Value::Mapping(map) => map
             .iter()
             .filter(|(key, _)| key.as_str() != Some("title"))
@@ -93,7 +93,7 @@ impl Source {
         Self { parse: syntax::parse(text) }
     }
 
-    /// The span of what stands at `path`, or of the nearest thing above that is there.
+    /// The span of the node at `path`, or of its nearest existing parent.
     fn span(&self, path: &[&str]) -> Span {
         let Some(mut node) = self.parse.tree.root() else { return Span::default() };
         let mut span = Span::new(node.span().start, node.span().start);
@@ -114,7 +114,7 @@ impl Source {
     }
 }
 
-/// What the template itself says that cannot be.
+/// Contradictions in the template itself.
 fn own(template: &Template, source: &Source) -> Vec<Problem> {
     let mut found = unknown_places(template, source);
     if let Err(why) = names::label(template.container_name()) {
@@ -142,7 +142,7 @@ fn own(template: &Template, source: &Source) -> Vec<Problem> {
     found
 }
 
-/// `${...}` that nothing stands for.
+/// `${...}` without a value.
 fn unknown_places(template: &Template, source: &Source) -> Vec<Problem> {
     let mut found = Vec::new();
     let ports: Vec<String> = template.ports.iter().map(|it| format!("port.{}", it.name)).collect();
@@ -197,7 +197,7 @@ fn tried(template: &Template, trial: &Parse) -> Option<Vec<Edit>> {
     Some(edits)
 }
 
-/// Where in the template stands what a pod has at `path`.
+/// The place in the template of the node that a pod has at `path`.
 fn template_path(path: &str) -> Vec<String> {
     let steps: Vec<&str> = path.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();
     let own = |from: usize| steps.iter().skip(from).map(|it| (*it).to_owned());

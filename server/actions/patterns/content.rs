@@ -1,4 +1,4 @@
-//! What is written for a template: the container, its mounts, its resources.
+//! The content of a template: the container, its mounts, its resources.
 
 use serde_yaml::Value;
 
@@ -8,11 +8,11 @@ use crate::pod::{Container, Pod, Role};
 use crate::syntax::Node;
 use crate::syntax::write::New;
 
-/// What a template becomes in a pod: names that are free there, and what its texts are filled with.
+/// A template in a pod: names that are free there, and the values for its texts.
 pub(super) struct Names<'a> {
     pub(super) container: String,
     pub(super) ports: Vec<NamedPort<'a>>,
-    /// The names of the template's volumes, and what they are called in this pod.
+    /// The names of the template's volumes, with their names in this pod.
     pub(super) volumes: Vec<(String, String)>,
     pub(super) fill: Fill<'a>,
 }
@@ -47,7 +47,7 @@ impl Names<'_> {
         }
     }
 
-    /// A port that stands alone is a number.
+    /// A port on its own is a number.
     fn text_or_number(&self, text: &str) -> New {
         let alone = matches!(pieces(text).as_slice(), [Piece::Place { .. }]);
         let plain = self.fill.plain(text);
@@ -183,8 +183,8 @@ fn all_limited(pod: &Pod<'_>) -> bool {
     pod.containers.iter().filter(|it| it.role != Role::Ephemeral).all(limited)
 }
 
-/// What the restricted Pod Security Standard asks for, as far as the pod does not say it already, or
-/// what the template asks for. Nothing on Windows, where these fields are refused.
+/// The requirements of the restricted Pod Security Standard that the pod does not meet already, or
+/// those of the template. Nothing on Windows, where these fields are refused.
 fn security_context(
     template: &Template,
     names: &Names<'_>,
@@ -214,7 +214,7 @@ fn security_context(
     }
     let drop = New::map([("drop", New::Seq(vec![New::text("ALL")]))]);
     entries.push(("capabilities".to_owned(), drop));
-    // Where containers bring a profile of their own, the pod has none for the new one.
+    // If containers have their own profile, the pod has none for the new one.
     let profile = |it: &Container<'_>| {
         it.node.field("securityContext").and_then(|it| it.field("seccompProfile")).is_some()
     };
@@ -225,7 +225,7 @@ fn security_context(
     Some(New::Map(entries))
 }
 
-/// Whether it is the app's own image, which wants what the app wants.
+/// Whether it is the app's own image, which needs the same settings as the app.
 fn runs_app_image(template: &Template) -> bool {
     template.image == "${app_image}"
 }

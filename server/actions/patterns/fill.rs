@@ -1,13 +1,13 @@
-//! The `${...}` in the texts of templates: what a pod tells, and places for the user to fill in.
+//! The `${...}` in the texts of templates: values from the pod, and places for the user to fill in.
 //!
-//! `${port}` is something that is known; `${host:my-service}` is that host when the pod tells one,
-//! else a place to fill in, with `my-service` in it.
+//! `${port}` is a known value; `${host:my-service}` is the host from the pod if there is one,
+//! otherwise a place to fill in that contains `my-service`.
 
 use std::collections::BTreeMap;
 
 use crate::syntax::write::tabstops;
 
-/// What the pod may tell. `port.NAME` and `env.NAME` come on top.
+/// The names of values from the pod, apart from `port.NAME` and `env.NAME`.
 pub(super) const KNOWN: [&str; 11] = [
     "app",
     "app_image",
@@ -68,10 +68,10 @@ fn place(inner: &str) -> Option<Piece<'_>> {
 /// Variables by name, with their values as far as they are literal.
 pub(super) type Variables<'a> = BTreeMap<&'a str, Option<&'a str>>;
 
-/// What the texts of a template are filled with.
+/// The values for the texts of a template.
 #[derive(Default)]
 pub(super) struct Fill<'a> {
-    /// Names and what the pod tells about them.
+    /// Names with their values from the pod.
     pub(super) values: Vec<(String, String)>,
     /// The variables of the app, with their values as far as they are literal: `env.NAME`.
     pub(super) variables: Option<&'a Variables<'a>>,
@@ -91,7 +91,7 @@ impl Fill<'_> {
         self.values.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
     }
 
-    /// The text with marks around what the user is to fill in.
+    /// The text with marks around the places to fill in.
     pub(super) fn fill(&self, text: &str) -> String {
         let mut out = String::new();
         for piece in pieces(text) {

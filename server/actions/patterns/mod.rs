@@ -1,4 +1,4 @@
-//! Containers to add: templates as data, and how one is wired into a pod.
+//! Containers to add: templates as data, and how they are added to a pod.
 //!
 //! To add a template, write a YAML file in the shape of its neighbours and run `cargo test`.
 
@@ -31,8 +31,8 @@ use crate::syntax::TemplateText;
 use crate::syntax::write::tabstops;
 use crate::text::Edit;
 
-/// How many templates of a pattern a menu lists when something in the pod asks for them, and when
-/// nothing does. All others are a search away.
+/// How many templates of a pattern a menu lists if they fit the pod, and if none does. A search finds
+/// all others.
 const ASKED: usize = 3;
 const UNASKED: usize = 2;
 
@@ -44,7 +44,7 @@ pub struct Choice {
     pub pattern: TemplateKind,
     pub title: String,
     pub about: String,
-    /// Whether something in the pod asks for it.
+    /// Whether a sign in the pod fits it.
     pub fits: bool,
     pub edits: Vec<Edit>,
     /// The places in the edits that the user is to fill in, with the index of their edit.
@@ -92,7 +92,7 @@ fn target<'a>(cx: &ActionCx<'a>, app: Container<'a>) -> Target<'a> {
     Target { pod, app, version, pod_security, signs, documents, template }
 }
 
-/// The templates that the pod does not have yet: those that fit first, those of the user before ours.
+/// The templates that the pod lacks: those that fit first, those of the user before built-in ones.
 fn ranked<'a>(
     cx: &ActionCx<'a>,
     target: &Target<'_>,
@@ -129,13 +129,13 @@ fn choice(cx: &ActionCx<'_>, target: &Target<'_>, template: &Template, fit: Fit)
 /// Why a template is not among the choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The pod has such a container already.
+    /// The pod already has such a container.
     There,
-    /// The namespace does not let it in.
+    /// The namespace does not allow it.
     Forbidden,
-    /// It would do harm there, or the text is such that it cannot be added safely.
+    /// It would cause a fault there, or cannot be added to the text safely.
     Unsafe,
-    /// In a template of Helm or Jinja it would not be right whatever the values are; why.
+    /// In a template of Helm or Jinja it would be wrong with some values; the reason.
     Rendered(&'static str),
 }
 
@@ -153,8 +153,8 @@ pub(super) fn refusal(cx: &ActionCx<'_>, app: Container<'_>, name: &str) -> Opti
 /// Images that can be anything: two containers that run them need not be the same helper.
 const SHELLS: [&str; 4] = ["busybox", "alpine", "curlimages/curl", "debian"];
 
-/// Whether the pod has such a container already: one of the same name or image. An app that is such
-/// a helper itself needs no second one; only in front of it a proxy of its own image makes sense.
+/// Whether the pod already has such a container: one of the same name or image. An app that is such
+/// a helper itself needs no second one, except for a proxy with the same image.
 fn is_there(there: &[There<'_>], template: &Template) -> bool {
     let wanted = repository(&template.image).filter(|it| !SHELLS.contains(it));
     let runs = template.pattern.keeps_running();

@@ -5,7 +5,7 @@ use crate::syntax::write::{self, New, Place};
 use crate::syntax::{Node, Parse};
 use crate::text::Edit;
 
-/// A Service, in a file that is open or that is looked at.
+/// A Service, in an open file or in the current one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Service {
     pub name: String,
@@ -68,8 +68,8 @@ fn selects(selector: &[(String, String)], pod: &Pod<'_>) -> bool {
     !selector.is_empty() && selector.iter().all(has)
 }
 
-/// The edits that lead the ports of the Service in `parse` to the port `to` of the pod, as far as they
-/// lead to the port `from` of the app now. `from` is its number and its name.
+/// The edits that route the ports of the Service in `parse` to the port `to` of the pod, if they now
+/// lead to the port `from` of the app. `from` is its number and its name.
 pub(super) fn redirected(
     parse: &Parse,
     pod: &Pod<'_>,

@@ -1,4 +1,4 @@
-//! What a pod tells about its app, and which templates fit it.
+//! The signs in a pod of what its app is, and the templates that fit it.
 
 use crate::actions::patterns::fill::{Fill, Variables};
 use crate::actions::patterns::service::Service;
@@ -15,7 +15,7 @@ pub(super) enum Fit {
     Other,
     /// It is for any app.
     Any,
-    /// Something in the pod asks for it.
+    /// A sign in the pod fits it.
     Asked,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Signs<'a> {
         }
     }
 
-    /// What the app talks to that `template` is for.
+    /// The service of the app that `template` is for.
     pub(super) fn upstream(&self, template: &Template) -> Option<&Upstream<'a>> {
         let kinds = &template.fits.talks_to;
         let fits = |it: &&Upstream<'_>| {
@@ -93,7 +93,7 @@ impl<'a> Signs<'a> {
         self.upstreams.iter().find(fits)
     }
 
-    /// Tells `fill` what the pod tells.
+    /// Passes the values from the pod to `fill`.
     pub(super) fn tell<'s>(&'s self, template: &Template, fill: &mut Fill<'s>) {
         fill.values.extend(self.values.iter().cloned());
         fill.variables = Some(&self.variables);
@@ -162,7 +162,7 @@ fn folder(text: &str) -> Option<String> {
         _ => return None,
     };
     let plain = |it: &str| it.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b));
-    // Nothing may be mounted over a folder that holds more than logs.
+    // A mount must not hide a folder that contains more than logs.
     let deep = folder.matches('/').count() > 1 || is_log_path(folder);
     let fits =
         plain(folder) && plain(file) && deep && folder != "/var/log" && !text.contains("://");

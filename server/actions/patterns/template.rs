@@ -12,11 +12,11 @@ use crate::schema::PodSecurity;
 pub enum TemplateKind {
     /// Helps the app: ships its logs, brings its content.
     Sidecar,
-    /// Gives the app's output one common form.
+    /// Converts data of the app to a common format.
     Adapter,
-    /// Talks to other services for the app.
+    /// Calls other services for the app.
     Ambassador,
-    /// Takes in what others send to the app.
+    /// Receives requests to the app.
     Proxy,
     /// Runs before the app, to its end.
     InitContainer,
@@ -55,14 +55,14 @@ pub(super) enum Position {
 }
 
 /// A container, what the app needs for it, and the volumes they share. `README.md` in this folder
-/// tells what each field means.
+/// describes each field.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Template {
     /// The name of its file without `.yaml`.
     #[serde(skip)]
     pub name: String,
-    /// Whether it came with podls.
+    /// Whether it is built in.
     #[serde(skip)]
     pub built_in: bool,
     /// The places to fill in, `${name:default}`, in the order in which they come.
@@ -74,7 +74,7 @@ pub struct Template {
     pub pattern: TemplateKind,
     #[serde(default)]
     pub(super) position: Position,
-    /// Whether it is offered first to apps of which nothing else is known.
+    /// Whether it is offered first for apps without any signs.
     #[serde(default)]
     pub(super) common: bool,
     #[serde(default)]
@@ -95,7 +95,7 @@ pub struct Template {
     pub(super) app_port: Option<u16>,
     /// The numeric user it runs as. Without one, the kubelet cannot check `runAsNonRoot`.
     pub(super) user: Option<u32>,
-    /// Whether it works with a root file system that it cannot write.
+    /// Whether it works with a read-only root file system.
     #[serde(default)]
     pub(super) read_only_root: bool,
     /// A security context in place of the restricted one.
@@ -124,13 +124,13 @@ pub struct Template {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Fits {
     /// Names of images, such as `nginx`. A template that lists some is for these apps only, and is
-    /// not offered to others unless they ask for it.
+    /// offered for others only on request.
     #[serde(default)]
     pub(super) images: Vec<String>,
     /// Names of variables of the app; `*` at the end stands for anything.
     #[serde(default)]
     pub(super) env: Vec<String>,
-    /// What the app talks to, by its variables: `postgres`, `http`, `service`, ...
+    /// The services that the app calls, by its variables: `postgres`, `http`, `service`, ...
     #[serde(default)]
     pub(super) talks_to: Vec<String>,
     /// Whether the app writes log files.
@@ -175,7 +175,7 @@ pub(super) struct Mount {
 pub(super) struct App {
     #[serde(default)]
     pub(super) mounts: Vec<Mount>,
-    /// Variables that lead it to the new container, where none does already.
+    /// Variables that make it use the new container, if none does already.
     #[serde(default)]
     pub(super) env: Vec<AppEnv>,
 }
@@ -205,7 +205,7 @@ impl TemplateVolume {
 }
 
 impl Template {
-    /// Its title where there is no pod that could tell more.
+    /// Its title without a pod.
     pub fn plain_title(&self) -> String {
         Fill::default().plain(&self.title)
     }

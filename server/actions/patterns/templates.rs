@@ -1,4 +1,4 @@
-//! The templates there are: ours, and over them those of the user.
+//! All templates: built-in ones, and those of the user, which override them.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -7,16 +7,16 @@ use crate::actions::patterns::Template;
 use crate::actions::patterns::check::{self, Problem};
 use crate::actions::patterns::list::SOURCES;
 
-/// Where users keep templates of their own: in this folder, in any folder above a manifest.
+/// The folder for templates of users, in any folder above a manifest.
 pub const FOLDER: &str = ".podls/templates";
 
-/// Our templates and those of the user.
+/// The built-in templates and those of the user.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     own: Vec<Template>,
 }
 
-/// What cannot be used in a file.
+/// A fault in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileProblem {
     pub file: PathBuf,
@@ -27,7 +27,7 @@ pub struct FileProblem {
 
 impl Templates {
     /// The templates for the manifest at `path`: those in `FOLDER` of its folder and of the ones
-    /// above, up to the one for which `is_root` holds. The nearer of two with the same name wins.
+    /// above, up to the one for which `is_root` holds. Of two with the same name, the nearer one is used.
     /// `list` gives the names and the texts of the YAML files in a folder.
     pub fn near(
         path: &Path,
@@ -53,8 +53,8 @@ impl Templates {
         (templates, problems)
     }
 
-    /// Adds the template `text`, unless there is one of this name; what is wrong in it. One that
-    /// cannot be used is not added.
+    /// Adds the template `text`, unless there is one of this name, and returns its faults. A template
+    /// that cannot be used is not added.
     pub fn add(&mut self, name: &str, text: &str) -> Vec<Problem> {
         let (template, problems) = check::read(name, text);
         if let Some(template) = template.filter(|_| !self.own.iter().any(|it| it.name == name)) {
@@ -63,20 +63,20 @@ impl Templates {
         problems
     }
 
-    /// All of them, those of the user first; they go over ours of the same name.
+    /// All of them, those of the user first; they override built-in ones of the same name.
     pub fn all(&self) -> impl Iterator<Item = &Template> {
         let hidden = |template: &&Template| self.own.iter().any(|it| it.name == template.name);
         self.own.iter().chain(built_in().iter().filter(move |it| !hidden(it)))
     }
 
-    /// None but ours.
+    /// Only the built-in ones.
     pub fn built_in() -> &'static Self {
         static NONE: Templates = Templates { own: Vec::new() };
         &NONE
     }
 }
 
-/// What is wrong in the template `text`.
+/// The faults in the template `text`.
 pub fn problems(text: &str) -> Vec<Problem> {
     check::read("template", text).1
 }
@@ -91,7 +91,7 @@ fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }
 
-/// Our templates. They are read when first asked for.
+/// The built-in templates, read on first use.
 fn built_in() -> &'static [Template] {
     static ALL: OnceLock<Vec<Template>> = OnceLock::new();
     ALL.get_or_init(|| {

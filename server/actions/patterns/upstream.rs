@@ -1,4 +1,4 @@
-//! What an app talks to, by the variables in which it says so: `DB_HOST`, `REDIS_URL`, ...
+//! The services that an app calls, by its variables: `DB_HOST`, `REDIS_URL`, ...
 
 use std::collections::HashMap;
 
@@ -6,16 +6,16 @@ use crate::pod::Container;
 use crate::syntax::{Kind, Node, Style};
 use crate::text::{Edit, Span};
 
-/// A service that the app talks to.
+/// A service that the app calls.
 pub(super) struct Upstream<'a> {
     pub(super) host: &'a str,
     pub(super) port: Option<u16>,
-    /// What it is: one of `KINDS`, `http`, or `tcp` when nothing tells.
+    /// Its kind: one of `KINDS`, `http`, or `tcp` if it is unknown.
     pub(super) kind: &'static str,
     parts: Vec<Part<'a>>,
 }
 
-/// Where a variable names its host or its port.
+/// The place of its host or its port in a variable.
 struct Part<'a> {
     value: Node<'a>,
     /// The byte in the text of the value where it starts.
@@ -24,7 +24,7 @@ struct Part<'a> {
     is_port: bool,
 }
 
-/// What can be told apart: its name in templates, words for it in names and schemes, its port.
+/// Known kinds: the name in templates, words for it in names and schemes, the port.
 const KINDS: [(&str, &[&str], u16); 10] = [
     ("postgres", &["postgres", "postgresql", "pg", "psql"], 5432),
     ("mysql", &["mysql", "mariadb"], 3306),
@@ -35,16 +35,16 @@ const KINDS: [(&str, &[&str], u16); 10] = [
     ("kafka", &["kafka"], 9092),
     ("otlp", &["otel", "otlp"], 4317),
     ("https", &["https"], 443),
-    // Some database; nobody tells which.
+    // A database of an unknown kind.
     ("database", &["db", "database", "sql"], 0),
 ];
 
-/// How names of variables end that hold a host, perhaps with a port.
+/// The ends of names of variables with a host, optionally with a port.
 const HOST_ENDS: [&str; 9] =
     ["HOSTNAME", "HOST", "ADDR", "ADDRESS", "SERVER", "SERVERS", "ENDPOINT", "SERVICE", "BROKERS"];
 
 impl<'a> Upstream<'a> {
-    /// All that the literal variables of `app` name, in their order; not what is on this host.
+    /// The services in the literal variables of `app`, in their order, except those on this host.
     pub(super) fn all(app: &Container<'a>) -> Vec<Self> {
         let variables: Vec<Variable<'a>> = app.items("env").filter_map(Variable::of).collect();
         let mut ports = Ports::new();
@@ -99,8 +99,8 @@ impl<'a> Upstream<'a> {
         self.port.or_else(usual).filter(|port| *port > 0).or_else(http)
     }
 
-    /// The edits that lead the app to `port` on this host instead. A host whose port is not written
-    /// anywhere keeps to its own. `None` when a place cannot be edited, and then nothing is.
+    /// The edits that make the app use `port` on this host instead. A host without a port in the
+    /// variables keeps its usual one. `None` if a place cannot be edited.
     pub(super) fn led_to(&self, port: u16) -> Option<Vec<Edit>> {
         let edit = |part: &Part<'a>| {
             let source = part.value.tree().slice(part.value.content_span());
@@ -121,7 +121,7 @@ impl<'a> Upstream<'a> {
         self.parts.iter().map(edit).collect()
     }
 
-    /// Whether its host is the name of a Service, by its looks.
+    /// Whether its host looks like the name of a Service.
     pub(super) fn is_in_cluster(&self) -> bool {
         let host = self.host;
         let name = !host.contains('.') && host.contains(|it: char| it.is_ascii_alphabetic());
@@ -149,8 +149,8 @@ impl<'a> Variable<'a> {
         Some(Self { name, value, text })
     }
 
-    /// The host that it holds and its port, when its name says that it holds one. Where the app
-    /// itself listens, and what goes through a proxy of the user, is something else.
+    /// The host and the port in its value, if its name suggests a host. Addresses on which the app
+    /// itself listens, and those of a proxy of the user, do not count.
     fn host(&self) -> Option<(&'a str, Option<&'a str>)> {
         let name = self.name;
         let end = HOST_ENDS.iter().find(|end| name.ends_with(**end))?;
@@ -198,7 +198,7 @@ fn is_here(host: &str) -> bool {
     host == "localhost" || host.starts_with("127.") || host == "0.0.0.0"
 }
 
-/// The kind that a word of `text` stands for.
+/// The kind of service that a word of `text` means.
 fn by_words(text: &str) -> Option<&'static str> {
     let text = text.to_ascii_lowercase();
     let mut words = text.split(|it: char| !it.is_ascii_alphanumeric());

@@ -1,4 +1,4 @@
-//! How a template becomes part of a pod: the edits that add the container, and all it needs.
+//! Adds a template to a pod: the edits for the container, and all it needs.
 
 use std::collections::HashSet;
 
@@ -22,11 +22,11 @@ pub(super) struct Wired {
     pub(super) title: String,
     /// In the document of the pod.
     pub(super) edits: Vec<Edit>,
-    /// In the whole file: what leads to the pod.
+    /// In the complete file: Services of the pod.
     pub(super) elsewhere: Vec<Edit>,
 }
 
-/// Where a template is to go.
+/// The place for a template.
 pub(super) struct Target<'a> {
     pub(super) pod: &'a Pod<'a>,
     pub(super) app: Container<'a>,
@@ -35,13 +35,13 @@ pub(super) struct Target<'a> {
     pub(super) signs: Signs<'a>,
     /// The documents of the file, and where each starts.
     pub(super) documents: &'a [(usize, &'a Parse)],
-    /// The text of the pod, where a template engine fills it in.
+    /// The text of the pod, if a template engine fills it in.
     pub(super) template: Option<TemplateText<'a>>,
 }
 
 impl Target<'_> {
-    /// The edits that add `template`. `None` where they cannot be made safely, or where it would do
-    /// harm.
+    /// The edits that add `template`. `None` if that is not safe, or would cause a
+    /// fault.
     pub(super) fn wire(&self, template: &Template) -> Option<Wired> {
         let (pod, app) = (self.pod, &self.app);
         if !is_own(app.node, pod.spec) || !is_own(pod.spec, pod.manifest.root) {
@@ -71,7 +71,7 @@ impl Target<'_> {
         Some(Wired { title: names.fill.plain(&template.title), edits, elsewhere })
     }
 
-    /// Whether the namespace lets it in.
+    /// Whether the namespace allows it.
     pub(super) fn allows(&self, template: &Template) -> bool {
         template.level() >= self.pod_security
     }
@@ -99,7 +99,7 @@ impl Target<'_> {
         Some(Names { container, ports, volumes, fill })
     }
 
-    /// What the app container gets: variables, then mounts.
+    /// The additions to the app container: variables, then mounts.
     fn lead_app(&self, template: &Template, names: &Names<'_>) -> Option<Vec<Edit>> {
         let app = &self.app;
         let (mut edits, mut added) = (Vec::new(), Vec::new());
@@ -155,7 +155,7 @@ impl Target<'_> {
         }
     }
 
-    /// The volumes that are not there yet.
+    /// The missing volumes.
     fn volumes(&self, template: &Template, names: &Names<'_>) -> Option<Vec<Edit>> {
         let mut added = Vec::new();
         for volume in &template.volumes {
@@ -172,7 +172,7 @@ impl Target<'_> {
         self.extend_list(self.pod.spec, "volumes", added)
     }
 
-    /// The Services of this file that lead to the app now, and to a proxy then.
+    /// The edits that route Services of this file from the app to a proxy.
     fn lead_services(&self, template: &Template, names: &Names<'_>) -> Vec<Edit> {
         let port = names.ports.first().filter(|_| template.pattern == TemplateKind::Proxy);
         let own = self.app.items("ports").next();
@@ -188,7 +188,7 @@ impl Target<'_> {
     }
 }
 
-/// Whether the pod is meant to end by itself: then a helper that is a plain container would keep it.
+/// Whether the pod ends by itself: a helper that is a plain container would prevent that.
 fn ends(pod: &Pod<'_>) -> bool {
     let policy = pod.spec.field("restartPolicy").and_then(Node::as_str);
     pod.workload.is_some_and(|it| it.is_batch()) || matches!(policy, Some("Never" | "OnFailure"))
@@ -231,11 +231,11 @@ enum Mounted {
     No,
     /// The app mounts this volume at the path already.
     As(String),
-    /// What is mounted there cannot be shared.
+    /// The volume at the path cannot be shared.
     Other,
 }
 
-/// What the app mounts at the path where the template wants its volume.
+/// The volume that the app mounts at the path of the template's volume.
 fn mounted_at(
     template: &Template,
     volume: &str,
@@ -267,7 +267,7 @@ fn mounted_at(
     }
 }
 
-/// What a container mounts at `path`.
+/// The volume that a container mounts at `path`.
 fn mount_at<'a>(container: &Container<'a>, path: &str) -> Option<Node<'a>> {
     let path = path.trim_end_matches('/');
     container.items("volumeMounts").find(|it| text(*it, "mountPath").trim_end_matches('/') == path)
@@ -300,7 +300,7 @@ fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
     std::iter::once(name.to_owned()).chain(numbered).find(|it| !taken(it)).unwrap_or_default()
 }
 
-/// Whether a list can take the place of `node`: anything else is what somebody wrote, if in a wrong way.
+/// Whether a list can replace `node`: any other value was written by the user, even if it is wrong.
 fn is_vacant(node: Node<'_>) -> bool {
     node.is_null() || (node.is_seq() && node.items().next().is_none())
 }
@@ -319,8 +319,8 @@ fn add_item(list: Node<'_>, new: New, position: Position) -> Option<Edit> {
     }
 }
 
-/// Leads a variable that is there to the new container. One whose value comes from elsewhere is
-/// left alone.
+/// Changes an existing variable to the new container. A variable with `valueFrom` is not
+/// changed.
 fn rewrite(there: Node<'_>, variable: &AppEnv, names: &Names<'_>) -> Option<Edit> {
     let value = there.field("value").filter(|it| is_own(*it, there))?;
     let plain = matches!(value.kind(), Kind::Scalar(style) if style != Style::Literal && style != Style::Folded);
@@ -348,7 +348,7 @@ fn extend_list(node: Node<'_>, list: &str, items: Vec<New>) -> Option<Vec<Edit>>
     Some(edits)
 }
 
-/// The container that a selection inside of `pod` means: an app container, else the first one.
+/// The container for a selection inside `pod`: an app container, otherwise the first one.
 pub(crate) fn app_of<'a>(
     pod: &Pod<'a>,
     inside: impl Fn(Node<'a>) -> bool,

@@ -4,12 +4,12 @@ use crate::formats::cron::{self, Schedule, Times};
 use crate::syntax::Node;
 use crate::text::code;
 
-/// When the CronJob of this schedule runs, and by which clock.
+/// When the CronJob of this schedule runs, and in which time zone.
 pub(super) fn about(schedule: Node<'_>) -> Option<String> {
     let zone = schedule.parent()?.field("timeZone").and_then(Node::as_str);
     let zone = match zone {
         Some(zone) => format!("in the time zone {}", code(zone)),
-        None => "by the clock of the control plane, mostly UTC".to_owned(),
+        None => "in the time zone of the control plane, usually UTC".to_owned(),
     };
     match cron::parse(schedule.as_str()?).ok()? {
         Schedule::Every(seconds) => Some(format!("Runs every {seconds} s.")),

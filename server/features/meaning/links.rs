@@ -1,4 +1,4 @@
-//! What a name in a pod leads to: the volume of a mount, the port of a probe.
+//! The target of a name in a pod: the volume of a mount, the port of a probe.
 
 use crate::features::hover::around;
 use crate::pod::{Container, Pod, Volume};
@@ -11,7 +11,7 @@ const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 const HTTP_GET: ObjectType = ObjectType::named("core.v1.HTTPGetAction");
 const TCP_SOCKET: ObjectType = ObjectType::named("core.v1.TCPSocketAction");
 
-/// What the field `name` of `owner` with this value leads to.
+/// The target of the field `name` of `owner` with this value.
 pub(super) fn about(owner: ObjectType, name: &str, value: Node<'_>) -> Option<String> {
     match (owner, name) {
         (MOUNT | VOLUME, "name") => {
@@ -41,7 +41,7 @@ fn volume_and_mounts(pod: &Pod<'_>, volume: &Volume<'_>) -> String {
     format!("Volume {}: {kind}. {mounted}", code(volume.name))
 }
 
-/// What the source of a volume is called.
+/// The name of the source of a volume.
 fn named<'a>(volume: &Volume<'a>) -> Option<&'a str> {
     let source = volume.node.field(volume.source)?;
     let fields = ["name", "secretName", "claimName", "path", "driver"];

@@ -1,4 +1,4 @@
-//! What a value comes to: a quantity in bytes, a schedule in words, a probe in seconds.
+//! The meaning of a value: a quantity in bytes, a schedule in words, a probe in seconds.
 
 mod cron;
 mod links;
@@ -14,7 +14,7 @@ use crate::text::code;
 const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
 const CRON_JOB: ObjectType = ObjectType::named("batch.v1.CronJobSpec");
 
-/// What there is to say about the value that `node` is or names, in Markdown.
+/// The meaning of the value that `node` is or names, in Markdown.
 pub(super) fn of(node: Node<'_>, value: Node<'_>) -> Option<String> {
     let expected = expected(value)?;
     let (owner, field) = expected.field?;
@@ -117,7 +117,7 @@ fn duration(seconds: i64) -> Option<String> {
     ];
     let said = parts.into_iter().filter(|(count, _)| *count > 0);
     let said: Vec<_> = said.map(|(count, unit)| format!("{count} {unit}")).collect();
-    Some(format!("{} s are {}", grouped(seconds.into()), said.join(" ")))
+    Some(format!("{} s = {}", grouped(seconds.into()), said.join(" ")))
 }
 
 fn image(text: &str) -> Option<String> {
@@ -129,7 +129,7 @@ fn image(text: &str) -> Option<String> {
         (Some(tag), None) => format!("tag {}", code(tag)),
         (None, Some(digest)) => format!("digest {}", code(digest)),
         (Some(tag), Some(digest)) => {
-            format!("digest {}; the tag {} is not looked at", code(digest), code(tag))
+            format!("digest {}; the tag {} is ignored", code(digest), code(tag))
         }
         (None, None) => "no tag, which means `latest`".to_owned(),
     };
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(said(quantity("nvidia.com/gpu", "1")), "");
         assert_eq!(said(mode(0o640)), "Octal `0640`, `rw-r-----`: owner, group, others");
         assert_eq!(said(mode(644)), "");
-        assert_eq!(said(duration(5400)), "5,400 s are 1 h 30 min");
+        assert_eq!(said(duration(5400)), "5,400 s = 1 h 30 min");
         assert_eq!(said(duration(45)), "");
         assert_eq!(said(image("nginx:1.27")), "`docker.io/library/nginx`, tag `1.27`");
         assert_eq!(said(image("ghcr.io/a/b")), "`ghcr.io/a/b`, no tag, which means `latest`");
@@ -177,11 +177,11 @@ mod tests {
         for (container, expected) in [
             (
                 "$0livenessProbe: {periodSeconds: 5}",
-                "Runs every 5 s, with a timeout of 1 s. After 3 failures in a row, about 15 s, the container is restarted.",
+                "Runs every 5 s, with a timeout of 1 s. After 3 failures in a row (about 15 s), the container is restarted.",
             ),
             (
                 "startupProbe: {$0failureThreshold: 30, initialDelaySeconds: 2}",
-                "Runs every 10 s, from 2 s after the start on, with a timeout of 1 s. The container has about 302 s to start, else it is restarted; until then no other probe runs.",
+                "Runs every 10 s, first 2 s after the start, with a timeout of 1 s. The container has about 302 s to start, otherwise it is restarted. No other probe runs until then.",
             ),
             (
                 "volumeMounts: [{name: $0v, mountPath: /a, readOnly: true}]",

@@ -1,4 +1,4 @@
-//! What a probe comes to in seconds.
+//! The timing of a probe in seconds.
 
 use crate::pod::PROBES;
 use crate::syntax::Node;
@@ -12,7 +12,7 @@ pub(super) const TIMES: [&str; 5] = [
     "successThreshold",
 ];
 
-/// How often a probe asks, and after how long it gives up.
+/// How often a probe runs, and after how long it fails.
 pub(super) fn about(probe: Node<'_>) -> Option<String> {
     let which = probe.key().and_then(Node::text).filter(|name| PROBES.contains(name))?;
     let number = |field: &str, default: i64| {
@@ -26,7 +26,7 @@ pub(super) fn about(probe: Node<'_>) -> Option<String> {
     let (delay, timeout) = (number("initialDelaySeconds", 0)?, positive("timeoutSeconds", 1)?);
     let start = match delay {
         0 => String::new(),
-        delay => format!(", from {delay} s after the start on"),
+        delay => format!(", first {delay} s after the start"),
     };
     let in_a_row = match failures {
         1 => "one failure".to_owned(),
@@ -36,7 +36,7 @@ pub(super) fn about(probe: Node<'_>) -> Option<String> {
     let end = period.saturating_mul(failures);
     let then = match which {
         "startupProbe" => format!(
-            "The container has about {} s to start, else it is restarted; until then no other probe runs.",
+            "The container has about {} s to start, otherwise it is restarted. No other probe runs until then.",
             delay.saturating_add(end)
         ),
         "readinessProbe" => {
@@ -44,9 +44,11 @@ pub(super) fn about(probe: Node<'_>) -> Option<String> {
                 1 => "one success".to_owned(),
                 count => format!("{count} successes"),
             };
-            format!("After {in_a_row}, about {end} s, Services send it nothing until {back}.")
+            format!(
+                "After {in_a_row} (about {end} s), it gets no traffic from Services until {back}."
+            )
         }
-        _ => format!("After {in_a_row}, about {end} s, the container is restarted."),
+        _ => format!("After {in_a_row} (about {end} s), the container is restarted."),
     };
     Some(format!("{asked} {then}"))
 }

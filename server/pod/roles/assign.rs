@@ -1,8 +1,8 @@
 //! From evidence to roles.
 //!
-//! First helpers are looked for, the strongest evidence first. What is left is an app if it is the
-//! only one, the first of its list, or something that clearly stands alone. Evidence that does not
-//! tell which role it is keeps a container from being called an app, too.
+//! Helpers are found first, by the strongest evidence. A remaining container is an app if it is the
+//! only one, the first of its list, or clearly independent. A container with evidence for a helper of
+//! an unknown role is not called an app either.
 
 use crate::pod::container::{Container, Role};
 use crate::pod::roles::helpers::{Evidence, Facts, is_running};
@@ -30,7 +30,7 @@ pub(super) fn assign<'a>(pod: &Pod<'a>) -> Vec<ContainerRole<'a>> {
     found
 }
 
-/// The app containers that nothing speaks against.
+/// The app containers without evidence for another role.
 fn apps<'a>(pod: &Pod<'a>, evidence: &[Evidence<'a>]) -> Vec<Container<'a>> {
     let each = pod.containers.iter().zip(evidence);
     let free =
@@ -49,7 +49,7 @@ fn recognised<'a>(
         |pattern, reason: String, helps| ContainerRole { container, pattern, reason, helps };
     match (container.role, evidence) {
         (Role::Init, _) => found(Some(Pattern::Init), init_reason(facts, &container), None),
-        (Role::Ephemeral, _) => found(None, "it was added to look into the pod".to_owned(), None),
+        (Role::Ephemeral, _) => found(None, "it was added to debug the pod".to_owned(), None),
         (_, Evidence::Helper { pattern, reason, helps }) => found(Some(pattern), reason, helps),
         (Role::Sidecar, Evidence::None) => {
             let reason = "it is an init container that keeps running";
@@ -64,13 +64,13 @@ fn recognised<'a>(
             };
             match reason {
                 Some(reason) => found(Some(Pattern::App), reason, None),
-                None => found(None, "nothing tells whether it helps another one".to_owned(), None),
+                None => found(None, "nothing shows whether it helps another one".to_owned(), None),
             }
         }
     }
 }
 
-/// Why a container that nothing speaks against is an app.
+/// Why a container without evidence for another role is an app.
 fn app_reason<'a>(
     facts: &Facts<'_, 'a>,
     container: &Container<'a>,
@@ -81,7 +81,7 @@ fn app_reason<'a>(
     }
     if container.index == 0 {
         return Some(
-            "it is the first container, and nothing tells that it helps another".to_owned(),
+            "it is the first container, and nothing shows that it helps another".to_owned(),
         );
     }
     let first = apps.first().filter(|first| {
@@ -108,8 +108,8 @@ fn app_reason<'a>(
         .then(|| "it has ports of its own and shares nothing with the others".to_owned())
 }
 
-/// What is left to say once all are looked at: somebody has to be the app, and who helps the only
-/// app is known.
+/// The conclusions after all containers: one of them must be the app, and helpers help the only
+/// app.
 fn settle(found: &mut [ContainerRole<'_>]) {
     let is_app = |it: &ContainerRole<'_>| it.container.role == Role::App;
     if found.iter().filter(|it| is_app(it)).all(|it| it.pattern.is_some_and(Pattern::is_helper)) {
@@ -128,7 +128,7 @@ fn settle(found: &mut [ContainerRole<'_>]) {
     }
 }
 
-/// What an init container does for others, where volumes tell.
+/// What an init container does for others, if volumes show it.
 fn init_reason(facts: &Facts<'_, '_>, container: &Container<'_>) -> String {
     for shared in &facts.shared {
         let at = shared.uses.iter().position(|it| it.container == *container);

@@ -1,4 +1,4 @@
-//! What speaks for a container being a helper of another one.
+//! The evidence that a container helps another one.
 
 use crate::pod::container::{Container, Role};
 use crate::pod::roles::calls::Purpose;
@@ -9,7 +9,7 @@ use crate::pod::spec::Pod;
 use crate::syntax::Node;
 use crate::text::code;
 
-/// What can be said about one container by itself.
+/// The evidence about one container.
 pub(super) enum Evidence<'a> {
     /// It helps another one.
     Helper {
@@ -17,12 +17,12 @@ pub(super) enum Evidence<'a> {
         reason: String,
         helps: Option<Container<'a>>,
     },
-    /// It may well help another one, but not clearly as what.
+    /// It probably helps another one, but its role is unclear.
     Open(String),
     None,
 }
 
-/// What is known about the pod as a whole.
+/// The facts about the complete pod.
 pub(super) struct Facts<'p, 'a> {
     pub(super) pod: &'p Pod<'a>,
     pub(super) shared: Vec<Shared<'a>>,
@@ -97,7 +97,7 @@ impl<'a> Facts<'_, 'a> {
             || (first && ports::declared(container).any(|port| port == FORWARD))
     }
 
-    /// Envoy in front of an app has ports; as the way out it is called by the app.
+    /// Envoy in front of an app has ports; for outgoing requests it is called by the app.
     fn envoy(&self, container: &Container<'a>) -> Evidence<'a> {
         if let Some(call) = self.calls.iter().find(|it| it.to == *container) {
             return ambassador(call);
@@ -109,7 +109,7 @@ impl<'a> Facts<'_, 'a> {
                 helps: None,
             },
             None => Evidence::Open(
-                "its image is Envoy, but neither a port nor a call tells its direction".to_owned(),
+                "its image is Envoy, but neither a port nor a call shows its direction".to_owned(),
             ),
         }
     }
@@ -152,7 +152,7 @@ impl<'a> Facts<'_, 'a> {
         match evidence(container)? {
             NameEvidence::Pattern(pattern, word) => Some(Evidence::Helper {
                 pattern,
-                reason: format!("its name says `{word}`"),
+                reason: format!("its name contains `{word}`"),
                 helps: self.called_by_or_calls(container),
             }),
             NameEvidence::Proxy(word) => {
@@ -165,13 +165,13 @@ impl<'a> Facts<'_, 'a> {
                     return Some(ambassador(call));
                 }
                 let first = container.role == Role::App && container.index == 0;
-                let reason = format!("its name says `{word}`, but not in which direction");
+                let reason = format!("its name contains `{word}`, but its direction is unknown");
                 (!first).then_some(Evidence::Open(reason))
             }
         }
     }
 
-    /// It calls another one in a way that tells what for.
+    /// It calls another one in a way that shows its purpose.
     fn by_calls(&self, container: &Container<'a>) -> Option<Evidence<'a>> {
         let first = container.role == Role::App && container.index == 0;
         let mut calls = self.calls.iter().filter(|it| it.from == *container && !first);
@@ -180,10 +180,11 @@ impl<'a> Facts<'_, 'a> {
         let (to, port, name) = (call.to.name(), call.port, call.name);
         let (pattern, does) = match call.purpose() {
             Purpose::PassesOn if listens => (Pattern::Proxy, "passes requests on to"),
-            Purpose::Shows => (Pattern::Adapter, "shows what it reads from"),
-            _ => (Pattern::Sidecar, "looks after"),
+            Purpose::Shows => (Pattern::Adapter, "exposes data of"),
+            _ => (Pattern::Sidecar, "calls"),
         };
-        let reason = format!("it {does} {} on localhost:{port}, as {} says", code(to), code(name));
+        let reason =
+            format!("it {does} {} on localhost:{port}, according to {}", code(to), code(name));
         Some(Evidence::Helper { pattern, reason, helps: Some(call.to) })
     }
 
@@ -203,7 +204,11 @@ impl<'a> Facts<'_, 'a> {
                 Access::Reads if of_logs => {
                     let writer = other(Access::Writes)?.container;
                     (
-                        format!("it reads what {} logs to {}", code(writer.name()), code(volume)),
+                        format!(
+                            "it reads the logs of {} from the volume {}",
+                            code(writer.name()),
+                            code(volume)
+                        ),
                         writer,
                     )
                 }
@@ -226,11 +231,11 @@ impl<'a> Facts<'_, 'a> {
         None
     }
 
-    /// It serves nothing but metrics, or answers the probes of another one.
+    /// It serves only metrics, or answers the probes of another one.
     fn by_ports(&self, container: &Container<'a>) -> Option<Evidence<'a>> {
         let first = container.role == Role::App && container.index == 0;
         if !first && ports::only_metrics(container) {
-            let reason = "it serves nothing but metrics".to_owned();
+            let reason = "it serves only metrics".to_owned();
             return Some(Evidence::Helper { pattern: Pattern::Adapter, reason, helps: None });
         }
         let others = self.pod.containers.iter().filter(|it| *it != container && is_running(it));
@@ -243,7 +248,7 @@ impl<'a> Facts<'_, 'a> {
         Some(Evidence::Open(format!("it answers the probes of {}", code(probed.name()))))
     }
 
-    /// Another one calls it, which alone does not tell what it is.
+    /// Another one calls it, which alone does not show its role.
     fn by_callers(&self, container: &Container<'a>) -> Option<Evidence<'a>> {
         let first = container.role == Role::App && container.index == 0;
         let call = self.calls.iter().find(|it| it.to == *container && is_running(&it.from))?;
@@ -269,7 +274,7 @@ fn ambassador<'a>(call: &Call<'a>) -> Evidence<'a> {
     let (from, port) = (call.from.name(), call.port);
     let by = match call.name {
         "" => String::new(),
-        name => format!(", as {} says", code(name)),
+        name => format!(", according to {}", code(name)),
     };
     Evidence::Helper {
         pattern: Pattern::Ambassador,

@@ -1,40 +1,40 @@
-//! Evidence of images: well-known ones, and what they are for.
+//! Evidence from images: well-known ones, and their purpose.
 //!
-//! Only what is used for one thing nearly everywhere stands here. Names are those of the last part
+//! The list has only images that nearly always have the same purpose. Names are those of the last part
 //! of the repository, so that mirrors count; a program in `command` counts the same way, since some
-//! images hold many programs.
+//! images contain many programs.
 
 use crate::formats::image::Image;
 use crate::pod::container::Container;
 use crate::pod::roles::ports;
 use crate::syntax::Node;
 
-/// What an image is for.
+/// The purpose of an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Is {
-    /// The way to something outside.
+    /// Calls other services for the app.
     Ambassador,
-    /// Stands in front of an app and does nothing else.
+    /// Receives the requests to an app.
     Proxy,
-    /// Shows what an app knows in another form.
+    /// Converts data of an app to another form.
     Adapter,
     /// Helps an app.
     Sidecar,
-    /// Collects logs, traces or metrics: of an app of its pod, or of the whole node.
+    /// Collects logs, traces or metrics: of an app of its pod, or of the complete node.
     Agent,
     /// Fills a folder with files from elsewhere, for others to read.
     Puller,
     /// A web server, or a proxy: that depends on its configuration.
     Web,
-    /// Envoy: in front of an app, or the way out.
+    /// Envoy: for incoming or outgoing requests.
     Envoy,
-    /// A server or a database: does what its pod is there for.
+    /// A server or a database: the purpose of its pod.
     Server,
-    /// Holds tools and does nothing by itself.
+    /// Contains tools and does nothing by itself.
     Tools,
 }
 
-/// An image that is known.
+/// A known image.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
     pub(super) is: Is,
@@ -42,10 +42,10 @@ pub(super) struct Known {
     pub(super) does: &'static str,
 }
 
-/// What the table says of the program or of the image of a container.
+/// The entry of the table for the program or the image of a container.
 pub(super) fn known(container: &Container<'_>) -> Option<Known> {
     let text = container.image();
-    // Docker's daemon is an image of its own only by its tag.
+    // Docker's daemon differs from other Docker images only by its tag.
     if text.contains("dind") {
         return Some(Known { is: Is::Sidecar, does: "is a Docker daemon for another container" });
     }
@@ -61,10 +61,10 @@ pub(super) fn known(container: &Container<'_>) -> Option<Known> {
     // A server whose program is another one is not that server.
     let other = program.is_some_and(|it| !it.contains(image.name()) && !image.name().contains(it));
     let is_other = other && matches!(found.is, Is::Server | Is::Web);
-    Some(if is_other { Known { is: Is::Tools, does: "holds tools" } } else { found })
+    Some(if is_other { Known { is: Is::Tools, does: "contains tools" } } else { found })
 }
 
-/// Programs that are called like their image. What a shell or a database's own client does differs.
+/// Programs with the name of their image. Shells and clients of databases have other purposes.
 fn is_program(is: Is) -> bool {
     !matches!(is, Is::Tools | Is::Server | Is::Web)
 }
@@ -82,7 +82,7 @@ fn find(name: &str, allowed: fn(Is) -> bool) -> Option<Known> {
 
 /// Images whose last part says little: `istio/proxyv2`, `linkerd/proxy`.
 fn of_repository(repository: &str) -> Option<Known> {
-    const MESH: &str = "is a mesh's proxy, through which all traffic of the pod goes";
+    const MESH: &str = "is a service mesh proxy for all traffic of the pod";
     let ends = |end: &str| repository.ends_with(end);
     if ends("linkerd/proxy") || ends("l5d.io/proxy") || ends("linkerd-proxy") {
         return Some(Known { is: Is::Proxy, does: MESH });
@@ -93,7 +93,7 @@ fn of_repository(repository: &str) -> Option<Known> {
     None
 }
 
-/// What an image is for, what it does, and the names of such images.
+/// The purpose of an image, what it does, and the names of such images.
 type KnownImages = (Is, &'static str, &'static str);
 
 const TABLE: &[KnownImages] = &[
@@ -125,14 +125,14 @@ const TABLE: &[KnownImages] = &[
     ),
     (
         Is::Proxy,
-        "is a mesh's proxy, through which all traffic of the pod goes",
+        "is a service mesh proxy for all traffic of the pod",
         "proxyv2 linkerd-proxy consul-dataplane kuma-dp aws-appmesh-envoy linkerd2-proxy",
     ),
-    (Is::Proxy, "takes requests for a Knative app and counts them", "queue-proxy"),
-    (Is::Proxy, "ends TLS in front of an app", "hitch ghostunnel"),
+    (Is::Proxy, "receives and counts the requests of a Knative app", "queue-proxy"),
+    (Is::Proxy, "terminates TLS for an app", "hitch ghostunnel"),
     (Is::Proxy, "caches for a name server", "kube-dnsmasq k8s-dns-dnsmasq k8s-dns-dnsmasq-nanny"),
     (Is::Adapter, "turns commands into health checks over HTTP", "exechealthz"),
-    (Is::Adapter, "shows the metrics of a name server", "dnsmasq-metrics k8s-dns-sidecar"),
+    (Is::Adapter, "exposes the metrics of a name server", "dnsmasq-metrics k8s-dns-sidecar"),
     (
         Is::Sidecar,
         "connects a storage driver with Kubernetes",
@@ -147,17 +147,17 @@ const TABLE: &[KnownImages] = &[
         "configmap-reload prometheus-config-reloader config-reloader configmap-reloader \
          rules-configmap-reloader",
     ),
-    (Is::Sidecar, "puts ConfigMaps and Secrets into files", "k8s-sidecar"),
+    (Is::Sidecar, "writes ConfigMaps and Secrets to files", "k8s-sidecar"),
     (
         Is::Sidecar,
         "gets secrets or certificates",
         "vault-agent vault-env spiffe-helper secrets-provider-for-k8s conjur-authn-k8s-client \
          aws-signing-helper",
     ),
-    (Is::Sidecar, "watches over Redis", "redis-sentinel"),
+    (Is::Sidecar, "monitors Redis", "redis-sentinel"),
     (Is::Sidecar, "adjusts the resources of another container", "addon-resizer"),
-    (Is::Sidecar, "passes what an app says to Dapr on", "daprd"),
-    (Is::Sidecar, "decides who may do what", "opa-istio opa-envoy-plugin"),
+    (Is::Sidecar, "passes calls of an app on to Dapr", "daprd"),
+    (Is::Sidecar, "makes authorization decisions", "opa-istio opa-envoy-plugin"),
     (Is::Sidecar, "makes backups", "backup-sidecar wal-g wal-e"),
     (Is::Sidecar, "mounts a bucket for an app", "gcs-fuse-csi-driver-sidecar-mounter s3fs gcsfuse"),
     (
@@ -196,7 +196,7 @@ const TABLE: &[KnownImages] = &[
     ),
     (
         Is::Server,
-        "passes messages on between programs",
+        "passes messages between programs",
         "rabbitmq kafka cp-kafka zookeeper nats activemq pulsar mosquitto emqx",
     ),
     (
@@ -208,7 +208,7 @@ const TABLE: &[KnownImages] = &[
     ),
     (
         Is::Tools,
-        "holds tools",
+        "contains tools",
         "busybox alpine ubuntu debian centos fedora bash curl netshoot dnsutils rockylinux \
          amazonlinux ubi ubi8 ubi9 ubi-minimal suse toolbox jq curl-jq python node golang \
          openjdk maven gradle php ruby perl pause prometheus",

@@ -1,8 +1,8 @@
-//! What each container is for, with the reason: app, init, sidecar, adapter, ambassador, proxy.
+//! The role of each container, with the reason: app, init, sidecar, adapter, ambassador, proxy.
 //!
-//! Kubernetes knows no roles but that of a sidecar that is an init container; everything else is
-//! read from evidence: the image, names, volumes that containers share, ports, and who is called
-//! on localhost. What the evidence does not tell is unknown.
+//! Kubernetes has no roles except that of a sidecar that is an init container; the others follow from
+//! evidence: the image, names, volumes that containers share, ports, and calls on localhost. Without
+//! evidence the role is unknown.
 
 mod calls;
 mod helpers;

@@ -62,7 +62,7 @@ containers:
 ",
         expect![[r#"
             web: app, the other containers help it
-            metrics: adapter, its name says `metrics` [helps web]
+            metrics: adapter, its name contains `metrics` [helps web]
             log-agent: sidecar, its image ships logs [helps web]
             auth: inbound proxy, its image lets only authorised requests through to an app [helps web]
             registrar: sidecar, its image connects a storage driver with Kubernetes [helps web]
@@ -103,7 +103,7 @@ containers:
 ",
         expect![[r#"
             web: app, the other containers help it
-            out: ambassador, `web` calls it on localhost:9000, as `UPLOADS` says [helps web]
+            out: ambassador, `web` calls it on localhost:9000, according to `UPLOADS` [helps web]
         "#]],
     );
     check(
@@ -119,7 +119,7 @@ containers:
 ",
         expect![[r#"
             web: app, the other containers help it
-            front: inbound proxy, it passes requests on to `web` on localhost:8080, as `upstream` says [helps web]
+            front: inbound proxy, it passes requests on to `web` on localhost:8080, according to `upstream` [helps web]
         "#]],
     );
 }
@@ -143,7 +143,7 @@ containers:
 ",
         expect![[r#"
             web: app, the other containers help it
-            tail: sidecar, it reads what `web` logs to `logs` [helps web]
+            tail: sidecar, it reads the logs of `web` from the volume `logs` [helps web]
         "#]],
     );
     check(
@@ -186,9 +186,9 @@ containers:
   image: busybox
 ",
         expect![[r#"
-            one: app, it is the first container, and nothing tells that it helps another
-            two: unknown, nothing tells whether it helps another one
-            shell: unknown, nothing tells whether it helps another one
+            one: app, it is the first container, and nothing shows that it helps another
+            two: unknown, nothing shows whether it helps another one
+            shell: unknown, nothing shows whether it helps another one
         "#]],
     );
     check(
@@ -204,7 +204,7 @@ containers:
   image: redis:8
 ",
         expect![[r#"
-            web: app, it is the first container, and nothing tells that it helps another
+            web: app, it is the first container, and nothing shows that it helps another
             api: unknown, `web` calls it on localhost:9000
             cache: app, its image is a database
         "#]],

@@ -1,4 +1,4 @@
-//! Comments that speak to podls.
+//! Comments for podls.
 
 pub(super) mod unknown_directive;
 pub(super) mod unused_allow;

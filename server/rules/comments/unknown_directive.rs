@@ -1,7 +1,8 @@
 //! A `# podls:` comment is not valid.
 //!
-//! `# podls: pod-security restricted`, `# podls: kubernetes 1.31`, `# podls: profile images`, `# podls: allow
-//! CODE` and `# podls: allow-file CODE` are what comments can say. A comment with a slip has no effect.
+//! Valid comments are `# podls: pod-security restricted`, `# podls: kubernetes 1.31`,
+//! `# podls: profile images`, `# podls: allow CODE` and `# podls: allow-file CODE`. A misspelt
+//! comment has no effect.
 //!
 //! ```yaml bad
 //! # podls: pod-security restricetd
@@ -29,7 +30,7 @@
 //!
 //! ## Fix
 //!
-//! Changes the word to the one that was probably meant.
+//! Changes the word to the nearest valid one.
 
 use crate::check::words;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

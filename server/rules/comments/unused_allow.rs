@@ -1,7 +1,7 @@
-//! An `allow` comment without a finding that it allows.
+//! An `allow` comment that allows no finding.
 //!
-//! `# podls: allow CODE` without a finding of that code hides the next one, which may be another. A code
-//! that no rule has allows nothing. Nothing is said about rules that are off.
+//! Such a comment would hide a later finding of its code, which may be a different fault. A code
+//! that does not exist allows nothing. Codes of rules that are off are not reported.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -28,7 +28,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the code, with the comment if it is its only one; or puts the right code in its place.
+//! Removes the code, or the comment if it has no other code, or corrects a misspelt code.
 
 use crate::check::{
     Allow, Check, Checker, Directives, Finding, Fix, Fixes, Rule, Selection, Severity, Tag,
@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
 /// For how many codes of a document the nearest one is looked for.
 const MOST_GUESSES: usize = 50;
 
-/// What no finding can ever use. What was not used is known when all rules have run.
+/// Codes that no finding can use. Unused ones are known once all rules have run.
 fn check(out: &mut Checker<'_>) {
     // Most documents have no such comment; those with one are few.
     if out.parse.tree.comments().is_empty() {
@@ -74,8 +74,8 @@ pub(crate) fn is_known(code: &str) -> bool {
     codes().contains(&code)
 }
 
-/// The finding about a code that a comment allowed and nobody reported; `None` when the rule did not
-/// run, so that nobody could.
+/// The finding about a code that a comment allowed without a finding; `None` if the rule did not
+/// run.
 pub fn unused_allow(allow: &Allow, selection: &Selection) -> Option<Finding> {
     let ran = selection.holds(&allow.code) && selection.holds(RULE.code);
     ran.then(|| Finding {

@@ -1,7 +1,7 @@
-//! An app container has a `restartPolicy`, and Kubernetes is older than 1.35.
+//! An app container has a `restartPolicy`, which requires Kubernetes 1.35.
 //!
-//! Up to 1.33 only init containers could have one, and only `Always`, which makes them sidecars.
-//! The policy of the pod holds for the others.
+//! Up to 1.33 only init containers could have one, and only `Always`, which makes them sidecars. The
+//! policy of the pod applies to the others.
 //!
 //! ```yaml bad
 //! # podls: kubernetes 1.33

@@ -25,7 +25,7 @@
 //!
 //! ## Fix
 //!
-//! Adds a container to fill in.
+//! Adds a container with a name and an image, which you replace.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
@@ -60,7 +60,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
                 };
                 return;
             }
-            // Without a template that is the fault, and not this.
+            // A missing template is the fault of another rule.
             _ => return,
         }
     }

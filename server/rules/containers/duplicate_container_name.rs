@@ -66,7 +66,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         if let Some(first) = first.name_node() {
             diagnostic = diagnostic.related(first, "the other container");
         }
-        // An alias of the other one has no name of its own to change.
+        // An alias of the other container has no name that could change.
         if first.name_node() == Some(node) {
             continue;
         }

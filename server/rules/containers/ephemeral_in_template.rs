@@ -45,7 +45,7 @@
 //!
 //! ## Fix
 //!
-//! Removes them.
+//! Removes the ephemeral containers.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -29,7 +29,7 @@
 //!
 //! ## Fix
 //!
-//! Removes them.
+//! Removes the ephemeral containers.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -1,7 +1,7 @@
 //! An image with white space around it.
 //!
-//! The API server refuses the pod. It takes a template with such an image, and then refuses every
-//! pod that is made from it, so there it is a warning.
+//! The API server refuses the pod. It accepts a template with such an image, but refuses every pod
+//! made from it, so the finding is a warning there.
 //!
 //! ```yaml bad
 //! apiVersion: v1

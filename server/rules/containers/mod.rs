@@ -1,4 +1,4 @@
-//! What containers of a pod are to each other, and which lists they may stand in.
+//! The containers of a pod and the lists that they can be in.
 
 pub(super) mod container_restart_policy;
 pub(super) mod containers_missing;

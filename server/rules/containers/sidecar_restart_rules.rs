@@ -1,7 +1,7 @@
-//! A sidecar has restart rules, and Kubernetes is 1.35.
+//! A sidecar has restart rules, which require Kubernetes 1.36.
 //!
-//! A sidecar restarts always. Rules make sense for it since 1.36, where one of them can restart
-//! all containers of the pod.
+//! A sidecar always restarts. Rules are useful for it since 1.36, where a rule can restart all
+//! containers of the pod.
 //!
 //! ```yaml bad
 //! # podls: kubernetes 1.35

@@ -1,6 +1,7 @@
-//! An ephemeral container looks into a container that the pod does not have.
+//! An ephemeral container targets a container that the pod does not have.
 //!
-//! `targetContainerName` is the name of an app or init container, whose processes it then sees.
+//! `targetContainerName` is the name of an app or init container, whose processes are then visible
+//! to it.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
 //! A variable is set twice.
 //!
-//! The later one wins, and server-side apply refuses both. Adding to an earlier value is fine:
+//! The later value is used, and server-side apply refuses both. Adding to an earlier value is fine:
 //! `$(PATH):/opt/bin`.
 //!
 //! ```yaml bad
@@ -35,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the one that has no effect.
+//! Removes the variable that has no effect.
 
 use std::collections::HashMap;
 
@@ -66,7 +66,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Whether the value does not make use of the earlier one.
+/// Whether the value does not refer to the earlier one.
 fn hides(item: Node<'_>, name: &str, version: Version) -> bool {
     let own = format!("$({name})");
     let value = item.field("value").and_then(Node::as_str).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! An item of `envFrom` has no source, or two.
 //!
-//! It is either a ConfigMap or a Secret; several are several items.
+//! Each item names either a ConfigMap or a Secret; add one item for each.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let known = |name: &str| source.ty.field(name).is_some();
-    // A key that the type does not have was most likely meant to be the source.
+    // An unknown key is most likely the source.
     let unknown = source.node.fields().any(|entry| !entry.key.text().is_some_and(known));
     match (source.field("configMapRef"), source.field("secretRef")) {
         (None, None) if !unknown => {

@@ -1,7 +1,7 @@
-//! A name that no environment variable can have.
+//! An invalid name of an environment variable.
 //!
-//! Since Kubernetes 1.32 any printable ASCII but `=` will do. Up to 1.31 a name consists of
-//! letters, digits, `-`, `_` and `.`, and does not start with a digit.
+//! Since Kubernetes 1.32, all printable ASCII characters except `=` are allowed. Up to 1.31 a name
+//! consists of letters, digits, `-`, `_` and `.`, and does not start with a digit.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -33,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Puts `_` in place of characters that are not allowed.
+//! Replaces characters that are not allowed with `_`.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env;

@@ -1,6 +1,6 @@
-//! A variable has a value and takes one from elsewhere too.
+//! A variable has both `value` and `valueFrom`.
 //!
-//! An empty `value` is none.
+//! An empty `value` is not reported.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -37,7 +37,7 @@
 //!
 //! ## Fix
 //!
-//! Removes one of the two; which one is yours to say.
+//! Removes one of the two; you choose which.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

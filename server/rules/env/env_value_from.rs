@@ -1,4 +1,4 @@
-//! A variable takes its value from somewhere, and it is not said from where.
+//! A variable has a `valueFrom` without a source.
 //!
 //! `valueFrom` needs one of `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` and
 //! `fileKeyRef`.
@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(source: &Object<'_>, out: &mut Checker<'_>) {
-    // A key that the type does not have was most likely meant to be the source.
+    // An unknown key is most likely the source.
     let mut set = source.node.fields().filter(|entry| !entry.value.is_null());
     let some = set.any(|entry| {
         let name = entry.key.text().unwrap_or_default();

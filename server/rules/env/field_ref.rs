@@ -1,8 +1,7 @@
-//! A field path that is not supported there.
+//! A field path that is not supported in this place.
 //!
-//! Only a few fields of the pod can be given to containers. Variables know more of them than
-//! volumes do, and labels and annotations need their key in single quotes there:
-//! `metadata.labels['app']`.
+//! Containers can get only a few fields of the pod, and volumes fewer than variables. In variables,
+//! labels and annotations need their key in single quotes: `metadata.labels['app']`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -38,7 +37,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the quotes that are needed, or the nearest path.
+//! Adds the missing quotes, or changes to the nearest path.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env::{self, Place};
@@ -84,7 +83,7 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
 
 fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Checker<'_>) {
     let mut diagnostic = out.report(node, format!("invalid field path `{path}`: it {fault}"));
-    // A label key that is none is put on the whole reference by the server.
+    // The server reports an invalid label key for the complete reference.
     if fault.contains("valid") {
         diagnostic = diagnostic.path(node.parent().map(Node::path).unwrap_or_default());
     }
@@ -95,7 +94,7 @@ fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Check
     }
 }
 
-/// The path that was meant, where it is clear.
+/// The corrected path, if there is one.
 fn corrected_path(path: &str, place: Place) -> Option<String> {
     let known = || {
         let paths = SELECTOR.field("fieldPath").into_iter().flat_map(|field| field.values());
@@ -108,7 +107,7 @@ fn corrected_path(path: &str, place: Place) -> Option<String> {
         .or_else(|| known().find(|it| last(it) == last(path)).map(str::to_owned))
 }
 
-/// The field alone, which people put into the wrong part of the pod.
+/// A field name without its path, which users often place in the wrong part of the pod.
 fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }

@@ -1,6 +1,6 @@
 //! A variable is read from a file of a volume that is not an `emptyDir`.
 //!
-//! Such files are written by init containers; of other volumes Kubernetes reads none.
+//! Init containers write such files. Kubernetes reads them from no other type of volume.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,4 +1,4 @@
-//! A key that no ConfigMap and no Secret can have.
+//! An invalid key of a ConfigMap or Secret.
 //!
 //! Keys consist of letters, digits, `-`, `_` and `.`, and are not a path.
 //!

@@ -1,7 +1,7 @@
-//! A divisor that a resource cannot be given in.
+//! An invalid divisor for a resource.
 //!
-//! It is the unit of the number that the container gets: `1` or `1m` for cores, and `1`, `1k`,
-//! `1Ki`, ... `1Ei` for bytes.
+//! The divisor is the unit of the number that the container gets: `1` or `1m` for cores, and `1`,
+//! `1k`, `1Ki`, ... `1Ei` for bytes.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -39,7 +39,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the same amount as a unit, if it is one, and else `1`.
+//! Writes the same amount as a valid unit if there is one, otherwise `1`.
 
 use super::resources::{is_known, is_resource_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,6 +1,6 @@
 //! A resource that `resourceFieldRef` does not support.
 //!
-//! Containers can be given `limits.` and `requests.` of `cpu`, `memory`, `ephemeral-storage` and
+//! Containers can get `limits.` and `requests.` of `cpu`, `memory`, `ephemeral-storage` and
 //! `hugepages-<size>`.
 //!
 //! ```yaml bad

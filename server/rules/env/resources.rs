@@ -1,4 +1,4 @@
-//! The resources that a container can be told of.
+//! The resources that a container can refer to.
 
 use crate::pod::Object;
 use crate::schema::ObjectType;
@@ -12,14 +12,14 @@ pub(super) const RESOURCES: [&str; 6] = [
     "requests.ephemeral-storage",
 ];
 
-/// Whether a container can ask for it.
+/// Whether a container can refer to it.
 pub(super) fn is_known(resource: &str) -> bool {
     RESOURCES.contains(&resource)
         || resource.starts_with("limits.hugepages-")
         || resource.starts_with("requests.hugepages-")
 }
 
-/// Whether the API server looks at the resource: in a volume it first wants to know of which
+/// Whether the API server checks the resource: in a volume it first requires the name of the
 /// container.
 pub(super) fn is_resource_validated(selector: &Object<'_>) -> bool {
     let file = selector.within(ObjectType::named("core.v1.DownwardAPIVolumeFile"));

@@ -1,7 +1,7 @@
-//! A pod uses the service account of everybody.
+//! A pod uses the default service account of its namespace.
 //!
-//! All pods of a namespace that name no service account share `default`, so a right that one of them
-//! gets all of them have. Pods that get no token are not reported.
+//! All pods of a namespace that name no service account share `default`, so a right that is granted
+//! for one of them applies to all of them. Pods that get no token are not reported.
 //!
 //! The profile `strict` switches it on.
 //!

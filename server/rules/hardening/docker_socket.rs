@@ -1,8 +1,8 @@
 //! A pod can talk to the container runtime of its node.
 //!
 //! Through the socket of Docker, containerd, CRI-O or Podman it can start any container on the node,
-//! with all rights, and so is the master of it. What builds images has better means, such as
-//! BuildKit without root; what looks at containers can ask the API server.
+//! with all rights, and so control the node. To build images, use a tool such as rootless BuildKit;
+//! to inspect containers, use the API server.
 //!
 //! The profile `hardened` switches it on.
 //!

@@ -1,7 +1,7 @@
-//! A container may send packets of any kind.
+//! A container can send raw packets.
 //!
 //! By default a container has the capability `NET_RAW`, with which it can pretend to be another pod.
-//! Apps need it for `ping` at most. Dropping `ALL` drops it too.
+//! Few apps need it other than for `ping`. Dropping `ALL` drops it too.
 //!
 //! The profile `hardened` switches it on.
 //!

@@ -1,9 +1,9 @@
-//! A container runs as a user whose number the node may have too.
+//! A container runs as a user or group ID that the node may use too.
 //!
-//! Numbers below 10000 belong to users of the node, so a process that gets out of its container has
-//! the rights of one of them. Only numbers that are written are reported; see `pss-run-as-non-root`
-//! for those that are not. In pods with users of their own (`hostUsers: false`) the numbers are
-//! others on the node.
+//! IDs below 10000 usually belong to users and groups of the node, and a process that escapes from
+//! its container has their rights. Only IDs in the manifest are reported; for pods without one, see
+//! `pss-run-as-non-root`. In pods with a user namespace (`hostUsers: false`) the IDs on the node are
+//! different.
 //!
 //! The profile `strict` switches it on.
 //!

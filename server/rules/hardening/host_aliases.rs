@@ -1,7 +1,7 @@
-//! A pod has host names of its own.
+//! A pod adds names to its hosts file.
 //!
-//! What `hostAliases` says goes over DNS, for this pod alone and for good. A Service does the same
-//! for all pods, and follows when the address changes.
+//! `hostAliases` overrides DNS for this pod only, and does not follow a change of the address. A
+//! Service does the same for all pods, and follows such changes.
 //!
 //! The profile `strict` switches it on.
 //!

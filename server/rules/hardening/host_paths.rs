@@ -1,4 +1,4 @@
-//! Volumes that show a part of the node, which several rules look at.
+//! Volumes with a part of the node, which several rules read.
 
 use crate::pod::Pod;
 use crate::syntax::Node;

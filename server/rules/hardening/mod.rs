@@ -1,4 +1,4 @@
-//! What gives an attacker more than a container needs. Off without the profile.
+//! Settings that give an attacker more than a container needs. Off without the profile.
 
 pub(super) mod default_service_account;
 pub(super) mod docker_socket;

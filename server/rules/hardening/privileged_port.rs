@@ -1,7 +1,7 @@
 //! A container listens on a port below 1024.
 //!
-//! On Linux that can need root or the capability `NET_BIND_SERVICE`. A Service can have port 80 and
-//! lead to port 8080 of the container. Newer container runtimes let everybody use these ports.
+//! On Linux this can require root or the capability `NET_BIND_SERVICE`. A Service can have port 80
+//! and lead to port 8080 of the container. Newer container runtimes allow all users these ports.
 //!
 //! The profile `strict` switches it on.
 //!

@@ -1,8 +1,8 @@
-//! A container can change its own files.
+//! A container can write to its root file system.
 //!
-//! Whoever breaks into it can put programs there. With `readOnlyRootFilesystem: true` only volumes
-//! can be written to, so what the app writes, such as `/tmp`, needs an `emptyDir`. Pods for Windows
-//! cannot have it.
+//! An attacker can put programs there. With `readOnlyRootFilesystem: true` only volumes can be
+//! written to, so what the app writes, such as `/tmp`, needs an `emptyDir`. Pods for Windows do not
+//! support it.
 //!
 //! The profile `hardened` switches it on.
 //!
@@ -32,8 +32,8 @@
 //!
 //! ## Fix
 //!
-//! Makes the root file system read-only, if wanted with a volume at `/tmp`. Other directories that the
-//! app writes to must be added as volumes.
+//! Makes the root file system read-only, optionally with a volume at `/tmp`. Other directories that
+//! the app writes to must be added as volumes.
 
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Container, Pod, Role};
@@ -121,7 +121,7 @@ fn with_volume(container: Node<'_>, pod: &Pod<'_>) -> Option<Vec<Edit>> {
     };
     edits.push(match pod.spec.get("volumes") {
         Some(list) => write::push(list, &volume)?,
-        // In front, since the container may end where the pod ends.
+        // At the start, since the container may end where the pod ends.
         None => write::insert(
             pod.spec,
             "volumes",

@@ -1,7 +1,7 @@
-//! A pod or container is in the group of root.
+//! A pod or container is in the root group.
 //!
-//! Files of group 0 are often open to their group. Images that run as any user, as on OpenShift,
-//! need the group on purpose.
+//! Files of group 0 are often accessible to the group. Images that run as any user, as on OpenShift,
+//! need this group.
 //!
 //! The profile `strict` switches it on.
 //!

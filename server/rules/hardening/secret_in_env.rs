@@ -1,10 +1,10 @@
 //! A secret is written into the manifest.
 //!
-//! Everybody who can read the manifest, its history or the pod can read it. It belongs into a
-//! Secret, to which the variable then refers. Reported are values that look like a key or a token,
-//! addresses with a password in them, and values of variables that are called a password, token or
-//! key; paths, addresses, names of files and `true` or `no` are not. The message never has the value
-//! in it.
+//! Anyone who can read the manifest, its history or the pod can read the secret. Move it to a Secret
+//! and refer to that in the variable. The rule reports values that look like a key or a token,
+//! addresses that contain a password, and values of variables that are named like a password, token
+//! or key. It does not report paths, other addresses, names of files, or `true` or `no`. The message
+//! never contains the value.
 //!
 //! The profile `hardened` switches it on.
 //!
@@ -84,7 +84,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// How names of variables end that hold a secret.
+/// The ends of names of variables with a secret.
 const ENDINGS: [&str; 18] = [
     "PASSWORD",
     "PASSWD",
@@ -108,7 +108,7 @@ const ENDINGS: [&str; 18] = [
 
 const SWITCHES: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "none", "null", "disabled"];
 
-/// How tokens of well-known services start, and how long they are at least.
+/// The starts of tokens of well-known services, and their minimal lengths.
 const TOKENS: [(&str, usize); 12] = [
     ("AKIA", 20),
     ("ASIA", 20),
@@ -130,7 +130,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
         let (name, value) = (node.as_str(), variable.field("value").and_then(Node::as_str));
         let (Some(name), Some(value)) = (name, value) else { continue };
         let value = value.trim();
-        // What other variables are put into is no literal.
+        // A value that refers to other variables is not a literal.
         if value.contains("$(") || is_filled_in(value) {
             continue;
         }
@@ -140,7 +140,7 @@ fn check(container: &Container<'_>, _pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Whether the name says that the value is a secret, and not where one is.
+/// Whether the name means that the value is a secret, and not the place of one.
 fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_uppercase().replace(['-', '.'], "_");
     ENDINGS.iter().any(|ending| {
@@ -156,7 +156,7 @@ fn may_be_secret(value: &str) -> bool {
     !value.is_empty() && !place && !switch && !number
 }
 
-/// Whether a value has the form of a key or token that some service gives away.
+/// Whether a value has the form of a key or token of a known service.
 fn is_key(value: &str) -> bool {
     let private = value.contains("-----BEGIN") && value.contains("PRIVATE KEY-----");
     let token = TOKENS.iter().any(|(start, length)| {

@@ -1,7 +1,8 @@
-//! A Secret is in environment variables.
+//! A Secret is exposed in environment variables.
 //!
 //! Every process of the container inherits them, crash reports and debug pages print them, and they
-//! stay as they were when the Secret changes. A Secret that is mounted as a volume has none of that.
+//! do not follow changes of the Secret. A Secret that is mounted as a volume has none of these
+//! problems.
 //!
 //! The profile `strict` switches it on.
 //!

@@ -1,8 +1,8 @@
-//! A pod can see a directory of its node that says or decides much.
+//! A pod can access a sensitive directory of its node.
 //!
-//! `/etc` has the passwords of the node, with `/var/lib/kubelet` the secrets of all pods
-//! on it, with `/dev` and `/proc` all that happens there. Reported are such directories as a whole;
-//! a single file or directory in them may be harmless, and is not.
+//! `/etc` contains the passwords of the node, `/var/lib/kubelet` the secrets of all pods on it, and
+//! `/dev` and `/proc` show everything that happens there. Only complete directories are reported,
+//! since a single file or directory in them may be harmless.
 //!
 //! The profile `hardened` switches it on.
 //!

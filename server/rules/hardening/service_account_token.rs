@@ -1,9 +1,8 @@
-//! A pod gets a token for the API server that it hardly needs.
+//! A pod gets a token for the API server that it probably does not need.
 //!
-//! The token of the service account lies in each container, and whoever breaks into one can use it.
-//! Most apps never talk to the API server, so they can do without: `automountServiceAccountToken:
-//! false`. Pods with a service account of their own are not reported: most likely they have it for
-//! its rights.
+//! The token of the service account is mounted into each container, where an attacker can use it.
+//! Most apps never call the API server and do not need it: `automountServiceAccountToken: false`.
+//! Pods with a service account of their own are not reported, since they probably need its rights.
 //!
 //! The profile `hardened` switches it on.
 //!
@@ -44,7 +43,7 @@
 //!
 //! ## Fix
 //!
-//! Gives the pod no token.
+//! Sets `automountServiceAccountToken: false`.
 
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::Pod;

@@ -1,7 +1,7 @@
 //! A container listens on the port of SSH.
 //!
-//! `kubectl exec` opens a shell without keys and passwords in the image, and the cluster decides who
-//! may.
+//! `kubectl exec` opens a shell without keys and passwords in the image, and the cluster controls
+//! who may use it.
 //!
 //! The profile `strict` switches it on.
 //!

@@ -1,7 +1,7 @@
-//! A container can change files of its node.
+//! A container can write to files of its node.
 //!
-//! What only reads them can say so with `readOnly: true`. Sockets and devices are not reported,
-//! since they are written to when they are used, if the volume says that it is one.
+//! A container that only reads them can set `readOnly: true`. Volumes with the `type` of a socket or
+//! device are not reported, since their users must write to them.
 //!
 //! The profile `hardened` switches it on.
 //!
@@ -66,7 +66,7 @@ pub(crate) static RULE: Rule = Rule {
     checks: &[Check::Container(check)],
 };
 
-/// What is no file or directory, by the `type` of the volume.
+/// Values of `type` for volumes that are neither files nor directories.
 const SPECIAL: [&str; 3] = ["Socket", "CharDevice", "BlockDevice"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {

@@ -1,9 +1,9 @@
 //! A tag that moves from release to release.
 //!
-//! `nginx:stable`, `postgres:16` and `alpine:edge` are other images tomorrow, so pods that are
-//! started at different times may differ. Reported are words such as `stable`, and for official
-//! images of Docker Hub numbers of a major version; the numbers of other images have no common meaning.
-//! A variant may stand behind them. `latest` is reported by `latest-image`.
+//! `nginx:stable`, `postgres:16` and `alpine:edge` may be different images tomorrow, so pods that
+//! start at different times may differ. The rule reports words such as `stable`, and for official
+//! images of Docker Hub major versions, also with a variant behind them. Numbers of other images
+//! have no common meaning. `latest` is reported by `latest-image`.
 //!
 //! The profile `images` switches it on.
 //!

@@ -1,8 +1,8 @@
-//! A node may run an image that it has, without asking the registry.
+//! A node may run a cached image without asking the registry.
 //!
-//! With `imagePullPolicy: Always` the registry is asked each time, so a pod needs the right to pull
-//! its image even where another one has pulled it before, and a tag that was moved is seen. It costs
-//! nothing but the question: what is there is not loaded again.
+//! With `imagePullPolicy: Always` the node asks the registry each time, so a pod needs the right to
+//! pull its image even if another pod has pulled it before, and a moved tag is noticed. The cost is
+//! one request: layers on the node are not downloaded again.
 //!
 //! The profile `strict` switches it on.
 //!
@@ -31,7 +31,7 @@
 //!
 //! ## Fix
 //!
-//! Asks the registry each time.
+//! Sets `imagePullPolicy: Always`.
 
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::formats::image::{Image, pull_policy};

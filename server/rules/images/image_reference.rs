@@ -1,8 +1,8 @@
 //! An image name that a container runtime cannot read.
 //!
-//! The API server takes any text. The node then says `InvalidImageName`, and the container never
-//! starts. Names look like `registry/name:tag@digest`: one tag, and no upper-case letters in front
-//! of it. What looks like a placeholder, such as `IMAGE_NAME` or `<image>`, is not reported.
+//! The API server accepts any text. The kubelet then reports `InvalidImageName`, and the container
+//! never starts. Names look like `registry/name:tag@digest`: one tag, and no upper-case letters in
+//! front of it. Placeholders such as `IMAGE_NAME` or `<image>` are not reported.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -50,7 +50,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name in lower case, without `https://` in front, or without the colon of an empty tag.
+//! Changes the name to lower case, or removes a leading `https://` or the colon of an empty tag.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::image::Image;
@@ -67,10 +67,10 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// What people copy from a browser or from another tool. Others mean something to a build tool.
+/// Prefixes that users copy from a browser or another tool. Others have a meaning for build tools.
 const SCHEMES: [&str; 4] = ["http", "https", "docker", "oci"];
 
-/// How words start in manuals that the reader is to replace.
+/// The starts of placeholder words in manuals.
 const STANDS_FOR: [&str; 5] = ["my", "our", "some", "the", "your"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
@@ -102,7 +102,7 @@ fn is_filled_in(text: &str, pod: &Pod<'_>) -> bool {
         let letters = || word.chars().filter(char::is_ascii_alphabetic);
         letters().count() > 1 && letters().all(|letter| letter.is_ascii_uppercase())
     };
-    // `someImage` in a manual is none that anybody would pull.
+    // `someImage` in a manual is a placeholder.
     let stands_for = |word: &str| {
         STANDS_FOR.iter().any(|start| {
             let rest = word.strip_prefix(start);
@@ -110,7 +110,7 @@ fn is_filled_in(text: &str, pod: &Pod<'_>) -> bool {
         })
     };
     let scheme = text.split_once("://").map(|(scheme, _)| scheme);
-    // A tag may shout.
+    // A tag can have capitals.
     let name = text.rsplit_once(':').map_or(text, |(name, _)| name);
     pod.workload.is_none()
         || !text.bytes().all(plain)
@@ -122,7 +122,7 @@ fn has_tag(name: &str) -> bool {
     name.rsplit('/').next().is_some_and(|last| last.contains(':')) && !name.contains('@')
 }
 
-/// The name without what makes it none, if that is all that is wrong with it.
+/// The corrected name, if it has only faults that can be corrected.
 fn corrected(text: &str) -> Option<String> {
     let bare = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)?.strip_prefix("://"));
     let bare = bare.unwrap_or(text);

@@ -1,7 +1,7 @@
 //! A tag can be moved to another image.
 //!
-//! A digest, as in `nginx:1.27@sha256:...`, names the same bytes for ever, whatever happens to the
-//! registry. Tools such as Renovate keep digests up to date.
+//! A digest, as in `nginx:1.27@sha256:...`, always stands for the same image, whatever happens to
+//! the registry. Tools such as Renovate keep digests up to date.
 //!
 //! The profile `strict` switches it on.
 //!

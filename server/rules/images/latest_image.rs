@@ -1,8 +1,8 @@
 //! The image has the tag `latest`, or none.
 //!
-//! Each release has the same name, so a pod that is started again may run another one, two pods of
-//! one Deployment may differ, and there is nothing to go back to. An image without a tag is
-//! `latest`. With a digest the tag does not matter.
+//! Each release has the same name, so a restarted pod may run a different one, two pods of one
+//! Deployment may differ, and there is no version to roll back to. An image without a tag has the
+//! tag `latest`. With a digest the tag does not matter.
 //!
 //! The profile `images` switches it on.
 //!

@@ -1,8 +1,8 @@
-//! Each node runs the `latest` image that it happens to have.
+//! A `latest` image with `imagePullPolicy: IfNotPresent`.
 //!
-//! With `imagePullPolicy: IfNotPresent` a node asks the registry only when it has no image of that
-//! name, so what runs depends on when a node first ran it. Nothing is said of `Never`, which is for
-//! images that were built on the node.
+//! A node then asks the registry only if it has no image of that name, so the release depends on
+//! when the node first pulled it. `Never` is not reported, since it is for images that were built on
+//! the node.
 //!
 //! The profile `images` switches it on.
 //!
@@ -32,7 +32,7 @@
 //!
 //! ## Fix
 //!
-//! Asks the registry each time.
+//! Changes the policy to `Always`.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::formats::image::Image;

@@ -1,7 +1,7 @@
 //! An image that has moved.
 //!
-//! Registries and projects move; what is left at the old place is out of date, or gone. The rule covers
-//! some of the moves up to August 2026.
+//! Registries and projects move; the images at the old place are out of date or gone. The rule
+//! covers some of the moves up to August 2026.
 //!
 //! * `k8s.gcr.io` and `gcr.io/google-containers` got their last images in April 2023; newer ones are at
 //!   `registry.k8s.io`.
@@ -37,7 +37,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name that the image has now; whether it has the same tags there is not known.
+//! Changes the image to its current name, where it may have other tags.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::formats::image::Image;
@@ -56,10 +56,10 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Where images were and where they are now.
+/// The old and the new places of images.
 struct Move {
     registry: &'static str,
-    /// How the names of the images start that have moved.
+    /// The start of the names of images that have moved.
     prefix: &'static str,
     to: &'static str,
     what: &'static str,

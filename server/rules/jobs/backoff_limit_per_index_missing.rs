@@ -1,6 +1,6 @@
 //! A Job counts failed indexes, but does not set how often an index may fail.
 //!
-//! `maxFailedIndexes` and the action `FailIndex` need `backoffLimitPerIndex`.
+//! `maxFailedIndexes` and the action `FailIndex` require `backoffLimitPerIndex`.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -39,7 +39,7 @@
 //!
 //! ## Fix
 //!
-//! Lets each index fail once.
+//! Sets `backoffLimitPerIndex` to 1.
 
 use super::spec::JOB_SPEC;
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};

@@ -1,4 +1,4 @@
-//! An Indexed Job does not say how many indexes there are.
+//! An Indexed Job without `completions`.
 //!
 //! `completions` defaults to 1 only where `parallelism` is absent too, and never inside a CronJob.
 //!

@@ -1,7 +1,7 @@
-//! A CronJob gives up so early that it may never run.
+//! A CronJob has such a short starting deadline that it may never run.
 //!
-//! The controller looks at schedules about every ten seconds. A run that is later than
-//! `startingDeadlineSeconds` is left out.
+//! The controller checks schedules about every ten seconds, and skips a run that is later than
+//! `startingDeadlineSeconds`.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

@@ -1,7 +1,7 @@
-//! A CronJob is to run more than once a minute.
+//! A CronJob is scheduled more than once a minute.
 //!
-//! The controller looks at schedules every ten seconds at best, and each run needs a pod of its own.
-//! Intervals of zero or less are taken for one second.
+//! The controller checks schedules every ten seconds at best, and each run needs its own pod.
+//! Intervals of zero or less are read as one second.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

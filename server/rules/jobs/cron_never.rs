@@ -1,6 +1,7 @@
 //! A CronJob never runs.
 //!
-//! No day fits: 30 February, or 31 in months of 30 days only, or a field without any value.
+//! No day matches the schedule: 30 February, day 31 in months of 30 days only, or a field without
+//! any value.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

@@ -1,7 +1,7 @@
-//! A part of a schedule is accepted, but hardly means what it says.
+//! A part of a schedule is accepted, but does not mean what it seems to.
 //!
-//! Empty parts are skipped (`1,,2`), what follows `*-` is ignored, and a step beyond the range takes only
-//! the first value.
+//! Empty parts are skipped (`1,,2`), text after `*-` is ignored, and a step beyond the range selects
+//! only the first value.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

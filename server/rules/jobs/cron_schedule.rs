@@ -1,8 +1,8 @@
-//! The schedule of a CronJob cannot be read.
+//! An invalid schedule of a CronJob.
 //!
-//! It has five fields: minute, hour, day of the month, month and weekday, or is one of the words such as
-//! `@daily`. Sunday is 0, never 7; `L`, `W`, `#` and `@reboot` are not known. A time zone does not belong
-//! into the schedule but into `timeZone`.
+//! A schedule has five fields: minute, hour, day of the month, month and weekday, or is a word
+//! such as `@daily`. Sunday is 0, never 7; `L`, `W`, `#` and `@reboot` are not supported. A time
+//! zone belongs in `timeZone`, not in the schedule.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -107,7 +107,7 @@ fn moved(cron: &Object<'_>, node: Node<'_>, zone: &str, schedule: &str) -> Vec<E
     schedule.into_iter().chain(zone).collect()
 }
 
-/// The schedule with Sunday as 0, when that is all that was wrong.
+/// The schedule with Sunday as 0, if that corrects it.
 fn sunday(text: &str) -> Option<String> {
     let (rest, weekday) = text.rsplit_once(' ').filter(|(_, weekday)| *weekday == "7")?;
     let better = format!("{rest} {}", weekday.replace('7', "0"));

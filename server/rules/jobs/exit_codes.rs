@@ -1,8 +1,8 @@
-//! The exit codes of a failure policy are not a sorted list of failures.
+//! Invalid exit codes in a failure policy.
 //!
-//! There must be at least one, in ascending order, each only once, and with the operator `In` not 0,
-//! which means success. Codes outside of 0 to 255 are accepted, but no container ever ends with one, so
-//! they are warned about.
+//! The list must have at least one code and be in ascending order, each code only once; with the
+//! operator `In` it must not contain 0, which means success. Codes outside of 0 to 255 are accepted,
+//! but no container ever ends with one, so the finding is a warning there.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -88,7 +88,7 @@ fn check_each(values: Node<'_>, is_in: bool, out: &mut Checker<'_>) {
     let mut earlier = HashSet::new();
     for node in values.items().filter_map(Node::resolved) {
         let int = node.as_int();
-        // The server reads nothing as 0.
+        // The server reads a null as 0.
         let Some(code) = int.or_else(|| node.is_null().then_some(0)) else { continue };
         let is_again = earlier.contains(&code);
         earlier.extend(int);

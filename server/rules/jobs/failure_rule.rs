@@ -1,6 +1,7 @@
-//! A rule of a failure policy does not say which failures it is about.
+//! A rule of a failure policy has no condition, or two.
 //!
-//! It is either about exit codes (`onExitCodes`) or about conditions of the pod (`onPodConditions`).
+//! A rule applies either to exit codes (`onExitCodes`) or to conditions of the pod
+//! (`onPodConditions`).
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -40,7 +41,7 @@
 //!
 //! ## Fix
 //!
-//! Makes the rule be about disruptions of the pod.
+//! Adds a condition for disruptions of the pod, or removes one of the two conditions.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

@@ -1,6 +1,6 @@
 //! A failure policy names a container that the pod does not have.
 //!
-//! `containerName` is that of a container or an init container of the template.
+//! `containerName` must be the name of a container or an init container of the template.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -46,7 +46,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name of the container that was most likely meant.
+//! Changes the name to the most likely container.
 
 use super::spec::JOB_SPEC;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,7 +1,7 @@
-//! An Indexed Job is so large that its state may not fit into the cluster.
+//! An Indexed Job is so large that its state may be too large to store.
 //!
-//! With more than 100000 completions and more than 10000 pods at a time, the list of the indexes that
-//! are done can become too large to be kept.
+//! With more than 100000 completions and more than 10000 pods at a time, the list of completed
+//! indexes can become too large to store.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

@@ -1,8 +1,8 @@
 //! An Indexed Job is larger than the API server can keep track of.
 //!
-//! At most 100000 pods run at a time, and no more indexes than there are can fail. With more than
-//! 100000 completions and a limit per index, both limits are 10000, and `maxFailedIndexes` must be
-//! given.
+//! At most 100000 pods can run at a time, and `maxFailedIndexes` cannot exceed the number of
+//! indexes. With more than 100000 completions and a limit per index, both limits are 10000, and
+//! `maxFailedIndexes` is required.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -39,6 +39,11 @@
 //!       - name: backup
 //!         image: restic/restic:0.17.0
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the number to the greatest one that is allowed. It is a suggestion, since the Job then runs
+//! fewer pods at a time or fails earlier. A missing `maxFailedIndexes` has no fix.
 
 use super::spec::{JOB_SPEC, completions, is_indexed, number};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -55,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 const MANY: i64 = 100_000;
-/// The limit for Jobs that keep count of the failures of more than `MANY` indexes.
+/// The limit for Jobs that count the failures of more than `MANY` indexes.
 const MANY_COUNTED: i64 = 10_000;
 
 fn check(job: &Object<'_>, out: &mut Checker<'_>) {

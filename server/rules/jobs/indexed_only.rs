@@ -1,6 +1,6 @@
-//! A Job without indexes has a setting that is about indexes.
+//! A Job without indexes has a setting for indexes.
 //!
-//! `backoffLimitPerIndex`, `maxFailedIndexes` and `successPolicy` need `completionMode: Indexed`.
+//! `backoffLimitPerIndex`, `maxFailedIndexes` and `successPolicy` require `completionMode: Indexed`.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -37,7 +37,7 @@
 //!
 //! ## Fix
 //!
-//! Makes the Job an indexed one.
+//! Makes the Job an Indexed Job.
 
 use super::spec::{JOB_SPEC, completions, is_not_indexed, number};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

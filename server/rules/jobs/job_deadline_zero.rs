@@ -31,6 +31,10 @@
 //!       - name: backup
 //!         image: restic/restic:0.17.0
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes the deadline. It is a suggestion, since the Job may then run without a limit on its time.
 
 use super::spec::JOB_SPEC;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,7 +1,7 @@
 //! A Job with a failure policy replaces pods that are still ending.
 //!
-//! Whether a pod failed, and how, is only known once it has ended. So with `podFailurePolicy` the only
-//! `podReplacementPolicy` is `Failed`, which is also the default then.
+//! The policy can judge the failure of a pod only after the pod has ended. So `podFailurePolicy`
+//! requires `podReplacementPolicy: Failed`, which is then also the default.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -45,7 +45,7 @@
 //!
 //! ## Fix
 //!
-//! Waits for the pods to fail.
+//! Changes the policy to `Failed`.
 
 use super::spec::JOB_SPEC;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -38,14 +38,14 @@ pub(super) fn completions(job: &Object<'_>) -> Option<i64> {
     }
 }
 
-/// The schedule of a CronJob and where it stands; `None` when it cannot be read.
+/// The schedule of a CronJob and its place; `None` if it cannot be read.
 pub(super) fn schedule<'a>(cron: &Object<'a>) -> Option<(Node<'a>, Schedule)> {
     let node = cron.field("schedule")?;
     let text = node.as_str().filter(|text| !text.contains("TZ"))?;
     Some((node, cron::parse(text).ok()?))
 }
 
-/// Where a part of a text stands, when it is written as it is read.
+/// The place of a part of a text without escapes.
 pub(super) fn source(node: Node<'_>, range: Range<usize>) -> Option<Span> {
     let (text, span) = (node.as_str()?, node.content_span());
     let start = span.start + node.tree().slice(span).find(text)?;

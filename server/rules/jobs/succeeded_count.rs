@@ -1,7 +1,7 @@
 //! `succeededCount` of a success policy is greater than the number of indexes.
 //!
-//! `succeededCount` is at most `completions`, and at most the number of `succeededIndexes` where these
-//! are given.
+//! `succeededCount` is at most `completions`, and at most the number of `succeededIndexes` if these
+//! are set.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -45,7 +45,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the greatest number that is possible.
+//! Changes the count to the greatest one that is allowed.
 
 use super::spec::{JOB_SPEC, completions, is_indexed};
 use super::succeeded_indexes::count;

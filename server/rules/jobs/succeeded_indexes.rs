@@ -1,7 +1,7 @@
-//! The indexes of a success policy are not a list of indexes.
+//! Invalid `succeededIndexes` in a success policy.
 //!
-//! It is numbers and ranges in ascending order with commas in between, such as `0-2,4`. Each is smaller
-//! than `completions`, and there are no spaces.
+//! They are numbers and ranges in ascending order, separated by commas without spaces, such as
+//! `0-2,4`. Each is less than `completions`.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -43,7 +43,7 @@
 //!
 //! ## Fix
 //!
-//! Sorts the indexes and merges what overlaps.
+//! Sorts the indexes and merges overlapping ranges.
 
 use super::spec::{JOB_SPEC, completions, is_indexed};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -82,7 +82,7 @@ fn check(rule: &Object<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// How many indexes are listed, or what is wrong with the list.
+/// The number of listed indexes, or the fault of the list.
 pub(super) fn count(text: &str, completions: i64) -> Result<i64, String> {
     let (mut total, mut last) = (0, None);
     for part in text.split(',').filter(|_| !text.is_empty()) {

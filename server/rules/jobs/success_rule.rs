@@ -1,4 +1,4 @@
-//! A rule of a success policy does not say when the Job has succeeded.
+//! A rule of a success policy has no condition.
 //!
 //! It needs `succeededIndexes`, `succeededCount` or both.
 //!
@@ -42,7 +42,7 @@
 //!
 //! ## Fix
 //!
-//! Lets the Job succeed with its first index.
+//! Adds `succeededIndexes` with the first index.
 
 use super::spec::{JOB_SPEC, is_indexed};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,7 +1,6 @@
 //! The time zone of a CronJob does not exist.
 //!
-//! Zones are called after an area and a place, `Europe/Paris`, and their names are case-sensitive.
-//! The names are those of the IANA list.
+//! The names are those of the IANA list, such as `Europe/Paris`. They are case-sensitive.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -41,7 +40,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name in the right case, or the nearest one.
+//! Corrects the case of the name, or changes it to the nearest one.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::time_zone;

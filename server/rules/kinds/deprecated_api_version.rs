@@ -1,6 +1,6 @@
 //! The API version is deprecated.
 //!
-//! Kubernetes still serves it, but will not for ever, and it says so whenever it is used.
+//! Kubernetes still serves it with a warning, and removes it in a later version.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -20,7 +20,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the version that replaces it.
+//! Changes to the version that replaces it.
 
 use super::removed_api_version::{add_fix, instead};
 use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};

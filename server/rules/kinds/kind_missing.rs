@@ -1,7 +1,7 @@
-//! A manifest does not say what it is.
+//! A manifest without a valid `apiVersion` or `kind`.
 //!
-//! Every object has an `apiVersion` and a `kind`. Only documents that have one of the two and look like
-//! an object otherwise are reported.
+//! Every object needs both. The rule reports only documents that have one of the two and otherwise
+//! look like an object.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -42,7 +42,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the version of the kind, or the kind that fits the fields.
+//! Adds the version of the kind, or the kind that fits the fields, or changes the version 1 to `v1`.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::schema::{kind, kinds};
@@ -83,8 +83,8 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// A number or a boolean is no name to the server. What has neither the one nor the other as it should
-/// be need not be a manifest.
+/// The server does not accept a number or a boolean as a name. A document without a valid `apiVersion`
+/// or `kind` need not be a manifest.
 fn check_types(root: Node<'_>, out: &mut Checker<'_>) {
     let is_text = |field| root.field(field).is_some_and(|it| it.as_str().is_some());
     for (field, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
@@ -125,7 +125,7 @@ fn report(
     place: Place<'_>,
     out: &mut Checker<'_>,
 ) {
-    // A misspelt key is another rule's, and it knows the right one.
+    // Another rule reports a misspelt key, with the right one.
     let misspelt = |entry: crate::syntax::Entry<'_>| {
         entry.key.text().is_some_and(|key| key != field && key.eq_ignore_ascii_case(field))
     };

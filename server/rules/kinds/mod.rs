@@ -1,4 +1,4 @@
-//! Which object it is: apiVersion and kind.
+//! The type of an object: apiVersion and kind.
 
 pub(super) mod deprecated_api_version;
 pub(super) mod kind_missing;

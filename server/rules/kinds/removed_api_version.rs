@@ -1,8 +1,8 @@
-//! The API version is gone.
+//! The API version was removed.
 //!
-//! Kubernetes no longer serves it, so the manifest cannot be applied. Mostly only the `apiVersion` has
-//! to change; where fields changed too, the message says which. For kinds without a pod it is a
-//! warning: podls is sure of what it has the validation of.
+//! Kubernetes no longer serves it, so the manifest cannot be applied. Usually only the `apiVersion`
+//! must change; the message lists the fields that changed too. In templates and partial files the
+//! finding is a warning, since they may support older clusters.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1beta2
@@ -44,7 +44,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the version that replaced it.
+//! Changes to the version that replaced it.
 
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::Manifest;
@@ -83,7 +83,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     add_fix(diagnostic, manifest, &retired);
 }
 
-/// What to use instead and what else changes, for the end of a message.
+/// The replacement and other changes, for the end of a message.
 pub(super) fn instead(retired: &Retired) -> String {
     let mut text = match (retired.replacement, retired.replacement_kind) {
         (Some(version), Some(kind)) => format!("; use `{version}` {kind}"),

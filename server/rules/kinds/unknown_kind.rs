@@ -1,8 +1,7 @@
 //! The API version does not have this kind.
 //!
-//! The kind is misspelt, or it is in another version: a Deployment is in `apps/v1`, a Pod in `v1`. Only
-//! the groups of Kubernetes itself are checked; anyone can have kinds in groups of their own, but those
-//! have a dot in their name.
+//! The kind is misspelt, or it is in another version: a Deployment is in `apps/v1`, a Pod in `v1`.
+//! Only the groups of Kubernetes itself are checked, not custom ones, whose names contain a dot.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -63,7 +62,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the kind or the version that was most likely meant.
+//! Changes to the most likely kind or version.
 
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::{Class, Manifest};
@@ -96,7 +95,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let message = format!("unknown kind `{kind}` in `{version}`");
     if let Some(kind) = exact {
         let diagnostic = report_version(place, message, kind, out);
-        // The server takes the items of a list without a look; kubectl stumbles over them later.
+        // The server accepts the items of a list unchecked; kubectl fails on them later.
         if manifest.in_list {
             diagnostic.severity(Severity::Warning);
         }
@@ -105,7 +104,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let same = kinds().filter(|known| known.api_version == version).map(|known| known.kind);
     let near = nearest(kind, same).or_else(|| nearest(kind, kinds().map(|known| known.kind)));
     let Some(near) = near else {
-        // Nobody can tell what was meant; OpenShift once had kinds of its own in `v1`.
+        // The intended kind is unknown; OpenShift once had its own kinds in `v1`.
         out.report(name, message).severity(Severity::Warning);
         return;
     };
@@ -119,8 +118,8 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     );
 }
 
-/// What has a short apiVersion and is not for the API server: a kubeconfig, the plugins of kustomize, a
-/// template of OpenShift.
+/// Documents with a short apiVersion that are not for the API server: a kubeconfig, plugins of kustomize,
+/// a template of OpenShift.
 fn is_of_other_tool(manifest: &Manifest<'_>) -> bool {
     let has = |field| manifest.root.get(field).is_some();
     match (manifest.api_version, manifest.kind) {

@@ -1,9 +1,9 @@
-//! What containers and hooks run, as far as it can be read from their words.
+//! The commands of containers and hooks, as far as their words show them.
 
 use crate::syntax::Node;
 
-/// The words of lists such as `command` and `args`, one behind the other; `None` when one of them is no
-/// text.
+/// The words of lists such as `command` and `args`, one after the other; `None` if one of them is not a
+/// string.
 pub(super) fn words<'a>(lists: &[Option<Node<'a>>]) -> Option<Vec<&'a str>> {
     let items = lists.iter().flatten().flat_map(|list| list.items());
     items.map(|item| item.resolved()?.as_str()).collect()
@@ -34,7 +34,7 @@ pub(super) fn commands(script: &str) -> impl Iterator<Item = &str> {
     parts.map(str::trim).filter(|command| !command.is_empty())
 }
 
-/// Whether one of the words stands in the script as a word of its own.
+/// Whether the script contains one of the words as a separate word.
 pub(super) fn has_word(script: &str, wanted: &[&str]) -> bool {
     let inside = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     script.split(|c| !inside(c)).any(|word| wanted.contains(&word))

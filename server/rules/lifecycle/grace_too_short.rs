@@ -1,9 +1,8 @@
-//! A `preStop` hook sleeps for all the time that the pod has to end.
+//! A `preStop` hook sleeps for the complete grace period.
 //!
-//! The time of `terminationGracePeriodSeconds`, 30 seconds unless it says otherwise, begins with the
-//! hook. When it is over, the container is killed, so it never hears that it should stop: it
-//! finishes no request and closes no file. A `sleep` action that is even longer is refused, see
-//! `sleep-range`.
+//! The grace period (`terminationGracePeriodSeconds`, 30 seconds by default) begins with the hook.
+//! At its end the container is killed without a signal to stop, so it cannot finish requests or
+//! close files. A `sleep` action that is even longer is refused; see `sleep-range`.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -58,7 +57,7 @@
 //!
 //! ## Fix
 //!
-//! Gives the pod 30 seconds more than the hook sleeps.
+//! Sets the grace period to 30 seconds more than the sleep.
 
 use super::commands::{commands, has_word, program, script, words};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -81,7 +80,7 @@ pub(crate) static RULE: Rule = Rule {
 const GRACE: &str = "terminationGracePeriodSeconds";
 const DEFAULT_GRACE: i64 = 30;
 
-/// Words that make a script go this way or that way, or end early.
+/// Words by which a script branches or ends early.
 const BRANCHES: [&str; 11] =
     ["if", "case", "while", "until", "for", "exit", "trap", "timeout", "kill", "exec", "return"];
 
@@ -109,14 +108,14 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     );
 }
 
-/// What a `sleep` action waits, if that is all the time there is; more is refused.
+/// The time of a `sleep` action, if it equals the grace period; a longer one is refused.
 fn by_action<'a>(hook: Node<'a>, grace: Option<i64>) -> Option<(Node<'a>, i64)> {
     let node = hook.field("sleep")?.field("seconds")?;
     let seconds = node.as_int()?;
     (Some(seconds) == grace).then_some((node, seconds))
 }
 
-/// What a command waits in any case, and the word that says so.
+/// The time that a command always waits, and its word in the source.
 fn by_command<'a>(hook: Node<'a>) -> Option<(Node<'a>, i64)> {
     let list = hook.field("exec")?.field("command")?;
     let words = words(&[Some(list)])?;
@@ -133,7 +132,7 @@ fn by_command<'a>(hook: Node<'a>) -> Option<(Node<'a>, i64)> {
     Some((node, seconds))
 }
 
-/// How long a script sleeps that does nothing but one thing after the other.
+/// How long a script without branches sleeps.
 fn slept(script: &str) -> Option<i64> {
     if script.replace("&&", "").contains(['&', '|']) || has_word(script, &BRANCHES) {
         return None;

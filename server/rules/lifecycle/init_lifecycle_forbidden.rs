@@ -1,7 +1,7 @@
 //! An init container with hooks.
 //!
-//! An init container runs to its end, so there is nothing to hook into. A sidecar, which is an
-//! init container with `restartPolicy: Always`, may have hooks.
+//! An init container runs to its end, and hooks are not allowed for it. A sidecar, which is an init
+//! container with `restartPolicy: Always`, may have hooks.
 //!
 //! ```yaml bad
 //! apiVersion: v1

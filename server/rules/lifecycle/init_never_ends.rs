@@ -1,9 +1,9 @@
 //! An init container never ends, so the pod never starts.
 //!
-//! The next container starts when an init container has ended. One that runs a server, or sleeps for
-//! ever, must be a sidecar: an init container with `restartPolicy: Always`. Reported are `sleep
-//! infinity`, `tail -f`, endless loops without a way out, and well-known images of servers without a
-//! command.
+//! The next container starts when an init container has ended. A container that runs a server, or
+//! sleeps forever, must be a sidecar: an init container with `restartPolicy: Always`. The rule
+//! reports `sleep infinity`, `tail -f`, endless loops without an exit, and well-known images of
+//! servers without a command.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -77,7 +77,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Official images of Docker Hub, and a few others, that run a server when they are told nothing.
+/// Official images of Docker Hub, and a few others, that run a server without arguments.
 const SERVERS: [&str; 19] = [
     "caddy",
     "envoyproxy/envoy",
@@ -127,7 +127,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// The image of a container that runs what its image runs, if that is a server.
+/// The image of a container without a command, if it is a server.
 fn server<'a>(container: &Container<'a>) -> Option<Node<'a>> {
     let image = Image::parse(container.image()).ok()?;
     let hub = image.registry.is_none_or(|registry| registry.ends_with("docker.io"));
@@ -135,7 +135,7 @@ fn server<'a>(container: &Container<'a>) -> Option<Node<'a>> {
     (hub && SERVERS.contains(&name)).then(|| container.node.field("image"))?
 }
 
-/// The word that says that these words run for ever.
+/// The word that makes these words run forever.
 fn endless<'a>(words: &[&'a str]) -> Option<&'a str> {
     if let Some(text) = script(words) {
         return is_endless_script(text).then_some(text);

@@ -1,7 +1,7 @@
 //! An init container with probes.
 //!
-//! An init container is ready when it has ended, and a probe has nothing to ask. A sidecar, which
-//! is an init container with `restartPolicy: Always`, may have probes.
+//! An init container is ready when it has ended, so a probe has no use. A sidecar, which is an init
+//! container with `restartPolicy: Always`, may have probes.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
 //! An init container that restarts when it is resized.
 //!
-//! An init container runs once, so it cannot restart. Sidecars may.
+//! An init container runs once, so it cannot restart. Sidecars can.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
 //! The grace period is negative.
 //!
-//! A pod is then killed after one second. For no grace period at all, delete it with
+//! A pod with one is killed after one second. For no grace period at all, delete the pod with
 //! `--grace-period=0`; for the usual 30 seconds, leave the field out.
 //!
 //! ```yaml bad
@@ -45,7 +45,7 @@
 //!
 //! ## Fix
 //!
-//! Writes what it means.
+//! Changes it to 1, which means the same.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -1,7 +1,7 @@
-//! A hook sleeps longer than the pod has time to end, or not at all.
+//! A hook sleeps longer than the grace period of the pod, or not at all.
 //!
-//! `terminationGracePeriodSeconds` of the pod, 30 unless it says otherwise, is for hooks and for
-//! the container itself, so a sleep must not be longer. It may be zero since Kubernetes 1.33.
+//! The grace period (`terminationGracePeriodSeconds`, 30 by default) includes the hooks, so a sleep
+//! must not be longer. It can be 0 since Kubernetes 1.33.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -36,7 +36,7 @@
 //!
 //! ## Fix
 //!
-//! Gives the pod more time, or sleeps less.
+//! Raises the grace period, or shortens the sleep.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
@@ -94,7 +94,7 @@ fn check(sleep: &Object<'_>, out: &mut Checker<'_>) {
 
 const DEFAULT_GRACE: i64 = 30;
 
-/// The time the pod has to end; `None` when it is not a number. In a Pod a negative time becomes
+/// The grace period of the pod; `None` if it is not a number. In a Pod a negative time becomes
 /// one second, in a template it stays.
 fn grace(sleep: &Object<'_>) -> Option<i64> {
     let spec = sleep.within(POD_SPEC)?;

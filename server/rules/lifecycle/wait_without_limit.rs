@@ -1,8 +1,8 @@
-//! An init container waits for something, for good if need be.
+//! An init container waits without a time limit.
 //!
-//! When what it waits for never comes, the pod stays in `Init` and nobody is told. With a limit in
-//! the loop, or with `timeout` in front, the init container fails, is tried again, and can be seen
-//! to fail. Pods and Jobs with `activeDeadlineSeconds` are not reported.
+//! If the condition is never met, the pod stays in `Init` without an error. With a limit in the
+//! loop, or with `timeout`, the init container fails visibly and is retried. Pods and Jobs with
+//! `activeDeadlineSeconds` are not reported.
 //!
 //! The profile `reliability` switches it on.
 //!
@@ -73,7 +73,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(words) = words(&lists) else { return };
     let Some(text) = script(&words) else { return };
     let loops = has_word(text, &["until", "while"]) && has_word(text, &["do"]);
-    // A counter, a file that is read or a way out ends the loop.
+    // A counter, a file that is read or an exit ends the loop.
     let ends = has_word(text, &ENDS) || text.contains("$((");
     if !loops || ends {
         return;

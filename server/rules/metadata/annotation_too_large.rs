@@ -1,7 +1,7 @@
 //! The annotations of an object are too large.
 //!
-//! All keys and values together have at most 256 KiB. Large annotations are mostly left behind by
-//! `kubectl apply`, which keeps a copy of the whole manifest in one.
+//! All keys and values together have at most 256 KiB. Most large annotations come from
+//! `kubectl apply`, which keeps a copy of the complete manifest in one.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -49,7 +49,7 @@ fn check(metadata: &Object<'_>, out: &mut Checker<'_>) {
         || owner.ty == ObjectType::named("core.v1.PodTemplateSpec")
         || owner.held_by() == "volumeClaimTemplate";
     let Some(map) = metadata.field("annotations").filter(|_| used) else { return };
-    // What is written is never shorter than what it means, but for a few escapes.
+    // The source is never shorter than its value, except for a few escapes.
     if map.span().end - map.span().start <= LIMIT / 4 {
         return;
     }

@@ -1,8 +1,9 @@
-//! An annotation has a value that Kubernetes cannot read.
+//! An annotation has an invalid value.
 //!
-//! The API server reads a few annotations of pods: the mark of static pods, which need a `nodeName`; the
-//! old form of tolerations, which must be JSON and right although it has no effect any more; and the
-//! cost of deleting a pod, a whole number of 32 bits without a plus sign or leading zeros.
+//! The API server reads a few annotations of pods: the one that marks static pods, which require a
+//! `nodeName`; the old form of tolerations, which must be valid JSON although it no longer has an
+//! effect; and the deletion cost of a pod, a whole number of 32 bits without a plus sign or leading
+//! zeros.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the number in plain form, or removes the annotation.
+//! Removes the sign or the zeros of the number, or removes the annotation.
 
 use super::annotations::{map, text};
 use super::old_tolerations;
@@ -76,7 +77,7 @@ fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// The server validates these tolerations, although nothing heeds them.
+/// The server validates these tolerations, although they have no effect.
 fn check_tolerations(entry: Entry<'_>, out: &mut Checker<'_>) {
     let Some(json) = text(&entry).filter(|json| !json.is_empty()) else { return };
     let Some((place, fault)) = old_tolerations::fault(json) else { return };

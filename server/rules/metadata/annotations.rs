@@ -38,14 +38,14 @@ pub(super) fn container<'a, 'b>(pod: &'b Pod<'a>, name: &str) -> Option<&'b Cont
     pod.containers.iter().find(|container| container.name() == name)
 }
 
-/// How a profile disagrees with an annotation that means the same.
+/// How a profile differs from the annotation for the same setting.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Disagreement {
     Type,
     Profile,
 }
 
-/// Whether a profile with `type` and `localhostProfile` says something else than an annotation.
+/// Whether a profile with `type` and `localhostProfile` differs from an annotation.
 /// `defaults` are the values of an annotation that mean the default of the runtime.
 pub(super) fn disagreement(
     profile: Node<'_>,

@@ -1,7 +1,7 @@
 //! An AppArmor annotation is not valid, or contradicts the field.
 //!
-//! Its key ends in the name of a container of the pod. Its value is `runtime/default`, `unconfined` or
-//! `localhost/` and the name of a profile, and has to say the same as `securityContext.appArmorProfile`,
+//! Its key ends in the name of a container of the pod. Its value is `runtime/default`, `unconfined`
+//! or `localhost/` and the name of a profile, and must match `securityContext.appArmorProfile`,
 //! which replaced it in Kubernetes 1.30.
 //!
 //! ```yaml bad
@@ -51,7 +51,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the annotation, or writes the name of the container.
+//! Removes the annotation, or corrects the name of the container.
 
 use super::annotations::{
     APP_ARMOR, Disagreement, container, context_field, disagreement, map, text, with_prefix,
@@ -104,7 +104,7 @@ fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Checker
 fn check_field(pod: &Pod<'_>, entry: Entry<'_>, name: &str, text: &str, out: &mut Checker<'_>) {
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
     let own = container(pod, name).and_then(|it| context_field(it.node, "appArmorProfile"));
-    // For a Pod the server makes a profile of the container out of the annotation, which wins.
+    // For a Pod the server sets the profile of the container from the annotation.
     let of_pod = pod.is_template().then(|| context_field(pod.spec, "appArmorProfile"));
     let profile = own.or(of_pod.flatten());
     let Some(profile) = profile.filter(|_| os != Some("windows")) else { return };

@@ -1,7 +1,7 @@
-//! An annotation does nothing any more, since there is a field for it.
+//! An annotation that was replaced by a field.
 //!
-//! The critical-pod annotation became a priority class, the others became fields of `securityContext`.
-//! What is written in the annotation is ignored, or soon will be.
+//! The critical-pod annotation became a priority class, the others became fields of
+//! `securityContext`. The annotation is ignored, or will be in a later version.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -34,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the field instead of a seccomp or AppArmor annotation.
+//! Replaces a seccomp or AppArmor annotation with the field.
 
 use super::annotations::{
     APP_ARMOR, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text, with_prefix,
@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Annotations and what there is instead.
+/// Annotations and their replacements.
 const PLAIN: [(&str, &str); 3] = [
     ("scheduler.alpha.kubernetes.io/critical-pod", "priorityClassName"),
     ("security.alpha.kubernetes.io/sysctls", "securityContext.sysctls"),
@@ -85,7 +85,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     check_app_armor(pod, map, out);
 }
 
-/// An annotation that says the same as the profile of the pod is not worth a word.
+/// An annotation that equals the profile of the pod is not reported.
 fn check_app_armor(pod: &Pod<'_>, map: Node<'_>, out: &mut Checker<'_>) {
     const FIELD: &str = "appArmorProfile";
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());

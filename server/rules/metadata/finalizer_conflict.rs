@@ -1,6 +1,6 @@
 //! Two finalizers contradict each other.
 //!
-//! With `orphan` what belongs to the object stays when it is deleted; with `foregroundDeletion` it goes
+//! With `orphan` the dependents of a deleted object stay; with `foregroundDeletion` they are deleted
 //! first.
 //!
 //! ```yaml bad
@@ -29,6 +29,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the two finalizers. Both fixes are suggestions: only you can tell whether the
+//! dependents of the object should stay.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Manifest;

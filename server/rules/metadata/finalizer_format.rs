@@ -1,6 +1,6 @@
-//! A finalizer has no valid name.
+//! An invalid finalizer name.
 //!
-//! It is a domain, a slash and a name. Only `orphan`, `foregroundDeletion` and `kubernetes` go without a
+//! It is a domain, a slash and a name. Only `orphan`, `foregroundDeletion` and `kubernetes` need no
 //! domain. The finalizers of pod templates have no effect and are not checked.
 //!
 //! ```yaml bad

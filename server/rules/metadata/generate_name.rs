@@ -1,7 +1,7 @@
-//! An object has a prefix for its name, but no name.
+//! An object has `generateName` but no `name`.
 //!
-//! The API server makes up a name each time. So `kubectl create` makes a new object on every call, and
-//! `kubectl apply` refuses the manifest, since it could not find the object again.
+//! The API server generates a new name each time, so `kubectl create` creates a new object on every
+//! call. `kubectl apply` refuses the manifest, since it cannot find the object again.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

@@ -1,7 +1,7 @@
-//! The record of who wrote which field is broken.
+//! Invalid entries in `managedFields`.
 //!
-//! `managedFields` is written by the API server. It never belongs into a manifest, and what is wrong in
-//! it is refused.
+//! The API server writes this record of which client set which field. It does not belong in a
+//! manifest, and invalid entries are refused.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -66,7 +66,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// What is wrong with the text of a field, which is empty when it is absent.
+/// The fault of the text of a field, which is empty if it is absent.
 type Fault = fn(&str) -> Option<&'static str>;
 
 const FIELDS: [(&str, Fault); 4] = [

@@ -1,8 +1,8 @@
-//! The name of an object cannot be a host name.
+//! The name of an object is not a valid host name.
 //!
-//! The API server takes names with dots and of up to 253 bytes, but the name of a pod becomes its host
-//! name, which is a single DNS label: dots surprise there, and what is longer than 63 bytes is cut off.
-//! The names of pods are made out of those of their Deployment or Job.
+//! The API server accepts names with dots and of up to 253 bytes, but the name of a pod becomes its
+//! host name, a single DNS label: dots can cause problems, and the part beyond 63 bytes is cut off.
+//! Pods are named after their Deployment or Job.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -44,7 +44,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name without dots.
+//! Changes to a valid name without dots.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::{label, subdomain};

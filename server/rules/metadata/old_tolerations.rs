@@ -1,14 +1,14 @@
 //! The tolerations in an annotation, as pods had them before they had a field.
 //!
-//! The API server still reads their JSON and validates what it says. Its reader takes the names of
-//! fields in any case, and leaves out those it does not know.
+//! The API server still reads and validates their JSON. It reads the names of fields in any case, and
+//! ignores unknown ones.
 
 use serde_json::{Map, Value};
 
 use crate::formats::names::{label_value, qualified_name};
 
-/// What is wrong with the annotation, if anything: the place in the list, from 1 on, and why the server
-/// refuses that toleration; no place when the text is no list of tolerations in JSON.
+/// The fault of the annotation, if it has one: the place in the list, from 1 on, and why the server
+/// refuses that toleration; no place if the text is not a list of tolerations in JSON.
 pub(super) fn fault(json: &str) -> Option<(Option<usize>, &'static str)> {
     let items = match serde_json::from_str(json) {
         Ok(Value::Array(items)) => items,

@@ -1,7 +1,7 @@
 //! An object has an owner that cannot own it.
 //!
-//! At most one owner is the controller, and an Event owns nothing. Owners are written by controllers; in
-//! a manifest they are mostly left over from an export.
+//! At most one owner can be the controller, and an Event cannot be an owner. Controllers write
+//! owners; in a manifest they are usually left over from an export.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -49,7 +49,7 @@
 //!
 //! ## Fix
 //!
-//! Lets only the first owner be the controller.
+//! Keeps only the first owner as the controller, or removes an Event.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Manifest;

@@ -1,8 +1,8 @@
 //! A seccomp annotation is not valid, or contradicts the field.
 //!
-//! The annotations have no effect since Kubernetes 1.27, but the API server still reads them: the value
-//! is `runtime/default`, `docker/default`, `unconfined` or `localhost/` and a path, and has to say the
-//! same as `securityContext.seccompProfile`.
+//! The annotations have no effect since Kubernetes 1.27, but the API server still reads them: the
+//! value is `runtime/default`, `docker/default`, `unconfined` or `localhost/` and a path, and must
+//! match `securityContext.seccompProfile`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -86,7 +86,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// What is no profile does not agree with the field either.
+/// A text that is not a profile does not match the field either.
 fn echo_disagreement(diagnostic: DiagnosticBuilder<'_>, profile: Node<'_>, text: &str) {
     if let Some(disagreement) = disagreement(profile, text, &DEFAULTS) {
         let node = profile.field(field_of(disagreement)).unwrap_or(profile);

@@ -63,7 +63,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     for field in ["name", "devicePath"] {
         let nodes = container.items("volumeDevices").filter_map(|device| device.field(field));
         let texts = nodes.filter_map(|node| Some((node.as_str()?, node)));
-        // A path with steps back is refused itself, and not kept to be compared with others.
+        // A path with `..` is refused itself, and not compared with others.
         let kept = texts.filter(|(text, _)| !text.is_empty() && no_backstep(text).is_ok());
         for (first, node) in duplicates(kept) {
             let value = node.as_str().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! A volume is used as a raw device, and its kind has no devices.
+//! A volume is used as a raw device, but volumes of its type cannot be one.
 //!
-//! Only claims can be block devices: `persistentVolumeClaim` and `ephemeral`. Whether the claim's
-//! `volumeMode` is `Block` is not looked at.
+//! Only claims can be block devices: `persistentVolumeClaim` and `ephemeral`. The `volumeMode` of
+//! the claim is not checked.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,8 +1,7 @@
-//! A container has one volume both as a directory and as a device, or a mount and a device at the
-//! same path.
+//! A volume is both mounted and used as a device, or a mount and a device have the same path.
 //!
-//! A volume is one or the other, as its `volumeMode` says: `volumeMounts` takes file systems,
-//! `volumeDevices` raw blocks.
+//! The `volumeMode` of a volume decides: `volumeMounts` is for file systems, `volumeDevices` for
+//! block devices.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -92,7 +91,7 @@ fn same<'a>(one: Option<Node<'_>>, other: Option<Node<'a>>) -> Option<Node<'a>> 
     other.filter(|other| one.is_some_and(|one| one.as_str() == other.as_str()))
 }
 
-/// The other use of a path. Of a volume that is used twice the server only knows the last path.
+/// The other use of a path. The server keeps only the last path of a volume that is used twice.
 fn last_of<'a>(others: &[Use<'a>], path: Option<Node<'_>>) -> Option<Node<'a>> {
     others.iter().enumerate().find_map(|(index, it)| {
         let later = others.iter().skip(index + 1).any(|later| same(it.name, later.name).is_some());

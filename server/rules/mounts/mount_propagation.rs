@@ -1,7 +1,7 @@
 //! A mount propagates to the host, and its container is not privileged.
 //!
 //! With `Bidirectional` a container could change the mounts of the whole node, so the API server
-//! asks for `privileged: true`. Other containers can take part in the host's mounts one way.
+//! requires `privileged: true`. Other containers can only receive mounts of the host.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,4 +1,4 @@
-//! A mount is to be read-only all the way down, but is not read-only itself, or propagates.
+//! A recursively read-only mount is not read-only itself, or has mount propagation.
 //!
 //! ```yaml bad
 //! apiVersion: v1

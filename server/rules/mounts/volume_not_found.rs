@@ -1,7 +1,7 @@
 //! A container uses a volume that the pod does not have.
 //!
-//! Names of volumes are exact, and a StatefulSet's claim templates count as volumes. Nothing is
-//! said while a volume of the pod has no name yet, since it may be the one.
+//! The names must match exactly, and a StatefulSet's claim templates count as volumes. Nothing is
+//! reported while a volume of the pod has no name, since it may be that one.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -60,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// The kinds of volumes that a fix adds, with the field for the name of what they show.
+/// The types of volumes that a fix adds, with the field for the name of their content.
 const FOR_MOUNTS: &[(&str, Option<&str>)] = &[
     ("emptyDir", None),
     ("configMap", Some("name")),

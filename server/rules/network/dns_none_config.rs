@@ -1,6 +1,7 @@
-//! A pod takes no name servers from the cluster and names none itself.
+//! `dnsPolicy: None` without name servers.
 //!
-//! `dnsPolicy: None` needs a `dnsConfig` with at least one of `nameservers`.
+//! With this policy the pod gets no name servers from the cluster, so it requires a `dnsConfig` with
+//! at least one item in `nameservers`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -28,6 +29,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Adds a `dnsConfig` or its `nameservers`, with the address `10.96.0.10`. It is a suggestion: this is the
+//! usual address of the cluster's DNS, but your cluster may have another one.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -1,6 +1,7 @@
 //! An invalid search domain.
 //!
-//! It is a DNS name in lower case, since Kubernetes 1.33 also with underscores, or only a dot.
+//! A search domain is a DNS name in lower case, since Kubernetes 1.33 also with underscores, or a
+//! single dot.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Writes what was most likely meant.
+//! Changes it to the most likely domain.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::{subdomain, subdomain_underscore};

@@ -1,7 +1,7 @@
 //! Two host aliases have the same address.
 //!
-//! Both are written into the hosts file, but server-side apply takes them for one. One entry can have
-//! many names.
+//! Both are written into the hosts file, but server-side apply treats them as one. One entry can
+//! list several names.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
-//! A pod overrides its hostname although that is fixed otherwise.
+//! `hostnameOverride` is combined with another setting of the hostname.
 //!
-//! `hostnameOverride` goes neither with `setHostnameAsFQDN: true` nor with `hostNetwork: true`, where the
+//! It cannot be combined with `setHostnameAsFQDN: true`, or with `hostNetwork: true`, where the
 //! hostname is that of the node.
 //!
 //! ```yaml bad
@@ -27,6 +27,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `hostnameOverride` or the field that conflicts with it. Both fixes are suggestions, since either
+//! changes the hostname or the network of the pod.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

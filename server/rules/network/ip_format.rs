@@ -1,7 +1,8 @@
 //! An invalid IP address.
 //!
-//! Host aliases and name servers are addresses, not names. Since Kubernetes 1.36 addresses with leading
-//! zeros, which some programs read as octal, are refused too, and so are IPv4 addresses written as IPv6.
+//! Host aliases and name servers must be addresses, not names. Since Kubernetes 1.36 addresses with
+//! leading zeros, which some programs read as octal, are refused too, and so are IPv4 addresses
+//! written as IPv6.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -33,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the address in its usual form.
+//! Changes the address to its usual form.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::address::{canonical_ip, ip, loose_ip};

@@ -1,6 +1,6 @@
 //! An IPv6 address is written in an unusual way.
 //!
-//! It works, but whoever compares texts does not find it: `FE80::0001` is `fe80::1`.
+//! It works, but a comparison of the text fails: `FE80::0001` is `fe80::1`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +32,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the address in its usual form.
+//! Changes the address to its usual form.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::address::{canonical_ip, ip};

@@ -1,4 +1,4 @@
-//! A pull secret is named twice, or not at all.
+//! A pull secret is listed twice, or has no name.
 //!
 //! The entry has no effect.
 //!

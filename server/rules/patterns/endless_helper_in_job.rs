@@ -1,8 +1,8 @@
 //! A helper among the app containers keeps a Job from ending.
 //!
-//! A Job is done when all its app containers have ended, and a proxy or a log agent never does. As a
-//! native sidecar, an init container with `restartPolicy: Always`, it is stopped when the others are
-//! done.
+//! A Job is done when all its app containers have ended, and a proxy or a log agent never ends. A
+//! native sidecar, an init container with `restartPolicy: Always`, is stopped when the others have
+//! ended.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// The first version in which sidecars work without being asked for.
+/// The first version with sidecars on by default.
 const SIDECARS: Version = Version::new(29);
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
@@ -77,7 +77,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     for helper in roles.iter().filter(|it| it.container.role == Role::App) {
         let Some(pattern) = helper.pattern.filter(|pattern| pattern.is_helper()) else { continue };
-        // What has a command of its own may well end.
+        // A container with its own command may end.
         if helper.container.node.field("command").is_some() {
             continue;
         }

@@ -1,8 +1,8 @@
-//! What probes of one container ask another one.
+//! Probes of one container on a port of another one.
 
 use crate::syntax::Node;
 
-/// The node and the number of the port that a probe asks on its own pod, when it is written as a number.
+/// The node and the number of the port that a probe uses in its own pod, if it is a number.
 pub(super) fn numeric_port(probe: Node<'_>) -> Option<(Node<'_>, i64)> {
     let handlers = ["httpGet", "tcpSocket", "grpc"].into_iter();
     let handler = handlers.filter_map(|handler| probe.field(handler)).next()?;

@@ -1,7 +1,8 @@
 //! An init container calls an app container on localhost.
 //!
-//! App containers start when all init containers have ended, so nothing answers. Move what is called in
-//! front of the init container as a sidecar, or call another pod through its Service.
+//! App containers start when all init containers have ended, so nothing answers. Convert the called
+//! container to a sidecar and move it before the init container, or call another pod through its
+//! Service.
 //!
 //! ```yaml bad
 //! apiVersion: v1

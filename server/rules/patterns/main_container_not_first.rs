@@ -1,7 +1,8 @@
 //! The first container of the pod is a helper.
 //!
-//! `kubectl logs` and `kubectl exec` take the first container, unless the annotation
-//! `kubectl.kubernetes.io/default-container` names another one. In most cases that should be the app.
+//! `kubectl logs` and `kubectl exec` use the first container, unless the annotation
+//! `kubectl.kubernetes.io/default-container` names another one. In most cases that should be the
+//! app.
 //!
 //! The profile `strict` switches it on.
 //!

@@ -1,7 +1,7 @@
 //! An init container calls a sidecar that starts after it.
 //!
-//! Init containers and sidecars start in the order in which they are written, and an init container has
-//! to end before the next one starts. What it calls on localhost has to stand in front of it.
+//! Init containers and sidecars start in the order in which they are written, and an init container
+//! has to end before the next one starts. A sidecar that it calls on localhost must come before it.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,8 +1,8 @@
-//! A sidecar starts when the app answers, and the app starts when the sidecar has.
+//! A sidecar and the app wait for each other to start.
 //!
-//! App containers start after all sidecars have started, and a sidecar with a `startupProbe` has started
-//! when that succeeds. A startup probe that asks a port of an app container can never succeed: the pod
-//! stays in `Init` until the probe gives up.
+//! App containers start after all sidecars have started, and a sidecar with a `startupProbe` has
+//! started when the probe succeeds. A startup probe on a port of an app container can never succeed:
+//! the pod stays in `Init` until the probe fails.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -48,7 +48,7 @@
 //!
 //! ## Fix
 //!
-//! Makes it the readiness probe, which nothing waits for.
+//! Changes it to a readiness probe, which no other container waits for.
 
 use super::handlers::numeric_port;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

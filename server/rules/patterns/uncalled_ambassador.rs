@@ -1,7 +1,7 @@
 //! No container of the pod calls an ambassador.
 //!
-//! An ambassador is the way of the app to something outside, so the app has to call it on localhost. What
-//! calls it may stand in a file that podls does not see.
+//! The app reaches an outside service through an ambassador by calling it on localhost. The call may
+//! be in a file that is not checked.
 //!
 //! The profile `reliability` switches it on.
 //!

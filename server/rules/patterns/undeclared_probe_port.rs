@@ -1,7 +1,7 @@
-//! A probe asks a port that its container does not declare.
+//! A probe uses a port that its container does not declare.
 //!
-//! That is allowed, and works when something listens there. But a container that declares some of its
-//! ports mostly declares the one that is probed, so the number may be a slip.
+//! This is allowed, and works if something listens there. But a container that declares ports
+//! usually declares the probed one too, so the number may be a mistake.
 //!
 //! The profile `reliability` switches it on.
 //!
@@ -41,7 +41,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the only port that the container declares.
+//! Changes to the only port that the container declares.
 
 use super::handlers::numeric_port;
 use crate::check::{Check, Checker, Fixes, Rule, Severity, When};

@@ -1,8 +1,8 @@
 //! No container uses a volume of the pod.
 //!
-//! The pod still waits for it: a claim must be bound, a ConfigMap has to exist. Mostly the mount was
-//! forgotten, or its container was taken out. Volumes that a file of environment variables is read
-//! from are used, too.
+//! The pod still waits for it: a claim must be bound, a ConfigMap has to exist. Usually the mount
+//! was forgotten, or its container was removed. A volume with a file of environment variables counts
+//! as used.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
 //! Containers share an empty volume that none of them can write to.
 //!
-//! An `emptyDir` starts empty. With every mount read-only it stays so, and who reads from it waits for
-//! ever. Mostly the mount of the writer was copied from that of the reader.
+//! An `emptyDir` starts empty. If every mount is read-only, it stays empty, and its readers may wait
+//! forever. Usually the mount of the writer was copied from that of the reader.
 //!
 //! ```yaml bad
 //! apiVersion: v1

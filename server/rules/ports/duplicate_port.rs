@@ -1,7 +1,7 @@
 //! A port is declared twice in a pod.
 //!
-//! The containers of a pod share its network, so only one of them can listen there. If two declarations
-//! are meant for one port, one of them is enough.
+//! The containers of a pod share its network, so only one of them can listen there. One declaration
+//! for each port is enough.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -36,6 +36,11 @@
 //!     ports:
 //!     - containerPort: 2020
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes the second declaration if neither has a host port. It is a suggestion, since the name of the
+//! port may be used elsewhere. Other conflicts have no fix.
 
 use std::collections::HashMap;
 
@@ -53,7 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// A port, and what tells it apart from others.
+/// A port, with the values that distinguish it from others.
 struct Port<'a> {
     node: Node<'a>,
     owner: &'a Container<'a>,
@@ -97,7 +102,7 @@ impl<'a> Port<'a> {
         })
     }
 
-    /// How two ports with the same number get in each other's way, if they do.
+    /// How two ports with the same number conflict, if they do.
     fn clash(&self, other: &Self) -> Option<&'static str> {
         if (self.host, self.address) == (other.host, other.address) {
             // The server refuses equal host ports of containers, which is another rule's.

@@ -1,7 +1,7 @@
-//! Which handlers of probes and hooks the API server looks into.
+//! The handlers of probes and hooks that the API server validates.
 //!
 //! It refuses probes and hooks of plain init and of ephemeral containers as a whole, so their
-//! ports are not worth a word.
+//! ports are not reported.
 
 use crate::pod::{Object, Role};
 use crate::schema::ObjectType;

@@ -1,6 +1,7 @@
 //! A port has a host address, but no host port.
 //!
-//! The address says on which interface of the node the host port is open. Without one it has no effect.
+//! The address says on which interface of the node the host port is open. Without a host port it has
+//! no effect.
 //!
 //! ```yaml bad
 //! apiVersion: v1

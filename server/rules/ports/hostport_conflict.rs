@@ -1,8 +1,8 @@
 //! Two ports of one pod take the same port of the host.
 //!
-//! Compared are protocol, `hostIP` as it is written, and port, over all app containers and within
-//! each init container. With `hostNetwork` every port of a container is a port of the host. The API
-//! server only notices that when it makes pods from a template, so there it is a warning.
+//! The rule compares protocol, `hostIP` as it is written, and port, over all app containers and
+//! within each init container. With `hostNetwork` every port of a container is a port of the host.
+//! The API server accepts such a template but refuses its pods, so the finding is a warning there.
 //!
 //! ```yaml bad
 //! apiVersion: v1

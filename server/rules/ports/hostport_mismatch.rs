@@ -1,7 +1,7 @@
-//! A port of the host differs from the container's, in a pod that uses the network of the host.
+//! A host port differs from the container port in a pod with `hostNetwork`.
 //!
-//! With `hostNetwork` there is nothing between the container and the host: its ports are the
-//! host's. `hostPort` can only repeat `containerPort`, and is best left out.
+//! With `hostNetwork` the ports of the container are ports of the host. `hostPort` can only repeat
+//! `containerPort` and is best omitted.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,8 +1,8 @@
 //! An invalid port name.
 //!
-//! At most 15 lower-case letters, digits and `-`, with a letter among them, and `-` neither at an
-//! end nor twice in a row. Probes that name a port follow the same rule, so a quoted number is no
-//! port.
+//! A name has at most 15 lower-case letters, digits and `-`, at least one of them a letter; `-`
+//! cannot be first, last or doubled. Probes that name a port follow the same rule, so a quoted
+//! number is not a port.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -40,7 +40,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the number without quotes, or the nearest name that is one.
+//! Removes the quotes of a number, or changes to the nearest valid name.
 
 use super::handlers::{HTTP_GET, PORT, TCP_SOCKET, is_port_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

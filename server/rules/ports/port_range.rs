@@ -1,4 +1,4 @@
-//! A port that is not from 1 to 65535.
+//! A port outside of 1 to 65535.
 //!
 //! ```yaml bad
 //! apiVersion: v1

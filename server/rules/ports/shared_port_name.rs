@@ -1,6 +1,7 @@
 //! Two containers have a port of the same name.
 //!
-//! A Service that names its target port gets the first one. Probes look only at their own container.
+//! A Service that names its target port uses the first one. Probes use only the ports of their own
+//! container.
 //!
 //! ```yaml bad
 //! apiVersion: v1

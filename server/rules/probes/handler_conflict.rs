@@ -1,7 +1,7 @@
-//! A probe or a hook that does several things.
+//! A probe or a hook with several handlers.
 //!
-//! It takes one handler. For several checks write one command, or one of startup, liveness and
-//! readiness each.
+//! Only one handler is allowed. For several checks, use one command, or separate startup, liveness
+//! and readiness probes.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,4 +1,4 @@
-//! A probe or a hook that does nothing.
+//! A probe or a hook without a handler.
 //!
 //! A probe needs one of `exec`, `httpGet`, `tcpSocket` and `grpc`; a hook one of `exec`, `httpGet`,
 //! `tcpSocket` and `sleep`.
@@ -33,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Adds a request to the first port of the container.
+//! Adds an HTTP request to the first port of the container.
 
 use super::handlers::{HOOK, PROBE, may_have_handlers, possible, set};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
-    // A handler that this version drops leaves no trace, and neither does the hook around it.
+    // The server drops an unsupported handler without a trace, and also the hook around it.
     let dropped = possible(object).iter().any(|name| object.is_dropped(name, out.version));
     if dropped && object.field("sleep").is_some() || set(object, out.version).next().is_some() {
         return;

@@ -1,8 +1,8 @@
 //! Probes and hooks, and the handlers they can have.
 //!
-//! A probe or a hook does one thing. The API server takes the first handler in a fixed order,
-//! whatever the order in the manifest, and looks only into containers that keep running: of others
-//! it refuses probes and hooks as a whole.
+//! A probe or a hook has one handler. The API server uses the first one in a fixed order, whatever the
+//! order in the manifest, and validates only those of containers that keep running: it refuses all
+//! probes and hooks of others.
 
 use crate::pod::{HOOK_HANDLERS, Object, PROBE_HANDLERS, Role};
 use crate::schema::{ObjectType, Version};

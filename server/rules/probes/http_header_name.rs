@@ -1,6 +1,6 @@
-//! A name that no HTTP header of a probe can have.
+//! An invalid name of an HTTP header in a probe.
 //!
-//! Letters, digits and `-`; HTTP itself would take more.
+//! It consists of letters, digits and `-`; HTTP itself allows more.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -38,7 +38,7 @@
 //!
 //! ## Fix
 //!
-//! Puts `-` in place of characters that are not allowed.
+//! Replaces characters that are not allowed with `-`.
 
 use super::handlers::may_have_handlers;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

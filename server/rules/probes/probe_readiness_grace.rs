@@ -1,7 +1,7 @@
 //! A readiness probe with a grace period.
 //!
-//! A container that is not ready is not ended, so there is nothing to wait for. Liveness and
-//! startup probes end their container, and may have a grace period of their own.
+//! A failed readiness probe does not stop its container, so there is no grace period. Liveness and
+//! startup probes stop their container, and can have a grace period of their own.
 //!
 //! ```yaml bad
 //! apiVersion: v1

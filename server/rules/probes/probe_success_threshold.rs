@@ -1,6 +1,6 @@
 //! A liveness or startup probe that has to succeed more than once.
 //!
-//! Only readiness probes may ask for several successes in a row.
+//! Only readiness probes can require several successes in a row.
 //!
 //! ```yaml bad
 //! apiVersion: v1

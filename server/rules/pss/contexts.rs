@@ -1,7 +1,7 @@
-//! Where a pod and its containers say what they may do.
+//! The security contexts of a pod and its containers.
 //!
-//! Most controls look at the same places: the security contexts of the pod and of each container. What
-//! a pod has, a container without a word of its own has as well.
+//! Most controls read the same places: the security contexts of the pod and of each container. A
+//! container inherits the values of the pod that it does not set itself.
 
 use crate::pod::Pod;
 use crate::schema::Version;
@@ -19,13 +19,13 @@ pub(super) fn holders<'a>(pod: &Pod<'a>) -> impl Iterator<Item = Node<'a>> {
     std::iter::once(pod.spec).chain(pod.containers.iter().map(|container| container.node))
 }
 
-/// How a message names a holder.
+/// The name of a holder in messages.
 pub(super) fn title(pod: &Pod<'_>, holder: Node<'_>) -> String {
     let container = pod.containers.iter().find(|container| container.node == holder);
     container.map_or_else(|| "the pod".to_owned(), |container| container.title())
 }
 
-/// Whether root in the pod is nobody on the host; policies know of it from 1.35 on.
+/// Whether root in the pod has no rights on the host; the policies allow for it from 1.35 on.
 pub(super) fn has_own_users(pod: &Pod<'_>, version: Version) -> bool {
     let shared = pod.spec.field("hostUsers").and_then(Node::as_bool);
     shared == Some(false) && version >= Version::new(35)

@@ -1,4 +1,4 @@
-//! A pod or a container leaves its AppArmor profile.
+//! A pod or a container uses an AppArmor profile that is not allowed.
 //!
 //! Only the profile of the runtime and those on the node are allowed, as a field (from Kubernetes
 //! 1.30 on) or as an annotation. `podSecurity: baseline` and `restricted` switch it on.

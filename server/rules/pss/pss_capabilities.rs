@@ -1,8 +1,8 @@
 //! A container adds a capability that can reach the host.
 //!
 //! Only capabilities that a container has by default may be added. The names are those of the kernel
-//! without `CAP_`: a runtime takes other spellings, the policy does not. Under `restricted` the rule
-//! `pss-drop-capabilities` takes its place. `podSecurity: baseline` switches it on.
+//! without `CAP_`: a runtime accepts other spellings, the policy does not. Under `restricted` the
+//! rule `pss-drop-capabilities` replaces it. `podSecurity: baseline` switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -34,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the capability, or writes it as the policy does.
+//! Removes the capability, or changes it to the spelling of the policy.
 
 use super::contexts::context;
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};

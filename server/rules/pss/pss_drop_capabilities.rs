@@ -1,7 +1,7 @@
 //! A container keeps capabilities that it does not need.
 //!
-//! Each container has to drop `ALL`, in capitals, and may add nothing but `NET_BIND_SERVICE`. Pods
-//! for Windows need not. `podSecurity: restricted` switches it on.
+//! Each container must drop `ALL`, in capitals, and can add only `NET_BIND_SERVICE`. Pods for
+//! Windows are exempt. `podSecurity: restricted` switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
 //! A pod shares a namespace of the host.
 //!
-//! With the network, the processes or the shared memory of the node, a pod can watch and reach what
-//! runs beside it. `podSecurity: baseline` and `restricted` switch it on.
+//! In the network, process or IPC namespace of the node, a pod can observe and reach everything else
+//! that runs there. `podSecurity: baseline` and `restricted` switch it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

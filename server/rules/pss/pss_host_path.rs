@@ -1,7 +1,7 @@
-//! A volume is a folder of the host.
+//! A volume is a directory of the host.
 //!
-//! What a pod writes there outlives it, and what it reads there belongs to others. Under `restricted`
-//! the rule `pss-volume-types` takes its place. `podSecurity: baseline` switches it on.
+//! Files that a pod writes there outlive it, and files that it reads there belong to others. Under
+//! `restricted` the rule `pss-volume-types` replaces it. `podSecurity: baseline` switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

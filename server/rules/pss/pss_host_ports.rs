@@ -1,8 +1,7 @@
-//! A container takes a port of the host.
+//! A container uses a port of the host.
 //!
-//! It is reachable past Services and network policies. A port of a pod in the network of the host is
-//! one of the host without a word; the host network itself is what is reported then. `podSecurity:
-//! baseline` and `restricted` switch it on.
+//! Such a port bypasses Services and network policies. With `hostNetwork` all ports are ports of the
+//! host; then only `hostNetwork` is reported. `podSecurity: baseline` and `restricted` switch it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,8 +1,7 @@
 //! A probe or a hook names a host.
 //!
-//! The kubelet then sends requests for the pod to wherever it says, from the node. That holds for
-//! `localhost` as well: it is the node. From Kubernetes 1.34 on. `podSecurity: baseline` and
-//! `restricted` switch it on.
+//! The kubelet then sends requests from the node to this host; `localhost` is the node itself. The
+//! rule applies from Kubernetes 1.34 on. `podSecurity: baseline` and `restricted` switch it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -35,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Removes `host`; the address of the pod is used then.
+//! Removes `host`; the default is the address of the pod.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
 use crate::pod::{Container, Pod};

@@ -1,8 +1,8 @@
 //! A container may gain privileges.
 //!
-//! Unless it says `allowPrivilegeEscalation: false`, a program with the set-user-ID bit makes its
-//! process root. Each container has to say it for itself. Pods for Windows need not. `podSecurity:
-//! restricted` switches it on.
+//! Without `allowPrivilegeEscalation: false`, a program with the set-user-ID bit can become root.
+//! Each container must set it. Pods for Windows are exempt. `podSecurity: restricted` switches it
+//! on.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -30,7 +30,7 @@
 //!
 //! ## Fix
 //!
-//! Says `allowPrivilegeEscalation: false`, unless the container is privileged.
+//! Sets `allowPrivilegeEscalation: false`, unless the container is privileged.
 
 use super::contexts::{CONTEXT, context};
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};

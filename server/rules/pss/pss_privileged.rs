@@ -1,7 +1,6 @@
 //! A container is privileged.
 //!
-//! Nothing but its own image keeps it from taking over the node. `podSecurity: baseline` and
-//! `restricted` switch it on.
+//! It can take over the node. `podSecurity: baseline` and `restricted` switch it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

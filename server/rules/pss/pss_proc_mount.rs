@@ -1,8 +1,8 @@
-//! A container sees all of `/proc`.
+//! A container has access to all of `/proc`.
 //!
-//! The runtime hides what tells or changes too much about the node. From Kubernetes 1.35 on,
-//! `baseline` lets pods with users of their own (`hostUsers: false`) see it. `podSecurity: baseline`
-//! and `restricted` switch it on.
+//! By default, the runtime hides the parts that reveal or change too much of the node. From
+//! Kubernetes 1.35 on, `baseline` allows it in pods with a user namespace (`hostUsers: false`).
+//! `podSecurity: baseline` and `restricted` switch it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

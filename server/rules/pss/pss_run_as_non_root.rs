@@ -1,9 +1,9 @@
 //! A container may run as root.
 //!
-//! With `runAsNonRoot: true` the kubelet starts no container whose user is root; the image has to
-//! name another one. The pod can say it for all its containers, but none may take it back. Pods with
-//! users of their own (`hostUsers: false`) need not from Kubernetes 1.35 on. `podSecurity:
-//! restricted` switches it on.
+//! With `runAsNonRoot: true` the kubelet does not start a container whose user is root; the image
+//! must name another one. The pod can set it for all its containers, but no container may override
+//! it. Pods with a user namespace (`hostUsers: false`) are exempt from Kubernetes 1.35 on.
+//! `podSecurity: restricted` switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -31,7 +31,7 @@
 //!
 //! ## Fix
 //!
-//! Says `runAsNonRoot: true` for the pod.
+//! Sets `runAsNonRoot: true` for the pod.
 
 use super::contexts::{CONTEXT, context, has_own_users, holders, title};
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};

@@ -1,7 +1,7 @@
-//! A pod or a container says that it runs as root.
+//! A pod or a container sets root as its user.
 //!
-//! Pods with users of their own (`hostUsers: false`) may from Kubernetes 1.35 on: their root is
-//! nobody on the node. `podSecurity: restricted` switches it on.
+//! Pods with a user namespace (`hostUsers: false`) are exempt from Kubernetes 1.35 on, since their
+//! root has no rights on the node. `podSecurity: restricted` switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -31,7 +31,7 @@
 //!
 //! ## Fix
 //!
-//! Removes `runAsUser`; the image names the user then.
+//! Removes `runAsUser`; the default is the user of the image.
 
 use super::contexts::{context, has_own_users, holders, title};
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};

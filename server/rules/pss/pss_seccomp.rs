@@ -1,7 +1,7 @@
 //! A pod or a container turns its seccomp profile off.
 //!
-//! Without one, its processes can make every call to the kernel. Under `restricted` the rule
-//! `pss-seccomp-profile` takes its place. `podSecurity: baseline` switches it on.
+//! Without one, its processes can make every system call. Under `restricted` the rule
+//! `pss-seccomp-profile` replaces it. `podSecurity: baseline` switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

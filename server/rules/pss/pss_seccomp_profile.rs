@@ -1,7 +1,7 @@
 //! A container has no seccomp profile.
 //!
-//! Without one, its processes can make every call to the kernel. The pod can have one for all its
-//! containers. Pods for Windows need none. `podSecurity: restricted` switches it on.
+//! Without one, its processes can make every system call. The pod can set one for all its
+//! containers. Pods for Windows are exempt. `podSecurity: restricted` switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -30,7 +30,7 @@
 //!
 //! ## Fix
 //!
-//! Gives the pod the profile of the runtime.
+//! Sets the profile of the runtime for the pod.
 
 use super::contexts::{CONTEXT, context, holders};
 use super::seccomp::check_profile;

@@ -1,7 +1,7 @@
 //! A pod sets a sysctl that is not safe.
 //!
-//! Only those that the kernel keeps apart for each pod are allowed, written with dots. Which ones
-//! they are depends on the Kubernetes version. `podSecurity: baseline` and `restricted` switch it on.
+//! Only sysctls that the kernel isolates for each pod are allowed, written with dots. The list
+//! depends on the Kubernetes version. `podSecurity: baseline` and `restricted` switch it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
-//! A container in a pod with users of its own sees all of `/proc`.
+//! A container in a pod with a user namespace has access to all of `/proc`.
 //!
-//! What `baseline` allows there from Kubernetes 1.35 on, `restricted` does not. `podSecurity:
-//! restricted` switches it on.
+//! From Kubernetes 1.35 on, `baseline` allows this, but `restricted` does not.
+//! `podSecurity: restricted` switches it on.
 //!
 //! ```yaml bad
 //! # podls: kubernetes 1.36

@@ -1,9 +1,9 @@
-//! A volume is of a type that pods should not name themselves.
+//! A volume is of a type that is not allowed in a pod.
 //!
-//! Allowed are those whose content comes from the cluster, from a claim, or from nowhere:
-//! `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `persistentVolumeClaim`, `projected`,
-//! `secret`, and `image` from Kubernetes 1.33 on. Everything else is for a claim to ask for.
-//! `podSecurity: restricted` switches it on.
+//! Allowed types get their content from the cluster or from a claim, or start empty: `configMap`,
+//! `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `persistentVolumeClaim`, `projected`, `secret`,
+//! and `image` from Kubernetes 1.33 on. Use a claim for all other storage. `podSecurity: restricted`
+//! switches it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

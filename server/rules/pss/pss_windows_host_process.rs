@@ -1,6 +1,6 @@
 //! A pod or a container is a process of the Windows host.
 //!
-//! It is as privileged as the node itself. `podSecurity: baseline` and `restricted` switch it on.
+//! It has full access to the node. `podSecurity: baseline` and `restricted` switch it on.
 //!
 //! ```yaml bad
 //! apiVersion: v1

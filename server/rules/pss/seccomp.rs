@@ -6,7 +6,7 @@ use crate::pod::Pod;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
-/// Reports a profile of `holder` that is none.
+/// Reports a profile of `holder` that disables seccomp.
 pub(super) fn check_profile(pod: &Pod<'_>, holder: Node<'_>, out: &mut Checker<'_>) {
     let profile = context(holder, "seccompProfile").and_then(profile_type);
     let Some((node, ty)) = profile else { return };

@@ -1,7 +1,7 @@
-//! A run that was missed may start at any later time.
+//! A missed run of a CronJob may start at any later time.
 //!
-//! After the control plane was down, or while the CronJob was suspended, the run of last night may
-//! start at noon. `startingDeadlineSeconds` says for how long it makes sense.
+//! After an outage of the control plane, or when a CronJob is resumed, the run of last night may
+//! start at noon. `startingDeadlineSeconds` limits how late a run may start.
 //!
 //! The profile `reliability` switches it on.
 //!

@@ -1,8 +1,7 @@
 //! A workload is put into the namespace `default`.
 //!
-//! Everything without a namespace ends up there, so quotas, rights and network policies cannot tell
-//! what belongs together. A manifest without `metadata.namespace` goes where it is sent and is not
-//! reported.
+//! Everything without a namespace ends up there, so quotas, rights and network policies cannot
+//! separate workloads. Manifests without `metadata.namespace` are not reported.
 //!
 //! The profile `strict` switches it on.
 //!

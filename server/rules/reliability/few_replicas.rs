@@ -1,8 +1,8 @@
 //! A Deployment runs one pod.
 //!
-//! Whenever that pod moves to another node, nothing answers until it is up again. A Deployment with
-//! `strategy: Recreate` is not reported: it says that there must not be two. When an autoscaler
-//! decides how many there are, the field `replicas` is better left out and the rule allowed.
+//! Whenever that pod moves to another node, nothing answers until it has started again. Deployments
+//! with `strategy: Recreate` are not reported, since they allow only one pod. With an autoscaler,
+//! omit the field `replicas` and allow the rule.
 //!
 //! The profile `reliability` switches it on.
 //!

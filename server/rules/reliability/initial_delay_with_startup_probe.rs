@@ -1,7 +1,7 @@
-//! A probe waits although a startup probe does so already.
+//! A probe has an initial delay beside a startup probe.
 //!
 //! The other probes begin when the startup probe has succeeded, so `initialDelaySeconds`, which
-//! counts from the start of the container, does nothing, or holds a container back that is up early.
+//! counts from the start of the container, has no effect, or delays a container that starts early.
 //!
 //! The profile `reliability` switches it on.
 //!

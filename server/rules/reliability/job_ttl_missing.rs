@@ -1,8 +1,9 @@
-//! A Job stays for good after it has ended.
+//! A Job is not deleted after it has ended.
 //!
-//! With its pods it fills the API server until somebody deletes it. With `ttlSecondsAfterFinished`
-//! it goes by itself. Jobs that Helm or Argo CD deletes, by an annotation, are not reported; nor are
-//! those of CronJobs, which keep as many as `successfulJobsHistoryLimit` says.
+//! The Job and its pods stay in the API server until someone deletes them. With
+//! `ttlSecondsAfterFinished` they are deleted automatically. Jobs with an annotation that makes Helm
+//! or Argo CD delete them are not reported, nor are Jobs of CronJobs, where
+//! `successfulJobsHistoryLimit` limits their number.
 //!
 //! The profile `reliability` switches it on.
 //!
@@ -37,7 +38,7 @@
 //!
 //! ## Fix
 //!
-//! Deletes it a day after its end.
+//! Sets `ttlSecondsAfterFinished` to 86400, which is a day.
 
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Manifest, Workload};

@@ -1,4 +1,4 @@
-//! Which pods are meant to run for good, as probes and replicas suppose.
+//! Pods that run permanently, which probes and replicas assume.
 
 use crate::pod::{Pod, Workload};
 use crate::syntax::Node;

@@ -1,8 +1,8 @@
 //! A container has no liveness probe.
 //!
-//! A container that ends is started again; one that does not answer any more is not, unless a
-//! liveness probe says so. A bad probe does more harm than none: one that asks a database restarts
-//! all pods when the database is slow. So this is a matter of each app.
+//! A container that ends is restarted; one that no longer answers is restarted only if it has a
+//! liveness probe. A bad probe does more harm than none: one that queries a database restarts all
+//! pods when the database is slow. So the choice depends on the app.
 //!
 //! The profile `strict` switches it on.
 //!

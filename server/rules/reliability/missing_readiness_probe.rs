@@ -1,8 +1,8 @@
-//! A container that serves does not say when it is ready.
+//! A container that serves requests has no readiness probe.
 //!
 //! Its pod then gets requests as soon as its process runs, and a new version replaces the old one
-//! before it can answer. Only containers that declare ports are reported, and no pods that run to an
-//! end.
+//! before it can answer. Only containers that declare ports are reported, but not in pods that run
+//! to completion.
 //!
 //! The profile `reliability` switches it on.
 //!

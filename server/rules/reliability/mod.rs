@@ -1,4 +1,4 @@
-//! What makes an outage more likely or longer. Off without the profile.
+//! Faults that make an outage more likely or longer. Off without the profile.
 
 pub(super) mod cron_deadline_missing;
 pub(super) mod default_namespace;

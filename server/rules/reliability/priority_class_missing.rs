@@ -1,8 +1,8 @@
 //! A pod has no priority class.
 //!
 //! When a node is full, pods of a lower priority make room for those of a higher one. Without a
-//! class a pod has the default of the cluster, mostly zero, so the most important pod is as easily
-//! put off as any other.
+//! class a pod has the default priority of the cluster, usually zero, so the most important pod is
+//! preempted as easily as any other.
 //!
 //! The profile `strict` switches it on.
 //!

@@ -1,7 +1,7 @@
-//! A probe waits longer for an answer than until it asks again.
+//! The timeout of a probe is longer than its period.
 //!
-//! Then the period is not what it says: a probe that waits delays the next one, and failures are
-//! noticed late.
+//! A probe that waits for an answer delays the next one, so the period is longer than declared and
+//! failures are noticed late.
 //!
 //! The profile `reliability` switches it on.
 //!

@@ -1,8 +1,8 @@
 //! All pods of a workload may be on one node.
 //!
-//! When that node goes, all of them go. The scheduler spreads pods a little by itself, but not so
-//! that anybody could rely on it; `topologySpreadConstraints` or a `podAntiAffinity` say it. Only
-//! workloads that ask for two or more replicas are reported.
+//! When that node fails, all of them fail. The scheduler spreads pods by default, but does not
+//! guarantee it; use `topologySpreadConstraints` or a `podAntiAffinity`. Only workloads with two or
+//! more replicas are reported.
 //!
 //! The profile `reliability` switches it on.
 //!
@@ -55,7 +55,7 @@
 //!
 //! ## Fix
 //!
-//! Has the scheduler spread the pods over nodes as far as it can.
+//! Adds a constraint that spreads the pods over nodes as far as possible.
 
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
 use crate::pod::{Pod, Workload};

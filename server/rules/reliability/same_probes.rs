@@ -1,8 +1,8 @@
-//! A container is restarted as soon as it is not ready.
+//! The liveness probe of a container is the same as its readiness probe.
 //!
-//! When both probes ask the same, as often and as patiently, a short overload that should only keep
-//! new requests away restarts the container instead, which makes it worse for the others. The
-//! liveness probe should ask for less, or wait longer.
+//! If both probes make the same check with the same timing, a short overload restarts the container
+//! instead of only keeping new requests away, which increases the load on the others. The liveness
+//! probe should check less, or wait longer.
 //!
 //! The profile `reliability` switches it on.
 //!
@@ -86,7 +86,7 @@ pub(crate) static RULE: Rule = Rule {
 
 const HANDLERS: [&str; 4] = ["httpGet", "tcpSocket", "grpc", "exec"];
 
-/// What decides when a probe has failed, with the defaults.
+/// The settings that decide when a probe has failed, with the defaults.
 const WAITS: [(&str, i64); 4] = [
     ("initialDelaySeconds", 0),
     ("periodSeconds", 10),

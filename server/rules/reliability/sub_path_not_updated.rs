@@ -1,8 +1,8 @@
-//! A file from a ConfigMap or Secret stays as it was when the container started.
+//! A file that is mounted with `subPath` does not follow its ConfigMap or Secret.
 //!
-//! What is mounted as a directory follows its ConfigMap after a while; what is mounted with
-//! `subPath` never does. Mount the directory, or start the pods again after each change, for example
-//! by a hash of the content in an annotation of the template.
+//! A mounted directory is updated some time after its ConfigMap; a mount with `subPath` never is.
+//! Mount the directory, or restart the pods after each change, for example with a hash of the
+//! content in an annotation of the template.
 //!
 //! The profile `reliability` switches it on.
 //!
@@ -58,7 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Volumes that follow what they show.
+/// Volumes that are updated with their source.
 const UPDATED: [&str; 4] = ["configMap", "secret", "projected", "downwardAPI"];
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {

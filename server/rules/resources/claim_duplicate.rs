@@ -1,6 +1,6 @@
 //! A container uses a claim twice.
 //!
-//! It uses a claim as a whole, or some of its requests, each once.
+//! A container uses either a complete claim or some of its requests, each once.
 //!
 //! ```yaml bad
 //! apiVersion: v1

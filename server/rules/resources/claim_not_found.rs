@@ -1,6 +1,6 @@
 //! A container uses a claim that the pod does not have.
 //!
-//! `claims` are names of the pod's `resourceClaims`, and not of ResourceClaim objects.
+//! `claims` refers to names in the pod's `resourceClaims`, not to ResourceClaim objects.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,4 +1,4 @@
-//! A container may use more than the pod as a whole.
+//! The limit of a container is greater than that of the pod.
 //!
 //! Only app containers are compared; init containers and sidecars are not.
 //!
@@ -82,7 +82,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
             .report(limit.value, message)
             .related(most.value, "the pod's limit")
             .suggest(format!("Raise the pod's limit to {much}"), || copy(limit.value, most.value));
-        // A limit below zero is no measure.
+        // A negative limit is another rule's.
         if !whole.starts_with('-') {
             diagnostic
                 .suggest(format!("Lower the limit to {whole}"), || copy(most.value, limit.value));

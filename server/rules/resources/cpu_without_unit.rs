@@ -1,7 +1,7 @@
 //! CPU without a unit is a number of whole CPUs.
 //!
-//! `cpu: 500` is 500 CPUs, which no node has; half a CPU is `500m`. Reported are round numbers from
-//! 200 on.
+//! `cpu: 500` is 500 CPUs, which no node has; half a CPU is `500m`. The rule reports round numbers
+//! from 200 on.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -33,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Writes thousandths of a CPU.
+//! Adds the unit `m`, for thousandths of a CPU.
 
 use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// The largest machines have some hundreds of CPUs, but no container asks for a round number of them.
+/// The largest machines have hundreds of CPUs, but no container requests a round number of them.
 const FEWEST: u32 = 200;
 const ROUND: u32 = 50;
 

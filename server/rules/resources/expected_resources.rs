@@ -1,15 +1,15 @@
-//! Whether a container says how much it wants of a resource.
+//! Whether a container has an amount of a resource.
 //!
-//! Several rules of good practice ask for one amount each. They look at what runs all the time, which is
-//! app containers and sidecars, and at what holds for the pod as a whole.
+//! Several rules of good practice require one amount each. They check what runs all the time, which is
+//! app containers and sidecars, and the resources of the complete pod.
 
 use super::totals::of_pod;
 use crate::check::Checker;
 use crate::pod::{Container, Pod, Role};
 use crate::syntax::Node;
 
-/// Reports that a container has none of `resource` in `list`, which is `requests` or `limits`. A request
-/// that is missing is what the limit says.
+/// Reports that a container has none of `resource` in `list`, which is `requests` or `limits`. A missing
+/// request defaults to the limit.
 pub(super) fn expect_amount(
     container: &Container<'_>,
     pod: &Pod<'_>,

@@ -1,6 +1,7 @@
 //! An amount of memory or storage is not a whole number of bytes.
 //!
-//! `m` is a thousandth, so `400m` of memory is less than one byte. Nearly always `Mi` is meant.
+//! `m` is a thousandth, so `400m` of memory is less than one byte. The intended unit is nearly
+//! always `Mi`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Writes `Mi`, or rounds up to whole bytes.
+//! Changes the unit to `Mi`, or rounds up to whole bytes.
 
 use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -54,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// The most whole units that the server can count in thousandths, which is how it looks for fractions:
+/// The most whole units that the server can count in thousandths, by which it finds fractions:
 /// 2^63 / 1000.
 const LARGEST: i128 = (i64::MAX / 1000) as i128;
 

@@ -1,6 +1,6 @@
 //! Huge pages without `cpu` or `memory` in the same container.
 //!
-//! What the pod as a whole asks for does not count for its containers.
+//! Requests of the complete pod do not count for its containers.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -33,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Adds memory.
+//! Adds `memory: 128Mi`.
 
 use super::lists::{HUGE_PAGES, POD_SPEC, REQUIREMENTS, lists, names};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,7 +1,7 @@
 //! Huge pages of an impossible size, or a part of a huge page.
 //!
-//! The size stands in the name, as in `hugepages-2Mi`, and the amount is in bytes: a multiple of
-//! that size.
+//! The name contains the size, as in `hugepages-2Mi`, and the amount must be a multiple of it, in
+//! bytes.
 //!
 //! ```yaml bad
 //! apiVersion: v1

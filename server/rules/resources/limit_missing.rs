@@ -1,6 +1,6 @@
 //! A request that must equal its limit has no limit.
 //!
-//! Extended resources and huge pages cannot be shared, so they need a limit, which equals the
+//! Extended resources and huge pages cannot be shared, so they require a limit that equals the
 //! request. The limit alone is enough.
 //!
 //! ```yaml bad

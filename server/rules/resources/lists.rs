@@ -12,7 +12,7 @@ use crate::syntax::{Entry, Node};
 pub(super) const REQUIREMENTS: ObjectType = ObjectType::named("core.v1.ResourceRequirements");
 pub(super) const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 
-/// A resource and how much of it.
+/// A resource and its amount.
 #[derive(Clone, Copy)]
 pub(super) struct Amount<'a> {
     pub(super) name: &'a str,
@@ -64,7 +64,7 @@ pub(super) fn amounts<'a>(list: Node<'a>) -> impl Iterator<Item = Amount<'a>> {
     names(list).filter_map(|(name, entry)| amount(name, entry))
 }
 
-/// How much of one resource is in a map.
+/// The amount of one resource in a map.
 pub(super) fn amount_of<'a>(list: Option<Node<'a>>, name: &str) -> Option<Amount<'a>> {
     let entry = list.filter(|list| list.is_map())?.entry(name)?;
     amount(entry.key.text()?, entry)
@@ -77,18 +77,18 @@ fn amount<'a>(name: &'a str, entry: Entry<'a>) -> Option<Amount<'a>> {
     Some(Amount { name, key: entry.key, value, quantity })
 }
 
-/// What kind of resource a name stands for.
+/// The kind of a resource by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `cpu`, `memory`, `ephemeral-storage`
     Standard,
     /// `hugepages-2Mi`
     HugePages,
-    /// In a domain of Kubernetes, which may come to mean something.
+    /// In a domain of Kubernetes, which may get a meaning later.
     Native,
-    /// Of somebody else: `nvidia.com/gpu`.
+    /// An extended resource: `nvidia.com/gpu`.
     Extended,
-    /// Nothing that a container can ask for.
+    /// A resource that a container cannot request.
     Unknown,
 }
 
@@ -107,18 +107,18 @@ pub(super) fn kind(name: &str) -> Kind {
     }
 }
 
-/// Quotas put `requests.` in front of the name, which has to leave it one.
+/// Quotas prefix the name with `requests.`, and the result must be a valid name.
 fn is_extended(name: &str) -> bool {
     !name.starts_with("requests.") && qualified_name(&format!("requests.{name}")).is_ok()
 }
 
 impl Kind {
-    /// Whether a container may get more of it than it asks for.
+    /// Whether a container can get more of it than it requests.
     pub(super) fn is_overcommitted(self) -> bool {
         matches!(self, Self::Standard | Self::Native)
     }
 
-    /// Whether a container gets exactly what its limit says.
+    /// Whether a container gets exactly its limit.
     pub(super) fn is_exact(self) -> bool {
         matches!(self, Self::HugePages | Self::Extended)
     }

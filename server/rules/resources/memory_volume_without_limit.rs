@@ -1,8 +1,8 @@
 //! A volume in memory may grow until the container is out of memory.
 //!
 //! Files in an `emptyDir` with `medium: Memory` count as memory of the containers that wrote them,
-//! and without `sizeLimit` they may take all that the pod has, or the node. With one, writing fails
-//! instead.
+//! and without `sizeLimit` they may take all memory of the pod or the node. With a limit, writing
+//! fails instead.
 //!
 //! The profile `resources` switches it on.
 //!

@@ -1,7 +1,7 @@
 //! Memory or storage without a unit is a number of bytes.
 //!
-//! `memory: 512` is 512 bytes, in which no container starts. Reported are amounts of less than a
-//! mebibyte without a suffix; zero is not.
+//! `memory: 512` is 512 bytes, too little for any container to start. The rule reports amounts of
+//! less than a mebibyte without a suffix, except zero.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -33,7 +33,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the unit that was most likely meant.
+//! Adds the most likely unit.
 
 use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,8 +1,7 @@
-//! A container may use as much CPU as others leave.
+//! A container has no CPU limit.
 //!
-//! Whether that is good is a matter of opinion: without a limit no CPU lies idle, with one a
-//! container takes the same time on a quiet node as on a busy one. A limit of the pod as a whole
-//! will do.
+//! Opinions differ: without a limit no CPU is idle; with one, a container takes the same time on an
+//! idle node as on a busy one. A limit of the complete pod is enough.
 //!
 //! The profile `strict` switches it on.
 //!

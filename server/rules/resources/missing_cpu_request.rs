@@ -1,8 +1,8 @@
-//! A container does not say how much CPU it needs.
+//! A container has no CPU request.
 //!
 //! The scheduler then places its pod on any node, however busy, and when CPU is short the container
-//! gets what others leave. Nothing is said where the container has a limit, which is its request
-//! then, or where the pod as a whole has one; nor about init containers, which run for a while only.
+//! gets only what others leave. The rule does not report containers with a limit, which is then also
+//! the request, pods with a request of their own, or init containers, which run only for a while.
 //!
 //! The profile `resources` switches it on.
 //!

@@ -1,7 +1,7 @@
-//! A container does not say how much disk it needs.
+//! A container has no request for ephemeral storage.
 //!
-//! Logs, `emptyDir` volumes and what the container writes into its own file system lie on the disk
-//! of the node. When that is full, pods that use more than they asked for are evicted first.
+//! Logs, `emptyDir` volumes and files in the container's own file system are on the disk of the
+//! node. When it is full, pods that use more than their requests are evicted first.
 //!
 //! The profile `strict` switches it on.
 //!

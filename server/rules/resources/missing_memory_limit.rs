@@ -1,7 +1,7 @@
-//! A container may use as much memory as the node has.
+//! A container has no memory limit.
 //!
-//! When it leaks, everything on the node suffers. With a limit it is restarted instead. A limit of
-//! the pod as a whole will do. Nothing is said about init containers.
+//! A memory leak then affects everything on the node. With a limit the container is restarted
+//! instead. A limit of the complete pod is enough. Init containers are not reported.
 //!
 //! The profile `resources` switches it on.
 //!

@@ -1,9 +1,9 @@
-//! A container does not say how much memory it needs.
+//! A container has no memory request.
 //!
 //! The scheduler then places its pod on any node, however full, and when memory is short the
-//! container is among the first to be ended. Nothing is said where the container has a limit, which
-//! is its request then, or where the pod as a whole has one; nor about init containers, which run
-//! for a while only.
+//! container is among the first to be killed. The rule does not report containers with a limit,
+//! which is then also the request, pods with a request of their own, or init containers, which run
+//! only for a while.
 //!
 //! The profile `resources` switches it on.
 //!

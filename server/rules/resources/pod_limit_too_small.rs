@@ -1,8 +1,8 @@
 //! The limit of the pod is less than the requests of its containers together.
 //!
-//! A pod that has a limit and no request gets what its containers ask for as its request, and that
-//! may not exceed the limit. The API server only notices when it makes pods from a template, so
-//! there it is a warning. Of huge pages it compares the limits of the containers.
+//! A pod that has a limit and no request gets the requests of its containers as its own, and these
+//! must not exceed the limit. The API server accepts such a template but refuses its pods, so the
+//! finding is a warning there. For huge pages it compares the limits of the containers.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -50,7 +50,7 @@
 //!
 //! ## Fix
 //!
-//! Raises it to the requests of the containers.
+//! Raises the limit to the requests of the containers.
 
 use super::lists::{Kind, amounts, kind};
 use super::totals::{Of, of_pod, total};

@@ -48,7 +48,7 @@
 //!
 //! ## Fix
 //!
-//! Raises it to the requests of the containers.
+//! Raises the request to the requests of the containers.
 
 use super::lists::amounts;
 use super::totals::{Of, of_pod, total};

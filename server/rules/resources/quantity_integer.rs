@@ -1,6 +1,6 @@
-//! A part of a thing that cannot be divided.
+//! A fraction of a resource that cannot be divided.
 //!
-//! Extended resources are devices and the like: a container gets one, or two, but no half.
+//! Extended resources, such as devices, are assigned in whole numbers.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +32,7 @@
 //!
 //! ## Fix
 //!
-//! Rounds up.
+//! Rounds up to a whole number.
 
 use super::lists::{Kind, POD_SPEC, REQUIREMENTS, amounts, kind, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,4 +1,4 @@
-//! An amount below zero.
+//! A negative quantity.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
 //! The storage request of a claim is zero or less.
 //!
-//! A volume has a size of more than 0.
+//! The size of a volume must be greater than 0.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -41,6 +41,10 @@
 //!             requests:
 //!               storage: 1Gi
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the request to `1Gi`. It is a suggestion: only you can tell how much storage is needed.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, quantity};

@@ -78,7 +78,7 @@ fn report(request: &Amount<'_>, limit: &Amount<'_>, out: &mut Checker<'_>) {
         .report(request.value, format!("the {name} request {much} exceeds its limit {most}"))
         .related(limit.value, "the limit")
         .suggest(format!("Raise the limit to {much}"), || copy(request.value, limit.value));
-    // A limit below zero is no measure.
+    // A negative limit is another rule's.
     if !most.starts_with('-') {
         diagnostic
             .suggest(format!("Lower the request to {most}"), || copy(limit.value, request.value));

@@ -1,7 +1,7 @@
 //! A request that must equal its limit differs from it.
 //!
-//! Extended resources and huge pages cannot be shared, so request and limit are one number. The
-//! limit alone is enough.
+//! Extended resources and huge pages cannot be shared, so request and limit must be equal. The limit
+//! alone is enough.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -37,7 +37,7 @@
 //!
 //! ## Fix
 //!
-//! Makes the request what the limit is.
+//! Sets the request to the limit.
 
 use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, are_amounts_validated, kind};
 use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};

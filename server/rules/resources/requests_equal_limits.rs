@@ -1,7 +1,7 @@
 //! A request is less than its limit.
 //!
-//! With requests equal to limits, for CPU and memory of all containers, a pod is of the class
-//! Guaranteed: it is the last to be evicted. What has no limit is not reported here.
+//! If requests equal limits for CPU and memory of all containers, a pod has the class Guaranteed and
+//! is evicted last. Resources without a limit are not reported here.
 //!
 //! The profile `strict` switches it on.
 //!
@@ -43,7 +43,7 @@
 //!
 //! ## Fix
 //!
-//! Asks for as much as the limit allows.
+//! Raises the request to the limit.
 
 use super::lists::amount_of;
 use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};

@@ -1,8 +1,8 @@
-//! A resource that containers do not have.
+//! An invalid resource of a container or pod.
 //!
-//! Containers have `cpu`, `memory`, `ephemeral-storage` and `hugepages-<size>`; everything else is
-//! of somebody and has a domain, such as `nvidia.com/gpu`. The resources of a pod as a whole are
-//! `cpu`, `memory` and huge pages.
+//! Containers have `cpu`, `memory`, `ephemeral-storage` and `hugepages-<size>`; other resources have
+//! a domain in their name, such as `nvidia.com/gpu`. The resources of a complete pod are `cpu`,
+//! `memory` and huge pages.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -34,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Changes to the resource that was meant, where that is clear.
+//! Changes to the most likely resource, if there is one.
 
 use super::lists::{
     HUGE_PAGES, Kind, POD_SPEC, REQUIREMENTS, STANDARD, is_of_pod, kind, lists, names,
@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// What people write instead, where it is not near by its letters.
+/// Common wrong names that do not resemble the right one.
 const MEANT: &[(&str, &str)] = &[
     ("mem", "memory"),
     ("ram", "memory"),

@@ -1,7 +1,7 @@
 //! A static pod with resource claims.
 //!
-//! The kubelet runs static pods from files, and shows them to the cluster as mirror pods. It has
-//! nobody to ask for claims.
+//! The kubelet runs static pods from files, and shows them to the cluster as mirror pods. Claims
+//! cannot be allocated for them.
 //!
 //! ```yaml bad
 //! apiVersion: v1

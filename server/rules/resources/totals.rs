@@ -1,4 +1,4 @@
-//! What the containers of a pod need together.
+//! The total resources of the containers of a pod.
 
 use super::lists::amount_of;
 use crate::formats::quantity::Quantity;
@@ -6,7 +6,7 @@ use crate::pod::{Container, Pod, Role};
 use crate::schema::Version;
 use crate::syntax::Node;
 
-/// Which amounts are added up.
+/// The amounts to add up.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Of {
     Limits,

@@ -1,6 +1,6 @@
 //! Nodes are selected by a label that is deprecated.
 //!
-//! Newer nodes can lack it any more, and then no node fits.
+//! Newer nodes may no longer have it, and then no node matches.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -30,7 +30,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the label that replaced it.
+//! Changes to the label that replaced it.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::Object;

@@ -1,6 +1,6 @@
 //! A scheduling gate is listed twice.
 //!
-//! Whoever removes a gate removes one entry, so the API server accepts each only once.
+//! A controller opens a gate by removing its entry, so the API server accepts each only once.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -31,7 +31,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the repetition.
+//! Removes the second entry.
 
 use crate::check::duplicates;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

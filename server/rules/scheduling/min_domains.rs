@@ -1,6 +1,6 @@
 //! `minDomains` is set in a spread constraint that is not `DoNotSchedule`.
 //!
-//! `minDomains` counts only with `whenUnsatisfiable: DoNotSchedule`.
+//! The field is allowed only with `whenUnsatisfiable: DoNotSchedule`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -39,6 +39,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `minDomains`, or changes `whenUnsatisfiable` to `DoNotSchedule`. Both fixes are suggestions:
+//! with `DoNotSchedule` pods may stay pending.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;

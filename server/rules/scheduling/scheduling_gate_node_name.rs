@@ -1,7 +1,7 @@
-//! A pod waits to be scheduled, but its node is given already.
+//! A pod has both scheduling gates and a `nodeName`.
 //!
-//! With `schedulingGates` the scheduler does not look at the pod until the gates are gone; with
-//! `nodeName` it never does. A template is accepted, but its pods are refused.
+//! With `schedulingGates` the scheduler ignores the pod until the gates are removed; with `nodeName`
+//! it always does. The API server accepts such a template, but refuses its pods.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -29,6 +29,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `nodeName` or `schedulingGates`. Both fixes are suggestions: only you can tell whether the pod
+//! should wait or run on this node.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -1,7 +1,6 @@
-//! A toleration without a key does not say that it tolerates everything.
+//! A toleration without a key does not have the operator `Exists`.
 //!
-//! Without a key the operator must be `Exists`, and then all taints are tolerated. The default,
-//! `Equal`, would compare with nothing.
+//! With `Exists` and without a key, all taints are tolerated. The default, `Equal`, requires a key.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +31,7 @@
 //!
 //! ## Fix
 //!
-//! Writes `operator: Exists`.
+//! Sets `operator: Exists`.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

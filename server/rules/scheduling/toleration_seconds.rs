@@ -1,7 +1,7 @@
-//! A toleration has a time, but not the effect that has one.
+//! A toleration has `tolerationSeconds` without the effect `NoExecute`.
 //!
-//! `tolerationSeconds` says how long a pod stays on a node with a `NoExecute` taint. For the other
-//! effects there is no time.
+//! The field limits how long a pod stays on a node with a `NoExecute` taint. Other effects have no
+//! time limit.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -34,6 +34,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Sets the effect to `NoExecute`, or removes `tolerationSeconds`. Both fixes are suggestions, since they
+//! change which taints the pod tolerates or for how long.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

@@ -1,6 +1,6 @@
-//! A toleration that asks only for the key has a value as well.
+//! A toleration with the operator `Exists` has a value.
 //!
-//! `Exists` tolerates the taint whatever its value is. To compare the value, use `Equal`.
+//! `Exists` ignores the value of the taint. To compare the value, use `Equal`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -31,6 +31,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `value`, or changes the operator to `Equal` if the toleration has a key. Both fixes are
+//! suggestions: without the value the pod tolerates more taints than with it.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

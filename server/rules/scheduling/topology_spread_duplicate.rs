@@ -1,6 +1,6 @@
-//! Two spread constraints are about the same domains and do the same.
+//! Two spread constraints have the same `topologyKey` and `whenUnsatisfiable`.
 //!
-//! There is one constraint for each `topologyKey` and `whenUnsatisfiable`, whatever the selectors are.
+//! Only one constraint is allowed for each pair of them, whatever the selectors are.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -49,6 +49,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes the first of the two constraints. It is a suggestion, since their selectors and `maxSkew` may
+//! differ.
 
 use std::collections::HashMap;
 

@@ -41,6 +41,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the weight to the nearest one that is allowed, or adds `weight: 1`. Both are suggestions,
+//! since the weight decides between this preference and others.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

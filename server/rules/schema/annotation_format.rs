@@ -1,7 +1,7 @@
-//! An annotation has a key that the API server does not take.
+//! An invalid annotation key.
 //!
 //! Keys are `name` or `prefix/name`. The name has at most 63 letters, digits, `-`, `_` and `.`; the
-//! prefix is a DNS name. Values may be anything, up to 256 KiB for all annotations together.
+//! prefix is a DNS name. Values can be any text, up to 256 KiB for all annotations together.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -28,6 +28,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the key to a valid one: other characters become `-`, and a long name is shortened. It is a
+//! suggestion, since the program that reads the annotation may expect another key.
 
 use super::label_format_table::of_metadata;
 use super::table::ty;

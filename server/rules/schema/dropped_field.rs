@@ -1,7 +1,7 @@
 //! The API server drops a field, because its feature is off in that version.
 //!
-//! New fields are there before they do something: until the feature is on by default, a cluster takes
-//! them only with its feature gate. Nothing is refused, but what you wrote has no effect.
+//! Until the feature of a new field is on by default, a cluster keeps the field only with its
+//! feature gate. The manifest is accepted, but the field has no effect.
 //!
 //! ```yaml bad
 //! # podls: kubernetes 1.33
@@ -53,7 +53,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let Some(field) = field.filter(|field| field.since() <= out.version) else { continue };
         let Some(from) = kept_from(object.ty, field.name()) else { continue };
         let is_set = entry.value.resolved().is_some_and(|value| !value.is_null());
-        // What is around it is dropped too, and said of.
+        // The field around it is dropped and reported too.
         if !is_set || object.dropped || from.is_some_and(|from| from <= out.version) {
             continue;
         }

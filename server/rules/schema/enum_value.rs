@@ -1,7 +1,7 @@
 //! A value that is not one of those the field may have.
 //!
-//! The API server refuses the manifest. Case matters: `always` is not a restart policy, `tcp` is no
-//! protocol. Values that need a feature gate count once the gate is on by default.
+//! The API server refuses the manifest. Case matters: `always` is not a restart policy, `tcp` is not
+//! a protocol. Values that need a feature gate are valid once the gate is on by default.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Fields whose values have a rule of their own, which knows the fields beside them.
+/// Fields whose values have their own rule, which also reads the fields beside them.
 const ELSEWHERE: &[(ObjectType, &str)] = &[
     (ObjectType::named("core.v1.NodeSelectorRequirement"), "operator"),
     (ObjectType::named("core.v1.ObjectFieldSelector"), "apiVersion"),
@@ -82,7 +82,7 @@ const POINTERS: &[(ObjectType, &str)] = &[
     (ObjectType::named("core.v1.VolumeMount"), "recursiveReadOnly"),
 ];
 
-/// What people write instead, where it is not near by its letters.
+/// Common wrong values that do not resemble the right one.
 const MEANT: &[(&str, &str)] = &[
     ("RWO", "ReadWriteOnce"),
     ("ROX", "ReadOnlyMany"),
@@ -97,7 +97,7 @@ const MEANT: &[(&str, &str)] = &[
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
-        // A field that is too new is no field, whatever is in it.
+        // A field that is too new is unknown, whatever its value is.
         let known = |field: &Field| field.strict() && field.since() <= out.version;
         let Some(field) = field.filter(known) else { continue };
         let Some(value) = entry.value.resolved().filter(|value| !value.is_map()) else { continue };
@@ -125,7 +125,7 @@ fn check_value(object: &Object<'_>, field: Field, value: Node<'_>, out: &mut Che
     }
 }
 
-/// The values that are there in `version`.
+/// The values that exist in `version`.
 fn values(field: Field, version: Version) -> impl Iterator<Item = EnumValue> {
     let on = move |it: &EnumValue| it.gate.is_none_or(|gate| gate_on(gate, version));
     field.values().filter(move |it| it.since <= version && on(it))
@@ -200,7 +200,7 @@ fn listing(field: Field, version: Version) -> String {
     }
 }
 
-/// What was meant most likely; several when they are equally near.
+/// The most likely values; several if they are equally near.
 fn nearest_values(text: &str, field: Field, version: Version) -> Vec<&'static str> {
     let known = |wanted: &str| values(field, version).map(|it| it.value).find(|it| *it == wanted);
     let alias = MEANT.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(text));

@@ -1,4 +1,4 @@
-//! A field that is not allowed there.
+//! A field that is not allowed in this place.
 //!
 //! The type has the field, but the API server refuses it in this place or together with another
 //! field.

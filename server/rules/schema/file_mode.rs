@@ -1,6 +1,6 @@
-//! Invalid file permissions: they are from 0 to 0777, in octal.
+//! Invalid file permissions: expected 0 to 0777, in octal.
 //!
-//! YAML reads `0644` as octal, which is 420, and `644` as it stands there, which is too much.
+//! YAML reads `0644` as octal, which is 420, but `644` as decimal, which is too large.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -36,7 +36,7 @@
 //!
 //! ## Fix
 //!
-//! Makes the digits octal.
+//! Adds a leading zero, which makes the digits octal.
 
 use super::table::{self, Rows, ty, types};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,6 +1,6 @@
-//! A user or group id that no system has.
+//! A user or group ID that is out of range.
 //!
-//! Ids are from 0 to 2147483647. A number like 4294967295, which elsewhere means "nobody", is
+//! IDs are from 0 to 2147483647. A number like 4294967295, which elsewhere means "nobody", is
 //! refused.
 //!
 //! ```yaml bad

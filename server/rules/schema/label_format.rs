@@ -1,10 +1,10 @@
-//! A label, or a key or value that is compared with labels, has a form that no label has.
+//! An invalid label, or an invalid key or value that is compared with labels.
 //!
 //! Keys are `name` or `prefix/name`, where the prefix is a DNS name in lower case. Values are at
-//! most 63 bytes of letters, digits, `-`, `_` and `.` that start and end with a letter or digit,
-//! or nothing at all. The same holds for selectors, tolerations, topology keys, gates and
-//! conditions. Labels of claim templates and of the `jobTemplate` itself are only warned about: the
-//! object is accepted, but what is made out of it is not.
+//! most 63 bytes of letters, digits, `-`, `_` and `.` that start and end with a letter or digit, or
+//! nothing at all. The same holds for selectors, tolerations, topology keys, gates and conditions.
+//! For labels of claim templates and of the `jobTemplate` itself the finding is a warning: the
+//! object is accepted, but the objects made from it are refused.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -40,7 +40,7 @@
 //!
 //! ## Fix
 //!
-//! Writes what was most likely meant. Whatever selects by the old label must be changed too.
+//! Changes to the most likely label. Selectors of the old label must be changed too.
 
 use super::label_format_table::{LabelField, Part, TABLE, TYPES};
 use super::table;

@@ -11,15 +11,15 @@ use crate::schema::{ObjectType, Version};
 pub(super) struct LabelField {
     pub(super) field: &'static str,
     pub(super) part: Part,
-    /// What messages call it.
+    /// Its name in messages.
     pub(super) noun: &'static str,
-    /// Whether it has to be there and not empty.
+    /// Whether it is required and must not be empty.
     pub(super) required: bool,
-    /// How bad it is here, if it is checked at all.
+    /// The severity here, if it is checked at all.
     pub(super) when: fn(&Object<'_>, Version) -> Option<Severity>,
 }
 
-/// What of a label a field holds.
+/// The part of a label in a field.
 #[derive(Clone, Copy)]
 pub(super) enum Part {
     /// A map of labels.
@@ -109,12 +109,12 @@ fn since(minor: u8, version: Version) -> Option<Severity> {
     error_if(version >= Version::new(minor))
 }
 
-/// These lists are not looked at when there is no selector beside them: that is the fault then.
+/// These lists are not checked without a selector beside them, which is the fault then.
 fn beside_selector(object: &Object<'_>, _: Version) -> Option<Severity> {
     error_if(object.field("labelSelector").is_some())
 }
 
-/// Values of preferred terms are only warned about.
+/// Values of preferred terms are warnings.
 fn of_required_node_term(object: &Object<'_>, version: Version) -> Option<Severity> {
     if object.held_by() != "matchExpressions" || version < Version::new(33) {
         return None;

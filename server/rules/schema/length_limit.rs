@@ -1,6 +1,6 @@
-//! A text is longer than the API server takes.
+//! A text is longer than the API server accepts.
 //!
-//! Limits are in bytes. Names have a format of their own, and their length is a part of it.
+//! Limits are in bytes. The length of names is part of their format, which other rules check.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
-//! Where a field belongs that stands in the wrong object.
+//! Finds the right place of a field in the wrong object.
 //!
-//! Looked for are, in this order: a map below the object that lacks it; the twin of the object, such as
+//! It searches in this order: a map below the object that lacks it; the twin of the object, such as
 //! the security context of the pod for that of a container; an object around it that lacks it; an item
 //! of a list below it.
 
@@ -16,14 +16,14 @@ const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 const POD_CONTEXT: ObjectType = ObjectType::named("core.v1.PodSecurityContext");
 const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 
-/// Names that many types have: a map that is not there yet is not meant by one of them alone.
+/// Names that many types have: one of them alone does not suggest a map that does not exist yet.
 const GENERAL: [&str; 8] = ["key", "kind", "name", "operator", "optional", "path", "type", "value"];
 
-/// How deep maps are looked for that are not there yet, and those that are.
+/// The depth of the search for missing maps, and for existing ones.
 const DEEPEST_NEW: usize = 2;
 const DEEPEST: usize = 6;
 
-/// How many entries or items are looked at for one field: many fields may be unknown.
+/// How many entries or items are searched for one field: many fields may be unknown.
 const MOST: usize = 64;
 
 /// The places where a field may belong, of which none is better than the others.
@@ -86,7 +86,7 @@ impl<'a> Stray<'a, '_> {
         });
         let lists: Vec<_> = lists.collect();
         let there = |field: &&Field| self.object.node.field(field.name()).is_some();
-        // `containers` and `env` are meant, not the lists of rarer kinds beside them.
+        // Prefers `containers` and `env` to the lists of rarer kinds beside them.
         let usual = |field: &&Field| ["containers", "env", "volumeMounts"].contains(&field.name());
         let list = match lists.as_slice() {
             [one] => Some(one),
@@ -272,7 +272,7 @@ impl<'a> Stray<'a, '_> {
         has_comment || tree.anchors().any(|(at, _)| span.contains(at))
     }
 
-    /// The entry where it stands, inside of maps that were missing.
+    /// The entry at its new place, inside of maps that were missing.
     fn wrapped(&self, steps: &[&str]) -> Option<Edit> {
         let (key, value) = (self.entry.key, self.entry.value);
         let span = Span::new(key.span().start, value.content_span().end.max(key.span().end));

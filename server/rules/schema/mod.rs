@@ -1,4 +1,4 @@
-//! What the type of a field says: tables that many fields share.
+//! Rules by the types of fields: tables for many fields.
 
 pub(super) mod annotation_format;
 pub(super) mod dropped_field;

@@ -1,10 +1,10 @@
-//! A name has a form that the API server does not take.
+//! A name has an invalid format.
 //!
 //! Most names are DNS labels (`a-z`, `0-9` and `-`, at most 63 bytes) or several of them with dots
-//! in between. Some names are shorter than others, since something is appended to them: that of a
-//! CronJob has at most 52 bytes. Names of images, secrets and claims in volumes are not checked by
-//! the server, so they are not checked here. Nor is the name of a pod template, which has no
-//! effect.
+//! in between. Some names must be shorter, since a suffix is appended to them: that of a CronJob has
+//! at most 52 bytes. The API server does not check names of images, secrets and claims in volumes,
+//! and neither does this rule. The name of a pod template, which has no effect, is not checked
+//! either.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -42,7 +42,7 @@
 //!
 //! ## Fix
 //!
-//! Writes lower case and `-`. A volume is renamed together with its mounts.
+//! Changes to lower case and `-`. A volume is renamed together with its mounts.
 
 use super::name_format_metadata::metadata;
 use super::name_format_rename::{add_fix, suggestion};

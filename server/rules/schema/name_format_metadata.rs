@@ -1,5 +1,4 @@
-//! The names of whole objects: each kind has its own limits, which depend on what is made out of
-//! the name.
+//! The names of objects: each kind has its own limits, which depend on the names derived from it.
 
 use super::name_format_rename::add_fix;
 use super::name_format_table::Form;
@@ -75,11 +74,11 @@ fn has_own_selector(spec: Node<'_>) -> bool {
     spec.field("manualSelector").and_then(Node::as_bool) == Some(true)
 }
 
-/// What is made out of a name, which makes it shorter than others.
+/// The names that are derived from a name, which limit its length.
 struct Limit {
     form: Form,
     longest: usize,
-    /// What comes behind the name.
+    /// The suffix of the name.
     reason: String,
 }
 

@@ -1,5 +1,5 @@
-//! The fixes of names: a valid one that is near, and for volumes another name in all places. A file of
-//! their own, since the rule itself is about forms only.
+//! The fixes of names: a valid one that is near, and for volumes another name in all places. They
+//! are in their own file, since the rule itself is only about forms.
 
 use super::name_format_table::Form;
 use crate::check::DiagnosticBuilder;
@@ -9,7 +9,7 @@ use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
 
-/// Offers the name that was most likely meant.
+/// Offers the most likely name.
 pub(super) fn add_fix(
     diagnostic: DiagnosticBuilder<'_>,
     node: Node<'_>,

@@ -1,4 +1,4 @@
-//! Which fields hold names, and of which form.
+//! The fields with names, and their forms.
 //!
 //! A table by type, so that a new row is one line.
 
@@ -13,7 +13,7 @@ use crate::syntax::Node;
 pub(super) struct NameField {
     /// Its name, or the path to it.
     pub(super) field: &'static str,
-    /// What messages call it.
+    /// Its name in messages.
     pub(super) noun: &'static str,
     pub(super) form: Form,
     /// Whether the server checks the empty text too, instead of taking it for an absent one.
@@ -41,7 +41,7 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// What is wrong with `text`, if anything.
+    /// The fault of `text`, if it has one.
     pub(super) fn check(self, text: &str) -> Verdict {
         const LONG: &str = "is longer than 63 bytes";
         match self {

@@ -1,6 +1,6 @@
 //! Fields that cannot be combined are both set.
 //!
-//! The API server refuses the manifest rather than guess which one was meant.
+//! The API server refuses the manifest, since it cannot choose one of them.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -41,7 +41,7 @@
 //!
 //! ## Fix
 //!
-//! Removes one of the fields; which one is yours to say.
+//! Removes one of the fields; you choose which.
 
 use super::table::{self, Rows, ty, types};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

@@ -1,4 +1,4 @@
-//! None of several fields is set, and one must be.
+//! None of several fields is set, but one of them is required.
 //!
 //! ```yaml bad
 //! apiVersion: v1

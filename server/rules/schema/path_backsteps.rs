@@ -1,8 +1,8 @@
 //! A path has `..` in it.
 //!
-//! A path that climbs up could reach files that the pod is not meant to have, so the API server
-//! refuses it wherever Kubernetes itself follows the path. Names of files in a volume may not start
-//! with `..` either: such names belong to the kubelet. `mountPath` is not checked.
+//! Such a path could reach files that the pod must not access, so the API server refuses it wherever
+//! Kubernetes itself resolves the path. Names of files in a volume cannot start with `..` either:
+//! the kubelet uses such names. `mountPath` is not checked.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -36,7 +36,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the path that was meant, where it does not depend on anything else.
+//! Resolves the `..` in absolute paths.
 
 use super::paths::{Form, TABLE, TYPES};
 use super::table;

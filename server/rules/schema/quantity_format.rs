@@ -1,8 +1,8 @@
 //! An invalid quantity.
 //!
-//! The API server cannot read the manifest at all. A quantity is a number with an optional suffix:
-//! `k`, `M`, `G`, `T`, `P`, `E` for powers of 1000, `Ki`, `Mi`, `Gi`, ... for powers of 1024, `m` for
-//! thousandths. Case matters; `B`, `KB` and spaces are not allowed.
+//! The API server refuses the complete manifest. A quantity is a number with an optional suffix:
+//! `k`, `M`, `G`, `T`, `P`, `E` for powers of 1000, `Ki`, `Mi`, `Gi`, ... for powers of 1024, `m`
+//! for thousandths. Case matters; `B`, `KB` and spaces are not allowed.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -31,6 +31,11 @@
 //!       limits:
 //!         memory: 512Mi
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the value to the most likely quantity: `512MB` to `512M`, `1 gi` to `1Gi`. It is a
+//! suggestion, since `MB` can stand for 1000² or 1024² bytes.
 //!
 //! <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
 

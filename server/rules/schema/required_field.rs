@@ -1,9 +1,9 @@
-//! A field that must be there is missing or empty.
+//! A required field is missing or empty.
 //!
-//! The API server refuses the manifest. Which fields these are goes beyond what editors know from
-//! OpenAPI: there nearly everything inside a pod is optional. An empty text or list counts as
-//! missing, as it does for the server. Nothing is said in patches, templates and custom kinds,
-//! where the field may come from elsewhere.
+//! The API server refuses the manifest. The OpenAPI schema alone, which most editors use, declares
+//! nearly all fields of a pod as optional. An empty text or list counts as missing, as it does for
+//! the API server. Patches, templates and custom kinds are not checked, since the field may come
+//! from elsewhere.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -42,8 +42,8 @@
 //!
 //! ## Fix
 //!
-//! Writes the field with a value that is common there, or gives the right name to a key that was
-//! meant for it, such as `name` under `secret`.
+//! Adds the field with a common value, or renames a key that was probably intended for it, such as
+//! `name` under `secret`.
 
 use super::required_field_table::{Blank, RequiredField, TABLE, TYPES};
 use super::table;

@@ -9,20 +9,20 @@ use crate::schema::{ObjectType, Version};
 use crate::syntax::Node;
 use crate::syntax::write::New;
 
-/// A field that has to be there.
+/// A required field.
 pub(super) struct RequiredField {
     /// Its name, or the path to it: `resources.requests.storage`.
     pub(super) field: &'static str,
     pub(super) when: fn(&Object<'_>, Version) -> bool,
     pub(super) blank: Blank,
     pub(super) fill: Fill,
-    /// What people call it instead, which the type does not have. Empty for nothing.
+    /// A common wrong name that the type does not have; empty without one.
     pub(super) slip: &'static str,
     /// Whether the server takes a template without the field and then refuses its pods.
     pub(super) late: bool,
 }
 
-/// Which values the server takes for a missing one, besides null.
+/// The values that the server treats as missing, besides null.
 #[derive(Clone, Copy)]
 pub(super) enum Blank {
     /// An empty text or list.
@@ -30,15 +30,15 @@ pub(super) enum Blank {
     Zero,
     /// An apiVersion without a version.
     NoVersion,
-    /// None: the empty text is a value, which other rules look at.
+    /// None: the empty text is a value, which other rules check.
     Absent,
 }
 
-/// What a quick fix writes.
+/// The value of a quick fix.
 #[derive(Clone, Copy)]
 pub(super) enum Fill {
     Nothing,
-    /// Writes a value that is common there.
+    /// Writes a common value.
     Value(&'static str),
     /// Writes a number or another value that needs no quotes.
     Plain(&'static str),
@@ -84,7 +84,7 @@ const fn fill(field: &'static str, fill: Fill) -> RequiredField {
     RequiredField { fill, ..row(field) }
 }
 
-/// A field that people often call something else.
+/// A field that users often write with another name.
 const fn slip(field: &'static str, slip: &'static str, fill: Fill) -> RequiredField {
     RequiredField { slip, fill, ..row(field) }
 }
@@ -231,7 +231,7 @@ fn always(_: &Object<'_>, _: Version) -> bool {
     true
 }
 
-/// What a container of this kind may not have is not looked into.
+/// Fields that a container of this kind must not have are not checked.
 fn is_not_ephemeral(object: &Object<'_>, _: Version) -> bool {
     object.role() != Some(Role::Ephemeral)
 }
@@ -287,7 +287,7 @@ fn is_asked_for(selector: &Object<'_>, version: Version) -> bool {
     !is_in_volume(selector, version) || !selector.text("containerName").is_empty()
 }
 
-/// What templates say of themselves besides labels and annotations is never looked at.
+/// The metadata of templates besides labels and annotations is never checked.
 fn is_of_manifest(owner: &Object<'_>, _: Version) -> bool {
     let holder = owner.parent.and_then(|metadata| metadata.parent);
     holder.is_some_and(|holder| holder.parent.is_none())

@@ -1,4 +1,4 @@
-//! Tables of rules that say the same of many fields.
+//! Tables of rules that apply to many fields.
 //!
 //! Such a rule is a list of rows by type. It is called only for the types in its list, and finds
 //! its rows by a binary search.

@@ -1,4 +1,4 @@
-//! A list is longer than the API server takes.
+//! A list is longer than the API server accepts.
 //!
 //! ```yaml bad
 //! apiVersion: v1

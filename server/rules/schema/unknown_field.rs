@@ -1,7 +1,7 @@
 //! A field that the type does not have.
 //!
 //! kubectl refuses the manifest and lists all such fields; without strict checking the API server
-//! drops them, and what you wrote has no effect. Case matters: `imagePullpolicy` is unknown.
+//! drops them, and they have no effect. Case matters: `imagePullpolicy` is unknown.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -26,6 +26,18 @@
 //!     image: nginx:1.27
 //!     volumeMounts: []
 //! ```
+//!
+//! ## Fix
+//!
+//! Changes the name to the nearest field. This is safe for at most two wrong letters if only one field
+//! is that near and the value fits it; other names are suggestions.
+//!
+//! Moves a field to the object that has it, if there is only one such place. This is a suggestion, since
+//! the field may have been written there for another reason.
+//!
+//! Adds the missing space after a colon, which is safe, or replaces invisible characters with spaces,
+//! which is a suggestion. Changes the kind of a `PodList` with the body of a Pod to `Pod`, also a
+//! suggestion.
 
 use super::misplaced::{Home, Stray, fits};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -45,8 +57,8 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Without an exact `apiVersion` and `kind` a map is no manifest, so a slip in their case is looked
-/// for before anything is known of the type.
+/// Without an exact `apiVersion` and `kind` a map is no manifest, so wrong case is
+/// searched for before the type is known.
 fn check_head(out: &mut Checker<'_>) {
     let Some(root) = out.parse.tree.root() else { return };
     check_list(root, out);
@@ -64,7 +76,7 @@ fn check_head(out: &mut Checker<'_>) {
     }
 }
 
-/// `PodList` with the body of a Pod: kubectl takes it for a list, and finds no items.
+/// `PodList` with the body of a Pod: kubectl reads it as a list without items.
 fn check_list(root: Node<'_>, out: &mut Checker<'_>) {
     let text = |field| root.field(field).and_then(Node::as_str).unwrap_or_default();
     let Some(kind) = text("kind").strip_suffix("List").filter(|kind| !kind.is_empty()) else {
@@ -80,8 +92,8 @@ fn check_list(root: Node<'_>, out: &mut Checker<'_>) {
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields.iter().copied() {
         let Some(name) = entry.key.text() else { continue };
-        // `$patch` and its like are for strategic merge patches, `(length(x))` for test tools; they
-        // stand in no type.
+        // `$patch` and similar keys are for strategic merge patches, `(length(x))` for test tools; no
+        // type has them.
         let known = name.starts_with(['$', '(']) || field.is_some();
         if let Some(field) = field.filter(|field| field.since() > out.version) {
             let (since, version) = (field.since(), out.version);
@@ -188,7 +200,7 @@ fn of_other_kind(name: &str, object: &Object<'_>) -> Option<String> {
     })
 }
 
-/// `{type:}`: kubectl's reader takes the colon for a part of the key.
+/// `{type:}`: kubectl reads the colon as a part of the key.
 pub(super) fn is_glued(entry: Entry<'_>) -> bool {
     let tree = entry.key.tree();
     let end = entry.key.span().end;
@@ -204,10 +216,10 @@ fn short_name(ty: ObjectType) -> &'static str {
     ty.name().rsplit('.').next().unwrap_or_default()
 }
 
-/// The field that was most likely meant, unless it is there already or is for other values; several
-/// when they are equally near.
+/// The most likely field, unless it exists already or has another type; several if they are equally
+/// near.
 fn nearest(name: &str, object: &Object<'_>, value: Node<'_>) -> Vec<&'static str> {
-    // Whether it is there is asked of the few that are near: in a large map that is what costs.
+    // Only the few near ones are looked up: in a large map that is the costly part.
     let mut near = nearest_ones(name, object.ty.fields().map(|field| field.name()));
     near.retain(|known| is_free(known, object) && fits(value, known, object.ty));
     near

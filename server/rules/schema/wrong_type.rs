@@ -1,8 +1,7 @@
-//! A value of another type than the field has.
+//! A value has the wrong type.
 //!
-//! The API server cannot read the manifest at all, whatever is asked of it. Values are read by
-//! YAML 1.1 rules there: `yes` and `on` are booleans, `010` is eight, and a number that should be
-//! text needs quotes.
+//! The API server refuses the complete manifest. It reads values by the rules of YAML 1.1: `yes` and
+//! `on` are booleans, `010` is eight, and a number that should be a string needs quotes.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -53,6 +52,15 @@
 //!     - name: web
 //!       image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Puts quotes around a number or boolean where a string is expected, and removes those around a number
+//! or boolean where one is expected. Writes `- name: V` or `name: V` for a word where a map with a name
+//! is expected. These fixes are safe: the value stays as it was written.
+//!
+//! Puts quotes around a text that a colon made a map, or makes a map an item of a list. These fixes
+//! are suggestions, since another value may be intended.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
@@ -78,7 +86,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// What a value is called, and the field it stands in unless it is an entry of a map.
+/// The name of a value, and its field unless it is an entry of a map.
 #[derive(Clone, Copy)]
 struct Slot<'a> {
     name: &'a str,
@@ -87,8 +95,8 @@ struct Slot<'a> {
     item: bool,
 }
 
-/// Texts that have a format or name something: no number or boolean was meant as one of them, and
-/// quotes alone would bring the next fault.
+/// Fields with a format or a name: a number or a boolean was not intended as one of them, and quotes
+/// alone would cause the next error.
 const FORMATTED: [(ObjectType, &str); 7] = [
     (ObjectType::named("core.v1.AzureDiskVolumeSource"), "diskURI"),
     (ObjectType::named("core.v1.FileKeySelector"), "volumeName"),
@@ -100,7 +108,7 @@ const FORMATTED: [(ObjectType, &str); 7] = [
 ];
 
 impl Slot<'_> {
-    /// Whether `text` may stand there, as far as the field says.
+    /// Whether the field allows `text`.
     fn takes(self, text: &str) -> bool {
         let Some((ty, field)) = self.of else { return true };
         let free = field.values().len() == 0 && !FORMATTED.contains(&(ty, field.name()));
@@ -221,7 +229,7 @@ fn wanted(ty: Type) -> &'static str {
     }
 }
 
-/// What the type asks for beyond what its name says.
+/// What the type requires beyond its name.
 fn exact(ty: Type) -> &'static str {
     match ty {
         Type::Int32 => "a whole number of 32 bits",
@@ -230,14 +238,14 @@ fn exact(ty: Type) -> &'static str {
     }
 }
 
-/// The value in quotes, where that makes it the string that is wanted.
+/// The value in quotes, if that makes it the expected string.
 fn quoted(value: Node<'_>, ty: Type) -> Option<String> {
     let plain = value.kind() == Kind::Scalar(Style::Plain) && value.tag().is_empty();
     let text = value.tree().slice(value.content_span());
     (plain && ty == Type::String).then(|| format!("\"{text}\""))
 }
 
-/// The line in quotes that was read as a map for a colon in it, where that is all there is of the map.
+/// The line in quotes that was read as a map because of a colon, if the map has only this line.
 fn quoted_map(value: Node<'_>, ty: Type) -> Option<String> {
     let mut entries = value.entries();
     let (entry, None) = (entries.next()?, entries.next()) else { return None };
@@ -251,7 +259,7 @@ fn quoted_map(value: Node<'_>, ty: Type) -> Option<String> {
     one_line.then(|| format!("\"{}\"", text.trim_end()))
 }
 
-/// The map that a word stands for, where all such a map can hold is a name.
+/// The map for a word, if the type of the map has only a name.
 fn named(value: Node<'_>, ty: Type) -> Option<New> {
     let Type::Object(of) = ty else { return None };
     let text = value.as_str().filter(|text| !text.is_empty())?;
@@ -259,7 +267,7 @@ fn named(value: Node<'_>, ty: Type) -> Option<New> {
     (only_name && of.field("name").is_some()).then(|| New::map([("name", New::text(text))]))
 }
 
-/// Whether the map is all that an item of the list that is wanted can be: it has no other keys.
+/// Whether the map can be an item of the expected list: it has no other keys.
 fn may_be_item(value: Node<'_>, ty: Type) -> bool {
     let Type::List(item) = ty else { return false };
     let Type::Object(of) = item.get() else { return false };
@@ -267,7 +275,7 @@ fn may_be_item(value: Node<'_>, ty: Type) -> bool {
     value.entries().next().is_some() && value.entries().all(|entry| known(entry.key))
 }
 
-/// The text of a quoted number or boolean, where that is what is wanted.
+/// The text of a quoted number or boolean, if one is expected.
 fn unquoted<'a>(value: Node<'a>, ty: Type) -> Option<&'a str> {
     let text = value.as_str()?.trim();
     fits(crate::syntax::plain_scalar(text), ty).then_some(text)

@@ -1,7 +1,7 @@
-//! A Windows pod mixes containers that are processes of the host with others.
+//! A Windows pod mixes host process containers with others.
 //!
-//! Either all containers are such processes or none is, and a pod of such processes uses the network of
-//! the host. What the pod and one of its containers say about it has to agree.
+//! Either all containers of a pod are host processes or none is, and a pod of host processes must
+//! use the host network. The values of the pod and of its containers must agree.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -38,7 +38,7 @@
 //!
 //! ## Fix
 //!
-//! Lets the pod use the network of the host.
+//! Sets `hostNetwork: true`.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};

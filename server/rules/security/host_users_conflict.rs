@@ -1,6 +1,6 @@
-//! A pod with a user namespace of its own uses another namespace of the node.
+//! A pod with its own user namespace uses another namespace of the node.
 //!
-//! With `hostUsers: false` neither `hostNetwork` nor `hostPID` nor `hostIPC` may be true.
+//! With `hostUsers: false`, the fields `hostNetwork`, `hostPID` and `hostIPC` must not be true.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -26,6 +26,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `hostUsers` or the field that conflicts with it. Both fixes are suggestions, since either
+//! changes the isolation of the pod.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

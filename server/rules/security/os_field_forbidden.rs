@@ -1,7 +1,7 @@
-//! A pod sets what its operating system does not have.
+//! A pod has a setting that its operating system does not support.
 //!
-//! With `os.name: windows` most of the security settings of Linux are refused, even where they only say
-//! `false`; with `os.name: linux` the `windowsOptions` are. Without `os` nothing is checked.
+//! With `os.name: windows` most security settings of Linux are refused, even the value `false`; with
+//! `os.name: linux` the `windowsOptions` are refused. Pods without `os` are not checked.
 //!
 //! ```yaml bad
 //! apiVersion: v1

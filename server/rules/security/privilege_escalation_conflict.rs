@@ -1,7 +1,8 @@
-//! A container must not gain privileges, but has them all.
+//! `allowPrivilegeEscalation: false` contradicts another setting of the container.
 //!
-//! `allowPrivilegeEscalation: false` contradicts `privileged: true` and the capability `CAP_SYS_ADMIN`.
-//! The API server checks only this spelling, which container runtimes do not accept, and not `SYS_ADMIN`.
+//! It cannot be combined with `privileged: true` or the capability `CAP_SYS_ADMIN`. The API server
+//! checks only this spelling of the capability, which container runtimes do not accept, and not
+//! `SYS_ADMIN`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -30,6 +31,11 @@
 //!       allowPrivilegeEscalation: false
 //!       privileged: false
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `allowPrivilegeEscalation`, or the field that conflicts with it. Both fixes are suggestions: the
+//! first grants more rights, and the second takes some away.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};

@@ -1,7 +1,6 @@
-//! A container sees all of `/proc` in a pod that uses the users of the node.
+//! A container has access to all of `/proc` in a pod without a user namespace.
 //!
-//! `procMount: Unmasked` is allowed in pods with a user namespace of their own only, that is with
-//! `hostUsers: false`.
+//! `procMount: Unmasked` is allowed only in pods with a user namespace: `hostUsers: false`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +31,7 @@
 //!
 //! ## Fix
 //!
-//! Gives the pod a user namespace.
+//! Sets `hostUsers: false` for the pod.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Container, Pod};

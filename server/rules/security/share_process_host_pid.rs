@@ -1,7 +1,7 @@
-//! The containers share one process namespace and also that of the node.
+//! A pod sets both `shareProcessNamespace` and `hostPID`.
 //!
-//! `shareProcessNamespace` cannot be combined with `hostPID`. With `hostPID` the containers see each
-//! other anyway.
+//! The API server refuses the combination. With `hostPID` the containers see each other's processes
+//! anyway.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -27,6 +27,11 @@
 //!   - name: web
 //!     image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes `shareProcessNamespace` or `hostPID`. Both fixes are suggestions: without `hostPID` the
+//! containers no longer see the processes of the node.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;

@@ -1,7 +1,7 @@
-//! A pod that uses a namespace of the node sets a kernel setting of that namespace.
+//! A pod that uses a namespace of the node sets a sysctl of that namespace.
 //!
-//! It would change the node: settings of the network with `hostNetwork: true`, of inter-process
-//! communication with `hostIPC: true`.
+//! The sysctl would change the node: network sysctls with `hostNetwork: true`, those of
+//! inter-process communication with `hostIPC: true`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
-//! A kernel setting has no valid name, or is set twice.
+//! A sysctl has an invalid name, or is set twice.
 //!
-//! Names are words of `a-z`, `0-9`, `-` and `_` with dots or slashes in between. Which settings a node
-//! lets pods have is for the kubelet to say.
+//! Names are words of `a-z`, `0-9`, `-` and `_` with dots or slashes in between. The kubelet decides
+//! which sysctls it allows.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -35,7 +35,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name in lower case.
+//! Changes the name to lower case.
 
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
-//! A capability has a name that the runtime does not know.
+//! A capability has an unknown name.
 //!
-//! The API server takes any text. Container runtimes expect the names of Linux without `CAP_`, and do not start a
-//! container that asks for another one. They accept lower case, but Pod Security does: for it
-//! `all` is not `ALL`.
+//! The API server accepts any text. Container runtimes expect the names of Linux without `CAP_`, and
+//! do not start a container with any other name. They accept lower case, but Pod Security does not:
+//! `all` is not `ALL` for it.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -34,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the name that was meant.
+//! Changes to the most likely name.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::capability;
@@ -60,7 +60,7 @@ fn check(capabilities: &Object<'_>, out: &mut Checker<'_>) {
             let Err(fault) = capability(text) else { continue };
             let plain = text.trim().to_ascii_uppercase();
             let plain = plain.strip_prefix("CAP_").unwrap_or(&plain);
-            // The API server knows this one, and another rule does.
+            // The API server checks this one, and so does another rule.
             if text == "CAP_SYS_ADMIN" && list == "add" {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! The name of an AppArmor profile has blanks around it.
+//! The name of an AppArmor profile has white space around it.
 //!
 //! No profile has such a name, and the API server refuses it.
 //!
@@ -34,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the blanks.
+//! Removes the white space.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

@@ -1,7 +1,7 @@
-//! The user of a Windows container has no valid name.
+//! The user of a Windows container has an invalid name.
 //!
-//! It is a user, or a domain, a backslash and a user, such as `NT AUTHORITY\SYSTEM`. It is checked in
-//! pods for Linux too.
+//! The format is `USER` or `DOMAIN\USER`, such as `NT AUTHORITY\SYSTEM`. The name is checked in pods
+//! for Linux too.
 //!
 //! ```yaml bad
 //! apiVersion: v1

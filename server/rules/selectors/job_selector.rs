@@ -1,9 +1,9 @@
-//! A Job selects its pods by hand.
+//! A Job sets the selector or labels that the API server generates.
 //!
-//! The selector of a Job and four labels of its pods (`controller-uid`, `job-name` and both with
-//! `batch.kubernetes.io/` in front) are made by the API server. A selector without
-//! `manualSelector: true` is refused unless those labels happen to match it; so are such labels
-//! with other values. Inside a CronJob there is no choice at all.
+//! The API server generates the selector of a Job and four labels of its pods (`controller-uid`,
+//! `job-name` and both with `batch.kubernetes.io/` in front). It refuses a selector without
+//! `manualSelector: true` unless those labels match it, and such labels with other values. Inside a
+//! CronJob, neither `selector` nor `manualSelector: true` is allowed.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1

@@ -1,8 +1,9 @@
-//! Label keys that are looked up in the pod are at odds with the selector beside them.
+//! `matchLabelKeys` or `mismatchLabelKeys` contradicts the selector beside it.
 //!
-//! `matchLabelKeys` adds `<key> in (<value of the pod's label>)` to the `labelSelector`, so there must
-//! be one, and it may not select by the same key itself. Nor may `mismatchLabelKeys` have that key. A
-//! template is accepted where its pods would not be; that is warned about.
+//! `matchLabelKeys` adds `<key> in (<value of the pod's label>)` to the `labelSelector`, so a
+//! selector is required, and it must not contain the same key. `mismatchLabelKeys` must not contain
+//! that key either. In some cases the API server accepts a template but refuses its pods; the
+//! finding is a warning then.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -99,7 +100,7 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// A key that stands there twice is added to the selector twice.
+/// A key that is listed twice is added to the selector twice.
 fn check_repeated(term: &Object<'_>, list: Option<Node<'_>>, out: &mut Checker<'_>) {
     let Some(list) = list else { return };
     let keys = list.items().filter_map(Node::resolved);
@@ -135,8 +136,8 @@ fn check_selector(
     report(node, *other, format!("`{key}` must not be in `labelSelector` too"), severity, out);
 }
 
-/// How bad it is that the server adds the key to the selector; `None` when the pod has no such
-/// label, so that it does not.
+/// The severity if the server adds the key to the selector; `None` if the pod has no such label,
+/// so that it does not.
 fn has_label(term: &Object<'_>, key: &str) -> Option<Severity> {
     const POD: ObjectType = ObjectType::named("core.v1.Pod");
     const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");

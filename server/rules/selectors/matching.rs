@@ -1,4 +1,4 @@
-//! Whether labels match a selector, as the API server decides it: several rules ask for that.
+//! Whether labels match a selector, as in the API server. Several rules use this.
 
 use crate::formats::names::{label_value, qualified_name};
 use crate::formats::placeholder::is_filled_in;
@@ -6,7 +6,7 @@ use crate::syntax::Node;
 
 /// A part of a selector that labels do not meet.
 pub(super) struct Unmet<'a> {
-    /// The part as one would write it: `app: web`.
+    /// The part in YAML: `app: web`.
     pub(super) text: String,
     /// The label that would meet it, when only one does.
     pub(super) label: Option<(&'a str, &'a str)>,

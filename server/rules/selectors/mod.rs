@@ -1,4 +1,4 @@
-//! Selectors and the labels that they are to match.
+//! Selectors and the labels that they must match.
 
 pub(super) mod job_selector;
 pub(super) mod match_label_keys;

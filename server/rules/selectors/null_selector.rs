@@ -1,7 +1,7 @@
 //! A spread constraint or an affinity selects no pods.
 //!
-//! Without `labelSelector` there is nothing to spread or to keep away from. To select all pods, write an
-//! empty one: `labelSelector: {}`.
+//! Without `labelSelector` the term matches no pods, so it has no effect. To select all pods, use an
+//! empty selector: `labelSelector: {}`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -38,7 +38,7 @@
 //!
 //! ## Fix
 //!
-//! Selects pods by the labels of this one.
+//! Adds a selector with the labels of this pod.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

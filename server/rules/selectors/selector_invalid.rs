@@ -1,9 +1,9 @@
-//! An expression of a selector cannot be evaluated.
+//! An invalid expression in a selector.
 //!
-//! `In` and `NotIn` need values, `Exists` and `DoesNotExist` take none, and there are no other
-//! operators for labels of pods. Selectors for nodes also have `Gt` and `Lt`, with one value each;
+//! `In` and `NotIn` require values, `Exists` and `DoesNotExist` allow none, and selectors for pods
+//! have no other operators. Selectors for nodes also have `Gt` and `Lt`, with one value each;
 //! `matchFields` accepts only `metadata.name` with one name. Numbers of `Gt` and `Lt` are not
-//! checked, as the API server does not check them either.
+//! checked; the API server does not check them either.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -50,7 +50,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the operator that was meant, or removes the values.
+//! Changes to the most likely operator, or removes the values.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
 use crate::pod::Object;
@@ -96,7 +96,7 @@ const NODE: &[Operator] = &[
 ];
 const FIELDS: &[Operator] = &[("In", Values::One), ("NotIn", Values::One)];
 
-/// What people write that means one of the operators.
+/// Common wrong names of operators.
 const MEANT: [(&str, &str); 8] = [
     ("=", "In"),
     ("==", "In"),

@@ -1,7 +1,7 @@
 //! The labels of the pod template do not match the selector.
 //!
-//! The pods that the template makes would not belong to the workload, so the API server refuses
-//! it. This happens mostly when one of the two is renamed.
+//! Pods made from the template would not belong to the workload, so the API server refuses it. This
+//! usually happens when one of the two is renamed.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -46,7 +46,7 @@
 //!
 //! ## Fix
 //!
-//! Gives the template the labels that are selected.
+//! Adds the labels of the selector to the template.
 
 use super::matching::{Unmet, is_empty, unmet, unmet_labels};
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};

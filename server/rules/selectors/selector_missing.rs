@@ -1,8 +1,8 @@
 //! A workload has no selector, or an empty one.
 //!
-//! The selector says which pods belong to the workload. Since `apps/v1` it is no longer made out of
-//! the labels of the template, and an empty one, which would select every pod, is refused. A
-//! ReplicationController needs one only when its template has no labels; a Job only when it has
+//! The selector defines which pods belong to the workload. Since `apps/v1` it is no longer derived
+//! from the labels of the template, and an empty one, which would select every pod, is refused. A
+//! ReplicationController needs one only if its template has no labels; a Job only if it has
 //! `manualSelector: true`.
 //!
 //! ```yaml bad
@@ -42,7 +42,7 @@
 //!
 //! ## Fix
 //!
-//! Selects by all labels of the template.
+//! Adds a selector with all labels of the template.
 
 use super::matching::is_empty;
 use super::selector_mismatch::is_manual;
@@ -96,7 +96,7 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>
         }
         Some(_) => return,
     };
-    // Of a DaemonSet the server says that a selector which is not there does not match.
+    // For a DaemonSet the server reports that a missing selector does not match.
     let mismatch =
         manifest.workload() == Some(Workload::DaemonSet) && spec.field("selector").is_none();
     let absent = spec.field("selector").is_none();
@@ -118,8 +118,8 @@ fn check_controller(spec: Node<'_>, out: &mut Checker<'_>) {
     out.unset(spec, "selector", message);
 }
 
-/// Whether it looks like a part of a workload, such as a patch: it neither labels its pods nor says
-/// all of what they run.
+/// Whether it looks like a part of a workload, such as a patch: it neither labels its pods nor has
+/// all of their images.
 fn is_fragment(spec: Node<'_>) -> bool {
     let containers = spec.field("template").and_then(|it| it.field("spec")?.field("containers"));
     let mut containers = containers.into_iter().flat_map(Node::items).filter_map(Node::resolved);

@@ -1,4 +1,4 @@
-//! What rules declare of themselves agrees with their manuals and with what they do.
+//! The declarations of rules agree with their manuals and their behaviour.
 
 use std::collections::BTreeSet;
 

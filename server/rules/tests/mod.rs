@@ -1,4 +1,4 @@
-//! What holds for all rules, and for the engine that runs them.
+//! Properties of all rules, and of the engine that runs them.
 
 mod declared;
 mod ignored;

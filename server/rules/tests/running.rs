@@ -1,4 +1,4 @@
-//! What the engine says of documents, with the standard rules.
+//! Findings of the engine in documents, with the standard rules.
 
 use crate::check::Severity;
 use crate::rules::run;

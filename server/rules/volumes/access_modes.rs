@@ -1,6 +1,6 @@
 //! A claim combines `ReadWriteOncePod` with other access modes.
 //!
-//! `ReadWriteOncePod` means that a single pod may use the volume, which the other modes deny.
+//! `ReadWriteOncePod` allows only one pod to use the volume, which contradicts the other modes.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -47,6 +47,11 @@
 //!             requests:
 //!               storage: 1Gi
 //! ```
+//!
+//! ## Fix
+//!
+//! Leaves `ReadWriteOncePod` as the only access mode. It is a suggestion, since several pods may need
+//! the volume.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

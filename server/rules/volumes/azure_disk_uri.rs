@@ -1,6 +1,6 @@
-//! The address of an Azure disk does not fit its kind.
+//! The address of an Azure disk does not match its `kind`.
 //!
-//! A managed disk has a path that starts with `/subscriptions/`, any other one an address with
+//! The address of a managed disk starts with `/subscriptions/`, that of any other disk with
 //! `https://`. Without `kind` a disk is not managed.
 //!
 //! ```yaml bad
@@ -44,7 +44,7 @@
 //!
 //! ## Fix
 //!
-//! Says that the disk is managed.
+//! Sets `kind: Managed`.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

@@ -1,8 +1,8 @@
-//! A claim is to be filled from something that cannot fill it.
+//! The data source of a claim is invalid.
 //!
 //! Without an `apiGroup` the source can only be another PersistentVolumeClaim; a snapshot needs the
-//! group of snapshots. A group has no version in it. `dataSource` is an older form of `dataSourceRef`:
-//! where both are given they have to name the same object.
+//! group of snapshots. A group must not contain a version. `dataSource` is an older form of
+//! `dataSourceRef`: if both are set, they must name the same object.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -59,7 +59,7 @@
 //!
 //! ## Fix
 //!
-//! Adds the group of snapshots, or cuts the version off a group.
+//! Adds the group of snapshots, or removes the version from a group.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::{label, subdomain};

@@ -1,8 +1,8 @@
 //! A volume is of a type that is no longer supported.
 //!
-//! The drivers of these volumes were taken out of Kubernetes one by one: the API server accepts them,
-//! and the pod then hangs. `gitRepo` is turned off by default since 1.33, since it let pods run commands
-//! on their node.
+//! The drivers of these volumes were removed from Kubernetes one by one: the API server accepts the
+//! volumes, but the pod never starts. `gitRepo` is turned off by default since 1.33, since it let
+//! pods run commands on their node.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,4 +1,4 @@
-//! A file of a downwardAPI volume has no content, or two.
+//! A file of a downwardAPI volume has no source, or two.
 //!
 //! Each file shows either a field of the pod (`fieldRef`) or a resource of one of its containers
 //! (`resourceFieldRef`).
@@ -42,6 +42,12 @@
 //!         fieldRef:
 //!           fieldPath: metadata.labels
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the two fields, or adds a `fieldRef` to an item without either: `metadata.annotations`
+//! for the path `annotations`, otherwise `metadata.labels`. All are suggestions: only you can tell what
+//! the file should contain.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

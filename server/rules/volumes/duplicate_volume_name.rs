@@ -1,8 +1,8 @@
 //! Two volumes of a pod have the same name.
 //!
-//! A mount would not know which one it gets, so the API server refuses the pod. A claim template of a
-//! StatefulSet with the name of a volume replaces that volume without a word, which is only warned
-//! about, and so are two claim templates with one name.
+//! A mount could refer to either of them, so the API server refuses the pod. A claim template of a
+//! StatefulSet silently replaces a volume of the same name; the finding is a warning there, and also
+//! for two claim templates with the same name.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -43,6 +43,11 @@
 //!     configMap:
 //!       name: web
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes the second volume if both have the same text. The fix is safe, since an equal volume stays.
+//! Volumes that differ, and claim templates, have no fix.
 
 use crate::check::duplicates;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
@@ -61,7 +66,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for (earlier, volume) in duplicates(pod.volumes.iter().map(|volume| (volume.name, volume))) {
-        // Names that are none are another rule's, and the server does not keep them.
+        // Invalid names are another rule's, and the server does not compare them.
         if label(volume.name).is_ok() {
             report(volume, earlier, out);
         }

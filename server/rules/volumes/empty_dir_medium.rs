@@ -1,7 +1,7 @@
 //! The `medium` of an `emptyDir` is unknown.
 //!
-//! The API server takes any text, but only `Memory`, `HugePages` and `HugePages-<size>` mean something;
-//! with others the pod hangs.
+//! The API server accepts any text, but only `Memory`, `HugePages` and `HugePages-<size>` are
+//! supported; with other values the pod never starts.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -41,7 +41,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the medium in the right case.
+//! Corrects the case of the medium.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

@@ -1,7 +1,7 @@
-//! A volume uses the claim that an ephemeral volume of the same pod makes.
+//! A volume uses the claim of an ephemeral volume of the same pod.
 //!
-//! An ephemeral volume gets a claim of the name `<pod>-<volume>`, and that claim belongs to it alone.
-//! Only Pods are checked: the names of pods made from templates are not known.
+//! An ephemeral volume gets a claim named `<pod>-<volume>`, which no other volume can use. Only Pods
+//! are checked, since the names of pods made from templates are unknown.
 //!
 //! ```yaml bad
 //! apiVersion: v1

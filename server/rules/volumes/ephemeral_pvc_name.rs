@@ -1,7 +1,7 @@
 //! The claim of an ephemeral volume would get a name that is too long.
 //!
-//! It is called `<pod>-<volume>`, and names have at most 253 bytes. Only Pods are checked: the names of
-//! pods made from templates are not known.
+//! The claim is named `<pod>-<volume>`, and names have at most 253 bytes. Only Pods are checked,
+//! since the names of pods made from templates are unknown.
 //!
 //! ```yaml bad
 //! apiVersion: v1

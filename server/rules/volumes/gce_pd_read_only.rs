@@ -1,8 +1,8 @@
-//! Several pods of a workload would write one disk.
+//! Several pods of a workload would write to one disk.
 //!
-//! A disk of Google's cloud is attached to one node for writing. Up to Kubernetes 1.28 the API server
-//! refused workloads of more than one pod with such a volume unless it is read-only. Newer versions
-//! leave that to the driver.
+//! A Google Cloud disk can be attached to only one node for writing. Up to Kubernetes 1.28 the API
+//! server refuses workloads of more than one pod with such a volume unless it is read-only. Newer
+//! versions leave the check to the driver.
 //!
 //! ```yaml bad
 //! # podls: kubernetes 1.28

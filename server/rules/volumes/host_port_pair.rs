@@ -56,7 +56,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(source: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = source.field("registry") else { return };
     let Some(list) = node.as_str().filter(|list| !list.is_empty()) else { return };
-    // The server does not get to the registry when the tenant is too long.
+    // The server does not check the registry if the tenant is too long.
     if source.text("tenant").len() > 64 {
         return;
     }

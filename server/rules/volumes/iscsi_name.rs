@@ -1,7 +1,8 @@
-//! The name of an iSCSI target or initiator has no known form.
+//! The name of an iSCSI target or initiator has an invalid format.
 //!
-//! It is `iqn.<year>-<month>.<domain>:<name>`, or `eui.` and 16, or `naa.` and 32 letters or digits.
-//! With a name for the initiator, the name of the volume and the portal together have at most 63 bytes.
+//! The format is `iqn.<year>-<month>.<domain>:<name>`, or `eui.` and 16, or `naa.` and 32 letters or
+//! digits. With a name for the initiator, the name of the volume and the portal together have at
+//! most 63 bytes.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,6 +1,6 @@
 //! A path on an NFS server is not absolute.
 //!
-//! The server exports absolute paths only.
+//! An NFS server exports only absolute paths.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -39,6 +39,11 @@
 //!       server: files.example.com
 //!       path: /exports/web
 //! ```
+//!
+//! ## Fix
+//!
+//! Adds the leading slash, in place of a leading `./`. The fix is safe: a relative path is never
+//! accepted.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::paths::absolute;

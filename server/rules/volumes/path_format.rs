@@ -1,7 +1,6 @@
-//! The name of a Flocker dataset holds a slash.
+//! The name of a Flocker dataset contains a slash.
 //!
-//! It would become a path on the node. Flocker itself is gone: since Kubernetes 1.25 such volumes do
-//! not work.
+//! It would become a path on the node. Flocker volumes do not work since Kubernetes 1.25.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
 //! Two sources of a projected volume write the same file.
 //!
-//! Only one of them could be there. The API server compares the paths of `items`; the token of
-//! a service account is not part of that check, so it is not here either.
+//! Only one of them can exist. Like the API server, the rule compares the paths of `items`, but not
+//! that of a service account token.
 //!
 //! ```yaml bad
 //! apiVersion: v1

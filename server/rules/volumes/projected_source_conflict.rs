@@ -1,6 +1,6 @@
 //! An entry of a projected volume has more than one source.
 //!
-//! Each source is an entry of its own in `sources`.
+//! Each source needs its own entry in `sources`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -48,7 +48,7 @@
 //!
 //! ## Fix
 //!
-//! Makes an entry of its own out of the source.
+//! Moves the source to its own entry.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

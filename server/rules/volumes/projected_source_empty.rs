@@ -1,9 +1,9 @@
 //! An item of a projected volume has no source.
 //!
-//! It adds nothing to the volume. Mostly the source is indented too little.
+//! It adds nothing to the volume. Usually the source is not indented enough.
 //!
-//! Sources that the API server of the version at hand drops do not count: `podCertificate` and
-//! `clusterTrustBundle` are for 1.37 and newer.
+//! Sources that the API server drops do not count: `podCertificate` and `clusterTrustBundle` require
+//! Kubernetes 1.37.
 //!
 //! ```yaml bad
 //! apiVersion: v1

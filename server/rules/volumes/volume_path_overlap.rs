@@ -1,6 +1,6 @@
 //! Two files of a volume have the same path, or one is a directory of the other.
 //!
-//! Only one of them can be there. Which one wins is not said, and mounting may fail.
+//! Only one of them can exist. Which one is undefined, and mounting may fail.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -1,7 +1,7 @@
 //! A volume has more than one source.
 //!
-//! Its content can come from one place only, so the API server refuses it. Content of several
-//! ConfigMaps and Secrets in one directory is what `projected` is for.
+//! Its content can come from one place only, so the API server refuses it. To combine several
+//! ConfigMaps and Secrets in one directory, use `projected`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -39,6 +39,11 @@
 //!     configMap:
 //!       name: web
 //! ```
+//!
+//! ## Fix
+//!
+//! Removes one of the two sources. Both fixes are suggestions: only you can tell which source the volume
+//! needs.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, VOLUME_SOURCES};
@@ -55,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
-    // Most volumes have two keys, and this is what they cost.
+    // A quick exit for most volumes, which have two keys.
     if volume.node.children().nth(4).is_none() && volume.node.merged().next().is_none() {
         return;
     }

@@ -1,7 +1,7 @@
-//! A volume does not say where its content comes from.
+//! A volume has no source.
 //!
-//! It becomes an `emptyDir`: an empty directory that lives as long as the pod. That may be meant, but
-//! it is what you also get when the source is written into the wrong place. It is better said.
+//! It becomes an `emptyDir`: an empty directory that lives as long as the pod. This may be intended,
+//! but also happens when the source is in the wrong place, so it is better to write `emptyDir: {}`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -35,6 +35,11 @@
 //!   - name: data
 //!     emptyDir: {}
 //! ```
+//!
+//! ## Fix
+//!
+//! Adds `emptyDir: {}`, which is the default. It is a suggestion, since another source may be
+//! intended.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

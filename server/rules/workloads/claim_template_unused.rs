@@ -1,6 +1,6 @@
 //! No container mounts the claims of a StatefulSet.
 //!
-//! Each pod still gets a volume of its own, which is paid for and never used.
+//! Each pod still gets its own volume, which costs money and is never used.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

@@ -1,6 +1,6 @@
-//! A DaemonSet that waits for its pods to be deleted has settings for a rolling update.
+//! A DaemonSet with `type: OnDelete` has settings for a rolling update.
 //!
-//! With `type: OnDelete` the `rollingUpdate` block is not even looked at.
+//! With `OnDelete` the `rollingUpdate` block is ignored.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

@@ -1,7 +1,7 @@
 //! A DaemonSet has both a surge and unavailable pods.
 //!
-//! Per node it either starts the new pod first (`maxSurge`) or stops the old one first
-//! (`maxUnavailable`), never both. Since `maxUnavailable` is 1 unless given, a surge needs
+//! On each node it either starts the new pod first (`maxSurge`) or stops the old one first
+//! (`maxUnavailable`), never both. Since `maxUnavailable` is 1 by default, a surge needs
 //! `maxUnavailable: 0`.
 //!
 //! ```yaml bad

@@ -1,7 +1,7 @@
-//! A rollout would be given up before its pods can count as available.
+//! A rollout fails before its pods can be available.
 //!
-//! A pod counts as available `minReadySeconds` after it became ready. `progressDeadlineSeconds`, 600
-//! unless given, must be longer.
+//! A pod is available `minReadySeconds` after it became ready. `progressDeadlineSeconds`, 600 by
+//! default, must be longer.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -44,6 +44,11 @@
 //!       - name: web
 //!         image: nginx:1.27
 //! ```
+//!
+//! ## Fix
+//!
+//! Sets `progressDeadlineSeconds` to 600 seconds more than `minReadySeconds`. It is a suggestion, since a
+//! failed rollout is then reported later.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
@@ -61,7 +66,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 const FIELD: &str = "progressDeadlineSeconds";
-/// What the server takes for an absent deadline.
+/// The default deadline of the server.
 const DEFAULT: i64 = 600;
 
 fn check(spec: &Object<'_>, out: &mut Checker<'_>) {

@@ -1,8 +1,8 @@
 //! The restart policy does not fit the kind of workload.
 //!
 //! Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep their pods
-//! running, so these only restart `Always`, which is also the default. The pods of Jobs end, so they
-//! need `OnFailure` or `Never`, and here there is no default. A `podFailurePolicy` needs `Never`.
+//! running, so they allow only `Always`, which is also the default. The pods of Jobs end, so Jobs
+//! require `OnFailure` or `Never`, without a default. A `podFailurePolicy` requires `Never`.
 //!
 //! ```yaml bad
 //! apiVersion: batch/v1
@@ -72,7 +72,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the policy that fits.
+//! Changes to a policy that is allowed.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Pod, Workload};
@@ -102,7 +102,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Values that are none are another rule's.
+/// Invalid values are another rule's.
 fn check_running(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = pod.spec.field(FIELD) else { return };
     let Some(policy @ ("OnFailure" | "Never")) = node.as_str() else { return };

@@ -1,6 +1,6 @@
 //! A StatefulSet keeps a negative number of revisions.
 //!
-//! All kinds with a history refuse that, but StatefulSets accept it and clean up nothing.
+//! Other kinds with a history refuse this, but StatefulSets accept it and keep all revisions.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -44,7 +44,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the field, for the usual 10 revisions.
+//! Removes the field; the default is 10 revisions.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;

@@ -1,8 +1,8 @@
 //! A limit of a rolling update is neither a number nor a percentage.
 //!
-//! It is a whole number without quotes, or digits and `%`: `1` or `25%`. No more than 100% of the pods
-//! can be unavailable. A Deployment may have a `maxSurge` of more than 100%, a DaemonSet may not. Of a
-//! StatefulSet at least one pod must be allowed to be unavailable.
+//! It is a whole number without quotes, or digits and `%`: `1` or `25%`. At most 100% of the pods
+//! can be unavailable. A `maxSurge` of more than 100% is allowed in a Deployment, but not in a
+//! DaemonSet. A StatefulSet must allow at least one unavailable pod.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -75,7 +75,7 @@ const DAEMON_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateDaemonSet
 const STATEFUL_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy");
 
 fn check(update: &Object<'_>, out: &mut Checker<'_>) {
-    // Another strategy has no such block, or the server does not look at it.
+    // Another strategy has no such block, or the server does not check it.
     let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
     if !matches!(other, "" | "RollingUpdate") {
         return;
@@ -122,7 +122,7 @@ fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Checker<
         "invalid value for `{field}`: expected a number or a percentage, not the string `{text}`"
     );
     let diagnostic = out.report(node, message);
-    // A surge without digits counts as none to the server, and then pods must be allowed to go.
+    // The server treats a surge without digits as 0, and then pods must be allowed to be unavailable.
     let none = field == "maxSurge" && text.parse::<i32>().unwrap_or(0) == 0;
     let diagnostic = match update.field("maxUnavailable").filter(|it| none && is_none(*it)) {
         Some(node) => diagnostic.echo(node, node.path()),

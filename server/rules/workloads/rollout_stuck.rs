@@ -1,8 +1,7 @@
-//! A rolling update could never move.
+//! A rolling update can never proceed.
 //!
-//! With neither a pod more nor a pod less than wanted no pod can be replaced. Without being set,
-//! `maxSurge` and `maxUnavailable` of a Deployment are 25%; of a DaemonSet `maxSurge` is 0 and
-//! `maxUnavailable` is 1.
+//! If no extra pod and no missing pod is allowed, no pod can be replaced. By default, `maxSurge` and
+//! `maxUnavailable` of a Deployment are 25%; of a DaemonSet `maxSurge` is 0 and `maxUnavailable` is 1.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -52,7 +51,7 @@
 //!
 //! ## Fix
 //!
-//! Lets one pod be unavailable.
+//! Sets `maxUnavailable` to 1.
 
 use super::rolling_update::is_zero;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};

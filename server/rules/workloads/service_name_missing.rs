@@ -1,7 +1,7 @@
 //! A StatefulSet has no `serviceName`.
 //!
-//! It names the headless Service that gives each pod a stable DNS name. Without it the pods have stable
-//! names, but nothing finds them by these.
+//! It names the headless Service that gives each pod a stable DNS name. Without it the pods have
+//! stable names, but no DNS names.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

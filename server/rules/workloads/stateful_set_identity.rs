@@ -1,7 +1,7 @@
-//! A StatefulSet sets host names that it gives itself.
+//! The template of a StatefulSet sets host names, which the controller overrides.
 //!
-//! `hostname` and `subdomain` of the template have no effect: the pods are called after the StatefulSet
-//! and belong to its `serviceName`.
+//! `hostname` and `subdomain` of the template have no effect: the controller names the pods after
+//! the StatefulSet and its `serviceName`.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

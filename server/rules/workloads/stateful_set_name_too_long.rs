@@ -1,7 +1,7 @@
-//! The pods of a StatefulSet cannot be made, since its name is too long.
+//! The name of a StatefulSet is too long to create its pods.
 //!
-//! They get a label with the name of the StatefulSet and a hash of up to 10 letters, and labels have at
-//! most 63 bytes. The API server accepts the StatefulSet itself.
+//! They get a label with the name of the StatefulSet and a hash of up to 10 letters, and label
+//! values have at most 63 bytes. The API server accepts the StatefulSet itself.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

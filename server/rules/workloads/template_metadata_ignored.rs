@@ -1,7 +1,7 @@
-//! The metadata of a pod template says something that has no effect.
+//! The metadata of a pod template has a field without effect.
 //!
-//! Only its labels and annotations go into the pods. Their names and namespace come from the controller,
-//! and so do their owners.
+//! Only its labels and annotations are copied to the pods. Their names, namespace and owners come
+//! from the controller.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

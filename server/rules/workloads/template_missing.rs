@@ -1,6 +1,6 @@
 //! A workload has no pod template.
 //!
-//! The template says which pods to make.
+//! The template describes the pods to create.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -47,7 +47,7 @@
 //!
 //! ## Fix
 //!
-//! Puts `---` in the place of `...`, so that the text behind it becomes a document.
+//! Replaces `...` with `---`, so that the text after it becomes a document.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::text::{Edit, Span};
@@ -91,11 +91,11 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// What nobody reads.
+/// The ignored text.
 struct Ignored {
-    /// Its first line that says something.
+    /// Its first line that is not empty.
     line: Span,
-    /// The last `...` in front of that.
+    /// The last `...` before it.
     sign: Option<Span>,
     is_manifest: bool,
 }

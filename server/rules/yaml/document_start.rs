@@ -1,7 +1,7 @@
 //! kubectl cannot read how the document starts.
 //!
-//! It splits files at lines of `---` before it reads any YAML. So nothing but a comment may stand behind
-//! the dashes, and directives such as `%YAML 1.2` are not understood.
+//! It splits files at lines of `---` before it reads any YAML. So only a comment can follow the
+//! dashes, and directives such as `%YAML 1.2` are not supported.
 //!
 //! ```yaml bad
 //! %YAML 1.2
@@ -34,7 +34,7 @@
 //!
 //! ## Fix
 //!
-//! Removes the directive, or breaks the line behind the dashes.
+//! Removes the directive, or adds a line break after the dashes.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::Node;
@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let Some(root) = parse.tree.root() else { return };
-    // Other programs read YAML of their own with these, and may.
+    // Other programs may use these in their own YAML.
     if root.get("apiVersion").is_none() || root.get("kind").is_none() {
         return;
     }

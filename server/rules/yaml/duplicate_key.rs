@@ -1,8 +1,8 @@
 //! A map has the same key twice.
 //!
-//! kubectl keeps the last one and drops the others without a word, so what you read first is not
-//! what you get. YAML forbids it, and a strict reader refuses the file. In JSON it is an error: the
-//! API server sees the text as it is, and refuses it.
+//! kubectl keeps the last one and silently drops the others. YAML forbids duplicate keys, and strict
+//! parsers refuse the file. In JSON it is an error: the API server gets the text unchanged, and
+//! refuses it.
 //!
 //! ```yaml bad
 //! apiVersion: v1

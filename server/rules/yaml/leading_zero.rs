@@ -1,7 +1,7 @@
 //! A number starts with a zero, or has underscores in it.
 //!
-//! kubectl reads `010` as octal, which is 8, and `1_000` as 1000; other programs read 10, and a text. For
-//! the modes of files octal is usual, so these are not reported.
+//! kubectl reads `010` as octal, which is 8, and `1_000` as 1000; other programs read 10 and a
+//! string. File modes are usually octal, so they are not reported.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -29,7 +29,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the number that kubectl reads.
+//! Changes to the number that kubectl reads.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
@@ -69,7 +69,7 @@ fn is_mode(name: &str) -> bool {
     matches!(name, "mode" | "defaultMode")
 }
 
-/// Whether it is written in a way that not everyone reads alike.
+/// Whether other programs read the number differently.
 fn is_odd(value: Node<'_>) -> bool {
     let Some(text) = value.text().filter(|_| value.kind() == Kind::Scalar(Style::Plain)) else {
         return false;

@@ -1,8 +1,7 @@
 //! A tab on an empty line, or in front of a comment.
 //!
-//! kubectl's reader takes no tab where a line of block style starts, not even where nothing or only a
-//! comment stands behind it, and refuses the whole file. Inside of brackets, of quotes and of block
-//! texts tabs are fine.
+//! kubectl refuses a file with a tab at the start of a line in block style, even if only a comment
+//! or nothing follows. Tabs are allowed in brackets, quotes and block scalars.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -32,7 +31,7 @@
 //!
 //! ## Fix
 //!
-//! Puts two spaces in the place of each tab in front of a comment, and clears an empty line.
+//! Replaces each tab before a comment with two spaces, and clears an empty line.
 
 #![expect(clippy::tabs_in_doc_comments, reason = "the examples are about tabs")]
 
@@ -53,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let text = parse.tree.text();
-    // Other programs read YAML of their own with tabs, and may.
+    // Other programs may use tabs in their own YAML.
     let is_manifest = |root: Node<'_>| root.get("apiVersion").or(root.get("kind")).is_some();
     let exact = parse.trust == Trust::Exact && parse.tree.root().is_some_and(is_manifest);
     if !exact || !text.contains('\t') {
@@ -81,7 +80,7 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// A tab between the dash of an item and the item: kubectl's reader takes spaces only there.
+/// A tab between the dash of an item and the item: kubectl accepts only spaces there.
 fn check_dash(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let in_block = node.kind() == Kind::Seq { flow: false };
     for item in node.items().filter(|_| in_block) {
@@ -132,7 +131,7 @@ fn is_refused(text: &str, blanks: Span, leaf: Node<'_>) -> bool {
     let between = text.get(end.min(blanks.start)..blanks.start).unwrap_or_default();
     let goes_on = between.bytes().all(|byte| is_blank(byte) || is_break(byte));
     match leaf.kind() {
-        // The reader looks for more of such a text, and steps over blanks that are deep enough.
+        // The reader continues such a text, and skips blanks that are deep enough.
         Kind::Scalar(Style::Plain) if goes_on => {
             i32::try_from(column).is_ok_and(|column| column <= leaf.indent())
         }

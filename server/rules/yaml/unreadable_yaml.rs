@@ -1,8 +1,8 @@
-//! YAML that kubectl's reader refuses although it is well formed.
+//! Well-formed YAML that kubectl cannot read.
 //!
-//! Keys must be texts or numbers: a map, a list or null as a key cannot become JSON. `<<` merges
-//! maps only. `.inf` and `.nan` have no JSON. An alias needs an anchor above it. Names of anchors have
-//! letters, digits, `-` and `_` only, and a blank behind them.
+//! Keys must be strings or numbers: a map, a list or null as a key cannot be converted to JSON, and
+//! neither can `.inf` and `.nan`. `<<` merges only maps. An alias needs an anchor above it. Names of
+//! anchors consist of letters, digits, `-` and `_`, and are followed by a space.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -29,6 +29,11 @@
 //!   labels:
 //!     "null": web
 //! ```
+//!
+//! ## Fix
+//!
+//! Quotes a key that is null. It is a suggestion, since the key becomes the text `null`. Other faults
+//! have no fix.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};
@@ -72,7 +77,7 @@ fn check_alias(alias: Node<'_>, out: &mut Checker<'_>) {
     check_name(alias.content_span(), out);
 }
 
-/// Checks `&name` or `*name`: kubectl's reader knows fewer names than YAML does.
+/// Checks `&name` or `*name`: kubectl accepts fewer names than YAML allows.
 fn check_name(at: Span, out: &mut Checker<'_>) {
     let text = out.parse.tree.text();
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
@@ -110,7 +115,7 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Plain scalars that no JSON has, and those that start with a character which starts none.
+/// Plain scalars that JSON does not have, and those with an invalid first character.
 fn check_plain(node: Node<'_>, out: &mut Checker<'_>) {
     let text = node.text().unwrap_or_default();
     // `.inf`, `-.inf`, `.nan`: other numbers need not be read.

@@ -1,8 +1,8 @@
-//! A key is read as something else than it says.
+//! A key is read as a boolean or a number.
 //!
-//! Without quotes `on`, `yes`, `y` and the like are booleans, so that the key becomes `true`, and numbers
-//! are written anew: `1.50` becomes `1.5`, `0x10` becomes `16`. In a label or the key of a ConfigMap that
-//! is hardly meant.
+//! Without quotes, `on`, `yes`, `y` and similar words are booleans, so the key becomes `true`, and
+//! numbers are rewritten: `1.50` becomes `1.5`, `0x10` becomes `16`. In a label or the key of a
+//! ConfigMap this is rarely intended.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     let root = parse.tree.root();
-    // Other files, such as those of CI systems, have keys like `on` on purpose.
+    // Other files, such as those of CI systems, use keys like `on` intentionally.
     if root.is_none_or(|root| root.get("apiVersion").is_none() || root.get("kind").is_none()) {
         return;
     }
@@ -66,7 +66,7 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// What a key is read as, when that is not what is written.
+/// The value that a key is read as, if it differs from the source.
 fn read_as(key: Node<'_>) -> Option<String> {
     let text = key.text()?;
     // Most keys end here, unread.

@@ -1,7 +1,6 @@
 //! The document is not YAML.
 //!
-//! kubectl refuses the whole file. podls goes on with what it understands of the rest, so that
-//! one broken line does not blind it.
+//! kubectl refuses the complete file. podls still checks the valid parts of it.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -16,6 +15,12 @@
 //! metadata:
 //!   name: web
 //! ```
+//!
+//! ## Fix
+//!
+//! Replaces no-break spaces with spaces, removes zero-width characters, adds a space after a colon,
+//! or quotes a value that starts with `*`. All are suggestions, since the rest of the document was
+//! not read as YAML. Other faults have no fix.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::faults::{self, is_odd_space};
@@ -41,7 +46,7 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// The text as it was meant, where that is clear, and what the fix does.
+/// The title of the fix and the corrected text, if it is clear.
 fn repaired(fault: &str, text: &str) -> Option<(&'static str, String)> {
     match fault {
         faults::ODD_SPACE => {

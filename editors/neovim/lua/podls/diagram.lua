@@ -3,10 +3,10 @@ local client_of = require('podls.client')
 
 local M = {}
 
--- The formats of :PodlsDiagram, and what the buffer is called that has one.
+-- The formats of :PodlsDiagram, and the names of their buffers.
 M.formats = { text = 'podls://diagram', mermaid = 'podls://diagram.mmd', svg = 'podls://diagram.svg' }
 
--- The scratch buffer of a format. It is kept when its window is closed, and taken again.
+-- The scratch buffer of a format. It is kept when its window is closed, and used again.
 local function scratch(format)
   local name = M.formats[format]
   local buffer = vim.fn.bufnr('^' .. name .. '$')
@@ -42,7 +42,7 @@ local function ask(window, format, draw)
   local source = vim.api.nvim_win_get_buf(window)
   local client = client_of.of(source)
   if not client then
-    return client_of.tell('it does not run in this buffer, see :checkhealth podls')
+    return client_of.tell('not running in this buffer, see :checkhealth podls')
   end
   local params = client_of.place(client, window)
   params.format = format
@@ -51,7 +51,7 @@ local function ask(window, format, draw)
   end)
 end
 
--- Draws again when the cursor rests or the text has changed, as long as the diagram is to be seen.
+-- Draws again when the cursor rests or the text has changed, as long as the diagram is visible.
 local function follow(source, target, format)
   local group = vim.api.nvim_create_augroup('podls.diagram.' .. format, {})
   vim.api.nvim_create_autocmd({ 'CursorHold', 'CursorMoved', 'TextChanged', 'InsertLeave' }, {

@@ -49,7 +49,7 @@ end
 function M.check()
   start('podls')
   if vim.fn.has('nvim-0.7') == 0 then
-    bad('Neovim 0.7 or newer is needed')
+    bad('Neovim 0.7 or newer is required')
   end
   if not vim.g.loaded_podls then
     warn('plugin/podls.lua was not loaded', { 'Put editors/neovim on the runtimepath' })

@@ -3,7 +3,7 @@ local client_of = require('podls.client')
 
 local M = {}
 
--- Each word of :PodlsAdd: the pattern of its containers, and what the list calls them.
+-- Each word of :PodlsAdd: the pattern of its containers, and their name in the list.
 M.patterns = {
   sidecar = { pattern = 'sidecar', title = 'Add sidecar' },
   adapter = { pattern = 'adapter', title = 'Add adapter' },
@@ -52,7 +52,7 @@ function M.add(word)
   local buffer = vim.api.nvim_get_current_buf()
   local client = client_of.of(buffer)
   if not client then
-    return client_of.tell('it does not run in this buffer, see :checkhealth podls')
+    return client_of.tell('not running in this buffer, see :checkhealth podls')
   end
   client_of.request(client, buffer, 'podls/patterns', client_of.place(client, 0), function(failure, found)
     if failure then

@@ -3,8 +3,8 @@ import { open } from "./page.mjs";
 
 /** The steps, and something that only the page beside each of them has. */
 const STEPS = [
-  ["See what the API server would say", "an init container may not have one"],
-  ["Write with completion", "Fields that are there are left out"],
+  ["See what the API server would refuse", "not allowed in an init container"],
+  ["Write with completion", "Fields that exist already or are not allowed"],
   ["Add a sidecar", "fluent/fluent-bit"],
   ["See the pod as a diagram", "Containers in the order in which they start"],
   ["Choose the Kubernetes version", "podSecurity: baseline"],
