@@ -102,6 +102,15 @@ fn templates_are_no_errors() {
 
 /// Texts made to be expensive, each within a second even in a debug build.
 #[test]
+fn brackets_are_read_as_deep_as_kubectl_reads_them() {
+    for line in ["[\n", "[", "{a: ", "{\n"] {
+        let (tree, faults) = super::parse_tolerant(&line.repeat(40_000));
+        assert_eq!(faults.len(), 1, "{line:?}");
+        assert!(tree.nodes().count() < 30_000, "{line:?}");
+    }
+}
+
+#[test]
 fn hostile_texts_are_cheap() {
     let bomb = (1..30).fold("a0: &a0 [x, x]\n".to_owned(), |text, n| {
         let alias = format!("*a{}", n - 1);

@@ -11,7 +11,7 @@ use crate::syntax::tolerant::Builder;
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style};
 use crate::text::Span;
 
-/// How deep brackets are read. kubectl refuses what is nested deeper.
+/// How deep brackets are read. kubectl refuses what is nested deeper, and reads no further.
 const DEEPEST: usize = 10_000;
 
 /// A flow collection that is being read.
@@ -98,7 +98,7 @@ impl Builder<'_> {
                 flow.step_over(1);
             }
             b']' | b'}' => self.closing_bracket(flow),
-            b'[' | b'{' if flow.levels.len() >= DEEPEST => return false,
+            b'[' | b'{' if flow.levels.len() >= DEEPEST => flow.jump(self.bytes.len()),
             b'[' | b'{' => {
                 let map = byte == b'{';
                 let kind = if map { Kind::Map { flow: true } } else { Kind::Seq { flow: true } };
