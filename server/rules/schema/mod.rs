@@ -1,6 +1,7 @@
 //! What the type of a field says: tables that many fields share.
 
 pub(super) mod annotation_format;
+pub(super) mod curly_quotes;
 pub(super) mod dropped_field;
 pub(super) mod enum_value;
 pub(super) mod field_forbidden;

@@ -30,9 +30,10 @@
 use super::misplaced::{Home, Stray, fits};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
-use crate::pod::{Object, TypedEntry};
+use crate::pod::{Object, TypedEntry, further_objects};
 use crate::schema::{Field, ObjectType, Type};
-use crate::syntax::faults::{ODD_SPACE, is_odd_space};
+use crate::syntax::faults::{COLON_GLUED, Slip, missing_space, slip_in};
+use crate::syntax::slips::is_curly;
 use crate::syntax::{Entry, Kind, Node, Style};
 use crate::text::{Edit, is_slip, nearest_ones};
 
@@ -53,7 +54,7 @@ fn check_head(out: &mut Checker<'_>) {
     for (name, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
         let slip = |key: &Node<'_>| {
             let text = key.text().unwrap_or_default();
-            text != name && text.eq_ignore_ascii_case(name)
+            text != name && text.trim_matches(is_curly).eq_ignore_ascii_case(name)
         };
         let found = root.entries().map(|entry| entry.key).find(slip);
         if let Some(key) = found.filter(|_| root.get(name).is_none() && root.get(other).is_some()) {
@@ -105,10 +106,17 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
         out.report(entry.key, "");
         return;
     }
-    if name.contains(is_odd_space) {
-        out.report(entry.key, ODD_SPACE).suggest("Replace with spaces", || {
-            [Edit::replace(entry.key.content_span(), name.replace(is_odd_space, " "))]
-        });
+    if is_of_earlier_object(entry.key) {
+        return;
+    }
+    if let Some(Slip { fault, title, .. }) = slip_in(name) {
+        out.report(entry.key, fault).suggest(title, || mended(object, fault));
+        return;
+    }
+    if let Some(at) = missing_space(entry.key) {
+        out.report_span(entry.key.content_span(), COLON_GLUED)
+            .path(entry.key.path())
+            .suggest("Add a space", || [Edit::insert(at, " ")]);
         return;
     }
     let message = format!("unknown field `{name}` in {}", short_name(object.ty));
@@ -127,6 +135,24 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
     } else {
         out.report(entry.key, message);
     }
+}
+
+/// Mends all keys that have the fault: half of them would be another one.
+fn mended(object: &Object<'_>, fault: &'static str) -> Vec<Edit> {
+    let keys = object.node.entries().map(|entry| entry.key);
+    let edit = |key: Node<'_>| {
+        let slip = slip_in(key.text()?).filter(|slip| slip.fault == fault)?;
+        Some(Edit::replace(key.content_span(), slip.corrected))
+    };
+    keys.filter_map(edit).collect()
+}
+
+/// Whether the key is one of an object in front of which a `---` is missing, so that it is read as a part
+/// of the next one.
+fn is_of_earlier_object(key: Node<'_>) -> bool {
+    let root = key.parent().filter(|map| map.parent().is_none());
+    let last = root.and_then(|root| further_objects(root).pop());
+    last.is_some_and(|last| key.span().start < last.span().start)
 }
 
 fn suggest_names(

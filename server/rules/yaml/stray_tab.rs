@@ -1,8 +1,8 @@
-//! A tab on an empty line, or in front of a comment.
+//! A tab at the start of a line.
 //!
 //! kubectl's reader takes no tab where a line of block style starts, not even where nothing or only a
-//! comment stands behind it, and refuses the whole file. Inside of brackets, of quotes and of block
-//! texts tabs are fine.
+//! comment stands behind it, and refuses the whole file. Inside of quotes and of block texts tabs are fine;
+//! in brackets they are, but not behind a value without quotes that no comma follows on its line.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -37,7 +37,7 @@
 #![expect(clippy::tabs_in_doc_comments, reason = "the examples are about tabs")]
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
-use crate::syntax::lines::{is_blank, is_break, next_line, skip_blanks};
+use crate::syntax::lines::{is_blank, is_break, line_start, next_line, skip_blanks};
 use crate::syntax::{Kind, Node, Style, Tree, Trust};
 use crate::text::{Edit, Span};
 
@@ -59,7 +59,11 @@ fn check(out: &mut Checker<'_>) {
     if !exact || !text.contains('\t') {
         return;
     }
-    parse.tree.nodes().for_each(|node| check_dash(node, text, out));
+    for node in parse.tree.nodes() {
+        check_dash(node, text, out);
+        check_start(node, text, out);
+        check_in_brackets(node, text, out);
+    }
     let blanks = blanks_with_tabs(text);
     if blanks.is_empty() {
         return;
@@ -95,6 +99,47 @@ fn check_dash(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
                 .fix("Replace with spaces", || [Edit::replace(span, " ")]);
         }
     }
+}
+
+/// A tab in front of the first thing on a line of block style.
+fn check_start(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
+    let span = node.span();
+    let line = line_start(text.as_bytes(), span.start);
+    let indentation = text.get(line..span.start).unwrap_or_default();
+    let blank = indentation.bytes().all(is_blank);
+    if !node.in_flow() && !span.is_empty() && blank && indentation.contains('\t') {
+        report_indentation(Span::new(line, span.start), text, out);
+    }
+}
+
+/// A tab at the start of a line that a text without quotes in brackets reaches: kubectl's reader looks there
+/// for more of it.
+fn check_in_brackets(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
+    let span = node.content_span();
+    if !node.in_flow() || node.kind() != Kind::Scalar(Style::Plain) || span.is_empty() {
+        return;
+    }
+    let bytes = text.as_bytes();
+    let mut line = next_line(bytes, span.start);
+    let reached = |line: usize| {
+        let behind = bytes.get(span.end.min(line)..line).unwrap_or_default();
+        line < bytes.len() && behind.iter().all(|byte| is_blank(*byte) || is_break(*byte))
+    };
+    while reached(line) {
+        let end = skip_blanks(bytes, line);
+        let spaces = bytes[line..end].iter().take_while(|byte| **byte == b' ').count();
+        let shallow = i32::try_from(spaces).is_ok_and(|column| column <= node.indent());
+        if shallow && line + spaces < end {
+            report_indentation(Span::new(line, end), text, out);
+        }
+        line = next_line(bytes, line);
+    }
+}
+
+fn report_indentation(span: Span, text: &str, out: &mut Checker<'_>) {
+    out.report_span(span, "tab where YAML requires spaces").fix("Replace with spaces", || {
+        [Edit::replace(span, text[span.start..span.end].replace('\t', "  "))]
+    });
 }
 
 /// The blanks at the start of lines on which nothing else stands but a comment, if a tab is in them.
@@ -209,6 +254,29 @@ a:
    ^ tab where YAML requires spaces
 ";
         check_rule(&RULE, &fixture.replace('@', "\t"));
+    }
+
+    #[test]
+    fn in_brackets_a_plain_text_takes_none() {
+        // `@` stands for a tab.
+        let fixture = "
+kind: Pod
+a: [b,
+@c, d
+@]
+^ tab where YAML requires spaces
+e:
+  f: {g: h
+  @i, j: 'k
+   @l', m:
+@n
+@,
+^ tab where YAML requires spaces
+   @o}
+";
+        let fixture = fixture.replace("  @i,", "   @i,");
+        check_rule(&RULE, &fixture.replace('@', "\t"));
+        check_fix(&RULE, "kind: Pod\na: [b\n\tc]\n", "kind: Pod\na: [b\n  c]\n");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Keys must be texts or numbers: a map, a list or null as a key cannot become JSON. `<<` merges
 //! maps only. `.inf` and `.nan` have no JSON. An alias needs an anchor above it. Names of anchors have
-//! letters, digits, `-` and `_` only, and a blank behind them.
+//! letters, digits, `-` and `_` only, and a blank behind them. In brackets a space must stand between
+//! `key:` and a bracket.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -19,6 +20,12 @@
 //! metadata:
 //!   name: web
 //!   labels: &the.labels {app: web}
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels:{app: web}}
 //! ```
 //!
 //! ```yaml good
@@ -92,7 +99,11 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
     if key.is_incomplete() {
         return;
     }
-    if key.is_map() || key.is_seq() {
+    if let Some(at) = glued_bracket(entry) {
+        let name = key.text().unwrap_or_default();
+        out.report(key, format!("missing space after `{name}:`"))
+            .suggest("Add a space", || [crate::text::Edit::insert(at, " ")]);
+    } else if key.is_map() || key.is_seq() {
         out.report(key, "a map or a list cannot be a key");
     } else if key.is_null() {
         out.report(key, "null is not a valid key").suggest("Quote the key", || {
@@ -108,6 +119,16 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
             out.report(value, "`<<` must merge a map");
         }
     }
+}
+
+/// Where a bracket stands right behind the colon of a key in brackets that has no quotes: `{a:{b: c}}`.
+/// kubectl's reader takes the colon for a part of the key.
+fn glued_bracket(entry: Entry<'_>) -> Option<usize> {
+    let key = entry.key;
+    let plain = key.in_flow() && key.kind() == Kind::Scalar(Style::Plain);
+    let at = key.span().end + 1;
+    let behind = key.tree().slice(Span::new(at - 1, at + 1));
+    (plain && matches!(behind, ":{" | ":[")).then_some(at)
 }
 
 /// Plain scalars that no JSON has, and those that start with a character which starts none.
