@@ -41,7 +41,7 @@ const KINDS: [(&str, &str); 28] = [
     ("node content", "missing value"),
     ("inside a block", DASH_IN_BRACKETS),
     ("start with '-'", DASH_IN_BRACKETS),
-    ("block sequence entries", "a list item must start on a line of its own"),
+    ("block sequence entries", ITEM_INLINE),
     ("block collection", "missing `-` before the item"),
     ("comments must be", "missing space before `#`"),
     ("unexpected character", FIRST_CHARACTER),
@@ -56,6 +56,8 @@ const KINDS: [(&str, &str); 28] = [
     ("whitespace", "missing space"),
     ("recursion", "nested too deep"),
 ];
+/// `key: - item`
+pub(crate) const ITEM_INLINE: &str = "a list item must start on a line of its own";
 const DASH_IN_BRACKETS: &str = "`-` is not allowed in brackets";
 pub(crate) const FIRST_CHARACTER: &str = "this character cannot start a value";
 
@@ -89,6 +91,8 @@ pub(crate) fn of_key(line: &str) -> &'static str {
     };
     if line.contains(is_odd_space) {
         ODD_SPACE
+    } else if line.starts_with("- ") {
+        ITEM_INLINE
     } else if has_glued_dash(line) {
         DASH_GLUED
     } else if has_glued_colon(line) || (line.as_bytes().first().is_some_and(word) && glued(b':')) {
@@ -147,14 +151,17 @@ pub(crate) fn missing_space(key: Node<'_>) -> Option<usize> {
 /// Where in `line` a curly quote stands that should open or close a key or a value, in a line that is not
 /// YAML. One that closes counts where a quote is missing.
 pub(crate) fn curly_quote(line: &str, fault: &str) -> Option<usize> {
+    let first = |sign: &[char]| line.find(sign).unwrap_or(line.len());
+    let (bracket, double, single) = (first(&['[', '{']), first(&['"']), first(&['\'']));
     let is_mark = |(at, letter): &(usize, char)| {
+        let Some(quote) = straight(*letter) else { return false };
         let head = line[..*at].trim_end();
         let opens = head.is_empty()
             || head.ends_with(['[', '{', ':', '-'])
-            || (head.ends_with(',') && head.contains(['[', '{']));
-        let quote = straight(*letter);
-        let unclosed = fault == UNCLOSED_QUOTE && quote.is_some_and(|it| head.contains(it));
-        quote.is_some() && (opens || unclosed)
+            || (head.ends_with(',') && bracket < *at);
+        let open = if quote == '"' { double } else { single };
+        let unclosed = fault == UNCLOSED_QUOTE && open < *at;
+        opens || unclosed
     };
     line.char_indices().find(is_mark).map(|(at, _)| at)
 }

@@ -37,7 +37,7 @@
 #![expect(clippy::tabs_in_doc_comments, reason = "the examples are about tabs")]
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
-use crate::syntax::lines::{is_blank, is_break, line_start, next_line, skip_blanks};
+use crate::syntax::lines::{is_blank, is_break, next_line, skip_blanks};
 use crate::syntax::{Kind, Node, Style, Tree, Trust};
 use crate::text::{Edit, Span};
 
@@ -104,11 +104,14 @@ fn check_dash(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
 /// A tab in front of the first thing on a line of block style.
 fn check_start(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let span = node.span();
-    let line = line_start(text.as_bytes(), span.start);
-    let indentation = text.get(line..span.start).unwrap_or_default();
-    let blank = indentation.bytes().all(is_blank);
-    if !node.in_flow() && !span.is_empty() && blank && indentation.contains('\t') {
-        report_indentation(Span::new(line, span.start), text, out);
+    if node.in_flow() || span.is_empty() {
+        return;
+    }
+    let before = &text.as_bytes()[..span.start];
+    let blanks = before.iter().rev().take_while(|byte| is_blank(**byte)).count();
+    let (above, indentation) = before.split_at(span.start - blanks);
+    if above.last().is_none_or(|byte| is_break(*byte)) && indentation.contains(&b'\t') {
+        report_indentation(Span::new(span.start - blanks, span.start), text, out);
     }
 }
 
@@ -120,19 +123,21 @@ fn check_in_brackets(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
         return;
     }
     let bytes = text.as_bytes();
-    let mut line = next_line(bytes, span.start);
-    let reached = |line: usize| {
-        let behind = bytes.get(span.end.min(line)..line).unwrap_or_default();
-        line < bytes.len() && behind.iter().all(|byte| is_blank(*byte) || is_break(*byte))
-    };
-    while reached(line) {
+    let mut at = span.start;
+    loop {
+        let line = next_line(bytes, at);
+        let behind = bytes.get(span.end.clamp(at, line)..line).unwrap_or_default();
+        let reached = behind.iter().all(|byte| is_blank(*byte) || is_break(*byte));
+        if !reached || line >= bytes.len() {
+            return;
+        }
         let end = skip_blanks(bytes, line);
         let spaces = bytes[line..end].iter().take_while(|byte| **byte == b' ').count();
         let shallow = i32::try_from(spaces).is_ok_and(|column| column <= node.indent());
         if shallow && line + spaces < end {
             report_indentation(Span::new(line, end), text, out);
         }
-        line = next_line(bytes, line);
+        at = line;
     }
 }
 

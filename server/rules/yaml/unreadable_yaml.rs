@@ -3,7 +3,7 @@
 //! Keys must be texts or numbers: a map, a list or null as a key cannot become JSON. `<<` merges
 //! maps only. `.inf` and `.nan` have no JSON. An alias needs an anchor above it. Names of anchors have
 //! letters, digits, `-` and `_` only, and a blank behind them. In brackets a space must stand between
-//! `key:` and a bracket.
+//! `key:` and a bracket, and a text with a `?` needs quotes.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -28,6 +28,12 @@
 //! metadata: {name: web, labels:{app: web}}
 //! ```
 //!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, annotations: {example.com/page: /shop?id=1}}
+//! ```
+//!
 //! ```yaml good
 //! apiVersion: v1
 //! kind: Pod
@@ -39,7 +45,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unreadable-yaml",
@@ -54,6 +60,11 @@ fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     if parse.trust != Trust::Exact {
         return;
+    }
+    // Other programs read more, and other files are theirs.
+    let is_manifest = |root: Node<'_>| root.get("apiVersion").or(root.get("kind")).is_some();
+    if parse.tree.root().is_some_and(is_manifest) {
+        parse.tree.nodes().filter(|it| it.in_flow()).for_each(|it| check_in_brackets(it, out));
     }
     for node in parse.tree.nodes() {
         match node.kind() {
@@ -99,17 +110,13 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
     if key.is_incomplete() {
         return;
     }
-    if let Some(at) = glued_bracket(entry) {
-        let name = key.text().unwrap_or_default();
-        out.report(key, format!("missing space after `{name}:`"))
-            .suggest("Add a space", || [crate::text::Edit::insert(at, " ")]);
-    } else if key.is_map() || key.is_seq() {
+    if key.is_map() || key.is_seq() {
         out.report(key, "a map or a list cannot be a key");
     } else if key.is_null() {
         out.report(key, "null is not a valid key").suggest("Quote the key", || {
             let source = key.tree().slice(key.content_span());
             let text = if source.is_empty() { "null" } else { source };
-            vec![crate::text::Edit::replace(key.content_span(), format!("\"{text}\""))]
+            vec![Edit::replace(key.content_span(), format!("\"{text}\""))]
         });
     } else if entry.is_merge() {
         let maps = |node: Node<'_>| node.resolved().is_some_and(Node::is_map);
@@ -121,14 +128,25 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Where a bracket stands right behind the colon of a key in brackets that has no quotes: `{a:{b: c}}`.
-/// kubectl's reader takes the colon for a part of the key.
-fn glued_bracket(entry: Entry<'_>) -> Option<usize> {
-    let key = entry.key;
-    let plain = key.in_flow() && key.kind() == Kind::Scalar(Style::Plain);
-    let at = key.span().end + 1;
-    let behind = key.tree().slice(Span::new(at - 1, at + 1));
-    (plain && matches!(behind, ":{" | ":[")).then_some(at)
+/// A plain text in brackets of which kubectl's reader takes another part than YAML 1.2 does: with the colon in
+/// front of a bracket, as in `{a:{b: c}}`, and up to a `?` only.
+fn check_in_brackets(node: Node<'_>, out: &mut Checker<'_>) {
+    let (span, tree) = (node.content_span(), node.tree());
+    let text = tree.slice(span);
+    if node.kind() != Kind::Scalar(Style::Plain) {
+        return;
+    }
+    let behind = tree.slice(Span::new(span.end, span.end + 2));
+    if node.is_key() && matches!(behind, ":{" | ":[") {
+        out.report(node, format!("missing space after `{text}:`"))
+            .suggest("Add a space", || [Edit::insert(span.end + 1, " ")]);
+    } else if text.bytes().skip(1).any(|byte| byte == b'?') {
+        let quoted = !text.contains(['"', '\\', '\n']);
+        out.report(node, "a plain value in brackets must not contain `?`")
+            .suggest("Quote the value", || {
+                quoted.then(|| Edit::replace(span, format!("\"{text}\"")))
+            });
+    }
 }
 
 /// Plain scalars that no JSON has, and those that start with a character which starts none.

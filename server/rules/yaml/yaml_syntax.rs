@@ -18,9 +18,11 @@
 //!   name: web
 //! ```
 
+use std::collections::HashMap;
+
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::faults::Slip;
-use crate::syntax::lines::{line_end, line_start, next_line};
+use crate::syntax::lines::{Lines, line_end, line_start, next_line};
 use crate::syntax::slips;
 use crate::syntax::{Node, SyntaxError, Tree, faults};
 use crate::text::{Edit, Span};
@@ -40,8 +42,9 @@ fn check(out: &mut Checker<'_>) {
     if let Some(at) = slips::curly_json(text) {
         return report_curly(Span::new(at, text.len()), out);
     }
+    let mut curly = CurlyLines::of(text);
     for error in &parse.errors {
-        if let Some(span) = curly(text, error) {
+        if let Some(span) = curly.at(error) {
             report_curly(span, out);
             continue;
         }
@@ -82,12 +85,32 @@ fn behind_dashes(text: &str, at: usize) -> Span {
     Span::new(head.trim_end_matches([' ', '\t']).len(), at)
 }
 
-/// From the curly quote to the end of the line, where it is the cause of the error.
-fn curly(text: &str, error: &SyntaxError) -> Option<Span> {
-    let start = line_start(text.as_bytes(), error.span.start);
-    let end = line_end(text.as_bytes(), error.span.start);
-    let at = faults::curly_quote(text.get(start..end)?, error.message)?;
-    Some(Span::new(start + at, end))
+/// The lines with curly quotes that are the cause of an error, each looked at once.
+struct CurlyLines<'a> {
+    text: &'a str,
+    /// `None` where the text has no such quote.
+    lines: Option<Lines>,
+    found: HashMap<(usize, bool), Option<Span>>,
+}
+
+impl<'a> CurlyLines<'a> {
+    fn of(text: &'a str) -> Self {
+        let lines = text.contains(slips::is_curly).then(|| Lines::new(text));
+        Self { text, lines, found: HashMap::new() }
+    }
+
+    /// From the curly quote to the end of the line of `error`.
+    fn at(&mut self, error: &SyntaxError) -> Option<Span> {
+        let lines = self.lines.as_ref()?;
+        let line = lines.line_of(error.span.start);
+        let start = lines.start(line)?;
+        let key = (line, error.message == faults::UNCLOSED_QUOTE);
+        *self.found.entry(key).or_insert_with(|| {
+            let end = line_end(self.text.as_bytes(), start);
+            let at = faults::curly_quote(self.text.get(start..end)?, error.message)?;
+            Some(Span::new(start + at, end))
+        })
+    }
 }
 
 /// Reports the curly quote at the start of `span`, in which there may be more of them.
@@ -120,6 +143,14 @@ b: c
         );
         check_fix(&RULE, "a: * * * * *\nb: c\n", "a: \"* * * * *\"\nb: c\n");
         check_fix(&RULE, "a: *.b.c\nb: c\n", "a: \"*.b.c\"\nb: c\n");
+        check_rule(
+            &RULE,
+            "
+a:  - b: c
+    ^^^^^^ a list item must start on a line of its own
+    d: e
+",
+        );
         check_rule(&RULE, "a: *b\n   ^^ undefined anchor\n");
         check_rule(&RULE, "a: |b\n   ^^ invalid header of a block scalar\n");
         check_rule(

@@ -160,7 +160,9 @@ impl Builder<'_> {
         if matches!(self.byte(at), b'@' | b'`' | b'%') {
             self.fault(at, end, faults::FIRST_CHARACTER);
         }
-        if first.contains(": ") || first.ends_with(':') {
+        if first.starts_with("- ") {
+            self.fault(at, end, faults::ITEM_INLINE);
+        } else if first.contains(": ") || first.ends_with(':') {
             self.fault(at, end, "unquoted value contains `: `");
         }
         let mut run = Run { value: first.to_owned(), end, next: next_line(self.bytes, end) };
