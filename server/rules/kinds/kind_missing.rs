@@ -199,7 +199,7 @@ fn report(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::check_rule;
+    use crate::testing::{check_fix, check_rule, errors};
 
     #[test]
     fn types_are_strings() {
@@ -219,6 +219,32 @@ metadata: {name: a}
 version: 1
 kind: 2
 ",
+        );
+    }
+
+    /// The fields tell what it is, so that they are checked.
+    #[test]
+    fn the_pod_below_a_wrong_type_is_checked() {
+        let spec = "spec: {containers: [{name: a, image: b, imagePullPolicy: always}]}";
+        for head in [
+            "apiVersion: 1\nkind: Pod",
+            "apiVersion: 1.0\nkind: Pod",
+            "apiVersion: v1\nkind: yes",
+            "apiVersion: v1\nkind: 1",
+        ] {
+            let pod = format!("{head}\nmetadata: {{name: a}}\n{spec}\n");
+            assert_eq!(errors(&pod), [RULE.code, "enum-value"], "{pod}");
+        }
+        for head in
+            ["apiVersion: v1\nkind:", "apiVersion: 1\nkind: 2", "apiVersion: 1\nkind: Event"]
+        {
+            let pod = format!("{head}\nmetadata: {{name: a}}\n{spec}\n");
+            assert!(!errors(&pod).contains(&"enum-value"), "{pod}");
+        }
+        check_fix(
+            &RULE,
+            "apiVersion: v1\nkind: yes\nspec: {containers: []}\n",
+            "apiVersion: v1\nkind: Pod\nspec: {containers: []}\n",
         );
     }
 

@@ -32,7 +32,7 @@ use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Object, TypedEntry, further_objects};
 use crate::schema::{Field, ObjectType, Type};
-use crate::syntax::faults::{COLON_GLUED, Slip, missing_space, slip_in};
+use crate::syntax::faults::{COLON_GLUED, DASH_GLUED, Slip, missing_space, slip_in};
 use crate::syntax::slips::is_curly;
 use crate::syntax::{Entry, Kind, Node, Style};
 use crate::text::{Edit, is_slip, nearest_ones};
@@ -110,7 +110,7 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
         return;
     }
     if let Some(Slip { fault, title, .. }) = slip_in(name) {
-        out.report(entry.key, fault).suggest(title, || mended(object, fault));
+        out.report(entry.key, fault).suggest(title, || mended(object, entry, fault));
         return;
     }
     if let Some(at) = missing_space(entry.key) {
@@ -137,14 +137,17 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
     }
 }
 
-/// Mends all keys that have the fault: half of them would be another one.
-fn mended(object: &Object<'_>, fault: &'static str) -> Vec<Edit> {
-    let keys = object.node.entries().map(|entry| entry.key);
+/// Mends the key. Dashes of the keys around it are mended with it: half of a list would be another fault.
+fn mended(object: &Object<'_>, entry: Entry<'_>, fault: &'static str) -> Vec<Edit> {
+    const MOST_DASHES: usize = 64;
     let edit = |key: Node<'_>| {
         let slip = slip_in(key.text()?).filter(|slip| slip.fault == fault)?;
         Some(Edit::replace(key.content_span(), slip.corrected))
     };
-    keys.filter_map(edit).collect()
+    if fault != DASH_GLUED {
+        return edit(entry.key).into_iter().collect();
+    }
+    object.node.entries().filter_map(|it| edit(it.key)).take(MOST_DASHES).collect()
 }
 
 /// Whether the key is one of an object in front of which a `---` is missing, so that it is read as a part

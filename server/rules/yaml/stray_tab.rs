@@ -123,21 +123,18 @@ fn check_in_brackets(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
         return;
     }
     let bytes = text.as_bytes();
-    let mut at = span.start;
-    loop {
-        let line = next_line(bytes, at);
-        let behind = bytes.get(span.end.clamp(at, line)..line).unwrap_or_default();
-        let reached = behind.iter().all(|byte| is_blank(*byte) || is_break(*byte));
-        if !reached || line >= bytes.len() {
-            return;
-        }
-        let end = skip_blanks(bytes, line);
-        let spaces = bytes[line..end].iter().take_while(|byte| **byte == b' ').count();
+    let behind = bytes.get(span.end..).unwrap_or_default();
+    let blanks = behind.iter().take_while(|byte| is_blank(**byte) || is_break(**byte)).count();
+    let (mut at, reached) = (span.start, span.end + blanks);
+    while let Some(end) = bytes[at..reached].iter().position(|byte| is_break(*byte)) {
+        let line = next_line(bytes, at + end);
+        let first = skip_blanks(bytes, line);
+        let spaces = bytes[line..first].iter().take_while(|byte| **byte == b' ').count();
         let shallow = i32::try_from(spaces).is_ok_and(|column| column <= node.indent());
-        if shallow && line + spaces < end {
-            report_indentation(Span::new(line, end), text, out);
+        if shallow && line + spaces < first && first < bytes.len() {
+            report_indentation(Span::new(line, first), text, out);
         }
-        at = line;
+        at = line.min(reached);
     }
 }
 

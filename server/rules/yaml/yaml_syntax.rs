@@ -42,10 +42,12 @@ fn check(out: &mut Checker<'_>) {
     if let Some(at) = slips::curly_json(text) {
         return report_curly(Span::new(at, text.len()), out);
     }
-    let mut curly = CurlyLines::of(text);
+    let (mut curly, mut last) = (CurlyLines::of(text), None);
     for error in &parse.errors {
         if let Some(span) = curly.at(error) {
-            report_curly(span, out);
+            if last.replace(span) != Some(span) {
+                report_curly(span, out);
+            }
             continue;
         }
         let slip = faults::mended(error.message, parse.tree.slice(error.span));
