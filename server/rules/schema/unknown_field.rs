@@ -79,6 +79,7 @@ fn check_list(root: Node<'_>, out: &mut Checker<'_>) {
 }
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
+    let mut start = None;
     for TypedEntry { entry, field } in object.fields.iter().copied() {
         let Some(name) = entry.key.text() else { continue };
         // `$patch` and its like are for strategic merge patches, `(length(x))` for test tools; they
@@ -92,7 +93,10 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         } else if out.fragment && entry.value.is_null() {
             // In a patch that removes the field, should there be one.
         } else if !known && !entry.key.is_incomplete() && !is_filled_in(name) {
-            report(object, entry, name, out);
+            let start = *start.get_or_insert_with(|| last_object(object));
+            if entry.key.span().start >= start {
+                report(object, entry, name, out);
+            }
         } else if is_glued(entry) {
             let message = format!("missing space after `{name}:`");
             out.report(entry.key, message)
@@ -104,9 +108,6 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'_>) {
     if out.is_full() {
         out.report(entry.key, "");
-        return;
-    }
-    if is_of_earlier_object(entry.key) {
         return;
     }
     if let Some(Slip { fault, title, .. }) = slip_in(name) {
@@ -150,12 +151,11 @@ fn mended(object: &Object<'_>, entry: Entry<'_>, fault: &'static str) -> Vec<Edi
     object.node.entries().filter_map(|it| edit(it.key)).take(MOST_DASHES).collect()
 }
 
-/// Whether the key is one of an object in front of which a `---` is missing, so that it is read as a part
-/// of the next one.
-fn is_of_earlier_object(key: Node<'_>) -> bool {
-    let root = key.parent().filter(|map| map.parent().is_none());
+/// Where the last object starts if a `---` is missing in front of it: keys above that are none of its fields.
+fn last_object(object: &Object<'_>) -> usize {
+    let root = Some(object.node).filter(|map| map.parent().is_none());
     let last = root.and_then(|root| further_objects(root).pop());
-    last.is_some_and(|last| key.span().start < last.span().start)
+    last.map_or(0, |last| last.span().start)
 }
 
 fn suggest_names(
