@@ -12,6 +12,7 @@ mod fixing;
 mod harm;
 mod indenting;
 mod safety;
+mod strays;
 mod leaves;
 mod naming;
 mod outline;
@@ -157,9 +158,10 @@ impl Document {
         for (index, (_, allow)) in allowed.iter().enumerate() {
             counts.entry(&allow.code).or_insert((index, false));
         }
-        let mut found = Vec::new();
+        let (mut found, mut has_objects) = (Vec::new(), None);
         for (start, analysis) in self.stream.documents() {
-            for finding in &*analysis.findings(self) {
+            let stray = self.stray(analysis, &mut has_objects);
+            for finding in analysis.findings(self).iter().chain(&stray) {
                 match counts.get_mut(finding.code) {
                     Some((_, used)) => *used = true,
                     None => found.extend(self.leveled(finding).map(|it| it.shifted(start))),

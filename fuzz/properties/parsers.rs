@@ -46,7 +46,7 @@ fn is_tree(text: &str, parse: &Parse) {
     assert_eq!(parse.tree.text(), text);
     nodes_are_inside(text, &parse.tree);
     for error in &parse.errors {
-        assert_inside(text, error.span, &error.message);
+        assert_inside(text, error.span, error.message);
     }
     if parse.trust != Trust::Exact {
         return;

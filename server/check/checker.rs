@@ -5,6 +5,8 @@ use crate::check::broken_lines::BrokenLines;
 use crate::check::findings::{DiagnosticBuilder, Findings, Source, head};
 use crate::formats::placeholder::is_filled_in;
 use crate::schema::Version;
+use crate::syntax::faults::missing_space;
+use crate::syntax::slips::is_curly_quoted;
 use crate::syntax::{Node, Parse};
 use crate::text::Span;
 
@@ -56,11 +58,16 @@ impl<'a> Checker<'a> {
     pub fn report(&mut self, node: Node<'_>, message: impl Into<String>) -> DiagnosticBuilder<'_> {
         let follows = node.text().is_some_and(is_filled_in)
             || node.is_too_deep()
+            || missing_space(node).is_some()
             || self.broken.are_near(node.head_span(), 0);
         if follows {
             return DiagnosticBuilder::none();
         }
-        self.findings.push(self.rule, node.head_span(), || node.path(), message.into())
+        // What mends such a value would keep the quotes, or make letters of them.
+        let curly = !node.is_key() && node.text().is_some_and(is_curly_quoted);
+        let diagnostic =
+            self.findings.push(self.rule, node.head_span(), || node.path(), message.into());
+        if curly { diagnostic.without_fixes() } else { diagnostic }
     }
 
     /// Reports a map or list as a whole: at its key, if it has one.
@@ -131,6 +138,10 @@ impl<'a> Checker<'a> {
     /// Whether something that is not in `node` is certainly missing.
     pub fn knows_absence(&self, node: Node<'_>) -> bool {
         if !self.complete || node.is_too_deep() || self.broken.are_near(node.span(), 1) {
+            return false;
+        }
+        // What is missing may stand there without the space that would make a field of it.
+        if node.kind().is_flow() && node.entries().any(|it| missing_space(it.key).is_some()) {
             return false;
         }
         !node.ancestors().any(|it| it.text().is_some_and(is_filled_in))

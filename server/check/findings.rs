@@ -112,6 +112,14 @@ struct Open<'a> {
 }
 
 impl DiagnosticBuilder<'_> {
+    /// Takes the fixes away that are offered from here on.
+    pub(super) fn without_fixes(mut self) -> Self {
+        if let Some(Open { fixes, .. }) = &mut self.0 {
+            *fixes = Fixes::None;
+        }
+        self
+    }
+
     /// What is not reported after all.
     pub(super) fn none() -> Self {
         Self(None)

@@ -71,8 +71,7 @@ impl<'a> Manifest<'a> {
 }
 
 fn collect<'a>(root: Node<'a>, complete: bool, found: &mut Vec<Manifest<'a>>, depth: usize) {
-    let text = |key| root.get(key).and_then(Node::as_str);
-    let (Some(api_version), Some(kind)) = (text("apiVersion"), text("kind")) else { return };
+    let Some((api_version, kind)) = types(root) else { return };
     let api_version = without_slash(api_version);
     if is_list(api_version, kind) && depth < 4 {
         for item in root.get("items").into_iter().flat_map(Node::items) {
@@ -86,6 +85,37 @@ fn collect<'a>(root: Node<'a>, complete: bool, found: &mut Vec<Manifest<'a>>, de
     let is_known = matches!(class, Class::BuiltIn(_)) && !is_filled_in(api_version);
     let complete = complete && is_known && !is_patch(root);
     found.push(Manifest { root, api_version, kind, class, complete, in_list: depth > 0 });
+}
+
+/// The apiVersion and the kind. One of them may be a number or a boolean, which kubectl refuses, where the
+/// other one and the fields tell what was meant.
+fn types(root: Node<'_>) -> Option<(&str, &str)> {
+    let text = |key| root.get(key).and_then(Node::as_str);
+    let is_wrong = |key| root.field(key).is_some_and(|it| it.is_scalar() && it.as_str().is_none());
+    match (text("apiVersion"), text("kind")) {
+        (Some(version), Some(kind)) => Some((version, kind)),
+        (None, Some(kind)) if is_wrong("apiVersion") => {
+            let mut named = schema::kinds().filter(|known| known.kind == kind);
+            let only = named.next().filter(|_| named.next().is_none())?;
+            Some((only.api_version, kind))
+        }
+        (Some(version), None) if is_wrong("kind") => {
+            Some((version, kind_of_fields(root, version)?))
+        }
+        _ => None,
+    }
+}
+
+/// The kind with a pod whose spec has all the fields that are there.
+pub fn kind_of_fields(root: Node<'_>, version: &str) -> Option<&'static str> {
+    let fields: Vec<_> = root.field("spec")?.fields().filter_map(|it| it.key.text()).collect();
+    let fits = |name: &str| {
+        let spec = schema::kind(version, name).and_then(|ty| ty.field("spec")?.ty().object());
+        spec.is_some_and(|spec| fields.iter().all(|field| spec.field(field).is_some()))
+    };
+    ["Pod", "Deployment", "CronJob", "Job", "StatefulSet", "DaemonSet", "ReplicationController"]
+        .into_iter()
+        .find(|name| !fields.is_empty() && fits(name))
 }
 
 /// The server reads `/v1` as the version `v1` of the group without a name (`ParseGroupVersion`).

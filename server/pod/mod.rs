@@ -6,6 +6,7 @@
 mod container;
 mod describe;
 mod expect;
+mod further;
 mod manifest;
 mod names;
 mod namespaces;
@@ -23,7 +24,8 @@ mod workload;
 pub use container::{Container, PROBES, Role};
 pub use describe::describe;
 pub use expect::{Expected, expected};
-pub use manifest::{Class, Manifest};
+pub use further::further_objects;
+pub use manifest::{Class, Manifest, kind_of_fields};
 pub use names::{
     Known, Listed, Occurrence, ReferenceTarget, Symbol, SymbolKind, links, names, reference_target,
 };

@@ -19,6 +19,7 @@ mod node;
 mod normalise;
 mod places;
 mod resolve;
+pub(crate) mod slips;
 mod stream;
 mod template;
 mod tolerant;
@@ -53,7 +54,7 @@ pub enum Trust {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     pub span: Span,
-    pub message: String,
+    pub message: &'static str,
 }
 
 /// What of a document a template engine will replace before anyone reads it as YAML.
@@ -175,7 +176,7 @@ fn has_template_marks(tree: &Tree) -> bool {
 /// parser checks the other.
 pub fn parse_tolerant(text: &str) -> (Tree, Vec<SyntaxError>) {
     let (tree, faults) = tolerant::read(text);
-    let error = |it: tolerant::Fault| SyntaxError { span: it.span, message: it.message.to_owned() };
+    let error = |it: tolerant::Fault| SyntaxError { span: it.span, message: it.message };
     (tree, faults.into_iter().map(error).collect())
 }
 
@@ -195,7 +196,7 @@ fn errors(text: &str, faults: &[tolerant::Fault], refusal: &events::Refusal) -> 
 }
 
 fn error(fault: &tolerant::Fault) -> SyntaxError {
-    SyntaxError { span: fault.span, message: fault.message.to_owned() }
+    SyntaxError { span: fault.span, message: fault.message }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A same-length variant of a text that the exact parser takes although it refuses the text.
 //!
 //! kubectl's parser accepts more than yaml-rust2 does: a closing `]` at the column of its key,
-//! tabs and comments inside brackets, a tab behind `key:`, a comment right behind a quote or a
+//! tabs in front of the lines of quoted texts, tabs and comments inside brackets, a tab behind `key:`, a comment right behind a quote or a
 //! bracket, a colon right behind an alias. Offsets in the variant are offsets in the text.
 
 use crate::syntax::lines::{is_blank, is_break};
@@ -17,6 +17,9 @@ pub(crate) fn variant(tree: &Tree) -> Option<String> {
     let ends = tree.nodes().filter(|node| node.kind().is_flow()).map(|node| node.content_span());
     for span in quoted.iter().copied().chain(ends) {
         blank_comment(&mut bytes, span.end);
+    }
+    for span in &quoted {
+        blank_indentation(&mut bytes, *span);
     }
     for node in tree.nodes() {
         if node.kind().is_flow() && !node.in_flow() {
@@ -94,6 +97,17 @@ fn quote_alias(bytes: &mut [u8], span: Span) {
     let fits = !name.is_empty() && name.iter().all(is_name);
     if fits && bytes.get(span.end) == Some(&b':') {
         (bytes[span.start], bytes[span.end - 1]) = (b'\'', b'\'');
+    }
+}
+
+/// Turns tabs at the start of the later lines of a quoted scalar into blanks, which are no part of it.
+fn blank_indentation(bytes: &mut [u8], span: Span) {
+    let mut starts = false;
+    for byte in bytes.iter_mut().take(span.end).skip(span.start) {
+        starts = is_break(*byte) || (starts && is_blank(*byte));
+        if starts && *byte == b'\t' {
+            *byte = b' ';
+        }
     }
 }
 

@@ -38,6 +38,8 @@ fn what_kubectl_reads_is_read() {
         ("a: &x-1_ b\nd: {*x-1_: c}\n", "a = b\nd. = c\n"),
         ("a: 1\n...\nb: [\n", "a = 1\n"),
         ("a: |\n  x\n... # c\n  y\n", "a = x\n\n"),
+        ("a: 'b\n\tc'\nd: [\"e\n \tf\",\n\tg]\n", "a = b c\nd[0] = e f\nd[1] = g\n"),
+        ("a:\n  b: {c:\n d, e: f}\n", "a.b.c = d\na.b.e = f\n"),
     ] {
         let parse = parse(text);
         assert_eq!((parse.trust, &parse.errors), (Trust::Exact, &Vec::new()), "{text:?}");

@@ -17,11 +17,15 @@ fn found(lines: &str, settings: &str) -> Vec<(usize, &'static str, String)> {
     findings.map(|it| (line(it.span.start), it.code, it.message)).collect()
 }
 
+/// A second document.
+const ANOTHER: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n";
+
 #[test]
 fn what_is_allowed_is_not_reported() {
     assert_eq!(found("    colour: red # podls: allow unknown-field\n", ""), []);
     assert_eq!(found("# podls: allow-file unknown-field\n    colour: red\n", ""), []);
-    assert_eq!(found("    colour: red\n---\n# podls: allow-file unknown-field\na: 1\n", ""), []);
+    let behind = format!("    colour: red\n---\n# podls: allow-file unknown-field\n{ANOTHER}");
+    assert_eq!(found(&behind, ""), []);
 }
 
 #[test]
@@ -31,8 +35,8 @@ fn what_allows_nothing_is_reported() {
     };
     let line = "    tty: true # podls: allow unknown-field\n";
     assert_eq!(found(line, ""), unused(9, "unknown-field"));
-    let file = "---\n# podls: allow-file duplicate-key\na: 1\n";
-    assert_eq!(found(file, ""), unused(10, "duplicate-key"));
+    let file = format!("---\n# podls: allow-file duplicate-key\n{ANOTHER}");
+    assert_eq!(found(&file, ""), unused(10, "duplicate-key"));
     let both = "    colour: red # podls: allow unknown-field wrong-type\n";
     assert_eq!(found(both, ""), unused(9, "wrong-type"));
 }

@@ -1,7 +1,7 @@
 //! A manifest without a valid `apiVersion` or `kind`.
 //!
 //! Every object needs both. The rule reports only documents that have one of the two and otherwise
-//! look like an object.
+//! look like an object. In a file with other objects, every document must be one.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -44,10 +44,12 @@
 //!
 //! Adds the version of the kind, or the kind that fits the fields, or changes the version 1 to `v1`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
-use crate::schema::{kind, kinds};
-use crate::syntax::Node;
+use crate::check::{Check, Checker, Finding, Fix, Fixes, Rule, Severity};
+use crate::pod::kind_of_fields;
+use crate::schema::kinds;
 use crate::syntax::write::{self, New, Place};
+use crate::syntax::{Kind, Node, Parse, Templated, Trust};
+use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "kind-missing",
@@ -69,7 +71,7 @@ fn check(out: &mut Checker<'_>) {
     let text = |field| root.field(field).and_then(Node::as_str).filter(|text| !text.is_empty());
     match (text("apiVersion"), text("kind")) {
         (Some(version), None) if kinds().any(|known| known.api_version == version) => {
-            let fitting = fitting(root, version);
+            let fitting = kind_of_fields(root, version);
             report(root, "kind", fitting, Place::After("apiVersion"), out);
         }
         (None, Some(name)) => {
@@ -94,8 +96,59 @@ fn check_types(root: Node<'_>, out: &mut Checker<'_>) {
             out.report(value, format!("`{field}` must be a string, not {}", got(value)));
         if field == "apiVersion" && value.as_int() == Some(1) {
             diagnostic.suggest("Change to `v1`", || write::replace(value, &New::text("v1")));
+        } else if let Some(kind) = corrected(root, field) {
+            let title = format!("Change to `{kind}`");
+            diagnostic.suggest(title, || write::replace(value, &New::text(kind)));
         }
     }
+}
+
+/// The kind that the fields tell.
+fn corrected(root: Node<'_>, field: &str) -> Option<&'static str> {
+    let version = root.field("apiVersion").and_then(Node::as_str).filter(|_| field == "kind")?;
+    kind_of_fields(root, version)
+}
+
+/// A document that is no object, among others that are: kubectl refuses the file.
+pub fn stray_document(parse: &Parse) -> Option<Finding> {
+    let root = parse.tree.root().filter(|_| parse.trust == Trust::Exact)?;
+    let has = |field| root.get(field).is_some() || root.entry(field).is_some();
+    if parse.templated != Templated::No || root.is_null() || has("apiVersion") || has("kind") {
+        return None;
+    }
+    let got = match root.kind() {
+        Kind::Map { .. } => None,
+        Kind::Seq { .. } => Some("a list"),
+        _ => Some(got(root)),
+    };
+    let message = match got {
+        None => "missing `apiVersion` and `kind` in this document".to_owned(),
+        Some(got) => {
+            format!("this document must be an object with `apiVersion` and `kind`, not {got}")
+        }
+    };
+    let fixes = continued(root).map(|fix| vec![fix]).unwrap_or_default();
+    Some(Finding {
+        code: RULE.code,
+        severity: RULE.severity,
+        span: root.head_span(),
+        path: String::new(),
+        message,
+        related: Vec::new(),
+        echoes: Vec::new(),
+        fixes,
+        tag: None,
+        unlisted: 0,
+    })
+}
+
+/// Takes the `---` away from which a text is cut off that is indented like a part of the document above.
+fn continued(root: Node<'_>) -> Option<Fix> {
+    let text = root.tree().text();
+    let line = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
+    let is_part = root.kind().is_block() && root.indent() > 0;
+    let edits = vec![Edit::remove(Span::new(0, line.len()))];
+    is_part.then(|| Fix { title: "Remove the `---`".to_owned(), edits, safe: false })
 }
 
 fn got(value: Node<'_>) -> &'static str {
@@ -143,22 +196,10 @@ fn report(
     });
 }
 
-/// The kind whose spec has all the fields that are there.
-fn fitting(root: Node<'_>, version: &str) -> Option<&'static str> {
-    let fields: Vec<_> = root.field("spec")?.fields().filter_map(|it| it.key.text()).collect();
-    let fits = |name: &str| {
-        let spec = kind(version, name).and_then(|ty| ty.field("spec")?.ty().object());
-        spec.is_some_and(|spec| fields.iter().all(|field| spec.field(field).is_some()))
-    };
-    ["Pod", "Deployment", "CronJob", "Job", "StatefulSet", "DaemonSet", "ReplicationController"]
-        .into_iter()
-        .find(|name| !fields.is_empty() && fits(name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::check_rule;
+    use crate::testing::{check_fix, check_rule, errors};
 
     #[test]
     fn types_are_strings() {
@@ -178,6 +219,32 @@ metadata: {name: a}
 version: 1
 kind: 2
 ",
+        );
+    }
+
+    /// The fields tell what it is, so that they are checked.
+    #[test]
+    fn the_pod_below_a_wrong_type_is_checked() {
+        let spec = "spec: {containers: [{name: a, image: b, imagePullPolicy: always}]}";
+        for head in [
+            "apiVersion: 1\nkind: Pod",
+            "apiVersion: 1.0\nkind: Pod",
+            "apiVersion: v1\nkind: yes",
+            "apiVersion: v1\nkind: 1",
+        ] {
+            let pod = format!("{head}\nmetadata: {{name: a}}\n{spec}\n");
+            assert_eq!(errors(&pod), [RULE.code, "enum-value"], "{pod}");
+        }
+        for head in
+            ["apiVersion: v1\nkind:", "apiVersion: 1\nkind: 2", "apiVersion: 1\nkind: Event"]
+        {
+            let pod = format!("{head}\nmetadata: {{name: a}}\n{spec}\n");
+            assert!(!errors(&pod).contains(&"enum-value"), "{pod}");
+        }
+        check_fix(
+            &RULE,
+            "apiVersion: v1\nkind: yes\nspec: {containers: []}\n",
+            "apiVersion: v1\nkind: Pod\nspec: {containers: []}\n",
         );
     }
 

@@ -86,12 +86,18 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     match manifest.class {
         Class::Unknown if is_of_other_tool(manifest) => return,
         Class::Unknown => {}
+        Class::Custom if miscased(version, kind).is_some() => {}
         // Groups of others have a dot.
         Class::Custom if exact.is_some() && is_short(version) => {}
         _ => return,
     }
     let Some(name) = manifest.root.field("kind").filter(|_| !kind.is_empty()) else { return };
     let Some(place) = manifest.root.field("apiVersion") else { return };
+    if let Some(right) = miscased(version, kind) {
+        out.report(place, format!("unknown apiVersion `{version}`; did you mean `{right}`?"))
+            .fix(format!("Change to `{right}`"), || changed(place, right));
+        return;
+    }
     let message = format!("unknown kind `{kind}` in `{version}`");
     if let Some(kind) = exact {
         let diagnostic = report_version(place, message, kind, out);
@@ -151,6 +157,15 @@ fn version_of(kind: &str) -> Option<&'static str> {
     versions().find(stable).or_else(|| versions().next())
 }
 
+/// The apiVersion of the kind that differs in nothing but upper and lower case. Groups and versions are in
+/// lower case, so nobody can have one of his own.
+fn miscased(version: &str, kind: &str) -> Option<&'static str> {
+    let same = |known: &schema::Kind| {
+        known.kind == kind && known.api_version.eq_ignore_ascii_case(version)
+    };
+    kinds().find(same).map(|known| known.api_version)
+}
+
 fn is_short(version: &str) -> bool {
     version.split_once('/').is_none_or(|(group, _)| !group.contains('.'))
 }
@@ -202,6 +217,14 @@ kind: Config
 apiVersion: app/v1
             ^^^^^^ unknown kind `Deployment` in `app/v1`; expected `apps/v1`
 kind: Deployment
+---
+apiVersion: apps/V1
+            ^^^^^^^ unknown apiVersion `apps/V1`; did you mean `apps/v1`?
+kind: Deployment
+---
+apiVersion: Networking.K8s.io/v1
+            ^^^^^^^^^^^^^^^^^^^^ unknown apiVersion `Networking.K8s.io/v1`; did you mean `networking.k8s.io/v1`?
+kind: Ingress
 ---
 apiVersion: v1
 kind: pod

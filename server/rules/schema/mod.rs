@@ -1,6 +1,7 @@
 //! Rules by the types of fields: tables for many fields.
 
 pub(super) mod annotation_format;
+pub(super) mod curly_quotes;
 pub(super) mod dropped_field;
 pub(super) mod enum_value;
 pub(super) mod field_forbidden;

@@ -42,9 +42,10 @@
 use super::misplaced::{Home, Stray, fits};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
-use crate::pod::{Object, TypedEntry};
+use crate::pod::{Object, TypedEntry, further_objects};
 use crate::schema::{Field, ObjectType, Type};
-use crate::syntax::faults::{ODD_SPACE, is_odd_space};
+use crate::syntax::faults::{COLON_GLUED, DASH_GLUED, Slip, missing_space, slip_in};
+use crate::syntax::slips::is_curly;
 use crate::syntax::{Entry, Kind, Node, Style};
 use crate::text::{Edit, is_slip, nearest_ones};
 
@@ -65,7 +66,7 @@ fn check_head(out: &mut Checker<'_>) {
     for (name, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
         let slip = |key: &Node<'_>| {
             let text = key.text().unwrap_or_default();
-            text != name && text.eq_ignore_ascii_case(name)
+            text != name && text.trim_matches(is_curly).eq_ignore_ascii_case(name)
         };
         let found = root.entries().map(|entry| entry.key).find(slip);
         if let Some(key) = found.filter(|_| root.get(name).is_none() && root.get(other).is_some()) {
@@ -90,6 +91,7 @@ fn check_list(root: Node<'_>, out: &mut Checker<'_>) {
 }
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
+    let mut start = None;
     for TypedEntry { entry, field } in object.fields.iter().copied() {
         let Some(name) = entry.key.text() else { continue };
         // `$patch` and similar keys are for strategic merge patches, `(length(x))` for test tools; no
@@ -103,7 +105,10 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         } else if out.fragment && entry.value.is_null() {
             // In a patch that removes the field, should there be one.
         } else if !known && !entry.key.is_incomplete() && !is_filled_in(name) {
-            report(object, entry, name, out);
+            let start = *start.get_or_insert_with(|| last_object(object));
+            if entry.key.span().start >= start {
+                report(object, entry, name, out);
+            }
         } else if is_glued(entry) {
             let message = format!("missing space after `{name}:`");
             out.report(entry.key, message)
@@ -117,10 +122,14 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
         out.report(entry.key, "");
         return;
     }
-    if name.contains(is_odd_space) {
-        out.report(entry.key, ODD_SPACE).suggest("Replace with spaces", || {
-            [Edit::replace(entry.key.content_span(), name.replace(is_odd_space, " "))]
-        });
+    if let Some(Slip { fault, title, .. }) = slip_in(name) {
+        out.report(entry.key, fault).suggest(title, || mended(object, entry, fault));
+        return;
+    }
+    if let Some(at) = missing_space(entry.key) {
+        out.report_span(entry.key.content_span(), COLON_GLUED)
+            .path(entry.key.path())
+            .suggest("Add a space", || [Edit::insert(at, " ")]);
         return;
     }
     let message = format!("unknown field `{name}` in {}", short_name(object.ty));
@@ -139,6 +148,26 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
     } else {
         out.report(entry.key, message);
     }
+}
+
+/// Mends the key. Dashes of the keys around it are mended with it: half of a list would be another fault.
+fn mended(object: &Object<'_>, entry: Entry<'_>, fault: &'static str) -> Vec<Edit> {
+    const MOST_DASHES: usize = 64;
+    let edit = |key: Node<'_>| {
+        let slip = slip_in(key.text()?).filter(|slip| slip.fault == fault)?;
+        Some(Edit::replace(key.content_span(), slip.corrected))
+    };
+    if fault != DASH_GLUED {
+        return edit(entry.key).into_iter().collect();
+    }
+    object.node.entries().filter_map(|it| edit(it.key)).take(MOST_DASHES).collect()
+}
+
+/// Where the last object starts if a `---` is missing in front of it: keys above that are none of its fields.
+fn last_object(object: &Object<'_>) -> usize {
+    let root = Some(object.node).filter(|map| map.parent().is_none());
+    let last = root.and_then(|root| further_objects(root).pop());
+    last.map_or(0, |last| last.span().start)
 }
 
 fn suggest_names(

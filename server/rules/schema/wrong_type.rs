@@ -65,6 +65,8 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
 use crate::schema::{Field, ObjectType, Type};
+use crate::syntax::faults::{COLON_GLUED, CURLY, DASH_GLUED, missing_space};
+use crate::syntax::slips::{has_glued_colon, has_glued_dash, is_curly_quoted, straightened};
 use crate::syntax::write::{self, New};
 use crate::syntax::{Kind, Node, Scalar, Style};
 use crate::text::Edit;
@@ -81,6 +83,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         let Some(field) = *field else { continue };
+        // What is wrong with the type of the root itself is another rule's.
+        if object.node.parent().is_none() && matches!(field.name(), "apiVersion" | "kind") {
+            continue;
+        }
         let slot = Slot { name: field.name(), of: Some((object.ty, field)), item: false };
         check_value(entry.value, field.ty(), slot, out);
     }
@@ -126,6 +132,7 @@ fn check_value(place: Node<'_>, ty: Type, slot: Slot<'_>, out: &mut Checker<'_>)
         (Type::Object(_) | Type::Map(_), None) if value.is_map() => {
             if let Type::Map(item) = ty {
                 for entry in value.entries().filter(|entry| !entry.is_merge()) {
+                    report_glued(entry.key, out);
                     let key = entry.key.text().unwrap_or_default();
                     let slot = Slot { name: key, of: None, item: false };
                     check_value(entry.value, item.get(), slot, out);
@@ -194,6 +201,10 @@ fn report(
         }
         _ => format!("{name} must be {wants}, not {got}"),
     };
+    if let Some((fault, title, edits)) = slip(value, ty) {
+        out.report(place, fault).suggest(title, || edits);
+        return;
+    }
     let quoted = quoted(value, ty).filter(|text| slot.takes(text.trim_matches('"')));
     let bare = unquoted(value, ty);
     let named = named(value, ty);
@@ -212,6 +223,49 @@ fn report(
     } else if may_be_item(value, ty) {
         diagnostic.suggest("Make it an item of a list", || write::as_item(value));
     }
+}
+
+/// The fault of a character or two that makes another type of what was meant, and what its fix does: curly
+/// quotes around a string, no space behind the dash of an item or the colon of a map.
+fn slip(value: Node<'_>, ty: Type) -> Option<(&'static str, &'static str, Vec<Edit>)> {
+    let span = value.content_span();
+    let text = value.tree().slice(span);
+    match ty {
+        Type::String if value.is_map() && is_curly_quoted(text) => {
+            let edit = Edit::replace(span, straightened(text));
+            Some((CURLY, "Replace with straight quotes", vec![edit]))
+        }
+        Type::List(_) if has_glued_dash(text) => {
+            let starts = starts_of_lines(text).filter(|at| has_glued_dash(&text[*at..]));
+            let edits = starts.map(|at| Edit::insert(span.start + at + 1, " ")).collect();
+            Some((DASH_GLUED, "Add a space", edits))
+        }
+        Type::Object(_) | Type::Map(_) if has_glued_colon(text) && !value.is_map() => {
+            let key = text.split(':').next()?;
+            let known = ty.object().is_none_or(|of| of.field(key).is_some());
+            let edit = Edit::insert(span.start + key.len() + 1, " ");
+            known.then(|| (COLON_GLUED, "Add a space", vec![edit]))
+        }
+        _ => None,
+    }
+}
+
+/// Reports a key of a free map that holds its value: `{cpu:1}`.
+fn report_glued(key: Node<'_>, out: &mut Checker<'_>) {
+    if let Some(at) = missing_space(key) {
+        out.report_span(key.content_span(), COLON_GLUED)
+            .path(key.path())
+            .suggest("Add a space", || [Edit::insert(at, " ")]);
+    }
+}
+
+/// Where the text of each line starts, the first one included.
+fn starts_of_lines(text: &str) -> impl Iterator<Item = usize> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at + line.len() - line.trim_start().len();
+        *at += line.len();
+        Some(start)
+    })
 }
 
 fn wanted(ty: Type) -> &'static str {
@@ -331,6 +385,31 @@ spec:
     args: [1]
            ^ an item of `args` must be a string, not a number
 ",
+        );
+    }
+
+    #[test]
+    fn a_space_is_missing() {
+        let pod = |lines: &str| {
+            format!(
+                "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n{lines}"
+            )
+        };
+        let fixed = |before: &str, after: &str| check_fix(&RULE, &pod(before), &pod(after));
+        fixed("  - name: a\n    args: [“b: c”, d]\n", "  - name: a\n    args: [\"b: c\", d]\n");
+        fixed(
+            "  - name: a\n    resources: {limits: {cpu:1}}\n",
+            "  - name: a\n    resources: {limits: {cpu: 1}}\n",
+        );
+        fixed("  - image:x\n", "  - image: x\n");
+        fixed("    -name: a\n", "    - name: a\n");
+        fixed(
+            "  - name: a\n    args:\n      -a\n      --b\n      -c\n",
+            "  - name: a\n    args:\n      - a\n      --b\n      - c\n",
+        );
+        fixed(
+            "  - name: a\n    resources:\n      limits:x\n",
+            "  - name: a\n    resources:\n      limits: x\n",
         );
     }
 

@@ -22,6 +22,7 @@
 use std::collections::HashMap;
 
 use crate::check::{Check, Checker, Rule, Severity};
+use crate::pod::further_objects;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
@@ -33,7 +34,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(out: &mut Checker<'_>) {
-    let maps = out.parse.tree.nodes().filter(|node| node.is_map());
+    let root = out.parse.tree.root();
+    // Two objects are another fault than two keys.
+    let several = root.filter(|root| !further_objects(*root).is_empty());
+    let maps = out.parse.tree.nodes().filter(|node| node.is_map() && Some(*node) != several);
     for map in maps {
         check_map(map, out);
     }

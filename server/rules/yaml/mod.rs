@@ -2,6 +2,7 @@
 
 pub(super) mod document_end;
 pub(super) mod document_start;
+pub(super) mod document_start_missing;
 pub(super) mod duplicate_key;
 pub(super) mod leading_zero;
 pub(super) mod stray_tab;

@@ -1,7 +1,8 @@
-//! A tab on an empty line, or in front of a comment.
+//! A tab at the start of a line.
 //!
 //! kubectl refuses a file with a tab at the start of a line in block style, even if only a comment
-//! or nothing follows. Tabs are allowed in brackets, quotes and block scalars.
+//! or nothing follows. Tabs are allowed in quotes, block scalars and brackets, except in brackets behind a
+//! value without quotes that no comma follows on its line.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -58,7 +59,11 @@ fn check(out: &mut Checker<'_>) {
     if !exact || !text.contains('\t') {
         return;
     }
-    parse.tree.nodes().for_each(|node| check_dash(node, text, out));
+    for node in parse.tree.nodes() {
+        check_dash(node, text, out);
+        check_start(node, text, out);
+        check_in_brackets(node, text, out);
+    }
     let blanks = blanks_with_tabs(text);
     if blanks.is_empty() {
         return;
@@ -94,6 +99,49 @@ fn check_dash(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
                 .fix("Replace with spaces", || [Edit::replace(span, " ")]);
         }
     }
+}
+
+/// A tab in front of the first thing on a line of block style.
+fn check_start(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
+    let span = node.span();
+    if node.in_flow() || span.is_empty() {
+        return;
+    }
+    let before = &text.as_bytes()[..span.start];
+    let blanks = before.iter().rev().take_while(|byte| is_blank(**byte)).count();
+    let (above, indentation) = before.split_at(span.start - blanks);
+    if above.last().is_none_or(|byte| is_break(*byte)) && indentation.contains(&b'\t') {
+        report_indentation(Span::new(span.start - blanks, span.start), text, out);
+    }
+}
+
+/// A tab at the start of a line that a text without quotes in brackets reaches: kubectl's reader looks there
+/// for more of it.
+fn check_in_brackets(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
+    let span = node.content_span();
+    if !node.in_flow() || node.kind() != Kind::Scalar(Style::Plain) || span.is_empty() {
+        return;
+    }
+    let bytes = text.as_bytes();
+    let behind = bytes.get(span.end..).unwrap_or_default();
+    let blanks = behind.iter().take_while(|byte| is_blank(**byte) || is_break(**byte)).count();
+    let (mut at, reached) = (span.start, span.end + blanks);
+    while let Some(end) = bytes[at..reached].iter().position(|byte| is_break(*byte)) {
+        let line = next_line(bytes, at + end);
+        let first = skip_blanks(bytes, line);
+        let spaces = bytes[line..first].iter().take_while(|byte| **byte == b' ').count();
+        let shallow = i32::try_from(spaces).is_ok_and(|column| column <= node.indent());
+        if shallow && line + spaces < first && first < bytes.len() {
+            report_indentation(Span::new(line, first), text, out);
+        }
+        at = line.min(reached);
+    }
+}
+
+fn report_indentation(span: Span, text: &str, out: &mut Checker<'_>) {
+    out.report_span(span, "tab where YAML requires spaces").fix("Replace with spaces", || {
+        [Edit::replace(span, text[span.start..span.end].replace('\t', "  "))]
+    });
 }
 
 /// The blanks at the start of lines on which nothing else stands but a comment, if a tab is in them.
@@ -208,6 +256,29 @@ a:
    ^ tab where YAML requires spaces
 ";
         check_rule(&RULE, &fixture.replace('@', "\t"));
+    }
+
+    #[test]
+    fn in_brackets_a_plain_text_takes_none() {
+        // `@` stands for a tab.
+        let fixture = "
+kind: Pod
+a: [b,
+@c, d
+@]
+^ tab where YAML requires spaces
+e:
+  f: {g: h
+  @i, j: 'k
+   @l', m:
+@n
+@,
+^ tab where YAML requires spaces
+   @o}
+";
+        let fixture = fixture.replace("  @i,", "   @i,");
+        check_rule(&RULE, &fixture.replace('@', "\t"));
+        check_fix(&RULE, "kind: Pod\na: [b\n\tc]\n", "kind: Pod\na: [b\n  c]\n");
     }
 
     #[test]

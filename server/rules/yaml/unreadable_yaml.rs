@@ -2,7 +2,8 @@
 //!
 //! Keys must be strings or numbers: a map, a list or null as a key cannot be converted to JSON, and
 //! neither can `.inf` and `.nan`. `<<` merges only maps. An alias needs an anchor above it. Names of
-//! anchors consist of letters, digits, `-` and `_`, and are followed by a space.
+//! anchors consist of letters, digits, `-` and `_`, and are followed by a space. In brackets a space must
+//! stand between `key:` and a bracket, and a value with a `?` needs quotes.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -21,6 +22,18 @@
 //!   labels: &the.labels {app: web}
 //! ```
 //!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels:{app: web}}
+//! ```
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, annotations: {example.com/page: /shop?id=1}}
+//! ```
+//!
 //! ```yaml good
 //! apiVersion: v1
 //! kind: Pod
@@ -37,7 +50,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unreadable-yaml",
@@ -52,6 +65,11 @@ fn check(out: &mut Checker<'_>) {
     let parse = out.parse;
     if parse.trust != Trust::Exact {
         return;
+    }
+    // Other programs read more, and other files are theirs.
+    let is_manifest = |root: Node<'_>| root.get("apiVersion").or(root.get("kind")).is_some();
+    if parse.tree.root().is_some_and(is_manifest) {
+        parse.tree.nodes().filter(|it| it.in_flow()).for_each(|it| check_in_brackets(it, out));
     }
     for node in parse.tree.nodes() {
         match node.kind() {
@@ -103,7 +121,7 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
         out.report(key, "null is not a valid key").suggest("Quote the key", || {
             let source = key.tree().slice(key.content_span());
             let text = if source.is_empty() { "null" } else { source };
-            vec![crate::text::Edit::replace(key.content_span(), format!("\"{text}\""))]
+            vec![Edit::replace(key.content_span(), format!("\"{text}\""))]
         });
     } else if entry.is_merge() {
         let maps = |node: Node<'_>| node.resolved().is_some_and(Node::is_map);
@@ -112,6 +130,27 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
         if !mergeable {
             out.report(value, "`<<` must merge a map");
         }
+    }
+}
+
+/// A plain value in brackets that kubectl reads in another way than YAML 1.2: a colon in front of a bracket
+/// belongs to it, as in `{a:{b: c}}`, and it ends at a `?`.
+fn check_in_brackets(node: Node<'_>, out: &mut Checker<'_>) {
+    let (span, tree) = (node.content_span(), node.tree());
+    let text = tree.slice(span);
+    if node.kind() != Kind::Scalar(Style::Plain) {
+        return;
+    }
+    let behind = tree.slice(Span::new(span.end, span.end + 2));
+    if node.is_key() && matches!(behind, ":{" | ":[") {
+        out.report(node, format!("missing space after `{text}:`"))
+            .suggest("Add a space", || [Edit::insert(span.end + 1, " ")]);
+    } else if text.bytes().skip(1).any(|byte| byte == b'?') {
+        let quoted = !text.contains(['"', '\\', '\n']);
+        out.report(node, "a plain value in brackets must not contain `?`")
+            .suggest("Quote the value", || {
+                quoted.then(|| Edit::replace(span, format!("\"{text}\"")))
+            });
     }
 }
 

@@ -156,7 +156,7 @@ impl Builder<'_> {
             let dash = byte == b'-' && is_gap(self.bytes, first + 1);
             let key = self.key(first).filter(|key| key.colon > first);
             let quoted = matches!(byte, b'"' | b'\'');
-            let misplaced_key = key.is_some() && !quoted && !self.entry_may_start(flow);
+            let misplaced_key = key.is_some() && !quoted && !self.word_may_start(flow);
             let left = self.column(first) <= flow.parent && !matches!(byte, b']' | b'}');
             let misplaced = dash || misplaced_key || is_marker(self.bytes, line);
             // A key that far left may be in brackets all the same, if they are closed.
@@ -170,6 +170,13 @@ impl Builder<'_> {
 
     fn has_partner(&self, flow: &mut Flow) -> bool {
         *flow.has_partner.get_or_insert_with(|| self.partner(flow.start).is_some())
+    }
+
+    /// Whether a key or a value without quotes may come next. Behind a colon what looks like a key can be the
+    /// value and the key behind its comma, if the brackets are closed.
+    fn word_may_start(&self, flow: &mut Flow) -> bool {
+        let behind_colon = self.byte(flow.end.wrapping_sub(1)) == b':';
+        self.entry_may_start(flow) || (behind_colon && self.has_partner(flow))
     }
 
     fn entry_may_start(&self, flow: &Flow) -> bool {

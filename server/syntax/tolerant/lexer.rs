@@ -7,6 +7,7 @@ use yaml_rust2::parser::{Event, Parser};
 use crate::syntax::lines::{
     is_blank, is_break, is_flow_mark, is_gap, is_marker, line_end, next_line, skip_blanks,
 };
+use crate::syntax::slips::has_glued_dash;
 use crate::syntax::tolerant::Builder;
 use crate::text::Span;
 
@@ -20,6 +21,9 @@ pub(super) struct Key {
     pub(super) colon: usize,
 }
 
+/// How many of the innermost collections are looked at: all of a deep stack would be the cost.
+const MOST_FRAMES: usize = 256;
+
 impl<'a> Builder<'a> {
     /// The key at `at`, if the line goes on with `key:`.
     pub(super) fn key(&self, at: usize) -> Option<Key> {
@@ -32,6 +36,31 @@ impl<'a> Builder<'a> {
             b'-' | b'?' | b':' if is_gap(self.bytes, content + 1) => None,
             _ => self.plain_key(at, content, end),
         }
+    }
+
+    /// The column of the map whose first entry stands right behind the dash at `at`: `-name: x`. The line
+    /// below it goes on with the map, or the lines above are items, so that the dash cannot be a part of the
+    /// key.
+    pub(super) fn glued_item(&self, at: usize, column: i32) -> Option<i32> {
+        let end = line_end(self.bytes, at);
+        if !has_glued_dash(self.text.get(at..end)?) {
+            return None;
+        }
+        let value = skip_blanks(self.bytes, self.key(at)?.colon + 1);
+        let text = self.text.get(value..self.plain_end(value))?;
+        let quoted = text.len() > 1 && text.starts_with(['"', '\'']) && text.ends_with(['"', '\'']);
+        if !quoted && !text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let below = skip_blanks(self.bytes, next_line(self.bytes, end));
+        let inner = self.column(below);
+        if inner > column && self.key(below).is_some() {
+            return Some(inner);
+        }
+        // Among the other items of a list that has no map around it in this column.
+        let frames = || self.stack.iter().rev().take(MOST_FRAMES);
+        let here = |map: bool| frames().any(|it| it.map == map && it.column == column);
+        (here(false) && !here(true) && column >= 0).then_some(column + 2)
     }
 
     fn quoted_key(&self, start: usize, content: usize, line_end: usize) -> Option<Key> {

@@ -174,7 +174,7 @@ impl<'a> Builder<'a> {
         let indented = self.bytes.get(start..first).unwrap_or_default();
         let in_flow = matches!(self.byte(first), b'[' | b'{' | b']' | b'}' | b'"' | b'\'');
         if indented.contains(&b'\t') && !in_flow {
-            self.fault(start, first, "tab in the indentation");
+            self.fault(start, first, faults::TAB);
         }
         self.closed_before = std::mem::replace(&mut self.closed, Closed::of(&self.stack));
         self.content(first, self.column(first))
@@ -202,6 +202,12 @@ impl<'a> Builder<'a> {
                 // Counted on from here: a line of many dashes would be counted again and again.
                 column += self.text.get(at..next).map_or(0, |it| it.chars().count()) as i32;
                 at = next;
+                continue;
+            }
+            if let Some(inner) = self.glued_item(at, column) {
+                self.fault(at, self.plain_end(at), faults::DASH_GLUED);
+                self.dash(at, column);
+                (at, column) = (at + 1, inner);
                 continue;
             }
             if byte == b'?' && apart {
@@ -272,7 +278,7 @@ impl<'a> Builder<'a> {
         self.complex = false;
         let mut column = column;
         if column == -1 {
-            self.fault(key.start, key.end, "unexpected map on the line of `---`");
+            self.fault(key.start, self.plain_end(key.start), faults::BEHIND_START);
             column = self.column(key.start);
         }
         self.seek_map(key.start, column);
@@ -299,31 +305,6 @@ impl<'a> Builder<'a> {
             Some(frame) => frame.pending && frame.column < column,
             None => self.tree.root_id().is_none(),
         }
-    }
-
-    /// Text where a key or `- ` is expected: most likely a key that is being typed.
-    fn bare_text(&mut self, at: usize, column: i32) -> usize {
-        let end = self.plain_end(at);
-        let line = self.text.get(at..end).unwrap_or_default();
-        let bracket = matches!(self.byte(at), b']' | b'}');
-        if bracket && line.trim_end_matches([',', ']', '}', ' ']).is_empty() {
-            self.fault(at, end, "unexpected closing bracket");
-            return next_line(self.bytes, end);
-        }
-        let word = !b"[{\"'%@`|>&*!,".contains(&self.byte(at));
-        let aligned = self.stack.iter().any(|frame| frame.map && frame.column == column);
-        self.seek_map(at, column);
-        if !self.stack.last().is_some_and(|frame| frame.map) {
-            self.open(true, at, column);
-        }
-        self.fault(at, end, faults::of_key(line));
-        let id = self.add(Kind::Scalar(Style::Plain), at, at, end, true);
-        self.tree.data_mut(id).incomplete = true;
-        self.set_pending(true);
-        if !(aligned && word) || line.contains(' ') {
-            self.fill_top();
-        }
-        next_line(self.bytes, end)
     }
 
     fn byte(&self, at: usize) -> u8 {

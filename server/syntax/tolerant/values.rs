@@ -9,6 +9,31 @@ use crate::syntax::tree::{Kind, NodeId, Style};
 use crate::text::Span;
 
 impl Builder<'_> {
+    /// Text where a key or `- ` is expected: most likely a key that is being typed.
+    pub(super) fn bare_text(&mut self, at: usize, column: i32) -> usize {
+        let end = self.plain_end(at);
+        let line = self.text.get(at..end).unwrap_or_default();
+        let bracket = matches!(self.byte(at), b']' | b'}');
+        if bracket && line.trim_end_matches([',', ']', '}', ' ']).is_empty() {
+            self.fault(at, end, "unexpected closing bracket");
+            return next_line(self.bytes, end);
+        }
+        let word = !b"[{\"'%@`|>&*!,".contains(&self.byte(at));
+        let aligned = self.stack.iter().any(|frame| frame.map && frame.column == column);
+        self.seek_map(at, column);
+        if !self.stack.last().is_some_and(|frame| frame.map) {
+            self.open(true, at, column);
+        }
+        self.fault(at, end, faults::of_key(line));
+        let id = self.add(Kind::Scalar(Style::Plain), at, at, end, true);
+        self.tree.data_mut(id).incomplete = true;
+        self.set_pending(true);
+        if !(aligned && word) || line.contains(' ') {
+            self.fill_top();
+        }
+        next_line(self.bytes, end)
+    }
+
     /// A value at `start`; gives the start of the next line to read.
     pub(super) fn value(&mut self, start: usize) -> usize {
         let at = self.behind_properties(start);
@@ -73,7 +98,7 @@ impl Builder<'_> {
             self.tree.set_value(id, &text);
             return;
         }
-        self.fault(at, end, "unclosed quote");
+        self.fault(at, end, faults::UNCLOSED_QUOTE);
         self.tree.data_mut(id).incomplete = true;
         let text = self.text.get(at + 1..end).unwrap_or_default();
         self.tree.set_value(id, text);
@@ -133,9 +158,11 @@ impl Builder<'_> {
         let end = self.plain_end(at);
         let first = self.text.get(at..end).unwrap_or_default();
         if matches!(self.byte(at), b'@' | b'`' | b'%') {
-            self.fault(at, end, "this character cannot start a value");
+            self.fault(at, end, faults::FIRST_CHARACTER);
         }
-        if first.contains(": ") || first.ends_with(':') {
+        if first.starts_with("- ") {
+            self.fault(at, end, faults::ITEM_INLINE);
+        } else if first.contains(": ") || first.contains(":\t") || first.ends_with(':') {
             self.fault(at, end, "unquoted value contains `: `");
         }
         let mut run = Run { value: first.to_owned(), end, next: next_line(self.bytes, end) };

@@ -203,7 +203,8 @@ fn flow_value(source: &str, layout: &Layout<'_>) -> String {
 /// A scalar's source, quoted when it holds a character that ends plain scalars in brackets.
 fn flow_scalar(source: &str) -> String {
     let quoted = source.starts_with(['"', '\'']);
-    if !quoted && source.contains([',', '[', ']', '{', '}']) {
+    // kubectl's reader ends one at a `?` as well.
+    if !quoted && source.contains([',', '[', ']', '{', '}', '?']) {
         return double_quoted(source);
     }
     source.to_owned()
