@@ -12,8 +12,9 @@ use crate::text::Span;
 
 /// How often a template is printed to see each branch.
 const MOST_COVERING: usize = 3;
-/// How many sets of branches around findings are looked at, and how many findings.
+/// How many sets of branches around findings are looked at, in how much text in all, and how many findings.
 const MOST_AROUND: usize = 16;
+const MOST_TEXT: usize = 1 << 20;
 const MOST_FINDINGS: usize = 200;
 
 /// The opening marks of actions that a value of ours cannot be told from.
@@ -58,10 +59,11 @@ pub(super) fn findings(text: &str, check: &dyn Fn(&Parse) -> Vec<Finding>) -> Op
     }
     let mut found = everywhere(&covering);
     let mut around: HashMap<_, Option<Checked>> = HashMap::new();
+    let most = (MOST_TEXT / text.len().max(1)).clamp(1, MOST_AROUND);
     let mut is_known = |finding: &Finding, others: Option<usize>| {
         let place = (template.branch_at(finding.span.start), others);
         if !around.contains_key(&place) {
-            if around.len() == MOST_AROUND {
+            if around.len() == most {
                 return false;
             }
             let choice = template.choice_around(finding.span.start);
