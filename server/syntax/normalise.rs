@@ -1,8 +1,9 @@
 //! A same-length variant of a text that the exact parser takes although it refuses the text.
 //!
 //! kubectl's parser accepts more than yaml-rust2 does: a closing `]` at the column of its key,
-//! tabs in front of the lines of quoted texts, tabs and comments inside brackets, a tab behind `key:`, a comment right behind a quote or a
-//! bracket, a colon right behind an alias. Offsets in the variant are offsets in the text.
+//! lines of quoted texts that start with tabs or no deeper than their parent, tabs and comments inside
+//! brackets, a tab behind `key:`, a comment right behind a quote or a bracket, a colon right behind an
+//! alias. Offsets in the variant are offsets in the text.
 
 use crate::syntax::lines::{is_blank, is_break};
 use crate::syntax::node::Node;
@@ -31,7 +32,14 @@ pub(crate) fn variant(tree: &Tree) -> Option<String> {
     for node in tree.nodes().filter(|node| node.is_key() && node.kind() == Kind::Alias) {
         quote_alias(&mut bytes, node.content_span());
     }
-    for node in tree.nodes().filter(|node| node.is_incomplete() && node.is_scalar()) {
+    let is_loose = |node: &Node<'_>| match node.is_incomplete() {
+        true => node.is_scalar(),
+        // Behind an incomplete one the tree around it can be another one than it seems.
+        false => {
+            !node.in_flow() && quoted.binary_search(&node.content_span()).is_ok() && sags(*node)
+        }
+    };
+    for node in tree.nodes().filter(is_loose) {
         join_quoted(&mut bytes, node.content_span());
     }
     if bytes == tree.text().as_bytes() {
@@ -109,6 +117,15 @@ fn blank_indentation(bytes: &mut [u8], span: Span) {
             *byte = b' ';
         }
     }
+}
+
+/// Whether a later line of the scalar is no deeper than its first one.
+fn sags(node: Node<'_>) -> bool {
+    let (tree, span) = (node.tree(), node.content_span());
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let head = tree.text()[..span.start].rsplit(['\n', '\r']).next().unwrap_or_default();
+    let mut below = tree.slice(span).split(['\n', '\r']).skip(1);
+    below.any(|line| !line.trim_start().is_empty() && indent(line) <= indent(head))
 }
 
 /// How many bytes a quoted scalar may go on below its parent's column.

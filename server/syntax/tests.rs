@@ -40,6 +40,10 @@ fn what_kubectl_reads_is_read() {
         ("a: |\n  x\n... # c\n  y\n", "a = x\n\n"),
         ("a: 'b\n\tc'\nd: [\"e\n \tf\",\n\tg]\n", "a = b c\nd[0] = e f\nd[1] = g\n"),
         ("a:\n  b: {c:\n d, e: f}\n", "a.b.c = d\na.b.e = f\n"),
+        (
+            "- a:\n  - \"x\n  y: \n  z\"\n- a:\n  - \"x\n  y: \n  z\"\n- 'b\n\n  c'\n",
+            "[0].a[0] = x y: z\n[1].a[0] = x y: z\n[2] = b\nc\n",
+        ),
     ] {
         let parse = parse(text);
         assert_eq!((parse.trust, &parse.errors), (Trust::Exact, &Vec::new()), "{text:?}");
