@@ -129,7 +129,7 @@ fn sags(node: Node<'_>) -> bool {
 }
 
 /// How many bytes a quoted scalar may go on below its parent's column.
-const LONGEST_QUOTE: usize = 4096;
+const LONGEST_QUOTE: usize = 64 << 10;
 
 /// Puts a quoted scalar on one line whose later lines are not deeper than its parent.
 fn join_quoted(bytes: &mut [u8], span: Span) {
