@@ -6,7 +6,7 @@ const [base, folder, pictures] = process.argv.slice(2);
 const window = await open(base, `${folder}/twice.yaml`, pictures);
 const { page } = window;
 
-await window.see("the hint names the schema", ".notification-toast", "Kubernetes schema be switched off");
+await window.see("the hint names the schema", ".notification-toast", "Switch off its Kubernetes schema");
 await window.picture("hint");
 await page.locator(".notification-toast .monaco-button", { hasText: "Switch It Off" }).click();
 const settings = () => readFile(`${folder}/.vscode/settings.json`, "utf8");

@@ -15,7 +15,7 @@ await window.must("once", async () => {
 });
 await window.miss("there is no finding", ".squiggly-error");
 await page.locator(".notification-toast .monaco-button", { hasText: "Open Settings" }).click();
-await window.see("it leads to the setting", ".settings-editor", "The podls to start");
+await window.see("it leads to the setting", ".settings-editor", "The podls program to start");
 await window.picture("path-setting");
 const settings = `${folder}/.vscode/settings.json`;
 await window.must("the path is corrected", async () => {
