@@ -250,7 +250,11 @@ impl<'a> Builder<'a> {
         // Only simple keys: the rest of the line.
         let end = self.plain_end(key);
         let is_mark = matches!(self.byte(key), b'-' | b'?' | b':') && is_gap(self.bytes, key + 1);
-        if is_mark || self.key(key).is_some() || b"[{&!|>".contains(&self.byte(key)) {
+        let rest = self.bytes.get(end..).unwrap_or_default();
+        let below = rest.iter().position(|byte| !is_blank(*byte) && !is_break(*byte));
+        let goes_on = below.is_some_and(|below| self.column(end + below) > column);
+        let is_simple = self.key(key).is_none() && !b"[{&!|>".contains(&self.byte(key));
+        if is_mark || goes_on || !is_simple {
             self.fault(key, end, LONG_KEY);
         }
         let style = match self.byte(key) {
