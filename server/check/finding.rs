@@ -95,6 +95,22 @@ pub enum Tag {
 }
 
 impl Finding {
+    /// With nothing but these, and without a path.
+    pub(crate) fn new(code: &'static str, severity: Severity, span: Span, message: String) -> Self {
+        Self {
+            code,
+            severity,
+            span,
+            path: String::new(),
+            message,
+            related: Vec::new(),
+            echoes: Vec::new(),
+            fixes: Vec::new(),
+            tag: None,
+            unlisted: 0,
+        }
+    }
+
     /// The message as people read it, with the number of findings that are not listed.
     pub fn full_message(&self) -> Cow<'_, str> {
         match self.unlisted {

@@ -66,18 +66,8 @@ impl Findings {
         if self.found.len() == self.found.capacity() && self.found.len() >= MANY {
             self.found.reserve_exact(MANY);
         }
-        self.found.push(Finding {
-            code: rule.code,
-            severity: rule.severity,
-            span,
-            path: server_path(rule.code, path()),
-            message,
-            related: Vec::new(),
-            echoes: Vec::new(),
-            fixes: Vec::new(),
-            tag: None,
-            unlisted: 0,
-        });
+        let path = server_path(rule.code, path());
+        self.found.push(Finding { path, ..Finding::new(rule.code, rule.severity, span, message) });
         let (finding, fixes_left) = (self.found.last_mut(), &mut self.fixes_left);
         DiagnosticBuilder(finding.map(|finding| Open { finding, fixes: rule.fixes, fixes_left }))
     }

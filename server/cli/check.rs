@@ -84,7 +84,8 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<Outcome> {
 /// Reads and checks one file.
 fn check(job: &Job, format: Format, colored: bool) -> Result<Report, String> {
     let source = job.input.read()?;
-    let checked = Checked::new(&job.input, Document::new(&source.text, &job.settings));
+    let document = Document::new(&source.text, &job.settings);
+    let checked = Checked::new(&job.input, &document);
     Ok(Report {
         counts: Counts::new(&checked.findings, checked.content),
         text: match format {

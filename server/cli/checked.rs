@@ -1,5 +1,7 @@
 //! A file with its findings, for printing.
 
+use std::borrow::Cow;
+
 use crate::check::Finding;
 use crate::cli::input::Input;
 use crate::ide::{Content, Document};
@@ -7,16 +9,18 @@ use crate::ide::{Content, Document};
 /// One file with its findings.
 pub(super) struct Checked<'a> {
     pub(super) input: &'a Input,
-    pub(super) document: Document,
+    pub(super) document: &'a Document,
     pub(super) content: Content,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Cow<'a, [Finding]>,
 }
 
 impl<'a> Checked<'a> {
-    pub(super) fn new(input: &'a Input, document: Document) -> Self {
-        let (content, mut findings) = (document.content(), document.findings());
-        if content == Content::NoManifest {
-            in_one_line(&mut findings, &document);
+    pub(super) fn new(input: &'a Input, document: &'a Document) -> Self {
+        let (content, mut findings) = (document.content(), document.found());
+        if content == Content::NoManifest
+            && let Some(only) = in_one_line(&findings, document)
+        {
+            findings = Cow::Owned(vec![only]);
         }
         Self { input, document, content, findings }
     }
@@ -25,10 +29,10 @@ impl<'a> Checked<'a> {
 /// How many syntax errors a text can have that was probably written as YAML.
 const MOST_FAULTS: usize = 5;
 
-/// A web page, a script or the like gets one finding: it is not YAML.
-fn in_one_line(findings: &mut Vec<Finding>, document: &Document) {
-    let is_syntax = |it: &Finding| it.code == "yaml-syntax";
-    let count = findings.iter().filter(|it| is_syntax(it)).count();
+/// The only finding of a web page, a script or the like: it is not YAML.
+fn in_one_line(findings: &[Finding], document: &Document) -> Option<Finding> {
+    let mut faults = findings.iter().filter(|it| it.code == "yaml-syntax");
+    let count = faults.clone().count();
     let text = document.text();
     let names_kind = || {
         (0..text.lines()).any(|line| {
@@ -39,12 +43,9 @@ fn in_one_line(findings: &mut Vec<Finding>, document: &Document) {
         })
     };
     if count <= MOST_FAULTS || names_kind() {
-        return;
+        return None;
     }
-    findings.retain(is_syntax);
-    findings.truncate(1);
-    for first in findings {
-        first.message = format!("not YAML: {}, and {} more errors", first.message, count - 1);
-        first.fixes.clear();
-    }
+    let first = faults.next()?.clone();
+    let message = format!("not YAML: {}, and {} more errors", first.message, count - 1);
+    Some(Finding { message, fixes: Vec::new(), ..first })
 }

@@ -104,7 +104,7 @@ fn fix(job: &Job, args: &FixArgs, colored: bool) -> Result<Report, String> {
     let before = input.read()?;
     let document = Document::new(&before.text, settings);
     let (document, done, cut) = document.fixed_within(args.suggested);
-    let checked = Checked::new(input, document);
+    let checked = Checked::new(input, &document);
     let after = checked.document.text().to_string();
     let report = Report {
         remarks: summary(&input.shown, &done, cut) + &human::render(&checked, colored),

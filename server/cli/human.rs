@@ -29,7 +29,7 @@ pub(super) fn render(checked: &Checked<'_>, colored: bool) -> String {
         left: ALWAYS_QUOTED + MOST_QUOTED * checked.document.text().len(),
     };
     let mut out = String::new();
-    for finding in &checked.findings {
+    for finding in checked.findings.iter() {
         if quotes.left < FRAME && !colored {
             unquoted(&quotes, finding, &mut out);
         } else {
@@ -153,24 +153,13 @@ mod tests {
     use crate::ide::Document;
 
     fn finding(severity: Severity, span: Span, message: &str) -> Finding {
-        Finding {
-            code: "some-rule",
-            severity,
-            span,
-            path: String::new(),
-            message: message.to_owned(),
-            related: Vec::new(),
-            echoes: Vec::new(),
-            fixes: Vec::new(),
-            tag: None,
-            unlisted: 0,
-        }
+        Finding::new("some-rule", severity, span, message.to_owned())
     }
 
     fn check_render(text: &str, findings: Vec<Finding>, expected: &Expect) {
         let (input, document) =
             (Input::named("pod.yaml".into()), Document::new(text, &Arc::default()));
-        let checked = Checked { findings, ..Checked::new(&input, document) };
+        let checked = Checked { findings: findings.into(), ..Checked::new(&input, &document) };
         expected.assert_eq(&render(&checked, false));
     }
 
@@ -265,7 +254,7 @@ mod tests {
             let findings: Vec<_> = spans.iter().map(finding).collect();
             let input = Input::named(text.replace('/', "").into());
             let document = Document::new(&text, &Arc::default());
-            let checked = Checked { findings, ..Checked::new(&input, document) };
+            let checked = Checked { findings: findings.into(), ..Checked::new(&input, &document) };
             let printed = render(&checked, colored);
             prop_assert_eq!(printed.matches("some-rule").count(), spans.len());
             prop_assert_eq!(printed.matches("-->").count(), 2 * spans.len());

@@ -112,20 +112,13 @@ mod tests {
     #[test]
     fn places_count_from_one_and_in_bytes() {
         let document = Document::new("a: 1\né: x\r\n", &Arc::default());
+        let (severity, message) = (Severity::Error, "unknown field `é`".to_owned());
         let finding = Finding {
-            code: "unknown-field",
-            severity: Severity::Error,
-            span: Span::new(5, 10),
             path: "é".to_owned(),
-            message: "unknown field `é`".to_owned(),
-            related: Vec::new(),
-            echoes: Vec::new(),
-            fixes: Vec::new(),
-            tag: None,
-            unlisted: 0,
+            ..Finding::new("unknown-field", severity, Span::new(5, 10), message)
         };
         let input = Input::named("a.yaml".into());
-        let checked = Checked { findings: vec![finding], ..Checked::new(&input, document) };
+        let checked = Checked { findings: vec![finding].into(), ..Checked::new(&input, &document) };
         let expected = r#"{"file":"a.yaml","line":2,"column":1,"endLine":2,"endColumn":6,"code":"unknown-field","severity":"error","message":"unknown field `é`","path":"é"}"#;
         assert_eq!(render(&checked), expected);
         let rows = [render(&checked), String::new(), render(&checked)];

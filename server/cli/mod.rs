@@ -105,7 +105,7 @@ pub enum Format {
 #[doc(hidden)]
 pub fn printed(name: &str, document: &Document, format: Format, colored: bool) -> String {
     let input = input::Input::named(name.into());
-    let checked = checked::Checked::new(&input, document.clone());
+    let checked = checked::Checked::new(&input, document);
     match format {
         Format::Human => human::render(&checked, colored),
         Format::Json => json::render(&checked),

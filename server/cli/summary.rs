@@ -103,18 +103,7 @@ mod tests {
     use crate::text::Span;
 
     fn found(severity: Severity) -> Finding {
-        Finding {
-            code: "some-rule",
-            severity,
-            span: Span::default(),
-            path: String::new(),
-            message: String::new(),
-            related: Vec::new(),
-            echoes: Vec::new(),
-            fixes: Vec::new(),
-            tag: None,
-            unlisted: 0,
-        }
+        Finding::new("some-rule", severity, Span::default(), String::new())
     }
 
     #[test]

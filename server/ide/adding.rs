@@ -140,17 +140,8 @@ impl Document {
 
     /// The findings of a file that is a template for containers to add.
     pub(super) fn template_findings(&self) -> Vec<Finding> {
-        let finding = |problem: Problem| Finding {
-            code: "template",
-            severity: Severity::Error,
-            span: problem.span,
-            path: String::new(),
-            message: problem.message,
-            related: Vec::new(),
-            echoes: Vec::new(),
-            fixes: Vec::new(),
-            tag: None,
-            unlisted: 0,
+        let finding = |problem: Problem| {
+            Finding::new("template", Severity::Error, problem.span, problem.message)
         };
         problems(&self.text.to_string()).into_iter().map(finding).collect()
     }

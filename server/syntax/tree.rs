@@ -123,6 +123,8 @@ pub struct Tree {
     pub(crate) is_too_deep: bool,
     /// The text has a `<<` somewhere. Few have, and without it maps are searched faster.
     has_merge_sign: bool,
+    /// The text has letters of ASCII only, as most have.
+    pub(crate) is_ascii: bool,
 }
 
 impl Tree {
@@ -132,6 +134,7 @@ impl Tree {
             text: text.into(),
             nodes,
             has_merge_sign: lookup::has_merge_sign(text),
+            is_ascii: text.is_ascii(),
             ..Self::default()
         }
     }

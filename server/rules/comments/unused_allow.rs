@@ -78,21 +78,14 @@ pub(crate) fn is_known(code: &str) -> bool {
 /// run.
 pub fn unused_allow(allow: &Allow, selection: &Selection) -> Option<Finding> {
     let ran = selection.holds(&allow.code) && selection.holds(RULE.code);
-    ran.then(|| Finding {
-        code: RULE.code,
-        severity: RULE.severity,
-        span: allow.at,
-        path: String::new(),
-        message: format!("unused `allow`: no finding of `{}` here", allow.code),
-        related: Vec::new(),
-        echoes: Vec::new(),
-        fixes: vec![Fix {
-            title: TITLE.to_owned(),
-            edits: vec![allow.removal.clone()],
-            safe: true,
-        }],
-        tag: Some(Tag::Unnecessary),
-        unlisted: 0,
+    ran.then(|| {
+        let message = format!("unused `allow`: no finding of `{}` here", allow.code);
+        let edits = vec![allow.removal.clone()];
+        Finding {
+            fixes: vec![Fix { title: TITLE.to_owned(), edits, safe: true }],
+            tag: Some(Tag::Unnecessary),
+            ..Finding::new(RULE.code, RULE.severity, allow.at, message)
+        }
     })
 }
 

@@ -128,18 +128,8 @@ pub fn stray_document(parse: &Parse) -> Option<Finding> {
         }
     };
     let fixes = continued(root).map(|fix| vec![fix]).unwrap_or_default();
-    Some(Finding {
-        code: RULE.code,
-        severity: RULE.severity,
-        span: root.head_span(),
-        path: String::new(),
-        message,
-        related: Vec::new(),
-        echoes: Vec::new(),
-        fixes,
-        tag: None,
-        unlisted: 0,
-    })
+    let finding = Finding::new(RULE.code, RULE.severity, root.head_span(), message);
+    Some(Finding { fixes, ..finding })
 }
 
 /// Takes the `---` away from which a text is cut off that is indented like a part of the document above.

@@ -50,8 +50,10 @@ const FREE: [&str; 3] = ["annotations", "data", "stringData"];
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     // On lines that are not YAML they are another rule's.
-    let fields = object.fields.iter().filter(|_| out.parse.trust == Trust::Exact);
-    for TypedEntry { entry, field } in fields {
+    if out.parse.tree.is_ascii || out.parse.trust != Trust::Exact {
+        return;
+    }
+    for TypedEntry { entry, field } in object.fields {
         let Some(field) = field else { continue };
         check_value(entry.value, out);
         entry.value.items().for_each(|item| check_value(item, out));
@@ -72,7 +74,7 @@ fn check_value(value: Node<'_>, out: &mut Checker<'_>) {
         return;
     }
     let span = value.content_span();
-    out.report_span(span, "curly quotes are read as letters; expected straight ones")
+    out.report_span(span, "curly quotes are part of the value; use straight quotes")
         .path(value.path())
         .suggest("Replace with straight quotes", || {
             [Edit::replace(span, straightened(value.tree().slice(span)))]
@@ -94,14 +96,14 @@ kind: Pod
 metadata:
   name: a
   annotations: {a: “b”, “c”: d}
-                            ^^^^^^^ curly quotes are read as letters; expected straight ones
+                            ^^^^^^^ curly quotes are part of the value; use straight quotes
   labels: {a: “b\"}
-              ^^^^^ curly quotes are read as letters; expected straight ones
+              ^^^^^ curly quotes are part of the value; use straight quotes
 spec:
   containers:
   - name: a
     args: [b “c”, ‘d’]
-                      ^^^^^^^ curly quotes are read as letters; expected straight ones
+                      ^^^^^^^ curly quotes are part of the value; use straight quotes
 ",
         );
         check_fix(

@@ -45,8 +45,9 @@
 //!
 //! ## Fix
 //!
-//! Quotes a key that is null. It is a suggestion, since the key becomes the text `null`. Other faults
-//! have no fix.
+//! Quotes a key that is null, or a value with a `?`, and adds a missing space after a colon. These are
+//! suggestions: the key becomes the text `null`, and another value may be intended. Other faults have no
+//! fix.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};
@@ -68,13 +69,16 @@ fn check(out: &mut Checker<'_>) {
     }
     // Other programs read more, and other files are theirs.
     let is_manifest = |root: Node<'_>| root.get("apiVersion").or(root.get("kind")).is_some();
-    if parse.tree.root().is_some_and(is_manifest) {
-        parse.tree.nodes().filter(|it| it.in_flow()).for_each(|it| check_in_brackets(it, out));
-    }
+    let is_manifest = parse.tree.root().is_some_and(is_manifest);
     for node in parse.tree.nodes() {
         match node.kind() {
             Kind::Map { .. } => node.entries().for_each(|entry| check_key(entry, out)),
-            Kind::Scalar(Style::Plain) => check_plain(node, out),
+            Kind::Scalar(Style::Plain) => {
+                check_plain(node, out);
+                if is_manifest && node.in_flow() {
+                    check_in_brackets(node, out);
+                }
+            }
             Kind::Alias if node.resolved().is_none() => {
                 let name = node.tree().slice(node.content_span());
                 out.report(node, format!("undefined anchor `{name}`"));
@@ -138,9 +142,6 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
 fn check_in_brackets(node: Node<'_>, out: &mut Checker<'_>) {
     let (span, tree) = (node.content_span(), node.tree());
     let text = tree.slice(span);
-    if node.kind() != Kind::Scalar(Style::Plain) {
-        return;
-    }
     let behind = tree.slice(Span::new(span.end, span.end + 2));
     if node.is_key() && matches!(behind, ":{" | ":[") {
         out.report(node, format!("missing space after `{text}:`"))
