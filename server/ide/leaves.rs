@@ -1,6 +1,6 @@
 //! The values of two trees, and how they differ.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::formats::placeholder::{is_placeholder, may_be_placeholder};
@@ -132,8 +132,9 @@ impl<'a> Leaves<'a> {
 pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
     let (old, new) = (Leaves::of(before), Leaves::of(after));
     let (mut gone, mut come) = (without(&old.all, &new.all), without(&new.all, &old.all));
-    let empty =
-        |leaves: &[Leaf<'_>]| leaves.iter().filter(|it| is_empty(it) || it.text.is_empty()).count();
+    let empty = |leaves: &[&Leaf<'_>]| {
+        leaves.iter().filter(|it| is_empty(it) || it.text.is_empty()).count()
+    };
     if empty(&come) * gone.len() + empty(&gone) * come.len() > MOST {
         return Effect { unknown: true, ..Effect::default() };
     }
@@ -185,7 +186,7 @@ pub(super) fn compared(before: &Tree, after: &Tree) -> Effect {
 
 /// The keys on the way to new leaves that were not there, each with those beside it that resemble it.
 /// `None` where they are too many.
-fn beside(come: &[Leaf<'_>], old: &[Leaf<'_>]) -> Option<Vec<(String, String)>> {
+fn beside(come: &[&Leaf<'_>], old: &[Leaf<'_>]) -> Option<Vec<(String, String)>> {
     let known: HashSet<&[&str]> =
         old.iter().flat_map(|it| (1..=it.path.len()).map(|len| &it.path[..len])).collect();
     let first_new =
@@ -207,37 +208,31 @@ fn beside(come: &[Leaf<'_>], old: &[Leaf<'_>]) -> Option<Vec<(String, String)>> 
 }
 
 /// What is in `all` more often than in `other`; both are sorted.
-fn without<'a>(all: &[Leaf<'a>], other: &[Leaf<'a>]) -> Vec<Leaf<'a>> {
-    let mut counts: BTreeMap<&Leaf<'_>, usize> = BTreeMap::new();
-    for leaf in other {
-        *counts.entry(leaf).or_default() += 1;
-    }
-    let mut more = Vec::new();
-    for leaf in all {
-        match counts.get_mut(leaf) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => more.push(leaf.clone()),
-        }
-    }
-    more
+fn without<'l, 'a>(all: &'l [Leaf<'a>], other: &[Leaf<'a>]) -> Vec<&'l Leaf<'a>> {
+    let mut other = other.iter().peekable();
+    let is_more = |leaf: &&Leaf<'a>| {
+        while other.next_if(|it| it < leaf).is_some() {}
+        other.next_if(|it| it == leaf).is_none()
+    };
+    all.iter().filter(is_more).collect()
 }
 
 /// Takes out what is in both with the same `key`.
-fn pair<'a, T: Hash + Eq>(
-    gone: &mut Vec<Leaf<'a>>,
-    come: &mut Vec<Leaf<'a>>,
-    key: impl for<'b> Fn(&'b Leaf<'a>) -> &'b T,
+fn pair<'l, 'a, T: Hash + Eq>(
+    gone: &mut Vec<&'l Leaf<'a>>,
+    come: &mut Vec<&'l Leaf<'a>>,
+    key: impl Fn(&'l Leaf<'a>) -> T,
     mut found: impl FnMut(&Leaf<'a>, &Leaf<'a>),
 ) {
-    let mut places: HashMap<&T, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<T, Vec<usize>> = HashMap::new();
     // The first one is taken first.
     for (at, new) in come.iter().enumerate().rev() {
         places.entry(key(new)).or_default().push(at);
     }
     let mut stays = vec![true; come.len()];
     gone.retain(|old| {
-        let Some(at) = places.get_mut(key(old)).and_then(Vec::pop) else { return true };
-        found(old, &come[at]);
+        let Some(at) = places.get_mut(&key(old)).and_then(Vec::pop) else { return true };
+        found(old, come[at]);
         stays[at] = false;
         false
     });

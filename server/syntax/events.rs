@@ -168,7 +168,7 @@ impl<'a> Walker<'a> {
         self.lead();
         let lead = self.at;
         self.gap();
-        let properties = self.properties(has);
+        let properties = if has.any() { self.properties(has) } else { Properties::default() };
         if style == TScalarStyle::Plain && value.is_empty() {
             if self.open.is_empty() && !has.any() {
                 // A document without content, such as what stands behind a last `---`.
@@ -212,7 +212,7 @@ impl<'a> Walker<'a> {
     fn collection(&mut self, mark: Marker, map: bool, twin: bool, has: Has) {
         self.lead();
         self.gap();
-        let properties = self.properties(has);
+        let properties = if has.any() { self.properties(has) } else { Properties::default() };
         self.trivia();
         let content = self.at;
         let marked = self.lines.offset(self.text, mark.line(), mark.col()) == content;

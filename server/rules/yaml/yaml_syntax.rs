@@ -47,7 +47,7 @@ fn check(out: &mut Checker<'_>) {
     if let Some(at) = slips::curly_json(text) {
         return report_curly(Span::new(at, text.len()), out);
     }
-    let (mut curly, mut last) = (CurlyLines::of(text), None);
+    let (mut curly, mut last) = (CurlyLines::of(&parse.tree), None);
     for error in &parse.errors {
         if let Some(span) = curly.at(error) {
             if last.replace(span) != Some(span) {
@@ -101,8 +101,10 @@ struct CurlyLines<'a> {
 }
 
 impl<'a> CurlyLines<'a> {
-    fn of(text: &'a str) -> Self {
-        let lines = text.contains(slips::is_curly).then(|| Lines::new(text));
+    fn of(tree: &'a Tree) -> Self {
+        let text = tree.text();
+        let has_some = !tree.is_ascii && text.contains(slips::is_curly);
+        let lines = has_some.then(|| Lines::new(text));
         Self { text, lines, found: HashMap::new() }
     }
 
