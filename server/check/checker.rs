@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
         if follows {
             return DiagnosticBuilder::none();
         }
-        // What mends such a value would keep the quotes, or make letters of them.
+        // A fix of such a value would keep the curly quotes in it.
         let curly = !node.is_key() && node.text().is_some_and(is_curly_quoted);
         let diagnostic =
             self.findings.push(self.rule, node.head_span(), || node.path(), message.into());
@@ -140,7 +140,7 @@ impl<'a> Checker<'a> {
         if !self.complete || node.is_too_deep() || self.broken.are_near(node.span(), 1) {
             return false;
         }
-        // What is missing may stand there without the space that would make a field of it.
+        // The missing field may be there, without the space after its colon.
         if node.kind().is_flow() && node.entries().any(|it| missing_space(it.key).is_some()) {
             return false;
         }

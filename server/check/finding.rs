@@ -95,7 +95,7 @@ pub enum Tag {
 }
 
 impl Finding {
-    /// With nothing but these, and without a path.
+    /// A finding without a path, related places or fixes.
     pub(crate) fn new(code: &'static str, severity: Severity, span: Span, message: String) -> Self {
         Self {
             code,

@@ -18,7 +18,7 @@ pub(super) struct Source {
     pub(super) fixes: Fixes,
 }
 
-/// A list of so many findings grows by so many, rather than by as many as it has: they are large.
+/// A list of this length or more grows by this number instead of doubling: findings are large.
 const MANY: usize = 4_096;
 
 /// The findings of one document.
@@ -42,7 +42,8 @@ impl Findings {
     /// What was found, sorted by place, and in the last one of a rule how many more there are.
     pub(super) fn sorted(self) -> Vec<Finding> {
         let Self { mut found, tally, .. } = self;
-        // Not stable, which would take as much memory again: `[2]` is shorter than `[10]`.
+        // A stable sort would need as much memory again. Of equal findings the one with the shorter path
+        // comes first: `[2]` before `[10]`.
         found.sort_unstable_by(|a, b| {
             let by_message = (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message));
             by_message.then_with(|| (a.path.len(), &a.path).cmp(&(b.path.len(), &b.path)))
@@ -82,7 +83,7 @@ pub(super) fn head(object: Node<'_>) -> Span {
     }
 }
 
-/// Adds to a list that seldom gets a second item: room for four would cost thousands of findings
+/// Adds to a list that rarely has a second item. With space for four, thousands of findings would take
 /// megabytes.
 fn push_exact<T>(list: &mut Vec<T>, item: T) {
     if list.is_empty() {
@@ -102,7 +103,7 @@ struct Open<'a> {
 }
 
 impl DiagnosticBuilder<'_> {
-    /// Takes the fixes away that are offered from here on.
+    /// Ignores the fixes that are added after this call.
     pub(super) fn without_fixes(mut self) -> Self {
         if let Some(Open { fixes, .. }) = &mut self.0 {
             *fixes = Fixes::None;

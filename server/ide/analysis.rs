@@ -66,7 +66,7 @@ impl Analysis {
         findings.retain(|finding| !self.directives.allow(finding));
         check::drop_ignored(&mut findings, &self.parse, selection);
         findings.extend(unused);
-        // The keys alone are sorted: a second list of thousands of findings would take megabytes.
+        // Sorts only the keys: a second list of thousands of findings would take megabytes.
         findings.sort_by_cached_key(|finding| finding.span);
         findings.shrink_to_fit();
         findings

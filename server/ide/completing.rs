@@ -18,7 +18,7 @@ const WAYS: [(Option<usize>, bool); 3] = [(Some(0), true), (None, false), (Some(
 /// The way in which the blocks beside the cursor are printed, where the first of these gives no YAML.
 const NEAR: (Option<usize>, bool) = (None, true);
 
-/// The length of the dash and the blank in front of an item.
+/// The length of `- `.
 const DASH: usize = 2;
 
 /// Drops those of `items` at `offset` that could take something away from what `text` is made into, or
@@ -222,8 +222,8 @@ fn is_before_filling(text: &str, item: &Item) -> bool {
     is_own_line && fills && above.ends_with(':')
 }
 
-/// The keys around `offset` with a line of actions in between: in some of what is printed they can be keys
-/// of the same map.
+/// The keys around `offset` that a line of actions separates from it. With some values they are keys of the
+/// same map.
 fn keys_across_actions(text: &str, offset: usize) -> HashSet<&str> {
     let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
     let (above, below) = text.split_at(start);
@@ -252,8 +252,8 @@ fn key_of(line: &str) -> &str {
     inner.split_once(':').map_or("", |(key, _)| key)
 }
 
-/// The lines of an item, without what its words are if those are its own. Keys that stand in the text are
-/// not: whatever is printed must not have them twice.
+/// The lines of an item, without its words. Keys in `keys` are kept: the printed text must not contain them
+/// twice.
 fn shape(item: &Item, keys: &HashSet<&str>) -> String {
     let text = item.text();
     if TemplateText::has_actions(&text) {

@@ -1,4 +1,4 @@
-//! Documents that are no objects, in a file that has some.
+//! Documents that are not objects, in a file with objects.
 
 use crate::check::Finding;
 use crate::ide::Document;
@@ -7,8 +7,8 @@ use crate::pod::Manifest;
 use crate::rules;
 
 impl Document {
-    /// What is wrong with the document if it is no object, unless a comment allows it. Whether the file has
-    /// objects is asked only once, into `has_objects`: files of data have thousands of such documents.
+    /// The finding of a document that is not an object, unless a comment allows it. `has_objects` keeps whether
+    /// the file has objects, since a file of data can have thousands of such documents.
     pub(super) fn stray(
         &self,
         analysis: &Analysis,

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// How often a template is printed to see each branch.
 const MOST_COVERING: usize = 3;
-/// How many sets of branches around findings are looked at, in how much text in all, and how many findings.
+/// The limits for sets of branches around findings, for the bytes printed for them, and for findings.
 const MOST_AROUND: usize = 16;
 const MOST_TEXT: usize = 1 << 20;
 const MOST_FINDINGS: usize = 200;
@@ -114,7 +114,7 @@ impl Checked {
         let way = Way { branch, is_full: &|_| true, is_opaque: true, is_list: &is_list_field };
         let mut rendered = template.render(&way)?;
         let mut parse = syntax::parse(&rendered.text);
-        // The places are kept, in several printings of one template.
+        // Only the places are used from here on, and several printings are kept.
         rendered.text = String::new();
         if parse.trust != Trust::Exact {
             return None;

@@ -1,11 +1,11 @@
-//! Objects that stand in one document since a `---` is missing between them.
+//! Objects in one document, with the `---` between them missing.
 
 use std::collections::HashSet;
 
 use crate::syntax::{Kind, Node};
 
-/// The keys at which further objects start in the map `root`: each of the objects has an `apiVersion`, a
-/// `kind`, and no key twice. None where that is not plain.
+/// The keys at which the second and later objects start in the map `root`. Empty unless each of the objects
+/// has an `apiVersion`, a `kind` and no duplicate key.
 pub fn further_objects(root: Node<'_>) -> Vec<Node<'_>> {
     let keys = || root.entries().map(|entry| entry.key);
     let is_block = root.kind() == Kind::Map { flow: false };

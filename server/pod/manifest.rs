@@ -87,8 +87,8 @@ fn collect<'a>(root: Node<'a>, complete: bool, found: &mut Vec<Manifest<'a>>, de
     found.push(Manifest { root, api_version, kind, class, complete, in_list: depth > 0 });
 }
 
-/// The apiVersion and the kind. One of them may be a number or a boolean, which kubectl refuses, where the
-/// other one and the fields tell what was meant.
+/// The apiVersion and the kind. If one of them is a number or a boolean, which kubectl refuses, it follows
+/// from the other one and the fields.
 fn types(root: Node<'_>) -> Option<(&str, &str)> {
     let text = |key| root.get(key).and_then(Node::as_str);
     let is_wrong = |key| root.field(key).is_some_and(|it| it.is_scalar() && it.as_str().is_none());

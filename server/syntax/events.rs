@@ -314,8 +314,8 @@ impl<'a> Walker<'a> {
         self.at += usize::from(takes);
     }
 
-    /// Reads the anchor and the tag in front of a node, those that it has: behind them those of the
-    /// next key can stand.
+    /// Reads the anchor and the tag before a node, as far as the node has them: those of the next key can
+    /// follow.
     fn properties(&mut self, mut has: Has) -> Properties {
         let mut out = Properties::default();
         let mut end = self.at;

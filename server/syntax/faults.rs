@@ -1,4 +1,4 @@
-//! What is wrong with a text that is not YAML, in the words of the person who wrote it.
+//! The messages for text that is not YAML, in the words of its author.
 
 use crate::syntax::slips::{
     has_glued_colon, has_glued_dash, is_curly, is_odd_space, straight, straightened,
@@ -7,7 +7,7 @@ use crate::syntax::{Kind, Node, Style, characters};
 
 /// A character that looks like a space and is a letter to YAML.
 pub(crate) const ODD_SPACE: &str = "no-break or zero-width space where YAML requires a space";
-/// Quotes of typesetting are letters to YAML.
+/// YAML reads curly quotes as letters.
 pub(crate) const CURLY: &str = "curly quote where YAML requires `\"` or `'`";
 pub(crate) const COLON_GLUED: &str = "missing space after `:`";
 pub(crate) const NO_COLON: &str = "missing `:` after the key";
@@ -16,16 +16,16 @@ pub(crate) const STAR: &str = "a value that starts with `*` must be quoted";
 
 pub(crate) const UNDEFINED_ANCHOR: &str = "undefined anchor";
 
-/// `-name: x`, `-x`: a dash that no space follows starts a word.
+/// `-name: x`, `-x`: a dash without a space after it starts a word.
 pub(crate) const DASH_GLUED: &str = "missing space after `-`";
 pub(crate) const UNCLOSED_QUOTE: &str = "unclosed quote";
 pub(crate) const TAB: &str = "tab where YAML requires spaces";
-/// kubectl cuts files at lines of dashes, before it reads YAML.
+/// kubectl splits files at `---` before it reads YAML.
 pub(crate) const BEHIND_START: &str = "unexpected text after `---`: expected a comment or nothing";
-/// What no other words fit.
+/// For refusals without a message of their own.
 const INVALID: &str = "invalid YAML";
 
-/// What a user did wrong, by a part of what yaml-rust2 says of it. The first that fits counts.
+/// The message for each part of a message of yaml-rust2. The first match counts.
 const KINDS: [(&str, &str); 28] = [
     ("tab", TAB),
     ("wrongly indented", "a line of the block text is indented less than the first one"),
@@ -61,7 +61,7 @@ pub(crate) const ITEM_INLINE: &str = "a list item must start on a line of its ow
 const DASH_IN_BRACKETS: &str = "`-` is not allowed in brackets";
 pub(crate) const FIRST_CHARACTER: &str = "this character cannot start a value";
 
-/// What yaml-rust2 refuses with `message` at the start of `line`. None of its own words come out.
+/// The message for a refusal of yaml-rust2 at the start of `line`. Its own message is never shown.
 pub(crate) fn of_reader(message: &str, line: &str) -> &'static str {
     if message == characters::FORBIDDEN {
         return characters::FORBIDDEN;
@@ -102,15 +102,15 @@ pub(crate) fn of_key(line: &str) -> &'static str {
     }
 }
 
-/// A slip, and the text that was meant.
+/// A slip, and the corrected text.
 pub(crate) struct Slip {
     pub(crate) fault: &'static str,
-    /// What the fix does.
+    /// The title of the fix.
     pub(crate) title: &'static str,
     pub(crate) corrected: String,
 }
 
-/// What was meant by `text`, which has the fault, where that is clear.
+/// The correction of `text`, which has the fault, if it is clear.
 pub(crate) fn mended(fault: &'static str, text: &str) -> Option<Slip> {
     let (title, corrected) = match fault {
         ODD_SPACE => {
@@ -126,7 +126,7 @@ pub(crate) fn mended(fault: &'static str, text: &str) -> Option<Slip> {
     Some(Slip { fault, title, corrected })
 }
 
-/// The slip in a key that no type has.
+/// The slip in an unknown key.
 pub(crate) fn slip_in(key: &str) -> Option<Slip> {
     let fault = if key.contains(is_odd_space) {
         ODD_SPACE
@@ -140,7 +140,7 @@ pub(crate) fn slip_in(key: &str) -> Option<Slip> {
     mended(fault, key)
 }
 
-/// Where a space is missing in a key in brackets that holds its value: `{name:a}`.
+/// The offset at which a space is missing in a key in brackets that contains its value: `{name:a}`.
 pub(crate) fn missing_space(key: Node<'_>) -> Option<usize> {
     let alone = key.is_key() && key.in_flow() && key.kind() == Kind::Scalar(Style::Plain);
     let absent = alone && key.next_sibling().is_some_and(|value| value.span().is_empty());
@@ -148,8 +148,8 @@ pub(crate) fn missing_space(key: Node<'_>) -> Option<usize> {
     Some(key.content_span().start + text.find(':')? + 1)
 }
 
-/// Where in `line` a curly quote stands that should open or close a key or a value, in a line that is not
-/// YAML. One that closes counts where a quote is missing.
+/// The offset of a curly quote in `line` that should open a key or a value or, if a quote is unclosed, close
+/// one. The line is not YAML.
 pub(crate) fn curly_quote(line: &str, fault: &str) -> Option<usize> {
     let first = |sign: &[char]| line.find(sign).unwrap_or(line.len());
     let (bracket, double, single) = (first(&['[', '{']), first(&['"']), first(&['\'']));
@@ -171,7 +171,7 @@ mod tests {
     use super::{INVALID, of_reader};
     use crate::syntax::{Trust, parse};
 
-    /// Every refusal has words of its own: pods with one character put in, taken out or doubled.
+    /// Every refusal has a message of its own: pods with one character added or removed.
     #[test]
     fn each_refusal_is_named() {
         let pod = "spec: &a\n  containers:\n  - {name: \"a\\tb\", args: [-c, 'd', *a]}\n  # e\n  - name: |\n      f\n    k: >-\n     !!str g\n";

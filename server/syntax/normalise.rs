@@ -1,8 +1,8 @@
 //! A same-length variant of a text that the exact parser takes although it refuses the text.
 //!
 //! kubectl's parser accepts more than yaml-rust2 does: a closing `]` at the column of its key,
-//! lines of quoted texts that start with tabs or no deeper than their parent, tabs and comments inside
-//! brackets, a tab behind `key:`, a comment right behind a quote or a bracket, a colon right behind an
+//! quoted text with lines that start with tabs or are no deeper than their parent, tabs and comments inside
+//! brackets, a tab after `key:`, a comment directly after a quote or a bracket, a colon directly after an
 //! alias. Offsets in the variant are offsets in the text.
 
 use crate::syntax::lines::{is_blank, is_break};
@@ -34,7 +34,7 @@ pub(crate) fn variant(tree: &Tree) -> Option<String> {
     }
     let is_loose = |node: &Node<'_>| match node.is_incomplete() {
         true => node.is_scalar(),
-        // Behind an incomplete one the tree around it can be another one than it seems.
+        // After an incomplete one the tree can have wrong parents.
         false => {
             !node.in_flow() && quoted.binary_search(&node.content_span()).is_ok() && sags(*node)
         }
@@ -108,7 +108,7 @@ fn quote_alias(bytes: &mut [u8], span: Span) {
     }
 }
 
-/// Turns tabs at the start of the later lines of a quoted scalar into blanks, which are no part of it.
+/// Replaces tabs at the start of the later lines of a quoted scalar with blanks. They are not part of its value.
 fn blank_indentation(bytes: &mut [u8], span: Span) {
     let mut starts = false;
     for byte in bytes.iter_mut().take(span.end).skip(span.start) {

@@ -1,12 +1,12 @@
-//! Letters and words that look like another text than they are: curly quotes, spaces that are letters, a dash
-//! or a colon without a space behind it.
+//! Characters that look like other ones, and missing spaces: curly quotes, spaces that YAML reads as letters,
+//! a dash or a colon without a space after it.
 
-/// Spaces of other scripts and of typesetting, which editors show as spaces or not at all.
+/// Whether an editor shows the letter as a space or not at all, while YAML reads it as a letter.
 pub(crate) fn is_odd_space(letter: char) -> bool {
     matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200b}' | '\u{3000}' | '\u{feff}')
 }
 
-/// Quotes of typesetting, which are letters to YAML.
+/// Whether it is a curly quote, which YAML reads as a letter.
 pub(crate) fn is_curly(letter: char) -> bool {
     straight(letter).is_some()
 }
@@ -19,15 +19,15 @@ pub(crate) fn straight(letter: char) -> Option<char> {
     }
 }
 
-/// Whether a text without quotes starts with a curly one and ends with one of any kind.
+/// Whether the text starts with a curly quote and ends with a quote of any kind.
 pub(crate) fn is_curly_quoted(text: &str) -> bool {
     let mut letters = text.chars();
     let is_quote = |letter| is_curly(letter) || matches!(letter, '"' | '\'');
     letters.next().is_some_and(is_curly) && letters.next_back().is_some_and(is_quote)
 }
 
-/// The text with straight quotes for the curly ones at the start and end of keys and values. In words they
-/// are apostrophes.
+/// The text with the curly quotes at the start and end of keys and values made straight. Those in words are
+/// apostrophes.
 pub(crate) fn straightened(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
@@ -42,19 +42,19 @@ pub(crate) fn straightened(text: &str) -> String {
     out
 }
 
-/// Where the first curly quote stands in a JSON object whose keys have them.
+/// The offset of the first curly quote in a JSON object whose keys have them.
 pub(crate) fn curly_json(text: &str) -> Option<usize> {
     let first = text.trim_start().strip_prefix('{')?.trim_start();
     first.starts_with(is_curly).then(|| text.len() - first.len())
 }
 
-/// Whether the text starts with a dash and, right behind it, what an item of a list could start with.
+/// Whether the text starts with a dash directly before a possible item of a list.
 pub(crate) fn has_glued_dash(text: &str) -> bool {
     let first = text.strip_prefix('-').and_then(|rest| rest.bytes().next());
     first.is_some_and(|first| first.is_ascii_alphabetic() || b"/\"'{[$".contains(&first))
 }
 
-/// Whether the text is a key and its value without the space behind the colon: `name:web`.
+/// Whether the text is a key and its value without a space after the colon: `name:web`.
 pub(crate) fn has_glued_colon(text: &str) -> bool {
     let in_key = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
     let starts = |letter: char| letter.is_ascii_alphanumeric() || "\"'/[{$-".contains(letter);

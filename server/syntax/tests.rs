@@ -51,6 +51,14 @@ fn what_kubectl_reads_is_read() {
     }
 }
 
+/// A command of several kilobytes, in two containers.
+#[test]
+fn long_quoted_text_may_be_no_deeper_than_its_key() {
+    let command = format!("  - a: \"sh{}\"\n", " \\\n  --b: c".repeat(800));
+    let parse = parse(&format!("d:\n{command}{command}"));
+    assert_eq!((parse.trust, parse.errors.len()), (Trust::Exact, 0));
+}
+
 #[test]
 fn what_is_not_yaml_says_where() {
     for (text, line) in [

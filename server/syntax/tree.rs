@@ -123,7 +123,7 @@ pub struct Tree {
     pub(crate) is_too_deep: bool,
     /// The text has a `<<` somewhere. Few have, and without it maps are searched faster.
     has_merge_sign: bool,
-    /// The text has letters of ASCII only, as most have.
+    /// The text is ASCII, as most are.
     pub(crate) is_ascii: bool,
 }
 

@@ -103,13 +103,13 @@ fn check_types(root: Node<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// The kind that the fields tell.
+/// The kind that has these fields.
 fn corrected(root: Node<'_>, field: &str) -> Option<&'static str> {
     let version = root.field("apiVersion").and_then(Node::as_str).filter(|_| field == "kind")?;
     kind_of_fields(root, version)
 }
 
-/// A document that is no object, among others that are: kubectl refuses the file.
+/// The finding of a document that is not an object. kubectl refuses the file.
 pub fn stray_document(parse: &Parse) -> Option<Finding> {
     let root = parse.tree.root().filter(|_| parse.trust == Trust::Exact)?;
     let has = |field| root.get(field).is_some() || root.entry(field).is_some();
@@ -132,7 +132,7 @@ pub fn stray_document(parse: &Parse) -> Option<Finding> {
     Some(Finding { fixes, ..finding })
 }
 
-/// Takes the `---` away from which a text is cut off that is indented like a part of the document above.
+/// Removes the `---` above text that is indented like a part of the previous document.
 fn continued(root: Node<'_>) -> Option<Fix> {
     let text = root.tree().text();
     let line = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
@@ -212,7 +212,7 @@ kind: 2
         );
     }
 
-    /// The fields tell what it is, so that they are checked.
+    /// The kind follows from the fields, so the pod is checked.
     #[test]
     fn the_pod_below_a_wrong_type_is_checked() {
         let spec = "spec: {containers: [{name: a, image: b, imagePullPolicy: always}]}";

@@ -157,8 +157,8 @@ fn version_of(kind: &str) -> Option<&'static str> {
     versions().find(stable).or_else(|| versions().next())
 }
 
-/// The apiVersion of the kind that differs in nothing but upper and lower case. Groups and versions are in
-/// lower case, so nobody can have one of his own.
+/// The apiVersion of the kind that differs only in case. Groups and versions are lower case, so it is not
+/// that of a custom resource.
 fn miscased(version: &str, kind: &str) -> Option<&'static str> {
     let same = |known: &schema::Kind| {
         known.kind == kind && known.api_version.eq_ignore_ascii_case(version)

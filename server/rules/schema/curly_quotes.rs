@@ -1,7 +1,7 @@
 //! Curly quotes around a value.
 //!
-//! Word processors, chats and web pages put them in the place of straight ones. To YAML they are letters, so
-//! that they become a part of the value: an image, a name or a variable that nobody meant.
+//! Word processors, chats and web pages replace straight quotes with curly ones. YAML reads these as
+//! letters, so they become part of the image, the name or the variable.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -27,7 +27,7 @@
 //!
 //! ## Fix
 //!
-//! Puts straight quotes in their place.
+//! Replaces them with straight quotes. It is a suggestion, since the value changes.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
@@ -45,11 +45,11 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Texts of the user's own, in which such quotes can be meant.
+/// Maps of free text, in which such quotes can be intended.
 const FREE: [&str; 3] = ["annotations", "data", "stringData"];
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
-    // On lines that are not YAML they are another rule's.
+    // In text that is not YAML, `yaml-syntax` reports them.
     if out.parse.tree.is_ascii || out.parse.trust != Trust::Exact {
         return;
     }

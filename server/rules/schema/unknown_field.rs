@@ -150,7 +150,8 @@ fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'
     }
 }
 
-/// Mends the key. Dashes of the keys around it are mended with it: half of a list would be another fault.
+/// Corrects the key. Dashes of the keys beside it are corrected too: a list with only one dash corrected would
+/// be another error.
 fn mended(object: &Object<'_>, entry: Entry<'_>, fault: &'static str) -> Vec<Edit> {
     const MOST_DASHES: usize = 64;
     let edit = |key: Node<'_>| {
@@ -163,7 +164,7 @@ fn mended(object: &Object<'_>, entry: Entry<'_>, fault: &'static str) -> Vec<Edi
     object.node.entries().filter_map(|it| edit(it.key)).take(MOST_DASHES).collect()
 }
 
-/// Where the last object starts if a `---` is missing in front of it: keys above that are none of its fields.
+/// The start of the last object if a `---` is missing before it. The keys above it belong to other objects.
 fn last_object(object: &Object<'_>) -> usize {
     let root = Some(object.node).filter(|map| map.parent().is_none());
     let last = root.and_then(|root| further_objects(root).pop());

@@ -83,7 +83,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         let Some(field) = *field else { continue };
-        // What is wrong with the type of the root itself is another rule's.
+        // `kind-missing` reports these.
         if object.node.parent().is_none() && matches!(field.name(), "apiVersion" | "kind") {
             continue;
         }
@@ -225,8 +225,8 @@ fn report(
     }
 }
 
-/// The fault of a character or two that makes another type of what was meant, and what its fix does: curly
-/// quotes around a string, no space behind the dash of an item or the colon of a map.
+/// A missing or wrong character that changes the type, with the title and the edits of its fix: curly quotes
+/// around a string, no space after the dash of an item or the colon of a map.
 fn slip(value: Node<'_>, ty: Type) -> Option<(&'static str, &'static str, Vec<Edit>)> {
     let span = value.content_span();
     let text = value.tree().slice(span);
@@ -250,7 +250,7 @@ fn slip(value: Node<'_>, ty: Type) -> Option<(&'static str, &'static str, Vec<Ed
     }
 }
 
-/// Reports a key of a free map that holds its value: `{cpu:1}`.
+/// Reports a key in brackets that contains its value: `{cpu:1}`.
 fn report_glued(key: Node<'_>, out: &mut Checker<'_>) {
     if let Some(at) = missing_space(key) {
         out.report_span(key.content_span(), COLON_GLUED)
@@ -259,7 +259,7 @@ fn report_glued(key: Node<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// Where the text of each line starts, the first one included.
+/// The offset at which the text of each line starts.
 fn starts_of_lines(text: &str) -> impl Iterator<Item = usize> {
     text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at + line.len() - line.trim_start().len();

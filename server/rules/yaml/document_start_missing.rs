@@ -1,7 +1,7 @@
-//! Two objects in one document: the `---` between them is missing.
+//! The `---` between two objects is missing.
 //!
-//! kubectl reads them as one map, and keeps the last of each key that stands there twice. The first object
-//! is not created, and what only it has becomes a part of the second one.
+//! kubectl reads them as one map and keeps the last of equal keys. It does not create the first object, and
+//! fields that only the first object has become part of the second one.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -40,7 +40,8 @@
 //!
 //! ## Fix
 //!
-//! Puts `---` in front of the second object and of the comments right above it.
+//! Adds `---` before the second object and the comments directly above it. It is a suggestion, since it adds
+//! an object.
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Manifest, further_objects};
@@ -69,7 +70,7 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// The server refuses the last object if it does not have what is left of those before it.
+/// The server refuses the last object if it lacks a field that is left from those before it.
 fn severity(root: Node<'_>, last: Node<'_>) -> Severity {
     let Some(ty) = Manifest::of(root).ty() else { return Severity::Warning };
     let before = root.fields().filter(|entry| entry.key.span().start < last.span().start);
@@ -80,7 +81,7 @@ fn severity(root: Node<'_>, last: Node<'_>) -> Severity {
     }
 }
 
-/// Where the line of `start` begins, or the first of the comments right above it.
+/// The start of the line of `start`, or of the first comment directly above it.
 fn behind_comments(start: Node<'_>) -> usize {
     let text = start.tree().text();
     let mut at = line_start(text.as_bytes(), start.span().start);

@@ -101,7 +101,7 @@ fn check_dash(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     }
 }
 
-/// A tab in front of the first thing on a line of block style.
+/// A tab in the indentation of a line in block style.
 fn check_start(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let span = node.span();
     if node.in_flow() || span.is_empty() {
@@ -115,8 +115,7 @@ fn check_start(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     }
 }
 
-/// A tab at the start of a line that a text without quotes in brackets reaches: kubectl's reader looks there
-/// for more of it.
+/// A tab at the start of a line after a plain value in brackets, which kubectl reads as its continuation.
 fn check_in_brackets(node: Node<'_>, text: &str, out: &mut Checker<'_>) {
     let span = node.content_span();
     if !node.in_flow() || node.kind() != Kind::Scalar(Style::Plain) || span.is_empty() {

@@ -67,7 +67,7 @@ fn check(out: &mut Checker<'_>) {
     if parse.trust != Trust::Exact {
         return;
     }
-    // Other programs read more, and other files are theirs.
+    // Files of other programs may be read by other parsers.
     let is_manifest = |root: Node<'_>| root.get("apiVersion").or(root.get("kind")).is_some();
     let is_manifest = parse.tree.root().is_some_and(is_manifest);
     for node in parse.tree.nodes() {
@@ -137,8 +137,8 @@ fn check_key(entry: Entry<'_>, out: &mut Checker<'_>) {
     }
 }
 
-/// A plain value in brackets that kubectl reads in another way than YAML 1.2: a colon in front of a bracket
-/// belongs to it, as in `{a:{b: c}}`, and it ends at a `?`.
+/// A plain value in brackets that kubectl does not read as YAML 1.2 defines: it ends at a `?`, and includes a
+/// colon before a bracket, as in `{a:{b: c}}`.
 fn check_in_brackets(node: Node<'_>, out: &mut Checker<'_>) {
     let (span, tree) = (node.content_span(), node.tree());
     let text = tree.slice(span);

@@ -68,7 +68,7 @@ fn check(out: &mut Checker<'_>) {
     }
 }
 
-/// Puts the item behind the dash at `at` apart from it, and in line with the lines below it.
+/// Adds a space after the dash at `at`, and aligns the item with the lines below it.
 fn apart(tree: &Tree, at: usize) -> Vec<Edit> {
     let bytes = tree.text().as_bytes();
     let map = tree.root().map(|root| root.at(at + 1)).filter(|key| key.is_key());
@@ -86,16 +86,16 @@ fn apart(tree: &Tree, at: usize) -> Vec<Edit> {
     edits
 }
 
-/// The blanks in front of what stands at `at`.
+/// The blanks before `at`.
 fn behind_dashes(text: &str, at: usize) -> Span {
     let head = text.get(..at).unwrap_or_default();
     Span::new(head.trim_end_matches([' ', '\t']).len(), at)
 }
 
-/// The lines with curly quotes that are the cause of an error, each looked at once.
+/// The lines in which a curly quote causes an error. Each line is searched once.
 struct CurlyLines<'a> {
     text: &'a str,
-    /// `None` where the text has no such quote.
+    /// `None` if the text has no such quote.
     lines: Option<Lines>,
     found: HashMap<(usize, bool), Option<Span>>,
 }
@@ -122,7 +122,7 @@ impl<'a> CurlyLines<'a> {
     }
 }
 
-/// Reports the curly quote at the start of `span`, in which there may be more of them.
+/// Reports the curly quote at the start of `span`. The fix replaces all of them in `span`.
 fn report_curly(span: Span, out: &mut Checker<'_>) {
     let text = out.parse.tree.slice(span);
     let len = text.chars().next().map_or(0, char::len_utf8);

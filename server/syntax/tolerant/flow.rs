@@ -172,8 +172,8 @@ impl Builder<'_> {
         *flow.has_partner.get_or_insert_with(|| self.partner(flow.start).is_some())
     }
 
-    /// Whether a key or a value without quotes may come next. Behind a colon what looks like a key can be the
-    /// value and the key behind its comma, if the brackets are closed.
+    /// Whether a key or a value without quotes can come next. After a colon, text that looks like a key can be
+    /// the value and the next key, if the brackets are closed.
     fn word_may_start(&self, flow: &mut Flow) -> bool {
         let behind_colon = self.byte(flow.end.wrapping_sub(1)) == b':';
         self.entry_may_start(flow) || (behind_colon && self.has_partner(flow))

@@ -21,7 +21,7 @@ pub(super) struct Key {
     pub(super) colon: usize,
 }
 
-/// How many of the innermost collections are looked at: all of a deep stack would be the cost.
+/// How many of the innermost collections are searched, to limit the time for a deep stack.
 const MOST_FRAMES: usize = 256;
 
 impl<'a> Builder<'a> {
@@ -38,9 +38,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The column of the map whose first entry stands right behind the dash at `at`: `-name: x`. The line
-    /// below it goes on with the map, or the lines above are items, so that the dash cannot be a part of the
-    /// key.
+    /// The column of the map whose first entry directly follows the dash at `at`: `-name: x`. The dash is not
+    /// part of the key if the next line continues the map or the lines above are items.
     pub(super) fn glued_item(&self, at: usize, column: i32) -> Option<i32> {
         let end = line_end(self.bytes, at);
         if !has_glued_dash(self.text.get(at..end)?) {
@@ -57,7 +56,7 @@ impl<'a> Builder<'a> {
         if inner > column && self.key(below).is_some() {
             return Some(inner);
         }
-        // Among the other items of a list that has no map around it in this column.
+        // The lines above are items of a list, and no map is in this column.
         let frames = || self.stack.iter().rev().take(MOST_FRAMES);
         let here = |map: bool| frames().any(|it| it.map == map && it.column == column);
         (here(false) && !here(true) && column >= 0).then_some(column + 2)

@@ -203,7 +203,7 @@ fn flow_value(source: &str, layout: &Layout<'_>) -> String {
 /// A scalar's source, quoted when it holds a character that ends plain scalars in brackets.
 fn flow_scalar(source: &str) -> String {
     let quoted = source.starts_with(['"', '\'']);
-    // kubectl's reader ends one at a `?` as well.
+    // kubectl also ends one at a `?`.
     if !quoted && source.contains([',', '[', ']', '{', '}', '?']) {
         return double_quoted(source);
     }
