@@ -1,6 +1,7 @@
 //! Evidence of localhost: all containers of a pod share it, so one that is told to call it calls
 //! another one, or itself.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use crate::pod::container::{Container, Role};
@@ -66,11 +67,13 @@ pub(super) fn calls<'a>(pod: &Pod<'a>) -> Vec<Call<'a>> {
 
 /// The calls of init containers to apps that only start when they have ended.
 pub(super) fn before_start<'a>(pod: &Pod<'a>) -> Vec<Call<'a>> {
-    // A sidecar that listens there too answers.
-    let answered = calls(pod);
     let mut before_start = between(pod, |from, to| from == Role::Init && to == Role::App);
-    before_start
-        .retain(|call| answered.iter().all(|it| it.node != call.node || it.port != call.port));
+    if !before_start.is_empty() {
+        // A sidecar that listens there too answers.
+        let answered = calls(pod);
+        before_start
+            .retain(|call| answered.iter().all(|it| it.node != call.node || it.port != call.port));
+    }
     before_start
 }
 
@@ -79,17 +82,23 @@ const MOST_PLACES: usize = 256;
 
 /// The calls from one container to another whose roles are as `reach` says.
 fn between<'a>(pod: &Pod<'a>, reach: impl Fn(Role, Role) -> bool) -> Vec<Call<'a>> {
-    let all = pod.containers.iter().map(|it| (*it, ports::listened(it)));
-    let all: Vec<(Container<'a>, HashSet<i64>)> = all.collect();
+    // Most containers name no place on localhost, and in most pods nobody reads what the others listen on.
+    let listening = LazyCell::new(|| {
+        let listening = pod.containers.iter().map(|it| (*it, ports::listened(it)));
+        listening.collect::<Vec<(Container<'a>, HashSet<i64>)>>()
+    });
     let mut found: Vec<Call<'a>> = Vec::new();
     for from in pod.containers.iter().filter(|it| it.role != Role::Ephemeral) {
-        let own: HashSet<i64> = ports::declared(from).collect();
         let reaches = |it: &Container<'a>| it.node != from.node && reach(from.role, it.role);
+        if !pod.containers.iter().any(reaches) {
+            continue;
+        }
         let mut known = HashSet::new();
-        let places = named(from).into_iter().take(MOST_PLACES);
-        for Named { node, name, port } in places.filter(|it| !own.contains(&it.port)) {
-            let mut others = all.iter().filter(|(it, ports)| ports.contains(&port) && reaches(it));
-            let Some((to, _)) = others.next() else { continue };
+        for Named { node, name, port } in named(from).into_iter().take(MOST_PLACES) {
+            let to = listening.iter().find(|(it, ports)| ports.contains(&port) && reaches(it));
+            let Some((to, _)) = to.filter(|_| ports::declared(from).all(|own| own != port)) else {
+                continue;
+            };
             if known.insert((to.node.id(), port)) {
                 found.push(Call { from: *from, to: *to, port, node, name });
             }

@@ -69,9 +69,11 @@ fn check(out: &mut Checker<'_>) {
 /// The value that a key is read as, if it differs from the source.
 fn read_as(key: Node<'_>) -> Option<String> {
     let text = key.text()?;
-    // Most keys end here, unread.
-    let first = text.bytes().next()?;
-    if !b"yYnNtTfFoO.+-0123456789".contains(&first) || text.len() > 24 {
+    // Most keys end here, unread: no word is longer than `false`, and no number than 24 signs.
+    let (first, length) = (text.bytes().next()?, text.len());
+    let can_be_word = length <= 5 && b"yYnNtTfFoO".contains(&first);
+    let can_be_number = length <= 24 && b".+-0123456789".contains(&first);
+    if !can_be_word && !can_be_number {
         return None;
     }
     let read = match key.scalar()? {
