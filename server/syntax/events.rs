@@ -298,13 +298,13 @@ impl<'a> Walker<'a> {
             true => self.trivia(),
             false => self.gap(),
         }
-        if map && !expects_key && self.byte() != Some(b':') {
+        let then = self.bytes.get(self.at + 1).copied();
+        let apart = is_gap(self.bytes, self.at + 1);
+        if map && !expects_key && !(self.byte() == Some(b':') && (flow || apart)) {
             // `{a, b: 1}` or `? a` alone: the value of `a` is nothing behind it.
             self.at = before;
             return;
         }
-        let then = self.bytes.get(self.at + 1).copied();
-        let apart = is_gap(self.bytes, self.at + 1);
         let takes = match self.byte() {
             Some(b'?') => map && expects_key && (apart || (flow && then.is_some_and(is_flow_mark))),
             Some(b':') => map && !expects_key,

@@ -45,7 +45,7 @@ const KINDS: [(&str, &str); 28] = [
     ("block collection", "missing `-` before the item"),
     ("comments must be", "missing space before `#`"),
     ("unexpected character", FIRST_CHARACTER),
-    ("mapping keys", "unexpected `?`"),
+    ("mapping keys", KEY_INLINE),
     ("mapping values", "unexpected `:`"),
     ("illegal placement", "unexpected `:`"),
     ("key", NO_COLON),
@@ -58,6 +58,8 @@ const KINDS: [(&str, &str); 28] = [
 ];
 /// `key: - item`
 pub(crate) const ITEM_INLINE: &str = "a list item must start on a line of its own";
+/// `key: ? other`
+pub(crate) const KEY_INLINE: &str = "unexpected `?`";
 const DASH_IN_BRACKETS: &str = "`-` is not allowed in brackets";
 pub(crate) const FIRST_CHARACTER: &str = "this character cannot start a value";
 

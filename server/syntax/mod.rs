@@ -9,6 +9,7 @@
 
 mod characters;
 mod cursor;
+mod entry;
 mod events;
 pub(crate) mod faults;
 mod extent;
@@ -28,9 +29,10 @@ mod typed;
 pub mod write;
 
 pub use cursor::Cursor;
+pub use entry::Entry;
 pub use kept::Kept;
 pub(crate) use node::MAX_DEPTH;
-pub use node::{Entry, Node};
+pub use node::Node;
 pub use places::Places;
 pub use resolve::Scalar;
 pub(crate) use resolve::plain as plain_scalar;
@@ -123,7 +125,7 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
         && let Some(variant) = normalise::variant(&tolerant)
         && let (mut tree, None) = events::read(&variant)
     {
-        tree.set_text(text);
+        tree.set_text(text, tolerant::unquoted);
         let unknown = tree.nodes().find(|node| node.is_key() && node.resolved().is_none());
         let Some(unknown) = unknown.map(Node::content_span) else {
             // The variant has no comments inside its brackets.

@@ -10,13 +10,6 @@ pub(crate) const MAX_DEPTH: usize = 100;
 /// How much of a long line is underlined at most, in bytes.
 const LONGEST_HEAD: usize = 1_000;
 
-/// How many maps `<<` may bring into one, each with what `<<` brings into it: aliases can make a small
-/// text stand for a huge one.
-const MOST_MERGES: usize = 100;
-
-/// How many of them may be within each other.
-const DEEPEST_MERGE: usize = 16;
-
 /// A node: a tree and a place in it. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
@@ -34,14 +27,6 @@ impl std::fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?} {:?} {:?}", self.kind(), self.span(), self.tree.slice(self.span()))
     }
-}
-
-/// A key and its value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Entry<'a> {
-    pub key: Node<'a>,
-    /// The value as it stands there: an alias is not followed.
-    pub value: Node<'a>,
 }
 
 impl<'a> Node<'a> {
@@ -220,83 +205,6 @@ impl<'a> Node<'a> {
         children.into_iter().flatten()
     }
 
-    /// The pairs of a map as they stand there, duplicates and `<<` included; nothing for other
-    /// nodes.
-    pub fn entries(self) -> impl Iterator<Item = Entry<'a>> {
-        let mut next = self.is_map().then(|| self.tree.first_child(self.id)).flatten();
-        std::iter::from_fn(move || {
-            let key = next?;
-            let value = self.tree.next(key)?;
-            next = self.tree.next(value);
-            Some(Entry { key: self.tree.node(key), value: self.tree.node(value) })
-        })
-    }
-
-    /// The value of `key`: the last one written, aliases followed, else one that `<<` merges in.
-    pub fn get(self, key: &str) -> Option<Node<'a>> {
-        self.entry(key)?.value.resolved()
-    }
-
-    /// The pair of `key`: the last one written, else one that `<<` merges in.
-    pub fn entry(self, key: &str) -> Option<Entry<'a>> {
-        self.entry_within(key, &mut { MOST_MERGES }, DEEPEST_MERGE)
-    }
-
-    /// Pairs and merges count in their order: what `<<` brings in goes over a key that stands above
-    /// it, as go-yaml v2 has it.
-    fn entry_within(self, key: &str, merges: &mut usize, deep: usize) -> Option<Entry<'a>> {
-        if !self.is_map() {
-            return None;
-        }
-        if !self.tree.may_merge(self.id) {
-            let key = self.tree.last_key(self.id, key)?;
-            let value = self.tree.next(key)?;
-            return Some(Entry { key: self.tree.node(key), value: self.tree.node(value) });
-        }
-        let mut found = None;
-        for entry in self.entries() {
-            if self.tree.is_scalar_of(entry.key.id, key) {
-                found = Some(entry);
-            } else if entry.is_merge() {
-                let merged = entry.merge_sources().find_map(|map| {
-                    *merges = merges.checked_sub(1)?;
-                    map.entry_within(key, merges, deep.checked_sub(1)?)
-                });
-                found = merged.or(found);
-            }
-        }
-        found
-    }
-
-    /// The pairs that count: of equal keys the last one, and what `<<` adds. Maps of more than a
-    /// few hundred keys are data and no types' fields; there duplicates are not looked for.
-    pub fn fields(self) -> impl Iterator<Item = Entry<'a>> {
-        let few = self.children().nth(2 * 256).is_none();
-        let merges = self.tree.may_merge(self.id) && self.entries().any(|entry| entry.is_merge());
-        let counts = move |entry: &Entry<'a>| {
-            if entry.is_merge() {
-                return false;
-            }
-            if merges {
-                let key = entry.key.text().unwrap_or_default();
-                return self.entry(key).is_some_and(|found| found.key == entry.key);
-            }
-            !few || !entry.is_overridden()
-        };
-        let merged = merges.then(|| self.merged().flat_map(Node::entries));
-        self.entries().chain(merged.into_iter().flatten()).filter(counts)
-    }
-
-    /// The maps that `<<` merges into this one, the strongest first.
-    pub fn merged(self) -> impl Iterator<Item = Node<'a>> {
-        self.entries().filter(|entry| entry.is_merge()).flat_map(|entry| entry.merge_sources())
-    }
-
-    /// The value of `key` unless it is null: for the server both are the same.
-    pub fn field(self, key: &str) -> Option<Node<'a>> {
-        self.get(key).filter(|value| !value.is_null())
-    }
-
     /// The key of this value, when it is the value of a map.
     pub fn key(self) -> Option<Node<'a>> {
         if self.is_key() || !self.parent()?.is_map() {
@@ -335,35 +243,6 @@ impl<'a> Node<'a> {
             step.write(&mut out);
         }
         out
-    }
-}
-
-impl<'a> Entry<'a> {
-    /// The maps that this `<<` merges in.
-    fn merge_sources(self) -> impl Iterator<Item = Node<'a>> {
-        let source = self.value.resolved();
-        let single = source.filter(|source| source.is_map());
-        let several = source.into_iter().flat_map(Node::items).filter_map(Node::resolved);
-        single.into_iter().chain(several)
-    }
-
-    /// Whether the same key stands again further down.
-    pub fn is_overridden(&self) -> bool {
-        let key = self.key.text();
-        let mut later = self.value.next_sibling();
-        while let Some(next) = later {
-            if next.text() == key && key.is_some() {
-                return true;
-            }
-            later = next.next_sibling().and_then(Node::next_sibling);
-        }
-        false
-    }
-
-    /// Whether this is `<<: ...`.
-    pub fn is_merge(&self) -> bool {
-        let Node { tree, id } = self.key;
-        tree.is_scalar_of(id, "<<") && self.key.kind() == Kind::Scalar(Style::Plain)
     }
 }
 

@@ -60,6 +60,16 @@ fn long_quoted_text_may_be_no_deeper_than_its_key() {
 }
 
 #[test]
+fn lines_of_quoted_text_are_joined_as_yaml_says() {
+    let text = "a: \"b \\\nc\n\n\td\n---e\"\nf: 'g\nh''i'\n";
+    let parse = parse(text);
+    assert_eq!((parse.trust, parse.errors.len()), (Trust::Exact, 0));
+    let root = parse.tree.root().unwrap();
+    let value = |key| root.get(key).and_then(Node::text);
+    assert_eq!((value("a"), value("f")), (Some("b c\nd ---e"), Some("g h'i")));
+}
+
+#[test]
 fn what_is_not_yaml_says_where() {
     for (text, line) in [
         ("a: 1\nb\nc: 2\n", 1),
@@ -88,6 +98,15 @@ fn a_bracket_without_an_end_is_one_fault() {
     assert_eq!(errors.len(), 1, "{errors:?}");
     let errors = parse("a: {b: c: d}\n").errors;
     assert_eq!(errors.len(), 1, "{errors:?}");
+}
+
+#[test]
+fn of_many_equal_keys_the_last_one_counts() {
+    let text = format!("{}c: 1\n", "a: 1\nb: 2\n".repeat(2_000));
+    let parse = parse(&text);
+    let fields = parse.tree.root().unwrap().fields();
+    let starts: Vec<_> = fields.map(|it| it.key.span().start).collect();
+    assert_eq!(starts, [text.len() - 15, text.len() - 10, text.len() - 5]);
 }
 
 #[test]

@@ -87,7 +87,7 @@ impl Builder<'_> {
         match byte {
             b' ' | b'\t' => flow.at += 1,
             b'\n' | b'\r' => return self.flow_break(flow),
-            b'#' if is_blank(self.byte(at - 1)) || is_break(self.byte(at - 1)) => {
+            b'#' if self.starts_comment(flow) => {
                 flow.at = line_end(self.bytes, at);
                 self.tree.comments.push(Span::new(at, flow.at));
             }
@@ -145,6 +145,14 @@ impl Builder<'_> {
     /// Whether the last thing read ends with a quote or a bracket, behind which a colon needs no blank.
     fn is_behind_bracket(&self, flow: &Flow) -> bool {
         b"\"']}".contains(&self.byte(flow.end.wrapping_sub(1)))
+    }
+
+    /// Whether `#` starts a comment here. kubectl needs no blank before it behind a quote or a bracket.
+    fn starts_comment(&self, flow: &Flow) -> bool {
+        let before = self.byte(flow.at - 1);
+        is_blank(before)
+            || is_break(before)
+            || (flow.end == flow.at && self.is_behind_bracket(flow))
     }
 
     /// A line break inside; whether the collection goes on behind it.

@@ -213,20 +213,22 @@ impl<'a> Builder<'a> {
         !blank && (is_marker(self.bytes, line) || self.column(first) <= parent)
     }
 
-    /// The text of a scalar on one line; quotes with escapes are decoded by the exact parser.
+    /// The text of a scalar.
     pub(super) fn decoded(&self, start: usize, end: usize) -> Cow<'a, str> {
         let text = self.text.get(start..end).unwrap_or_default();
-        let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
-        let one_line = !text.contains(['\n', '\r']);
-        match text.as_bytes().first() {
-            Some(b'\'') if one_line && !inner.contains('\'') => Cow::Borrowed(inner),
-            Some(b'\'') if one_line => Cow::Owned(inner.replace("''", "'")),
-            Some(b'"') if one_line && !text.contains('\\') => Cow::Borrowed(inner),
-            Some(b'"' | b'\'') => {
-                ask(&format!("--- {text}\n")).map_or(Cow::Borrowed(text), Cow::Owned)
-            }
-            _ => Cow::Borrowed(text),
-        }
+        if text.starts_with(['"', '\'']) { unquoted(text) } else { Cow::Borrowed(text) }
+    }
+}
+
+/// What quoted text stands for; quotes with escapes or several lines are decoded by the exact parser.
+pub(crate) fn unquoted(text: &str) -> Cow<'_, str> {
+    let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
+    let one_line = !text.contains(['\n', '\r']);
+    match text.as_bytes().first() {
+        Some(b'\'') if one_line && !inner.contains('\'') => Cow::Borrowed(inner),
+        Some(b'\'') if one_line => Cow::Owned(inner.replace("''", "'")),
+        Some(b'"') if one_line && !text.contains('\\') => Cow::Borrowed(inner),
+        _ => ask(&format!("--- {text}\n")).map_or(Cow::Borrowed(text), Cow::Owned),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::syntax::lines::{
     is_blank, is_break, is_gap, is_line_start, is_marker, line_end, next_line, skip_blanks,
 };
 use crate::syntax::tolerant::lexer::Key;
+pub(crate) use crate::syntax::tolerant::lexer::unquoted;
 use crate::syntax::tolerant::stack::{Closed, Frame};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
 use crate::text::Span;
@@ -213,8 +214,10 @@ impl<'a> Builder<'a> {
             if byte == b'?' && apart {
                 return self.complex_key(at, column);
             }
-            if byte == b':' && apart && self.complex {
+            let in_column = || self.stack.last().is_some_and(|top| top.column == column);
+            if byte == b':' && apart && self.complex && in_column() {
                 self.complex = false;
+                self.stretch_top(at + 1);
                 return self.behind_mark(at);
             }
             if let Some(key) = self.key(at) {
@@ -298,9 +301,8 @@ impl<'a> Builder<'a> {
         self.tree.set_value(id, text);
         if let Some(top) = self.stack.last_mut() {
             (top.pending, top.soft) = (true, None);
-            let node = top.node;
-            self.stretch(node, key.colon + 1);
         }
+        self.stretch_top(key.colon + 1);
         self.behind_mark(key.colon)
     }
 
@@ -375,6 +377,13 @@ impl<'a> Builder<'a> {
     }
 
     /// Makes `node` reach to `end` at least.
+    /// Lets the innermost collection reach to `end`.
+    fn stretch_top(&mut self, end: usize) {
+        if let Some(node) = self.stack.last().map(|top| top.node) {
+            self.stretch(node, end);
+        }
+    }
+
     fn stretch(&mut self, node: NodeId, end: usize) {
         let data = self.tree.data_mut(node);
         data.end = data.end.max(end as u32);

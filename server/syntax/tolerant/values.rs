@@ -157,13 +157,16 @@ impl Builder<'_> {
         let column = self.column(at);
         let end = self.plain_end(at);
         let first = self.text.get(at..end).unwrap_or_default();
-        if matches!(self.byte(at), b'@' | b'`' | b'%') {
-            self.fault(at, end, faults::FIRST_CHARACTER);
-        }
-        if first.starts_with("- ") {
-            self.fault(at, end, faults::ITEM_INLINE);
-        } else if first.contains(": ") || first.contains(":\t") || first.ends_with(':') {
-            self.fault(at, end, "unquoted value contains `: `");
+        let fault = match self.byte(at) {
+            b'@' | b'`' | b'%' => Some(faults::FIRST_CHARACTER),
+            b'-' if is_gap(self.bytes, at + 1) => Some(faults::ITEM_INLINE),
+            b'?' if is_gap(self.bytes, at + 1) => Some(faults::KEY_INLINE),
+            _ => None,
+        };
+        let holds_key = || first.contains(": ") || first.contains(":\t") || first.ends_with(':');
+        if let Some(fault) = fault.or_else(|| holds_key().then_some("unquoted value contains `: `"))
+        {
+            self.fault(at, end, fault);
         }
         let mut run = Run { value: first.to_owned(), end, next: next_line(self.bytes, end) };
         let behind = skip_blanks(self.bytes, end);

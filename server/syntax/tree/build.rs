@@ -1,5 +1,8 @@
 //! How the parsers build a tree.
 
+use std::borrow::Cow;
+use std::mem;
+
 use crate::syntax::tree::{Kind, NONE, NodeData, NodeId, Style, Tree, link, lookup};
 use crate::text::Span;
 
@@ -73,8 +76,9 @@ impl Tree {
         self.anchors.push((at, id));
     }
 
-    /// Puts the text back from which a same-length variant was made for the parser.
-    pub(crate) fn set_text(&mut self, text: &str) {
+    /// Puts the text back from which a same-length variant was made for the parser. `unquoted` decodes
+    /// quoted text, whose lines the variant joins.
+    pub(crate) fn set_text(&mut self, text: &str, unquoted: fn(&str) -> Cow<'_, str>) {
         debug_assert_eq!(text.len(), self.text.len(), "a variant keeps the length");
         // Scalars without a value of their own are read from the text, so they need one where
         // the variant differs.
@@ -89,14 +93,24 @@ impl Tree {
             self.values.push(value);
             self.data_mut(id).value = self.values.len() as u32 - 1;
         }
-        self.text = text.into();
-        // An alias stood for a text of its length.
+        let variant = mem::replace(&mut self.text, text.into());
+        // A text of its length stood for an alias.
         for id in (0..self.nodes.len() as u32).map(NodeId) {
-            let quoted = self.data(id).kind == Kind::Scalar(Style::SingleQuoted);
+            let Kind::Scalar(style @ (Style::SingleQuoted | Style::DoubleQuoted)) =
+                self.data(id).kind
+            else {
+                continue;
+            };
             let span = self.range(id);
-            if quoted && text.as_bytes().get(span.start) == Some(&b'*') {
+            let source = text.get(span.clone()).unwrap_or_default();
+            let was_joined = || variant.get(span).is_some_and(|it| !it.contains(['\n', '\r']));
+            if source.contains(['\n', '\r']) && was_joined() {
+                // How deep the lines are is no part of the value.
+                let lines = source.split('\n').map(|line| line.trim_start_matches([' ', '\t']));
+                self.set_value(id, &unquoted(&lines.collect::<Vec<_>>().join("\n ")));
+            } else if style == Style::SingleQuoted && source.starts_with('*') {
                 self.data_mut(id).kind = Kind::Alias;
-                self.set_value(id, text.get(span.start + 1..span.end).unwrap_or_default());
+                self.set_value(id, &source[1..]);
             }
         }
         self.has_merge_sign |= lookup::has_merge_sign(text);
