@@ -77,8 +77,11 @@ fn blank_flow(bytes: &mut [u8], span: Span, quoted: &[Span]) {
             continue;
         }
         let byte = bytes[at];
-        if is_break(byte) || (byte == b'\t' && !is_in_word(bytes, at)) {
+        if is_break(byte) {
             bytes[at] = b' ';
+        } else if is_blank(byte) {
+            at = blank_gap(bytes, at);
+            continue;
         } else if byte == b'#' && at > span.start && is_blank(bytes[at - 1]) {
             while at < bytes.len() && !is_break(bytes[at]) {
                 bytes[at] = b' ';
@@ -90,12 +93,18 @@ fn blank_flow(bytes: &mut [u8], span: Span, quoted: &[Span]) {
     }
 }
 
-/// Whether the tab at `at` is a part of a word, in which it stays a tab.
-fn is_in_word(bytes: &[u8], at: usize) -> bool {
-    let ends = |byte: Option<&u8>| {
-        byte.is_none_or(|byte| is_blank(*byte) || is_break(*byte) || b",:[]{}".contains(byte))
-    };
-    !ends(at.checked_sub(1).and_then(|before| bytes.get(before))) && !ends(bytes.get(at + 1))
+/// Turns the tabs of the blanks that start at `start` into spaces, and gives their end. Tabs within a word
+/// stay.
+fn blank_gap(bytes: &mut [u8], start: usize) -> usize {
+    let blanks = bytes.iter().skip(start).take_while(|byte| is_blank(**byte)).count();
+    let end = start + blanks;
+    let is_word = |byte: &u8| !is_blank(*byte) && !is_break(*byte) && !b",:[]{}".contains(byte);
+    let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+    let behind = bytes.get(end).filter(|byte| **byte != b'#');
+    if !before.is_some_and(is_word) || !behind.is_some_and(is_word) {
+        bytes[start..end].fill(b' ');
+    }
+    end
 }
 
 /// Makes a text of an alias that has its colon right behind it, which `Tree::set_text` undoes.

@@ -31,6 +31,7 @@ fn what_kubectl_reads_is_read() {
         ("{\"a\": [1, {\"b\": null}]}", "a[0] = 1\na[1].b = null\n"),
         ("a: [b: c, {d}]\n", "a[0].b = c\na[1].d = \n"),
         ("a: \"x\"#c\nb: [1]#c\nc: {d: 'e'}#c\n", "a = x\nb[0] = 1\nc.d = e\n"),
+        ("a: {b: c \td\n, e:\tf}\n", "a.b = c \td\na.e = f\n"),
         ("a: [\n  \"x\"#, y\n]\n", "a[0] = x\n"),
         ("a: {\nb: 1, # ]\nc: ['}', \"]\"]\n}\nd: 2\n", "a.b = 1\na.c[0] = }\na.c[1] = ]\nd = 2\n"),
         ("a:\n  b: [\n{c: 1,\nd: it's}\n]\n", "a.b[0].c = 1\na.b[0].d = it's\n"),

@@ -38,10 +38,14 @@ impl Builder<'_> {
     pub(super) fn value(&mut self, start: usize) -> usize {
         let at = self.behind_properties(start);
         if self.ends_line(at) {
-            // The properties of a value on the lines below.
+            // The properties of a value on the lines below. An anchor and a tag can have a line each.
+            let before = self.waiting.take().filter(|_| at > start);
             self.waiting = (at > start).then(|| Properties {
-                span: Span::new(start, self.trim_blanks(start, at)),
-                anchor: self.anchor_in(start, at),
+                span: Span::new(
+                    before.map_or(start, |it| it.span.start),
+                    self.trim_blanks(start, at),
+                ),
+                anchor: self.anchor_in(start, at).or(before.and_then(|it| it.anchor)),
             });
             self.note_comment(at);
             return next_line(self.bytes, at);
