@@ -53,6 +53,7 @@ pub(super) fn findings(text: &str, check: &dyn Fn(&Parse) -> Vec<Finding>) -> Op
         }
         covering.extend(least);
     }
+    let first_is_read = first.is_some();
     covering.extend(first);
     if covering.is_empty() {
         return None;
@@ -72,11 +73,15 @@ pub(super) fn findings(text: &str, check: &dyn Fn(&Parse) -> Vec<Finding>) -> Op
         let around = around.get(&place).and_then(Option::as_ref);
         around.is_some_and(|it| it.known.contains(&key(finding)))
     };
+    let is_in_first = |finding: &Finding| {
+        let around = template.branches_around(finding.span.start);
+        first_is_read && around.iter().all(|branch| branch.index == 0)
+    };
     found.retain(|finding| {
         // One value may decide about several blocks, so the first branches of the others are tried as well.
         !depends_on_versions(&template, finding.span)
             && is_known(finding, None)
-            && is_known(finding, Some(0))
+            && (is_in_first(finding) || is_known(finding, Some(0)))
     });
     Some(found)
 }

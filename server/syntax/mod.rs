@@ -98,7 +98,7 @@ impl Parse {
 pub fn parse(text: &str) -> Parse {
     let (tree, refusal) = events::read(text);
     let Some(refusal) = refusal else {
-        if text.contains("{{") && has_braces_in_braces(&tree) {
+        if has_braces_in_braces(&tree) {
             return tolerant_parse(text, None);
         }
         return exact(tree);
@@ -116,7 +116,7 @@ fn exact(tree: Tree) -> Parse {
 /// Whether a `{{ x }}` without quotes stands somewhere: YAML takes it for a map whose key is a
 /// map, which no manifest has.
 fn has_braces_in_braces(tree: &Tree) -> bool {
-    tree.nodes().any(|node| node.is_map() && node.is_key())
+    tree.text().contains("{{") && tree.nodes().any(|node| node.is_map() && node.is_key())
 }
 
 fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
@@ -124,6 +124,7 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
     if refusal.is_some()
         && let Some(variant) = normalise::variant(&tolerant)
         && let (mut tree, None) = events::read(&variant)
+        && !has_braces_in_braces(&tree)
     {
         tree.set_text(text, tolerant::unquoted);
         let unknown = tree.nodes().find(|node| node.is_key() && node.resolved().is_none());
