@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::check::{Check, Checker, Finding, Rule};
 use crate::pod::{Manifest, Object, Pod, walk};
-use crate::schema::{ObjectType, TYPE_COUNT, Version};
+use crate::schema::{ObjectType, Version};
 use crate::stop;
 use crate::syntax::{Parse, Templated};
 
@@ -19,8 +19,8 @@ struct Plan {
     document: Vec<(&'static Rule, DocumentCheck)>,
     manifest: Vec<(&'static Rule, ManifestCheck)>,
     any_object: Vec<(&'static Rule, ObjectCheck)>,
-    /// By `ObjectType::index`.
-    object: Vec<Vec<(&'static Rule, ObjectCheck)>>,
+    /// Sorted by `ObjectType::index`.
+    object: Vec<(usize, &'static Rule, ObjectCheck)>,
     pod: Vec<(&'static Rule, PodCheck)>,
 }
 
@@ -37,7 +37,7 @@ impl Plan {
             document: Vec::new(),
             manifest: Vec::new(),
             any_object: Vec::new(),
-            object: vec![Vec::new(); TYPE_COUNT],
+            object: Vec::new(),
             pod: Vec::new(),
         };
         for rule in rules {
@@ -45,6 +45,7 @@ impl Plan {
                 plan.add(rule, check);
             }
         }
+        plan.object.sort_by_key(|(ty, ..)| *ty);
         plan
     }
 
@@ -54,19 +55,17 @@ impl Plan {
             Check::Manifest(check) => self.manifest.push((rule, *check)),
             Check::AnyObject(check) => self.any_object.push((rule, *check)),
             Check::Object(types, check) => {
-                for ty in *types {
-                    if let Some(list) = self.object.get_mut(ty.index()) {
-                        list.push((rule, *check));
-                    }
-                }
+                self.object.extend(types.iter().map(|ty| (ty.index(), rule, *check)));
             }
             Check::Pod(check) => self.pod.push((rule, PodCheck::Pod(*check))),
             Check::Container(check) => self.pod.push((rule, PodCheck::Container(*check))),
         }
     }
 
-    fn for_type(&self, ty: ObjectType) -> &[(&'static Rule, ObjectCheck)] {
-        self.object.get(ty.index()).map_or(&[], Vec::as_slice)
+    fn for_type(&self, ty: ObjectType) -> impl Iterator<Item = (&'static Rule, ObjectCheck)> {
+        let start = self.object.partition_point(|(of, ..)| *of < ty.index());
+        let all = self.object.iter().skip(start).take_while(move |(of, ..)| *of == ty.index());
+        all.map(|(_, rule, check)| (*rule, *check))
     }
 }
 
@@ -136,8 +135,8 @@ fn run_manifest(plan: &Plan, manifest: &Manifest<'_>, out: &mut Checker<'_>) {
         walk(manifest.root, ty, out.version, &mut |object| {
             stop::point();
             let read = validated && !object.skipped_by_server;
-            let of_type = if read { plan.for_type(object.ty) } else { &[] };
-            for (rule, check) in plan.any_object.iter().chain(of_type) {
+            let of_type = read.then(|| plan.for_type(object.ty)).into_iter().flatten();
+            for (rule, check) in plan.any_object.iter().copied().chain(of_type) {
                 out.set_rule(rule.source());
                 check(object, out);
             }

@@ -28,6 +28,7 @@ mod stdin;
 mod summary;
 mod walk;
 
+use std::env;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -114,6 +115,8 @@ pub fn printed(name: &str, document: &Document, format: Format, colored: bool) -
 
 /// Runs the command, or returns `None` if it is the language server.
 pub fn run() -> Option<ExitCode> {
+    // Editors start it without arguments, and wait for it.
+    env::args_os().nth(1)?;
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return Some(refused(&error)),

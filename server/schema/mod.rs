@@ -18,7 +18,7 @@ pub use gates::{GATED, dropped, gate_on, kept_from};
 pub use kinds::{Kind, Removed, Retired, kind, kinds, removed, retired};
 pub use pod_security::PodSecurity;
 pub use profile::{Profile, Profiles};
-pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, TYPE_COUNT, Type};
+pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, Type};
 pub use version::Version;
 
 /// The type with this name, such as `core.v1.Container`. For a name that is known when podls is
@@ -29,7 +29,7 @@ pub fn object_type(name: &str) -> Option<ObjectType> {
 
 /// All object types, sorted by name.
 pub fn object_types() -> impl ExactSizeIterator<Item = ObjectType> {
-    (0..TYPE_COUNT as u16).map(ObjectType::at)
+    (0..types::TYPE_COUNT as u16).map(ObjectType::at)
 }
 
 /// Whether a field of this name is a list, whatever type has it.

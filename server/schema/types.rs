@@ -8,7 +8,7 @@ use super::table::{FACTS, FIELDS, FactRow, FieldRow, REMOVED_FIELDS, TYPES, VALU
 use super::version::Version;
 
 /// How many object types there are: one more than the greatest `ObjectType::index`.
-pub const TYPE_COUNT: usize = TYPES.len();
+pub(super) const TYPE_COUNT: usize = TYPES.len();
 
 /// A map with known fields, such as `core.v1.Container`. Cheap to copy and to compare.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +45,7 @@ impl ObjectType {
         Self(index)
     }
 
-    /// Its number, below `TYPE_COUNT`: for tables that are looked up by type.
+    /// Its number, for tables that are sorted by type.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
