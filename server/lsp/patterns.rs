@@ -43,6 +43,7 @@ impl Server {
     /// Answers `textDocument/codeAction`.
     pub(super) async fn code_action(&self, params: CodeActionParams) -> Result<Option<Written>> {
         let CodeActionParams { text_document, range, context, .. } = params;
+        self.session.cursor_at(&text_document.uri, range.end);
         let answer = move |document: &Snapshot, workspace: WorkspaceContext<'_>| {
             Written::new(&convert::code_actions(
                 document,

@@ -35,6 +35,7 @@ mod odd_files;
 mod offered;
 mod pods;
 mod patterns;
+mod pauses;
 mod planted;
 mod profiles;
 mod properties;
