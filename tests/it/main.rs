@@ -28,6 +28,7 @@ mod known;
 mod limits;
 mod lsp;
 mod markdown;
+mod menus;
 mod mutations;
 mod naming;
 #[cfg(unix)]
