@@ -219,7 +219,11 @@ pub fn run(file: &File<'_>, selection: Span, workspace: WorkspaceContext<'_>) ->
     assists
 }
 
-/// The first offer of each action that may cure a finding of `code`, at `selection`.
+/// At so many variables of a pod a cure is looked for.
+const MOST_VARIABLES: usize = 64;
+
+/// The first offer of each action that may cure a finding of `code` in the container at `selection`: for that
+/// container, or for a variable of the pod.
 pub fn cures(
     file: &File<'_>,
     selection: Span,
@@ -228,8 +232,15 @@ pub fn cures(
 ) -> Vec<Assist> {
     let mut assists = Vec::new();
     at_pods(file, selection, workspace, |cx| {
-        let curing = ALL.iter().filter(|action| action.cures.contains(&code));
-        assists.extend(curing.filter_map(|action| (action.run)(cx).into_iter().next()));
+        let curing: Vec<_> = ALL.iter().filter(|action| action.cures.contains(&code)).collect();
+        let here = cx.pod.containers.iter().map(|it| it.node.span());
+        let here = here.filter(|span| span.touches(selection)).map(|span| Span::at(span.start));
+        let variables = cx.pod.containers.iter().flat_map(|it| it.items("env"));
+        let values = variables.filter_map(|it| Some(it.field("value")?.content_span()));
+        for selection in here.chain(values.take(MOST_VARIABLES)) {
+            let cx = ActionCx { selection, roles: OnceCell::new(), ..*cx };
+            assists.extend(curing.iter().filter_map(|it| (it.run)(&cx).into_iter().next()));
+        }
     });
     assists.retain(|assist| are_apart(&assist.edits));
     assists

@@ -210,21 +210,25 @@ fn bad_example(code: &str) -> Option<String> {
 #[test]
 fn conversions_are_offered_as_cures() {
     for code in [
+        "container-restart-policy",
         "endless-helper-in-job",
         "init-calls-app",
         "main-container-not-first",
         "sidecar-after-user",
+        "uncalled-ambassador",
     ] {
         // A pod needs an app that is not called.
         let other = "  - name: other\n    image: example.com/other:1\n";
         let text = bad_example(code).unwrap();
-        let text = if code == "init-calls-app" { text + other } else { text };
+        let alone = ["container-restart-policy", "init-calls-app"].contains(&code);
+        let text = if alone { text + other } else { text };
         let document = only(code, &text);
         let findings = document.findings();
         let finding = findings.iter().find(|it| it.code == code).unwrap();
         let menu = menu(&document, finding.span.start, false);
-        let is_cure =
-            |it: &&Assist| it.kind == AssistKind::QuickFix && !it.title.starts_with("Allow");
+        let converts =
+            |title: &str| ["Convert", "Move", "Route"].iter().any(|word| title.starts_with(word));
+        let is_cure = |it: &&Assist| it.kind == AssistKind::QuickFix && converts(&it.title);
         let cure =
             menu.iter().find(is_cure).unwrap_or_else(|| panic!("{code}: {:?}", titles(&menu)));
         let after = only(code, &apply(&text, &cure.edits)).findings();

@@ -102,14 +102,15 @@ fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut
         format!("the labels of the template do not match the selector: {}", parts.join(", "));
     let has_other = |entry: Entry<'_>| {
         let mut wanted = unmet.iter().filter_map(|part| part.label);
-        wanted.any(|(key, _)| entry.value.get(key).is_some())
+        let label = |key| entry.value.get(key).and_then(Node::as_str);
+        wanted.any(|(key, wanted)| label(key).is_some_and(|it| !wanted.starts_with(it)))
     };
     let diagnostic = match (labels, metadata) {
         (Some(entry), _) if has_other(entry) => {
             if !out.knows_absence(entry.key) {
                 return;
             }
-            // The label is there and has another value.
+            // The label is there and has another value, not the start of the right one.
             out.report(entry.key, message)
         }
         (Some(entry), _) => out.report_absence(entry.key, message),
