@@ -1,17 +1,42 @@
 //! The offer to allow a finding where it stands, by a comment behind its line or above it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::actions::{Assist, fixes};
 use crate::check::{Finding, Fix, words};
 use crate::ide::budget::Budget;
 use crate::ide::{Analysis, Document};
+use crate::syntax::Templated;
 use crate::syntax::lines::{line_end, line_start, skip_blanks};
 use crate::text::{Edit, Span};
 
+/// So many of the findings of a menu can be allowed in it.
+const MOST: usize = 8;
+
 impl Document {
+    /// The offers to allow the findings at these indexes, one for each rule and line.
+    pub(super) fn allowing(
+        &self,
+        indexes: &[usize],
+        findings: &[Finding],
+        budget: &mut Budget,
+    ) -> Vec<Assist> {
+        let mut seen = BTreeSet::new();
+        let mut offers = Vec::new();
+        for index in indexes {
+            if seen.len() == MOST || !budget.allows() {
+                break;
+            }
+            let Some(finding) = findings.get(*index) else { continue };
+            if seen.insert((self.text.line_col(finding.span.start).0, finding.code)) {
+                offers.extend(self.allow_here(*index, findings, budget));
+            }
+        }
+        offers
+    }
+
     /// The offer to allow the finding at `index`, if a comment can do that and allows nothing else.
-    pub(super) fn allow_here(
+    fn allow_here(
         &self,
         index: usize,
         findings: &[Finding],
@@ -64,7 +89,8 @@ pub(super) fn counted(findings: &[Finding]) -> Counts<'_> {
 /// The ways to write that `code` is allowed in the line at `offset`, the best first.
 fn comments(analysis: &Analysis, offset: usize, code: &str) -> Vec<Edit> {
     let (parse, tree) = (&analysis.parse, &analysis.parse.tree);
-    if tree.is_json() {
+    // JSON has no comments. Whether one in a template is right would have to be tried with each branch.
+    if tree.is_json() || parse.templated != Templated::No {
         return Vec::new();
     }
     let bytes = tree.text().as_bytes();

@@ -88,8 +88,10 @@ impl Document {
         for index in &here {
             offers.extend(self.cured(*index, findings, workspace, &mut budget));
         }
-        for index in here {
-            offers.extend(self.allow_here(index, findings, &mut budget));
+        // Each means to read a document again; what is selected in several lines has too many.
+        let line = |offset| self.text.line_col(offset).0;
+        if line(selection.start) == line(selection.end) {
+            offers.extend(self.allowing(&here, findings, &mut budget));
         }
         self.told_apart(offers, findings)
     }

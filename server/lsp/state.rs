@@ -307,4 +307,19 @@ mod tests {
         assert_eq!(state.rests_at(), None, "there is nothing more to wait for");
         assert!(!state.end_typing(&uri));
     }
+
+    /// The file may be saved while it is still analysed.
+    #[test]
+    fn what_is_held_back_too_late_comes_at_once() {
+        let uri = Url::parse("file:///pod.yaml").unwrap();
+        let mut state = State::default();
+        opened(&mut state, &uri);
+        changed(&mut state, &uri);
+        let Due { pinned, is_typed, .. } = state.take_due(Instant::now()).pop().unwrap();
+        assert!(is_typed && !state.end_typing(&uri));
+        assert!(state.finish(&pinned, vec![Span::new(0, 9)]));
+        state.end_rests(Instant::now());
+        let Due { is_typed, .. } = state.take_due(Instant::now()).pop().unwrap();
+        assert!(!is_typed);
+    }
 }

@@ -36,8 +36,11 @@ impl Typing {
         self.rests_at.is_some_and(|rests_at| now < rests_at)
     }
 
-    /// Notes what was held back.
+    /// Notes what was held back. It is due at once if typing has ended while it was looked for.
     pub(super) fn hold(&mut self, held: Vec<Span>) {
+        if !held.is_empty() {
+            self.rests_at.get_or_insert_with(Instant::now);
+        }
         self.held = held;
     }
 

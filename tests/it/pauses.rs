@@ -119,6 +119,17 @@ fn it_comes_when_the_cursor_is_elsewhere() {
 }
 
 #[test]
+fn it_waits_for_editors_that_send_the_whole_text() {
+    let mut editor = Editor::modern();
+    editor.open(URI, POD);
+    editor.diagnostics(URI, 1);
+    editor.change(URI, 2, json!([{"text": format!("{POD}  - name: b\n")}]));
+    assert_eq!(messages(&editor.diagnostics(URI, 2)), [""; 0]);
+    editor.change(URI, 3, json!([{"text": format!("# a comment\n{POD}  - name: b\n")}]));
+    assert_eq!(messages(&editor.diagnostics(URI, 3)), [NO_IMAGE]);
+}
+
+#[test]
 fn it_comes_after_a_pause() {
     let mut typist = Typist::at_the_end_of(POD);
     assert_eq!(messages(&typist.types("  - name: b\n")), [""; 0]);

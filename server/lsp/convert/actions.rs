@@ -1,7 +1,7 @@
 //! Offers as code actions.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::*;
@@ -27,7 +27,8 @@ pub(in crate::lsp) fn code_actions(
     let only = context.only.as_deref();
     let wanted = |it| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it)));
     let selection = document.span(range);
-    let asked: Vec<_> = context.diagnostics.iter().filter_map(|it| asked(document, it)).collect();
+    let asked: HashSet<_> =
+        context.diagnostics.iter().filter_map(|it| asked(document, it)).collect();
     let is_asked = |finding: &Finding| asked.contains(&(finding.code, finding.span.start));
     let (assists, refused) =
         document.document.actions_and_refusals(selection, is_asked, workspace, wanted);
