@@ -2,11 +2,13 @@
 //! A question is a method of `Document`. Called by `folder`, `cli` and `lsp`; joins what the folders above find.
 
 mod adding;
+mod allowing;
 mod analysis;
 mod budget;
 mod completing;
 mod completions;
 mod content;
+mod curing;
 mod effect;
 mod fixing;
 mod harm;
@@ -14,6 +16,7 @@ mod indenting;
 mod safety;
 mod strays;
 mod leaves;
+mod menu;
 mod naming;
 mod outline;
 mod picture;
@@ -28,7 +31,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::actions::{Assist, AssistKind, fixes};
 use crate::check::{Allow, Finding, Selection, Severity};
 use crate::config::{Level, Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, OutlineItem};
@@ -237,67 +239,6 @@ impl Document {
             found.extend(hints.map(|hint| Hint { offset: hint.offset + start, ..hint }));
         }
         found
-    }
-
-    /// Fixes of the findings that touch `selection`, and what else can be done there.
-    pub fn actions(&self, selection: Span) -> Vec<Assist> {
-        self.actions_around(selection, WorkspaceContext::default())
-    }
-
-    /// The same, given what is known around the document.
-    pub fn actions_around(&self, selection: Span, workspace: WorkspaceContext<'_>) -> Vec<Assist> {
-        self.actions_and_refusals(selection, workspace, |_| true).0
-    }
-
-    /// The same of the kinds that are `wanted`, and what cannot be done since the file is a template, with the
-    /// reason.
-    pub fn actions_and_refusals(
-        &self,
-        selection: Span,
-        workspace: WorkspaceContext<'_>,
-        wanted: impl Fn(AssistKind) -> bool,
-    ) -> (Vec<Assist>, Vec<(Assist, &'static str)>) {
-        let (mut offers, mut refused) = (Vec::new(), Vec::new());
-        if wanted(AssistKind::QuickFix) || wanted(AssistKind::SourceFixAll) {
-            offers.extend(self.fixes_at(selection));
-        }
-        if wanted(AssistKind::RepairIndentation) {
-            offers.extend(self.repairs_at(selection));
-        }
-        if wanted(AssistKind::Refactor) || wanted(AssistKind::RefactorRewrite) {
-            let (more, not_here) = self.actions_of_pods(selection, workspace);
-            offers.extend(more);
-            refused = not_here;
-        }
-        offers.retain(|offer| wanted(offer.kind));
-        refused.retain(|(offer, _)| wanted(offer.kind));
-        (offers, refused)
-    }
-
-    fn repairs_at(&self, selection: Span) -> Vec<Assist> {
-        let Some((start, analysis)) = self.stream.document_at(selection.start) else {
-            return Vec::new();
-        };
-        let from = selection.start - start;
-        let inside = Span::new(from, selection.end.saturating_sub(start).max(from));
-        let mut offers = self.indentation_assists(analysis, inside);
-        for edit in offers.iter_mut().flat_map(|offer| &mut offer.edits) {
-            edit.span = edit.span.shifted(start);
-        }
-        offers
-    }
-
-    fn fixes_at(&self, selection: Span) -> Vec<Assist> {
-        let findings = self.found();
-        let here = self.offered_at(selection, &findings).into_iter();
-        let mut offers: Vec<_> = here
-            .map(|(index, fix)| {
-                let preferred = fix.safe;
-                fixes::one(index, fix, preferred)
-            })
-            .collect();
-        offers.extend(self.fix_all(&findings));
-        offers
     }
 
     /// The outline of the file, document by document.

@@ -78,7 +78,8 @@ check(wait(function() return errors() == 0 end), 'diagnostics follow what is typ
 local before = buffer_text()
 vim.ui.select = function(items, _, choose)
   for index, item in ipairs(items) do
-    local action = item.action or item[2]
+    -- The action opens a list, whose entries are chosen in the same way.
+    local action = item.action or item[2] or item
     if vim.startswith(action.title, 'Add sidecar') then
       return choose(item, index)
     end

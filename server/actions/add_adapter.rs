@@ -61,8 +61,8 @@
 use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
-pub(crate) static ACTION: Action = Action { id: "add-adapter", run };
+pub(crate) static ACTION: Action = Action { id: "add-adapter", run, cures: &[] };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    assists(cx, ACTION.id, TemplateKind::Adapter, "Add adapter")
+    assists(cx, ACTION.id, TemplateKind::Adapter)
 }

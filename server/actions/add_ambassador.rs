@@ -78,8 +78,8 @@
 use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
-pub(crate) static ACTION: Action = Action { id: "add-ambassador", run };
+pub(crate) static ACTION: Action = Action { id: "add-ambassador", run, cures: &[] };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    assists(cx, ACTION.id, TemplateKind::Ambassador, "Add ambassador")
+    assists(cx, ACTION.id, TemplateKind::Ambassador)
 }

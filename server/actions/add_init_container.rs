@@ -59,8 +59,8 @@
 use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
-pub(crate) static ACTION: Action = Action { id: "add-init-container", run };
+pub(crate) static ACTION: Action = Action { id: "add-init-container", run, cures: &[] };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    assists(cx, ACTION.id, TemplateKind::InitContainer, "Add init container")
+    assists(cx, ACTION.id, TemplateKind::InitContainer)
 }

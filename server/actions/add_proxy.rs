@@ -116,8 +116,8 @@
 use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
-pub(crate) static ACTION: Action = Action { id: "add-proxy", run };
+pub(crate) static ACTION: Action = Action { id: "add-proxy", run, cures: &[] };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    assists(cx, ACTION.id, TemplateKind::Proxy, "Add proxy")
+    assists(cx, ACTION.id, TemplateKind::Proxy)
 }

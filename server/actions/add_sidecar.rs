@@ -65,8 +65,8 @@
 use crate::actions::patterns::{TemplateKind, assists};
 use crate::actions::{Action, ActionCx, Assist};
 
-pub(crate) static ACTION: Action = Action { id: "add-sidecar", run };
+pub(crate) static ACTION: Action = Action { id: "add-sidecar", run, cures: &[] };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
-    assists(cx, ACTION.id, TemplateKind::Sidecar, "Add sidecar")
+    assists(cx, ACTION.id, TemplateKind::Sidecar)
 }

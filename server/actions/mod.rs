@@ -8,6 +8,7 @@
 mod convert;
 pub mod fixes;
 pub mod indent;
+pub mod menu;
 pub mod patterns;
 mod route_service;
 
@@ -36,8 +37,10 @@ pub static ALL: &[&Action] = &[
 ];
 // </written>
 
-use crate::actions::patterns::{Choice, Refusal, Service, Templates};
-use crate::pod::{Container, Manifest, Pod, Role};
+use std::cell::OnceCell;
+
+use crate::actions::patterns::{Added, Choice, Refusal, Service, TemplateList, Templates};
+use crate::pod::{Container, ContainerRole, Manifest, Pod, Role};
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::lines::{line_end, line_start};
 use crate::syntax::write::tabstops::Tabstop;
@@ -53,6 +56,8 @@ pub struct Action {
     pub id: &'static str,
     /// The offers at this place; empty if the action does not apply.
     pub run: fn(&ActionCx<'_>) -> Vec<Assist>,
+    /// The codes of the findings that its first offer may cure.
+    pub cures: &'static [&'static str],
 }
 
 /// For how many of the selected pods there are offers: a menu of thousands is useless.
@@ -72,6 +77,8 @@ pub struct ActionCx<'a> {
     /// The documents of the file, and where each starts; `start` is that of the pod's own.
     pub documents: &'a [(usize, &'a Parse)],
     pub start: usize,
+    /// What each container is for, once it was asked.
+    roles: OnceCell<Vec<ContainerRole<'a>>>,
 }
 
 /// The input of actions apart from the document.
@@ -79,11 +86,13 @@ pub struct ActionCx<'a> {
 pub struct WorkspaceContext<'a> {
     pub templates: &'a Templates,
     pub services: &'a [Service],
+    /// Whether the editor can show a list of templates to choose from.
+    pub opens_lists: bool,
 }
 
 impl Default for WorkspaceContext<'_> {
     fn default() -> Self {
-        Self { templates: Templates::built_in(), services: &[] }
+        Self { templates: Templates::built_in(), services: &[], opens_lists: false }
     }
 }
 
@@ -126,6 +135,11 @@ impl<'a> ActionCx<'a> {
         patterns::app_of(self.pod, inside)
     }
 
+    /// What each container of the pod is for.
+    pub(crate) fn roles(&self) -> &[ContainerRole<'a>] {
+        self.roles.get_or_init(|| self.pod.container_roles())
+    }
+
     /// An offer that rewrites existing text; the edits count from the start of the document.
     pub(crate) fn rewrite(&self, id: &'static str, title: String, edits: Vec<Edit>) -> Assist {
         let shifted = |edit: Edit| Edit { span: edit.span.shifted(self.start), ..edit };
@@ -153,13 +167,21 @@ pub struct Assist {
     /// For a fix: which finding of `Document::findings` it removes.
     pub finding: Option<usize>,
     pub preferred: bool,
+    /// The template that it adds.
+    pub adds: Option<Added>,
+    /// The list that it opens instead of editing.
+    pub opens: Option<TemplateList>,
 }
 
 impl Assist {
     /// An offer that rewrites existing text; the edits count from the start of the file.
     fn rewrite(id: &'static str, title: String, edits: Vec<Edit>) -> Self {
-        let kind = AssistKind::RefactorRewrite;
-        Self { id, title, kind, edits, tabstops: Vec::new(), finding: None, preferred: false }
+        Self::new(id, AssistKind::RefactorRewrite, title, edits)
+    }
+
+    fn new(id: &'static str, kind: AssistKind, title: String, edits: Vec<Edit>) -> Self {
+        let (tabstops, finding, preferred) = (Vec::new(), None, false);
+        Self { id, title, kind, edits, tabstops, finding, preferred, adds: None, opens: None }
     }
 }
 
@@ -195,6 +217,38 @@ pub fn run(file: &File<'_>, selection: Span, workspace: WorkspaceContext<'_>) ->
     });
     assists.retain(|assist| are_apart(&assist.edits));
     assists
+}
+
+/// At so many variables of a pod a cure is looked for.
+const MOST_VARIABLES: usize = 64;
+
+/// The first offer of each action that may cure a finding of `code` in the container at `selection`: for that
+/// container, or for a variable of the pod.
+pub fn cures(
+    file: &File<'_>,
+    selection: Span,
+    workspace: WorkspaceContext<'_>,
+    code: &str,
+) -> Vec<Assist> {
+    let mut assists = Vec::new();
+    at_pods(file, selection, workspace, |cx| {
+        let curing: Vec<_> = ALL.iter().filter(|action| action.cures.contains(&code)).collect();
+        let here = cx.pod.containers.iter().map(|it| it.node.span());
+        let here = here.filter(|span| span.touches(selection)).map(|span| Span::at(span.start));
+        let variables = cx.pod.containers.iter().flat_map(|it| it.items("env"));
+        let values = variables.filter_map(|it| Some(it.field("value")?.content_span()));
+        for selection in here.chain(values.take(MOST_VARIABLES)) {
+            let cx = ActionCx { selection, roles: OnceCell::new(), ..*cx };
+            assists.extend(curing.iter().filter_map(|it| (it.run)(&cx).into_iter().next()));
+        }
+    });
+    assists.retain(|assist| are_apart(&assist.edits));
+    assists
+}
+
+/// Whether an action may cure findings of `code`.
+pub fn is_curable(code: &str) -> bool {
+    ALL.iter().any(|action| action.cures.contains(&code))
 }
 
 /// Whether no two edits touch the same text. In text that is not YAML a container can lie in another one,
@@ -250,7 +304,7 @@ fn at_pods(
     mut each: impl FnMut(&ActionCx<'_>),
 ) {
     let Some((start, parse)) = file.documents.get(file.index).copied() else { return };
-    let WorkspaceContext { templates, services } = workspace;
+    let WorkspaceContext { templates, services, .. } = workspace;
     let File { documents, version, pod_security, .. } = *file;
     let manifests = Manifest::all(parse);
     let selected = manifests.iter().filter(|it| it.root.span().touches(selection));
@@ -265,6 +319,7 @@ fn at_pods(
                 services,
                 documents,
                 start,
+                roles: OnceCell::new(),
             });
         }
     }

@@ -1,4 +1,5 @@
-//! Comments that speak to podls: `# podls: allow <code>` and `# podls: kubernetes 1.31`.
+//! Comments that speak to podls: `# podls: allow <code>` and `# podls: kubernetes 1.31`. Behind `--` a reason
+//! may follow.
 
 use std::collections::HashMap;
 
@@ -142,6 +143,10 @@ pub(crate) fn words(parse: &Parse, comment: Span) -> Vec<(&str, Span)> {
     for word in said.split(SEPARATORS) {
         let end = at + word.len();
         let word = word.trim_end();
+        // The reason follows.
+        if word == "--" {
+            break;
+        }
         if !word.is_empty() {
             words.push((word, Span::new(at, at + word.len())));
         }
@@ -221,6 +226,7 @@ mod tests {
     use super::Directives;
     use crate::schema::Version;
     use crate::syntax::parse;
+    use crate::text::apply;
 
     /// The lines on which `code` is allowed.
     fn lines(text: &str) -> Vec<usize> {
@@ -241,6 +247,22 @@ mod tests {
         assert_eq!(lines("c:\n# podls: allow x\n- name: a\n  image: b\n- name: c\n"), [3, 4]);
         assert_eq!(lines("a:\n  # podls: allow x\n  b:\n    c: 1\n  d: 2\n"), [3, 4]);
         assert_eq!(lines("# podls: allow x\na: 1\nb: 2\n"), [1, 2, 3]);
+    }
+
+    #[test]
+    fn reasons_are_no_codes() {
+        let text = "# podls: allow-file x, y -- since z, w\na: 1\n";
+        let directives = Directives::of(&parse(text));
+        let codes: Vec<_> = directives.file.iter().map(|allow| allow.code.as_str()).collect();
+        assert_eq!(codes, ["x", "y"]);
+        assert_eq!(lines("a: 1\nb: 2 # podls: allow x -- a reason\nc: 3\n"), [2]);
+        let only = Directives::of(&parse("# podls: allow-file x -- why\na: 1\n"));
+        assert_eq!(
+            apply("# podls: allow-file x -- why\na: 1\n", &[only.file[0].removal.clone()]),
+            "a: 1\n"
+        );
+        let one = apply(text, &[directives.file[1].removal.clone()]);
+        assert_eq!(one, "# podls: allow-file x -- since z, w\na: 1\n");
     }
 
     #[test]

@@ -79,8 +79,9 @@ impl<'a> Checker<'a> {
         self.report(node.key().unwrap_or(node), message)
     }
 
-    /// Reports `node` for something that is not there. Says nothing in partial objects and close
-    /// to lines that are not YAML, where it may be there after all.
+    /// Reports `node` for something that is not there: in the map or list that is or holds `node`, unless
+    /// `missing_in` says where else. Says nothing in partial objects and close to lines that are not YAML,
+    /// where it may be there after all.
     pub fn report_absence(
         &mut self,
         node: Node<'_>,
@@ -89,7 +90,9 @@ impl<'a> Checker<'a> {
         if !self.knows_absence(node) {
             return DiagnosticBuilder::none();
         }
-        self.report(node, message)
+        let holds = |node: Node<'_>| !node.is_key() && (node.is_map() || node.is_seq());
+        let object = if holds(node) { Some(node) } else { node.parent() };
+        self.report(node, message).missing_in(object.unwrap_or(node))
     }
 
     /// Reports that `object` lacks what `path` leads to, such as `securityContext.privileged`, at the
@@ -114,7 +117,7 @@ impl<'a> Checker<'a> {
             let dot = if path.is_empty() { "" } else { "." };
             format!("{path}{dot}{field}")
         };
-        self.findings.push(self.rule, head(object), path, message.into())
+        self.findings.push(self.rule, head(object), path, message.into()).missing_in(object)
     }
 
     /// Reports that `field` of `object` is absent, or null: at its key, then.

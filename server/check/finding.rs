@@ -44,6 +44,9 @@ pub struct Finding {
     pub echoes: Vec<Echo>,
     pub fixes: Vec<Fix>,
     pub tag: Option<Tag>,
+    /// Where what is missing belongs, if something is: the object without it. While the user writes it, the
+    /// finding is not news.
+    pub missing_in: Option<Span>,
     /// How many more findings of its rule the document has that are not listed. Only the last listed one
     /// of a rule has any.
     pub unlisted: usize,
@@ -107,6 +110,7 @@ impl Finding {
             echoes: Vec::new(),
             fixes: Vec::new(),
             tag: None,
+            missing_in: None,
             unlisted: 0,
         }
     }
@@ -123,6 +127,7 @@ impl Finding {
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {
         self.span = self.span.shifted(by);
+        self.missing_in = self.missing_in.map(|span| span.shifted(by));
         for related in &mut self.related {
             related.span = related.span.shifted(by);
         }

@@ -195,6 +195,19 @@ impl DiagnosticBuilder<'_> {
         self
     }
 
+    /// Notes that it is about something that is not there, and that this belongs into `object`.
+    pub fn missing_in(self, object: Node<'_>) -> Self {
+        self.missing_within(object.span())
+    }
+
+    /// The same for what no node has.
+    pub fn missing_within(mut self, span: Span) -> Self {
+        if let Some(Open { finding, .. }) = &mut self.0 {
+            finding.missing_in = Some(span);
+        }
+        self
+    }
+
     /// Draws it greyed out or struck through.
     pub fn tag(mut self, tag: Tag) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {

@@ -34,6 +34,10 @@ pub fn in_comment(
         docs: None,
     };
     let mut words = said.split_whitespace();
+    // The reason follows.
+    if words.clone().any(|word| word == "--") {
+        return Some(Vec::new());
+    }
     let items = match (words.next(), said.trim_start().contains(' ')) {
         (_, false) => WORDS.iter().map(|word| item(word)).collect(),
         (Some("allow" | "allow-file"), true) => codes.map(item).collect(),

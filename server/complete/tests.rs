@@ -556,5 +556,6 @@ fn comments_to_podls_are_completed() {
     assert_eq!(said("a: 1 # podls:$0\n").unwrap()[0], "a: 1 # podls: allow\n");
     let typed = said("a: 1 # podls: allow wrong-t$0\n").unwrap();
     assert_eq!(typed[0], "a: 1 # podls: allow wrong-type\n");
+    assert_eq!(said("a: 1 # podls: allow wrong-type -- be$0\n").unwrap(), [""; 0]);
     assert_eq!(said("a: 1 # some $0\n"), None);
 }

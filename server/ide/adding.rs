@@ -53,6 +53,22 @@ impl Document {
         self.checked_by_rendering(selection, assists, |it| (&it.edits, adds(it)))
     }
 
+    /// The conversions at `place` that may cure a finding of `code`. None in a template, where a line can
+    /// stand for several.
+    pub(super) fn curing(
+        &self,
+        place: Span,
+        code: &str,
+        workspace: WorkspaceContext<'_>,
+    ) -> Vec<Assist> {
+        if self.has_actions() {
+            return Vec::new();
+        }
+        self.in_file(place, workspace, |file, place, workspace| {
+            actions::cures(file, place, workspace, code)
+        })
+    }
+
     /// All containers that can be added to the pod around `selection`, those that fit it first.
     pub fn choices(&self, selection: Span, workspace: WorkspaceContext<'_>) -> Vec<Choice> {
         let choices = self.checked_choices(selection, workspace).into_iter();

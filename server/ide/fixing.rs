@@ -72,20 +72,21 @@ impl Document {
         picks.filter(harmless).map(|pick| pick.fix).collect()
     }
 
-    /// The same for all findings that touch `selection`, by their index, up to as many as can be tried
-    /// while somebody waits for a menu.
-    pub(super) fn offered_at(&self, selection: Span, findings: &[Finding]) -> Vec<(usize, Fix)> {
+    /// The same for the findings at these indexes, up to as many as can be tried while somebody waits for a
+    /// menu.
+    pub(super) fn offered_at(
+        &self,
+        indexes: &[usize],
+        findings: &[Finding],
+        budget: &mut Budget,
+    ) -> Vec<(usize, Fix)> {
         let safety = FixSafety::new(self, findings);
-        let mut budget = Budget::of_menu(self);
         let mut offered = Vec::new();
-        let here = findings.iter().enumerate().filter(|(_, it)| it.span.touches(selection));
-        for (index, finding) in here {
-            if !budget.allows() {
-                break;
-            }
+        for index in indexes {
+            let Some(finding) = findings.get(*index).filter(|_| budget.allows()) else { break };
             let picks = safety.fixes(finding).into_iter().map(|fix| pick(&safety, finding, fix));
-            let tried = picks.filter(|pick| self.after_one(pick, findings, &mut budget));
-            offered.extend(tried.map(|pick| (index, pick.fix)));
+            let tried = picks.filter(|pick| self.after_one(pick, findings, budget));
+            offered.extend(tried.map(|pick| (*index, pick.fix)));
         }
         offered
     }

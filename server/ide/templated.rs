@@ -183,6 +183,7 @@ fn in_template(mut finding: Finding, rendered: &Rendered) -> Option<Finding> {
             true
         })
     };
+    finding.missing_in = finding.missing_in.and_then(|span| rendered.source(span));
     finding.related.retain_mut(|it| !it.message.contains(OTHER_MARK) && place(&mut it.span));
     finding.echoes.retain_mut(|it| place(&mut it.span));
     // Around the finding itself, lines may be others than those that are printed here.

@@ -5,6 +5,9 @@ use tower_lsp::lsp_types::*;
 
 use crate::text::Encoding;
 
+/// The command of an editor that lists all templates. One that has it has those for patterns too.
+pub(super) const LISTS_ALL: &str = "podls.addContainer";
+
 /// How much an editor can do, as far as it changes what we send.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Editor {
@@ -35,6 +38,8 @@ pub(super) struct Editor {
     pub(super) disabled_actions: bool,
     /// Its edits can hold snippets.
     pub(super) snippet_edits: bool,
+    /// It has commands that show the templates of a pattern, and all, to choose from.
+    pub(super) opens_lists: bool,
     /// It can be asked for settings.
     pub(super) configuration: bool,
     pub(super) registers_configuration: bool,
@@ -74,6 +79,7 @@ impl Editor {
             // An earlier draft of the protocol had it among the experimental ones.
             snippet_edits: can(workspace, "workspaceEdit/snippetEditSupport")
                 || can("/experimental", "snippetEditSupport"),
+            opens_lists: editor.words("/experimental/commands/commands").any(|it| it == LISTS_ALL),
             configuration: can(workspace, "configuration"),
             registers_configuration: can(workspace, "didChangeConfiguration/dynamicRegistration"),
             registers_watchers: can(workspace, "didChangeWatchedFiles/dynamicRegistration"),

@@ -38,7 +38,7 @@ pub(super) struct DiagramResult {
 #[serde(rename_all = "camelCase")]
 pub(super) struct StatusParams {
     pub(super) text_document: TextDocumentIdentifier,
-    position: Option<Position>,
+    pub(super) position: Option<Position>,
 }
 
 #[derive(Serialize)]

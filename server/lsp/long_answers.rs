@@ -26,6 +26,7 @@ impl Server {
     pub(super) async fn completion(&self, params: CompletionParams) -> Result<Option<Written>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let uri = &text_document.uri;
+        self.session.cursor_at(uri, position);
         let (session, beside) = (Arc::clone(&self.session), self.session.known_beside(uri));
         let is_read = beside.is_some();
         let answer = move |document: &Snapshot, others: &[Pinned]| {

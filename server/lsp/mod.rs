@@ -35,6 +35,7 @@ mod settings;
 mod snapshot;
 mod state;
 mod transport;
+mod typing;
 mod uris;
 mod written;
 

@@ -3,10 +3,15 @@
 //! It refuses a whole message for one value of a later version of the protocol. What we do not look at
 //! is left out before it sees it, and what is no value at all becomes the usual one.
 
+use std::mem::take;
+
 use serde_json::{Map, Value, json};
 use tower_lsp::lsp_types::Url;
 
 use crate::lsp::{uris, written};
+
+/// The fixes of more findings than this are not offered at once.
+const MOST_ASKED: usize = 1_000;
 
 /// `message` with parameters that can be read.
 pub(super) fn readable(mut message: Value) -> Value {
@@ -73,11 +78,12 @@ fn known(method: &str, params: &mut Map<String, Value>) {
         "textDocument/didChange" => changed(params),
         "textDocument/completion" => drop(params.remove("context")),
         "textDocument/codeAction" => {
-            let context = params.get_mut("context");
-            let kinds = context.and_then(|it| it.get_mut("only")).and_then(Value::as_array_mut);
-            let kinds = kinds.map(std::mem::take);
+            let mut context = params.get_mut("context");
+            let mut list = |name: &str| context.as_mut()?.get_mut(name)?.as_array_mut().map(take);
+            let (found, kinds) = (list("diagnostics").unwrap_or_default(), list("only"));
+            let found: Vec<_> = found.iter().take(MOST_ASKED).filter_map(asked).collect();
             let kinds = kinds.map(|it| it.into_iter().filter(Value::is_string).collect::<Value>());
-            params.insert("context".to_owned(), json!({"diagnostics": [], "only": kinds}));
+            params.insert("context".to_owned(), json!({"diagnostics": found, "only": kinds}));
         }
         "textDocument/references" => {
             let wanted = params.get("context").and_then(|it| it["includeDeclaration"].as_bool());
@@ -91,13 +97,22 @@ fn known(method: &str, params: &mut Map<String, Value>) {
         }
         "workspace/didChangeWatchedFiles" => {
             let files = params.get_mut("changes").and_then(Value::as_array_mut);
-            let files = files.map(std::mem::take).unwrap_or_default().into_iter();
+            let files = files.map(take).unwrap_or_default().into_iter();
             let uris = files.filter_map(|it| Some(uris::carried(it.get("uri")?.as_str()?)));
             let changes: Vec<_> = uris.map(|uri| json!({"uri": uri, "type": 2})).collect();
             params.insert("changes".to_owned(), changes.into());
         }
         _ => {}
     }
+}
+
+/// A finding that the editor asks about: its code and where it starts.
+fn asked(diagnostic: &Value) -> Option<Value> {
+    let code = diagnostic["code"].as_str()?;
+    let start = &diagnostic["range"]["start"];
+    let number = |name: &str| Some(start[name].as_u64()?.min(u64::from(u32::MAX)));
+    let start = json!({"line": number("line")?, "character": number("character")?});
+    Some(json!({"code": code, "range": {"start": start, "end": start}, "message": ""}))
 }
 
 fn opened(params: &mut Map<String, Value>) {

@@ -43,13 +43,9 @@ impl Server {
     /// Answers `textDocument/codeAction`.
     pub(super) async fn code_action(&self, params: CodeActionParams) -> Result<Option<Written>> {
         let CodeActionParams { text_document, range, context, .. } = params;
+        self.session.cursor_at(&text_document.uri, range.end);
         let answer = move |document: &Snapshot, workspace: WorkspaceContext<'_>| {
-            Written::new(&convert::code_actions(
-                document,
-                range,
-                context.only.as_deref(),
-                workspace,
-            ))
+            Written::new(&convert::code_actions(document, range, &context, workspace))
         };
         self.session.answer_around(Kind::Actions, &text_document.uri, answer).await
     }
@@ -71,7 +67,9 @@ impl Session {
             let read = || session.read_templates(&path);
             let (templates, problems) = known.map_or_else(read, |it| (it, Vec::new()));
             let services = services(document, others);
-            let workspace = WorkspaceContext { templates: &templates, services: &services };
+            let opens_lists = document.editor.opens_lists;
+            let workspace =
+                WorkspaceContext { templates: &templates, services: &services, opens_lists };
             (work(document, workspace), problems)
         };
         let answer = self.answer_with_others(kind, uri, is_known, answer).await?;

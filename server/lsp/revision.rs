@@ -10,7 +10,7 @@ use crate::ide::Document;
 use crate::lsp::capabilities::Editor;
 use crate::lsp::changes::Untouched;
 use crate::lsp::reading::Reading;
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 /// How many revisions may wait for each other: they settle, and are dropped, one inside the other.
 const LONGEST_CHAIN: usize = 16;
@@ -26,6 +26,8 @@ pub(super) struct Revision {
     /// Where it comes from, until it is parsed.
     base: Mutex<Option<Base>>,
     document: OnceLock<Document>,
+    /// What is new in it since the text that it was parsed from; known when it is parsed.
+    edited: OnceLock<Span>,
     /// Somebody is about to parse it on another thread.
     is_claimed: AtomicBool,
 }
@@ -39,8 +41,9 @@ struct Base {
 
 impl Revision {
     pub(super) fn new(number: u64, version: i32, text: Text, settings: Arc<Reading>) -> Self {
-        let (base, document, is_claimed) = <(Mutex<_>, OnceLock<_>, AtomicBool)>::default();
-        Self { number, version, text, settings, base, document, is_claimed }
+        let (base, document, edited) = <(Mutex<_>, OnceLock<_>, OnceLock<_>)>::default();
+        let is_claimed = AtomicBool::default();
+        Self { number, version, text, settings, base, document, edited, is_claimed }
     }
 
     /// The same text under other settings.
@@ -81,13 +84,21 @@ impl Revision {
                 return Document::of_text(text, &source, self.settings.settings());
             };
             let old = revision.document();
-            match untouched.edit(&revision.text, &self.text) {
-                Some(edit) => old.edited(&edit),
-                None => old.clone(),
-            }
+            let edit = untouched.edit(&revision.text, &self.text);
+            let edited = match &edit {
+                Some(edit) => Span::new(edit.span.start, edit.span.start + edit.insert.len()),
+                None => untouched.touched(self.text.len()),
+            };
+            let _ = self.edited.set(edited);
+            edit.map_or_else(|| old.clone(), |edit| old.edited(&edit))
         });
         *self.base() = None;
         document
+    }
+
+    /// What is new in the parsed text, if it comes from an edit.
+    pub(super) fn edited(&self) -> Option<Span> {
+        self.edited.get().copied()
     }
 
     pub(super) fn is_parsed(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::time::Instant;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
@@ -11,6 +12,7 @@ use crate::lsp::capabilities::{Editor, offered};
 use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
+use crate::lsp::typing::REST;
 use crate::lsp::{convert, outbox, parent, patterns, settings};
 use crate::text::Text;
 
@@ -34,6 +36,9 @@ impl Server {
 
     pub(super) async fn status(&self, params: StatusParams) -> Result<Option<StatusResult>> {
         let uri = params.text_document.uri.clone();
+        if let Some(position) = params.position {
+            self.session.cursor_at(&uri, position);
+        }
         let answer = move |document: &_| custom::status(document, &params);
         Ok(self.session.answer(Kind::Status, &uri, answer).await?.flatten())
     }
@@ -96,12 +101,14 @@ impl LanguageServer for Server {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        let before = self.session.state().change(&uri, version, &params.content_changes);
+        let rests_at = Instant::now() + REST;
+        let before = self.session.state().change(&uri, version, &params.content_changes, rests_at);
         self.session.due.notify_one();
         self.session.drop_later(before);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.session.saved(&params.text_document.uri);
         self.session.forget_templates();
         if settings::is_settings_file(&params.text_document.uri) {
             self.session.reload_settings();
@@ -143,6 +150,7 @@ impl LanguageServer for Server {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let place = params.text_document_position_params;
+        self.session.cursor_at(&place.text_document.uri, place.position);
         let answer = move |document: &_| convert::hover(document, place.position);
         Ok(self.session.answer(Kind::Hover, &place.text_document.uri, answer).await?.flatten())
     }
@@ -167,6 +175,7 @@ impl LanguageServer for Server {
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
         let place = params.text_document_position_params;
+        self.session.cursor_at(&place.text_document.uri, place.position);
         let answer = move |document: &_| convert::highlights(document, place.position);
         self.session.answer(Kind::Highlights, &place.text_document.uri, answer).await
     }

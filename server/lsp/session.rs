@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::lsp_types::{MessageType, Url};
+use tower_lsp::lsp_types::{MessageType, Position, Url};
 
 use crate::ide::Templates;
 use crate::lsp::beside::Beside;
@@ -107,6 +107,19 @@ impl Session {
         answer.map(Some)
     }
 
+    /// Tells that the cursor is at `position`: what was held back around another place is due.
+    pub(super) fn cursor_at(&self, uri: &Url, position: Position) {
+        if self.state().cursor_at(uri, position) {
+            self.due.notify_one();
+        }
+    }
+
+    /// Tells that the document was saved.
+    pub(super) fn saved(&self, uri: &Url) {
+        if self.state().end_typing(uri) {
+            self.due.notify_one();
+        }
+    }
     /// Drops what a document was before, off the event loop when it is large.
     pub(super) fn drop_later(&self, revision: Option<Arc<Revision>>) {
         if let Some(revision) = revision.filter(|it| it.text.len() > LARGE) {

@@ -7,15 +7,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+use tokio::time::Instant;
+use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent, Url};
 
 use crate::lsp::capabilities::Editor;
 use crate::lsp::pace::{Kind, Pace};
 use crate::lsp::reading::Reading;
 use crate::lsp::revision::Revision;
-use crate::lsp::snapshot::Pinned;
+use crate::lsp::snapshot::{Pinned, offset};
+use crate::lsp::typing::Typing;
 use crate::lsp::uris;
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 #[derive(Default)]
 pub(super) struct State {
@@ -37,6 +39,16 @@ struct Open {
     is_due: bool,
     /// It is being analysed on another thread.
     busy: bool,
+    /// What waits while somebody types in it.
+    typing: Typing,
+}
+
+/// A document whose diagnostics are to be sent.
+pub(super) struct Due {
+    pub(super) pinned: Pinned,
+    pub(super) takes_long: bool,
+    /// Somebody is writing it.
+    pub(super) is_typed: bool,
 }
 
 impl State {
@@ -44,7 +56,8 @@ impl State {
     pub(super) fn open(&mut self, uri: Url, version: i32, text: Text) -> Option<Arc<Revision>> {
         let reading = Arc::new(Reading::new(uri.clone(), self.settings.clone()));
         let now = Arc::new(Revision::new(self.next_revision(), version, text, reading));
-        let open = Open { now, pace: Arc::default(), is_due: false, busy: false };
+        let (pace, typing) = Default::default();
+        let open = Open { now, pace, is_due: false, busy: false, typing };
         self.due.retain(|due| *due != uri);
         let before = self.open.insert(uri.clone(), open);
         self.make_due(&uri);
@@ -52,18 +65,20 @@ impl State {
     }
 
     /// Takes over the changes of one notification, each of which counts from the text that the one
-    /// before left. Gives what stood there before.
+    /// before left. If no other follows, typing has rested at `rests_at`. Gives what stood there before.
     pub(super) fn change(
         &mut self,
         uri: &Url,
         version: i32,
         changes: &[TextDocumentContentChangeEvent],
+        rests_at: Instant,
     ) -> Option<Arc<Revision>> {
         let number = self.next_revision();
         let uri = self.known(uri)?;
         let open = self.open.get_mut(&uri)?;
         let new = open.now.changed(number, version, changes, &self.editor);
         let before = mem::replace(&mut open.now, Arc::new(new));
+        open.typing.goes_on(rests_at);
         self.make_due(&uri);
         Some(before)
     }
@@ -119,9 +134,9 @@ impl State {
         others.filter_map(|it| self.pin(it)).collect()
     }
 
-    /// The documents to send diagnostics of, and whether that takes long. Such a document counts as
-    /// busy from now on, and one that is still busy waits.
-    pub(super) fn take_due(&mut self) -> Vec<(Pinned, bool)> {
+    /// The documents to send diagnostics of. One for which that takes long counts as busy from now on, and
+    /// one that is still busy waits.
+    pub(super) fn take_due(&mut self, now: Instant) -> Vec<Due> {
         let mut taken = Vec::new();
         for uri in mem::take(&mut self.due) {
             let (Some(pinned), Some(open)) = (self.pin(&uri), self.open.get_mut(&uri)) else {
@@ -133,19 +148,56 @@ impl State {
             }
             open.is_due = false;
             open.busy = !pinned.is_quick(Kind::Diagnostics);
-            taken.push((pinned, open.busy));
+            let is_typed = open.typing.is_under_way(now);
+            taken.push(Due { pinned, takes_long: open.busy, is_typed });
         }
         taken
     }
 
-    /// The analysis of `pinned` is over; whether its document is still the same.
-    pub(super) fn finish(&mut self, pinned: &Pinned) -> bool {
+    /// The analysis of `pinned` is over, and the findings about these places are held back; whether its
+    /// document is still the same.
+    pub(super) fn finish(&mut self, pinned: &Pinned, held: Vec<Span>) -> bool {
         let Some(open) = self.open.get_mut(&pinned.uri) else { return false };
         // It may have been closed and opened again meanwhile.
         if Arc::ptr_eq(&open.pace, &pinned.pace) {
             open.busy = false;
         }
-        open.now.number == pinned.now.number
+        let is_same = open.now.number == pinned.now.number;
+        if is_same {
+            open.typing.hold(held);
+        }
+        is_same
+    }
+
+    /// When the first of the findings that are held back are due.
+    pub(super) fn rests_at(&self) -> Option<Instant> {
+        self.open.values().filter_map(|open| open.typing.due_at()).min()
+    }
+
+    /// Makes the documents due in which typing has rested at `now`.
+    pub(super) fn end_rests(&mut self, now: Instant) {
+        let each = self.open.iter();
+        let rested = each.filter(|(_, open)| open.typing.due_at().is_some_and(|at| at <= now));
+        for uri in rested.map(|(uri, _)| uri.clone()).collect::<Vec<_>>() {
+            self.end_typing(&uri);
+        }
+    }
+
+    /// Nobody types in the document any more; whether something that was held back is due now.
+    pub(super) fn end_typing(&mut self, uri: &Url) -> bool {
+        let Some(uri) = self.known(uri) else { return false };
+        let held = self.open.get_mut(&uri).is_some_and(|open| open.typing.end());
+        if held {
+            self.make_due(&uri);
+        }
+        held
+    }
+
+    /// The cursor is at `position`; whether something that was held back is due now.
+    pub(super) fn cursor_at(&mut self, uri: &Url, position: Position) -> bool {
+        let Some(open) = self.known(uri).and_then(|uri| self.open.get(&uri)) else { return false };
+        let text = &open.now.text;
+        open.typing.is_left(text, offset(text, position, &self.editor)) && self.end_typing(uri)
     }
 
     fn make_due(&mut self, uri: &Url) {
@@ -166,10 +218,14 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tokio::time::Instant;
     use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
-    use super::State;
-    use crate::text::Text;
+    use super::{Due, State};
+    use crate::lsp::typing::REST;
+    use crate::text::{Span, Text};
 
     type Happens = fn(&mut State, &Url);
 
@@ -180,7 +236,7 @@ mod tests {
     fn changed(state: &mut State, uri: &Url) {
         let text = "kind: Job\n".to_owned();
         let change = TextDocumentContentChangeEvent { range: None, range_length: None, text };
-        state.change(uri, 2, &[change]);
+        state.change(uri, 2, &[change], Instant::now() + REST);
     }
 
     /// Diagnostics of a text that is no longer there are never sent, whatever became of it.
@@ -201,7 +257,7 @@ mod tests {
             opened(&mut state, &uri);
             let pinned = state.pin(&uri).unwrap();
             happens(&mut state, &uri);
-            assert_eq!(state.finish(&pinned), same, "the document {what}");
+            assert_eq!(state.finish(&pinned, Vec::new()), same, "the document {what}");
         }
     }
 
@@ -211,13 +267,59 @@ mod tests {
         let uri = Url::parse("file:///pod.yaml").unwrap();
         let mut state = State::default();
         opened(&mut state, &uri);
-        let (pinned, _) = state.take_due().pop().unwrap();
+        let Due { pinned, .. } = state.take_due(Instant::now()).pop().unwrap();
         state.open.get_mut(&uri).unwrap().busy = true;
         changed(&mut state, &uri);
-        assert!(state.take_due().is_empty());
-        assert!(!state.finish(&pinned));
-        let (newer, _) = state.take_due().pop().unwrap();
+        assert!(state.take_due(Instant::now()).is_empty());
+        assert!(!state.finish(&pinned, Vec::new()));
+        let Due { pinned: newer, .. } = state.take_due(Instant::now()).pop().unwrap();
         assert_eq!(newer.now.version, 2);
-        assert!(state.take_due().is_empty());
+        assert!(state.take_due(Instant::now()).is_empty());
+    }
+
+    /// What is held back is due when typing has rested, and not when it goes on.
+    #[test]
+    fn what_is_held_back_comes_when_typing_has_rested() {
+        let uri = Url::parse("file:///pod.yaml").unwrap();
+        let start = Instant::now();
+        let mut state = State::default();
+        opened(&mut state, &uri);
+        let Due { pinned, is_typed, .. } = state.take_due(start).pop().unwrap();
+        assert!(!is_typed && state.finish(&pinned, Vec::new()));
+        assert_eq!(state.rests_at(), None);
+
+        changed(&mut state, &uri);
+        let Due { pinned, is_typed, .. } = state.take_due(start).pop().unwrap();
+        assert!(is_typed && state.finish(&pinned, vec![Span::new(0, 9)]));
+        let rests_at = state.rests_at().unwrap();
+        state.end_rests(rests_at - Duration::from_millis(1));
+        assert!(state.take_due(start).is_empty());
+
+        changed(&mut state, &uri);
+        assert!(!state.finish(&pinned, vec![Span::new(0, 9)]), "it is older");
+        assert_eq!(state.rests_at(), None, "nothing is known of the new text");
+        let Due { pinned, .. } = state.take_due(start).pop().unwrap();
+        state.finish(&pinned, vec![Span::new(0, 9)]);
+        let rests_at = state.rests_at().unwrap();
+        state.end_rests(rests_at);
+        let Due { pinned, is_typed, .. } = state.take_due(rests_at).pop().unwrap();
+        assert!(!is_typed && pinned.now.version == 2);
+        assert_eq!(state.rests_at(), None, "there is nothing more to wait for");
+        assert!(!state.end_typing(&uri));
+    }
+
+    /// The file may be saved while it is still analysed.
+    #[test]
+    fn what_is_held_back_too_late_comes_at_once() {
+        let uri = Url::parse("file:///pod.yaml").unwrap();
+        let mut state = State::default();
+        opened(&mut state, &uri);
+        changed(&mut state, &uri);
+        let Due { pinned, is_typed, .. } = state.take_due(Instant::now()).pop().unwrap();
+        assert!(is_typed && !state.end_typing(&uri));
+        assert!(state.finish(&pinned, vec![Span::new(0, 9)]));
+        state.end_rests(Instant::now());
+        let Due { is_typed, .. } = state.take_due(Instant::now()).pop().unwrap();
+        assert!(!is_typed);
     }
 }

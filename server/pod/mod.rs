@@ -35,7 +35,7 @@ pub use precedence::{HOOK_HANDLERS, PROBE_HANDLERS, VOLUME_SOURCES};
 pub use qos::{Obstacle, Qos, QosClass};
 pub use quantity::quantity;
 pub use resources::{Amount, Source};
-pub use roles::{Access, Call, ContainerRole, Pattern, Shared, Use};
+pub use roles::{Access, Call, ContainerRole, Pattern, Shared, Use, collects_logs};
 pub use spec::{Pod, Volume};
 pub use walk::{Object, TypedEntry, walk};
 pub use windows::forbidden_on_windows;

@@ -19,6 +19,13 @@ pub(crate) const UNDEFINED_ANCHOR: &str = "undefined anchor";
 /// `-name: x`, `-x`: a dash without a space after it starts a word.
 pub(crate) const DASH_GLUED: &str = "missing space after `-`";
 pub(crate) const UNCLOSED_QUOTE: &str = "unclosed quote";
+pub(crate) const UNCLOSED_BRACKET: &str = "unclosed bracket";
+
+/// Whether the fault is that something is not closed yet.
+pub(crate) fn is_unclosed(message: &str) -> bool {
+    [UNCLOSED_QUOTE, UNCLOSED_BRACKET].contains(&message)
+}
+
 pub(crate) const TAB: &str = "tab where YAML requires spaces";
 /// kubectl splits files at `---` before it reads YAML.
 pub(crate) const BEHIND_START: &str = "unexpected text after `---`: expected a comment or nothing";

@@ -63,6 +63,13 @@ impl Text {
         Span::new(start, end)
     }
 
+    /// The lines of `span`, without the end of the last one.
+    pub fn whole_lines(&self, span: Span) -> Span {
+        let [first, last] =
+            [span.start, span.end].map(|offset| self.line_span(self.line_col(offset).0));
+        Span::new(first.start, last.end.max(first.start))
+    }
+
     /// The line of `offset` and the byte in it, both from 0. Between CR and LF is the line's end.
     pub fn line_col(&self, offset: usize) -> (usize, usize) {
         let (line, start, offset) = self.within_line(offset);

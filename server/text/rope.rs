@@ -36,6 +36,11 @@ impl Text {
         }
     }
 
+    /// The start of the character at `offset`.
+    pub fn floor(&self, offset: usize) -> usize {
+        self.rope.char_to_byte(self.char_at(offset))
+    }
+
     /// The same text with `edit` carried out.
     #[must_use]
     pub fn edited(&self, edit: &Edit) -> Self {

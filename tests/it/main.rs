@@ -28,6 +28,7 @@ mod known;
 mod limits;
 mod lsp;
 mod markdown;
+mod menus;
 mod mutations;
 mod naming;
 #[cfg(unix)]
@@ -35,6 +36,7 @@ mod odd_files;
 mod offered;
 mod pods;
 mod patterns;
+mod pauses;
 mod planted;
 mod profiles;
 mod properties;

@@ -6,4 +6,5 @@ return {
   cmd = { 'podls' },
   filetypes = { 'yaml' },
   root_markers = { 'podls.yaml', 'kustomization.yaml', '.git' },
+  capabilities = require('podls.client').capabilities(),
 }

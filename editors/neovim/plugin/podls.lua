@@ -58,6 +58,7 @@ end
 local function config_for(buffer)
   local config = { name = 'podls', cmd = { 'podls' } }
   config.root_dir = root_of(vim.api.nvim_buf_get_name(buffer))
+  config.capabilities = require('podls.client').capabilities()
   config = vim.tbl_extend('force', config, vim.g.podls or {})
   -- Neovim 0.7 keeps settings to itself.
   config.init_options = config.init_options or config.settings

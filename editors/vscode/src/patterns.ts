@@ -31,6 +31,9 @@ const COMMANDS: Record<string, PatternKind[]> = {
   "podls.addInitContainer": ["init-container"],
 };
 
+/** The commands of code actions, each of which opens a list. */
+export const LIST_COMMANDS = Object.keys(COMMANDS);
+
 export function registerPatterns(server: Server): vscode.Disposable[] {
   return Object.entries(COMMANDS).map(([command, patterns]) =>
     vscode.commands.registerCommand(command, () =>

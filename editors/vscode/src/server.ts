@@ -8,9 +8,11 @@ import {
   LanguageClient,
   type Middleware,
   State,
+  type StaticFeature,
   type WorkspaceEdit,
 } from "vscode-languageclient/node";
 import { withoutDoubles } from "./beside";
+import { LIST_COMMANDS } from "./patterns";
 
 /** What the user is told about the server. */
 export type ServerState =
@@ -24,6 +26,16 @@ const DOCUMENTS = LANGUAGES.flatMap((language) => [
   { language, scheme: "file" },
   { language, scheme: "untitled" },
 ]);
+
+/** Tells the server that code actions may open a list of what can be added. */
+const canOpenLists: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = { ...capabilities.experimental, commands: { commands: LIST_COMMANDS } };
+  },
+  initialize() {},
+  getState: () => ({ kind: "static" }),
+  clear() {},
+};
 
 export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ServerState>();
@@ -129,6 +141,7 @@ export class Server implements vscode.Disposable {
       { command, options: { env } },
       { documentSelector: DOCUMENTS, outputChannel: this.output, middleware: this.middleware },
     );
+    client.registerFeature(canOpenLists);
     this.client = client;
     client.onDidChangeState(({ newState }) => {
       if (this.client === client) {

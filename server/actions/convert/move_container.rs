@@ -37,7 +37,11 @@ use crate::syntax::Node;
 use crate::syntax::write::Layout;
 use crate::text::{Edit, Span};
 
-pub(crate) static ACTION: Action = Action { id: "move-container", run };
+pub(crate) static ACTION: Action = Action {
+    id: "move-container",
+    run,
+    cures: &["main-container-not-first", "sidecar-after-user"],
+};
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     let Some(container) = cx.picked() else { return Vec::new() };

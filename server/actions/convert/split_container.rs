@@ -91,7 +91,7 @@ use crate::syntax::Node;
 use crate::syntax::write::Layout;
 use crate::text::Edit;
 
-pub(crate) static ACTION: Action = Action { id: "split-container", run };
+pub(crate) static ACTION: Action = Action { id: "split-container", run, cures: &[] };
 
 /// The fields of a pod spec that a container needs wherever it runs.
 const COPIED: [&str; 10] = [

@@ -34,7 +34,7 @@ use crate::actions::convert::relist::{Changes, relist};
 use crate::actions::{Action, ActionCx, Assist};
 use crate::pod::Role;
 
-pub(crate) static ACTION: Action = Action { id: "to-container", run };
+pub(crate) static ACTION: Action = Action { id: "to-container", run, cures: &[] };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     assist(cx).into_iter().collect()

@@ -37,7 +37,7 @@ use crate::actions::convert::relist::{Changes, is_last_app, relist};
 use crate::actions::{Action, ActionCx, Assist};
 use crate::pod::Role;
 
-pub(crate) static ACTION: Action = Action { id: "to-init-container", run };
+pub(crate) static ACTION: Action = Action { id: "to-init-container", run, cures: &[] };
 
 /// What the API server refuses in init containers that do not keep running.
 const FORBIDDEN: [&str; 5] =

@@ -46,7 +46,11 @@ use crate::actions::{Action, ActionCx, Assist};
 use crate::pod::Role;
 use crate::schema::Version;
 
-pub(crate) static ACTION: Action = Action { id: "to-sidecar", run };
+pub(crate) static ACTION: Action = Action {
+    id: "to-sidecar",
+    run,
+    cures: &["container-restart-policy", "endless-helper-in-job", "init-calls-app"],
+};
 
 /// The first version in which an init container can keep running without a gate being set.
 const NATIVE_SIDECARS: Version = Version::new(29);

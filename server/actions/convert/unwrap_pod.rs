@@ -44,7 +44,7 @@ use crate::syntax::write::{self, Layout, New, Place};
 use crate::syntax::{Entry, Node};
 use crate::text::{Edit, Span};
 
-pub(crate) static ACTION: Action = Action { id: "unwrap-pod", run };
+pub(crate) static ACTION: Action = Action { id: "unwrap-pod", run, cures: &[] };
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
     let root = cx.pod.manifest.root;

@@ -52,7 +52,8 @@ use crate::pod::{Container, Role};
 use crate::syntax::Node;
 use crate::text::{Edit, Span};
 
-pub(crate) static ACTION: Action = Action { id: "use-ambassador", run };
+pub(crate) static ACTION: Action =
+    Action { id: "use-ambassador", run, cures: &["uncalled-ambassador"] };
 
 /// Parts of image and container names of which proxies are made.
 const PROXIES: [&str; 9] = [

@@ -52,7 +52,7 @@ use crate::syntax::write::{self, Layout, New, Place};
 use crate::syntax::{Entry, Node};
 use crate::text::{Edit, Span};
 
-pub(crate) static ACTION: Action = Action { id: "wrap-pod", run };
+pub(crate) static ACTION: Action = Action { id: "wrap-pod", run, cures: &[] };
 
 /// A placeholder that is replaced with the spec of the pod.
 const SPEC: &str = "podls-pod-spec";

@@ -174,15 +174,7 @@ fn assist(reading: Reading) -> Assist {
     if let [first, ..] = &reading.texts[..] {
         title = format!("{title} (check the text in `{first}`)");
     }
-    Assist {
-        id: "repair-indentation",
-        title,
-        kind: AssistKind::RepairIndentation,
-        edits: reading.edits,
-        tabstops: Vec::new(),
-        finding: None,
-        preferred: false,
-    }
+    Assist::new("repair-indentation", AssistKind::RepairIndentation, title, reading.edits)
 }
 
 #[cfg(test)]

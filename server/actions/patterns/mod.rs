@@ -7,6 +7,7 @@ mod content;
 mod fill;
 #[rustfmt::skip]
 mod list;
+mod sense;
 mod service;
 mod signs;
 mod template;
@@ -16,12 +17,13 @@ mod wire;
 
 pub use check::Problem;
 pub use service::Service;
-pub use template::{Template, TemplateKind};
+pub use template::{Added, Template, TemplateKind, TemplateList};
 pub use templates::{FOLDER, FileProblem, Templates, is_template, problems};
 pub(crate) use wire::app_of;
 
 use std::cmp::Reverse;
 
+use crate::actions::patterns::sense::Sense;
 use crate::actions::patterns::signs::{Fit, Signs};
 use crate::actions::patterns::wire::Target;
 use crate::actions::{ActionCx, Assist, AssistKind};
@@ -34,7 +36,7 @@ use crate::text::Edit;
 /// How many templates of a pattern a menu lists if they fit the pod, and if none does. A search finds
 /// all others.
 const ASKED: usize = 3;
-const UNASKED: usize = 2;
+const UNASKED: usize = 1;
 
 /// A template that can be added to a pod.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,33 +54,29 @@ pub struct Choice {
 }
 
 /// The few templates of `pattern` that a menu lists, the best first.
-pub(super) fn assists(
-    cx: &ActionCx<'_>,
-    id: &'static str,
-    pattern: TemplateKind,
-    verb: &str,
-) -> Vec<Assist> {
+pub(super) fn assists(cx: &ActionCx<'_>, id: &'static str, pattern: TemplateKind) -> Vec<Assist> {
     let Some(app) = cx.app() else { return Vec::new() };
     let target = target(cx, app);
-    let ranked = ranked(cx, &target, Some(pattern));
+    let mut ranked = ranked(cx, &target, Some(pattern));
+    let sense = Sense::of(cx.pod, cx.roles(), &app);
+    ranked.retain(|(fit, template)| sense.is_made_by(template, *fit));
     let asked = ranked.iter().any(|(fit, _)| *fit == Fit::Asked);
     let (least, most) = if asked { (Fit::Asked, ASKED) } else { (Fit::Any, UNASKED) };
     let listed = ranked.iter().filter(|(fit, _)| *fit >= least);
     let choices = listed.filter_map(|(fit, template)| choice(cx, &target, template, *fit));
-    let assist = |choice: Choice| Assist {
-        id,
-        title: format!("{verb}: {}", choice.title),
-        kind: AssistKind::Refactor,
-        edits: choice.edits,
-        tabstops: choice.tabstops,
-        finding: None,
-        preferred: false,
+    let choices: Vec<_> = choices.take(most).collect();
+    let more = ranked.len() > choices.len();
+    let assist = |choice: Choice| {
+        let title = format!("{}: {}", pattern.verb(), choice.title);
+        let assist = Assist::new(id, AssistKind::Refactor, title, choice.edits);
+        let adds = Some(Added { pattern, fits: choice.fits, more });
+        Assist { tabstops: choice.tabstops, adds, ..assist }
     };
-    choices.take(most).map(assist).collect()
+    choices.into_iter().map(assist).collect()
 }
 
 /// All templates that can be added for `app`, the best first.
-pub(super) fn choices(cx: &ActionCx<'_>, app: Container<'_>) -> Vec<Choice> {
+pub(super) fn choices<'a>(cx: &ActionCx<'a>, app: Container<'a>) -> Vec<Choice> {
     let target = target(cx, app);
     let ranked = ranked(cx, &target, None);
     ranked.iter().filter_map(|(fit, template)| choice(cx, &target, template, *fit)).collect()
@@ -140,7 +138,7 @@ pub enum Refusal {
 }
 
 /// Why `template` is not among the choices for `app`, if it is not.
-pub(super) fn refusal(cx: &ActionCx<'_>, app: Container<'_>, name: &str) -> Option<Refusal> {
+pub(super) fn refusal<'a>(cx: &ActionCx<'a>, app: Container<'a>, name: &str) -> Option<Refusal> {
     let target = target(cx, app);
     let template = cx.templates.all().find(|it| it.name == name)?;
     match is_there(&there(&target), template) {

@@ -38,10 +38,38 @@ impl TemplateKind {
         }
     }
 
+    /// What its action does: `Add init container`.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Sidecar => "Add sidecar",
+            Self::Adapter => "Add adapter",
+            Self::Ambassador => "Add ambassador",
+            Self::Proxy => "Add proxy",
+            Self::InitContainer => "Add init container",
+        }
+    }
+
     /// Whether its containers run beside the app.
     pub fn keeps_running(self) -> bool {
         self != Self::InitContainer
     }
+}
+
+/// A template in a menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    pub pattern: TemplateKind,
+    /// Whether a sign in the pod fits it.
+    pub fits: bool,
+    /// Whether there are more templates of its pattern than those in the menu.
+    pub more: bool,
+}
+
+/// A list of templates to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateList {
+    Of(TemplateKind),
+    All,
 }
 
 /// Where among the init containers it goes.
@@ -117,6 +145,13 @@ pub struct Template {
     /// Fields of the pod spec that it needs, where they are not set.
     #[serde(default)]
     pub(super) pod: Mapping,
+    /// Whether menus offer it for Jobs and CronJobs, whose apps run to their end.
+    #[serde(default = "yes")]
+    pub(super) batch: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The signs that it fits an app; one of them is enough.

@@ -1,15 +1,16 @@
 //! Offers as code actions.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::*;
 
+use crate::actions::patterns::TemplateList;
 use crate::actions::{Assist, AssistKind};
 use crate::check::Finding;
-use crate::ide::{Choice, Tabstop, WorkspaceContext};
-use crate::lsp::capabilities::fix_all;
+use crate::ide::{Choice, Tabstop, TemplateKind, WorkspaceContext};
+use crate::lsp::capabilities::{LISTS_ALL, fix_all};
 use crate::lsp::convert::diagnostics::diagnostic;
 use crate::lsp::convert::snippets::{arranged, snippets};
 use crate::lsp::snapshot::Snapshot;
@@ -20,12 +21,17 @@ use crate::text::{Edit, Span};
 pub(in crate::lsp) fn code_actions(
     document: &Snapshot,
     range: Range,
-    only: Option<&[CodeActionKind]>,
+    context: &CodeActionContext,
     workspace: WorkspaceContext<'_>,
 ) -> Vec<Value> {
+    let only = context.only.as_deref();
     let wanted = |it| only.is_none_or(|only| only.iter().any(|kind| includes(kind, it)));
     let selection = document.span(range);
-    let (assists, refused) = document.document.actions_and_refusals(selection, workspace, wanted);
+    let asked: HashSet<_> =
+        context.diagnostics.iter().filter_map(|it| asked(document, it)).collect();
+    let is_asked = |finding: &Finding| asked.contains(&(finding.code, finding.span.start));
+    let (assists, refused) =
+        document.document.actions_and_refusals(selection, is_asked, workspace, wanted);
     let findings = if assists.is_empty() { Cow::default() } else { document.document.found() };
     let assists = assists.into_iter().map(|assist| code_action(document, &findings, assist));
     let mut actions: Vec<_> = assists.collect();
@@ -33,6 +39,12 @@ pub(in crate::lsp) fn code_actions(
         actions.extend(refused.into_iter().map(|(assist, reason)| disabled(assist, reason)));
     }
     actions
+}
+
+/// The code of a finding that the editor asks about, and where it starts.
+fn asked<'a>(document: &Snapshot, diagnostic: &'a Diagnostic) -> Option<(&'a str, usize)> {
+    let Some(NumberOrString::String(code)) = &diagnostic.code else { return None };
+    Some((code, document.offset(diagnostic.range.start)))
 }
 
 /// What cannot be done, and why: editors show it greyed out.
@@ -55,8 +67,24 @@ fn code_action(document: &Snapshot, findings: &[Finding], assist: Assist) -> Val
         ..Default::default()
     };
     let mut action = json!(action);
+    if let Some(list) = assist.opens {
+        action["command"] = json!({"title": action["title"], "command": command(list)});
+        return action;
+    }
     action["edit"] = edit(document, &assist.edits, &assist.tabstops);
     action
+}
+
+/// The command of the editor that opens a list.
+fn command(list: TemplateList) -> &'static str {
+    match list {
+        TemplateList::Of(TemplateKind::Sidecar) => "podls.addSidecar",
+        TemplateList::Of(TemplateKind::Adapter) => "podls.addAdapter",
+        TemplateList::Of(TemplateKind::Ambassador) => "podls.addAmbassador",
+        TemplateList::Of(TemplateKind::Proxy) => "podls.addProxy",
+        TemplateList::Of(TemplateKind::InitContainer) => "podls.addInitContainer",
+        TemplateList::All => LISTS_ALL,
+    }
 }
 
 /// What can be added at `position`: the answer to `podls/patterns`.

@@ -11,9 +11,13 @@ use crate::rules;
 /// manifest at all can have one for each few bytes.
 const MOST: usize = 2_000;
 
-pub(in crate::lsp) fn diagnostics(document: &Snapshot) -> Vec<Diagnostic> {
+/// The findings that are `shown`.
+pub(in crate::lsp) fn diagnostics(
+    document: &Snapshot,
+    mut shown: impl FnMut(&Finding) -> bool,
+) -> Vec<Diagnostic> {
     let findings = document.document.found();
-    let mut findings: Vec<_> = findings.iter().collect();
+    let mut findings: Vec<_> = findings.iter().filter(|it| shown(it)).collect();
     let more = findings.len().saturating_sub(MOST);
     if more > 0 {
         // The worst ones stay.
@@ -85,7 +89,7 @@ pub(in crate::lsp) fn diagnostic_report(
         };
         return DocumentDiagnosticReport::Unchanged(report).into();
     }
-    full_report(Some(id), diagnostics(document))
+    full_report(Some(id), diagnostics(document, |_| true))
 }
 
 /// The answer about a document that is not ours or not open.

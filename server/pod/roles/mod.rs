@@ -94,6 +94,11 @@ impl ContainerRole<'_> {
     }
 }
 
+/// Whether its image or its program is known to collect logs.
+pub fn collects_logs(container: &Container<'_>) -> bool {
+    image::known(container).is_some_and(|it| it.is == image::Is::Agent && it.does.contains("logs"))
+}
+
 /// In a pod of more containers than this nobody is compared with the others.
 const MOST_COMPARED: usize = 64;
 

@@ -2,7 +2,8 @@
 //!
 //! Valid comments are `# podls: pod-security restricted`, `# podls: kubernetes 1.31`,
 //! `# podls: profile images`, `# podls: allow CODE` and `# podls: allow-file CODE`. A misspelt
-//! comment has no effect.
+//! comment has no effect. A reason may follow behind `--`:
+//! `# podls: allow privileged -- the driver loads kernel modules`.
 //!
 //! ```yaml bad
 //! # podls: pod-security restricetd

@@ -63,6 +63,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     }
     let diagnostic =
         out.report_absence(node, format!("cannot find container `{target}` in this pod"));
+    let diagnostic = diagnostic.missing_in(pod.spec.field("containers").unwrap_or(pod.spec));
     if let Some(meant) = nearest(target, names) {
         diagnostic
             .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]);

@@ -72,7 +72,8 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
     let rules = rules.into_iter().flat_map(Node::items).filter_map(Node::resolved);
     for action in rules.filter_map(|rule| rule.field("action")) {
         if action.as_str() == Some("FailIndex") {
-            add_fix(out.report_absence(action, format!("`FailIndex` requires `{FIELD}`")), job);
+            let message = format!("`FailIndex` requires `{FIELD}`");
+            add_fix(out.report_absence(action, message).missing_in(job.node), job);
         }
     }
 }

@@ -79,6 +79,7 @@ fn check(requirement: &Object<'_>, out: &mut Checker<'_>) {
     }
     let diagnostic =
         out.report_absence(node, format!("cannot find container `{name}` in this pod"));
+    let diagnostic = diagnostic.missing_in(if names.is_empty() { job.node } else { spec });
     let only = names.first().copied().filter(|_| names.len() == 1);
     if let Some(near) = crate::text::nearest(name, names.iter().copied()).or(only) {
         diagnostic

@@ -63,7 +63,9 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role != Role::Init {
         return;
     }
+    // What is missing may be `restartPolicy: Always`, which makes it a sidecar.
     out.report_key(lifecycle, format!("`lifecycle` is not allowed in {}", container.title()))
+        .missing_in(container.node)
         .suggest("Convert to a sidecar", || sidecar::make(container))
         .suggest("Remove `lifecycle`", || write::remove(lifecycle));
 }

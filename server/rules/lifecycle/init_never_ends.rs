@@ -121,7 +121,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let Some(node) = found else { return };
     let message = format!("{} never ends, so the pod never starts", container.title());
     let has_sidecars = out.version >= Version::new(29);
-    let diagnostic = out.report_absence(node, message);
+    let diagnostic = out.report_absence(node, message).missing_in(container.node);
     if has_sidecars {
         diagnostic.suggest("Convert to a sidecar", || sidecar::make(container));
     }

@@ -60,8 +60,10 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
     if container.role != Role::Init {
         return;
     }
+    // What is missing may be `restartPolicy: Always`, which makes it a sidecar.
     for (field, probe) in container.probes() {
         out.report_key(probe, format!("`{field}` is not allowed in {}", container.title()))
+            .missing_in(container.node)
             .suggest("Convert to a sidecar", || sidecar::make(container))
             .suggest(format!("Remove `{field}`"), || write::remove(probe));
     }

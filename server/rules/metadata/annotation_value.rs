@@ -73,6 +73,7 @@ fn check_mirror(pod: &Pod<'_>, entry: Entry<'_>, out: &mut Checker<'_>) {
     let node_name = pod.spec.field("nodeName").map(|name| name.as_str().unwrap_or("?"));
     if node_name.unwrap_or_default().is_empty() {
         out.report_absence(entry.key, "this annotation of static pods requires `nodeName`")
+            .missing_in(pod.template)
             .suggest("Remove the annotation", || write::remove(entry.key));
     }
 }

@@ -91,6 +91,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 fn report_unknown(pod: &Pod<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'_>) {
     let message = format!("cannot find container `{name}` in this pod");
     let diagnostic = out.report_absence(entry.value, message).at(entry.key.content_span());
+    let diagnostic = diagnostic.missing_in(pod.spec.field("containers").unwrap_or(pod.template));
     let names = pod.containers.iter().map(|container| container.name());
     let diagnostic = match crate::text::nearest(name, names) {
         Some(near) => diagnostic.suggest(format!("Change to `{near}`"), || {

@@ -74,7 +74,7 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
             let message = format!("`Bidirectional` requires `privileged: true` in {title}");
             let diagnostic = match privileged {
                 Some(_) => out.report(mode, message),
-                None => out.report_absence(mode, message),
+                None => out.report_absence(mode, message).missing_in(container.node),
             };
             diagnostic.suggest("Change to `HostToContainer`", || {
                 [Edit::replace(mode.content_span(), "HostToContainer")]

@@ -49,7 +49,7 @@ use crate::pod::{Container, Pod};
 use crate::schema::Version;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
-use crate::text::{Edit, nearest};
+use crate::text::{Edit, Span, nearest};
 
 pub(crate) static RULE: Rule = Rule {
     code: "volume-not-found",
@@ -105,8 +105,14 @@ fn check_name(
     if pod.volume(name).is_some() {
         return;
     }
-    let mut diagnostic =
-        out.report_absence(node, format!("cannot find volume `{name}` in this pod"));
+    if !out.knows_absence(node) {
+        return;
+    }
+    let message = format!("cannot find volume `{name}` in this pod");
+    let mut diagnostic = match has_stray_volume(pod) {
+        true => out.report(node, message),
+        false => out.report_absence(node, message).missing_within(place(pod)),
+    };
     let known = pod.volumes.iter().map(|volume| volume.name);
     if let Some(meant) = nearest(name, known) {
         diagnostic = diagnostic
@@ -119,6 +125,30 @@ fn check_name(
                 add(pod, name, source, *field)
             });
     }
+}
+
+/// How many mounts are looked at to tell a missing volume from one with another name.
+const MOST_MOUNTS: usize = 64;
+
+/// Whether a volume is there that nobody mounts: then none is missing, but a name is wrong. One whose name
+/// may still become that of a mount is being written.
+fn has_stray_volume(pod: &Pod<'_>) -> bool {
+    let mounts = pod.containers.iter().flat_map(|container| {
+        container.items("volumeMounts").chain(container.items("volumeDevices"))
+    });
+    let names = mounts.filter_map(|mount| mount.field("name")?.as_str());
+    let names: Vec<_> = names.take(MOST_MOUNTS).collect();
+    let is_stray = |name: &str| !names.iter().any(|it| it.starts_with(name));
+    names.len() < MOST_MOUNTS
+        && pod.volumes.iter().take(MOST_MOUNTS).any(|volume| is_stray(volume.name))
+}
+
+/// Where a missing volume may be written: in the list of volumes or behind it, where a StatefulSet has its
+/// claim templates.
+fn place(pod: &Pod<'_>) -> Span {
+    let all = pod.manifest.root.field("spec").unwrap_or(pod.spec).span();
+    let list = pod.spec.field("volumes").filter(|list| list.is_seq());
+    Span::new(list.map_or(all.start, |list| list.span().start), all.end)
 }
 
 fn with_article(source: &str) -> String {

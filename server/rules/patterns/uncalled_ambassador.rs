@@ -75,7 +75,8 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         let has_port = ambassador.items("ports").next().is_some();
         let called = calls.iter().any(|call| call.to == ambassador);
         if let Some(name) = ambassador.name_node().filter(|_| has_port && !called) {
-            out.report_absence(name, "no container calls this ambassador on localhost");
+            out.report_absence(name, "no container calls this ambassador on localhost")
+                .missing_in(pod.spec);
         }
     }
 }

@@ -75,7 +75,9 @@ fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         let message = format!("port {port} is not declared in {}", container.title());
-        let diagnostic = out.report_absence(node, message);
+        let diagnostic = out
+            .report_absence(node, message)
+            .missing_in(container.node.field("ports").unwrap_or(container.node));
         if let [only] = declared[..] {
             diagnostic
                 .suggest(format!("Change to {only}"), || write::replace(node, &New::scalar(only)));

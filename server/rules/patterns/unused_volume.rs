@@ -68,6 +68,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         }
         let Some(node) = volume.node.field("name") else { continue };
         out.report_absence(node, format!("unused volume `{}`", volume.name))
+            .missing_in(pod.spec.field("containers").unwrap_or(pod.spec))
             .tag(Tag::Unnecessary)
             .suggest("Remove the volume", || write::remove(volume.node));
     }

@@ -86,6 +86,7 @@ fn known<'a>(pod: &Object<'a>) -> impl Iterator<Item = &'a str> {
 fn report(pod: &Object<'_>, node: Node<'_>, name: &str, out: &mut Checker<'_>) {
     let diagnostic =
         out.report_absence(node, format!("cannot find resource claim `{name}` in this pod"));
+    let diagnostic = diagnostic.missing_in(pod.field(CLAIMS).unwrap_or(pod.node));
     let diagnostic = match nearest(name, known(pod)) {
         Some(meant) => diagnostic
             .fix(format!("Change to `{meant}`"), || [crate::syntax::write::word(node, meant)]),

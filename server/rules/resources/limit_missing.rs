@@ -65,6 +65,7 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
             continue;
         }
         out.report_absence(request.key, format!("`{}` requires a limit", request.name))
+            .missing_in(resources.node)
             .fix("Add the limit", || add(resources, &request));
     }
 }

@@ -65,7 +65,7 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
     let new = New::scalar(false);
     let diagnostic = match users {
         Some(_) => out.report(mount, message),
-        None => out.report_absence(mount, message),
+        None => out.report_absence(mount, message).missing_in(pod.spec),
     };
     diagnostic.suggest("Set `hostUsers: false`", || {
         write::put(pod.spec, "hostUsers", &new, Place::First)

@@ -51,8 +51,8 @@
 use super::matching::{Unmet, is_empty, unmet, unmet_labels};
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
-use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
+use crate::syntax::{Entry, Node};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
@@ -100,7 +100,19 @@ fn report(selector: Node<'_>, template: Node<'_>, unmet: &[Unmet<'_>], out: &mut
     let parts: Vec<_> = unmet.iter().map(|part| format!("`{}`", part.text)).collect();
     let message =
         format!("the labels of the template do not match the selector: {}", parts.join(", "));
+    let has_other = |entry: Entry<'_>| {
+        let mut wanted = unmet.iter().filter_map(|part| part.label);
+        let label = |key| entry.value.get(key).and_then(Node::as_str);
+        wanted.any(|(key, wanted)| label(key).is_some_and(|it| !wanted.starts_with(it)))
+    };
     let diagnostic = match (labels, metadata) {
+        (Some(entry), _) if has_other(entry) => {
+            if !out.knows_absence(entry.key) {
+                return;
+            }
+            // The label is there and has another value, not the start of the right one.
+            out.report(entry.key, message)
+        }
         (Some(entry), _) => out.report_absence(entry.key, message),
         (None, Some(metadata)) => out.missing(metadata, "labels", message),
         (None, None) => out.missing(template, "metadata.labels", message),

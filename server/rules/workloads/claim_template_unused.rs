@@ -84,7 +84,8 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             continue;
         }
         if let Some(node) = volume.node.field("metadata").and_then(|it| it.field("name")) {
-            out.report_absence(node, format!("unused claim template `{}`", volume.name));
+            out.report_absence(node, format!("unused claim template `{}`", volume.name))
+                .missing_in(pod.template);
         }
     }
 }

@@ -56,7 +56,10 @@ fn check(out: &mut Checker<'_>) {
             continue;
         }
         let slip = faults::mended(error.message, parse.tree.slice(error.span));
-        let diagnostic = out.report_span(error.span, error.message);
+        let mut diagnostic = out.report_span(error.span, error.message);
+        if faults::is_unclosed(error.message) {
+            diagnostic = diagnostic.missing_within(Span::new(error.span.start, text.len()));
+        }
         if error.message == faults::BEHIND_START {
             let gap = behind_dashes(text, error.span.start);
             diagnostic.suggest("Move to the next line", || [Edit::replace(gap, "\n")]);

@@ -4,6 +4,7 @@
 //! missing bracket costs its own line and not the rest of the file.
 
 use crate::syntax::MAX_DEPTH;
+use crate::syntax::faults;
 use crate::syntax::lines::{
     is_blank, is_break, is_flow_mark, is_gap, is_marker, line_end, next_line, skip_blanks,
 };
@@ -339,7 +340,7 @@ impl Builder<'_> {
             }
             return;
         }
-        self.fault(flow.start, flow.end, "unclosed bracket");
+        self.fault(flow.start, flow.end, faults::UNCLOSED_BRACKET);
         self.fill_properties(flow);
         while !flow.levels.is_empty() {
             self.fill_flow(flow, flow.end);

@@ -5,6 +5,26 @@ function M.tell(message)
   vim.notify('podls: ' .. message, vim.log.levels.WARN)
 end
 
+-- The commands of code actions, each of which opens a list, and the words of :PodlsAdd that they stand for.
+local lists = {
+  ['podls.addContainer'] = '',
+  ['podls.addSidecar'] = 'sidecar',
+  ['podls.addAdapter'] = 'adapter',
+  ['podls.addAmbassador'] = 'ambassador',
+  ['podls.addProxy'] = 'proxy',
+  ['podls.addInitContainer'] = 'init',
+}
+
+-- What Neovim can do, and that it can open these lists.
+function M.capabilities()
+  for command, word in pairs(lists) do
+    vim.lsp.commands[command] = function() require('podls').add(word) end
+  end
+  local capabilities = vim.lsp.protocol.make_client_capabilities()
+  capabilities.experimental = { commands = { commands = vim.tbl_keys(lists) } }
+  return capabilities
+end
+
 -- The client of podls that serves `buffer`, if there is one.
 function M.of(buffer)
   local get = vim.lsp.get_clients or vim.lsp.get_active_clients

@@ -29,6 +29,10 @@ const sidecar = await window.call(
   "the light bulb offers sidecars", "Control+.", ".action-widget .monaco-list-row", "Add sidecar");
 await window.picture("actions");
 await sidecar.click();
+await window.search().fill("Fluent Bit");
+await window.see("they are in a list, with a preview", ".monaco-diff-editor .line-insert");
+await page.keyboard.press("Enter");
+await window.miss("the preview goes when one is chosen", ".monaco-diff-editor");
 await window.see("the sidecar is there", ".view-line", "log-agent");
 await window.see("a place to fill in is marked", ".snippet-placeholder");
 await window.picture("sidecar");
