@@ -1,7 +1,7 @@
 //! The effect of edits of a template on its rendered text.
 //!
-//! A template is rendered in a few ways: all blocks printed, none, each second one. An edit is right if it
-//! has the same effect in all of them, and causes no new error.
+//! A template is rendered in a few ways: all blocks printed, none, each second one, and those around values
+//! that may be empty. An edit is right if it has the same effect in all of them, and causes no new error.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -17,8 +17,17 @@ use crate::syntax::lines::{is_blank, is_break};
 use crate::syntax::{Branch, Choice, TemplateText, Way};
 use crate::text::{Edit, apply};
 
-/// The blocks that are printed: all, none, each second one.
-const WAYS: [fn(usize) -> bool; 3] = [|_| true, |_| false, |block| block % 2 == 0];
+/// Which blocks are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Printing {
+    All,
+    None,
+    EachSecond,
+    /// Those around a list or map that may be empty all the same, and with it empty.
+    MaybeEmpty,
+}
+
+const WAYS: [Printing; 3] = [Printing::All, Printing::None, Printing::EachSecond];
 
 /// How much text may be rendered and read for the offers at one place, in bytes, and so many times the
 /// template. The user waits for them.
@@ -35,6 +44,8 @@ pub(super) struct Renderings {
     /// The branches around the containers: without those there is no pod.
     around: Choice,
     before: Vec<Rendering>,
+    /// The branches around the values that may be empty where they are printed.
+    maybe_empty: Choice,
     /// The actions that never print an empty list or map.
     never_empty: HashSet<String>,
     /// How many bytes may still be read.
@@ -49,7 +60,7 @@ pub(super) struct Renderings {
 
 /// One rendering: how often each value is there, and each error.
 struct Rendering {
-    is_on: fn(usize) -> bool,
+    printing: Printing,
     values: Values,
     errors: HashMap<String, i32>,
 }
@@ -117,6 +128,7 @@ impl Renderings {
             settings: Arc::clone(settings),
             around,
             before: Vec::new(),
+            maybe_empty: template.maybe_empty(),
             never_empty: HashSet::new(),
             left: Cell::new(LEAST + TIMES * text.len()),
             branches: OnceCell::new(),
@@ -124,14 +136,17 @@ impl Renderings {
             known: RefCell::default(),
         };
         let ways = if template.is_plain() { &WAYS[..2] } else { &WAYS[..] };
-        let is_none: fn(usize) -> bool = |_| false;
         all.never_empty = never_empty(&template, text.len(), |is_full| {
-            all.print(&template, is_none, is_full).is_some_and(|it| it.faults() == 0)
+            all.print(&template, Printing::None, is_full).is_some_and(|it| it.faults() == 0)
         })?;
-        let rendering = |is_on: &fn(usize) -> bool| all.rendering(&template, *is_on);
-        all.before = ways.iter().filter_map(rendering).collect();
+        all.before = ways.iter().filter_map(|way| all.rendering(&template, *way)).collect();
         let is_known =
             all.before.len() == ways.len() && all.before.iter().any(|it| it.values.has_pod);
+        if !all.maybe_empty.is_empty() {
+            // What is no YAML without the edit says nothing about it.
+            let rendering = all.rendering(&template, Printing::MaybeEmpty);
+            all.before.extend(rendering);
+        }
         is_known.then_some(all)
     }
 
@@ -167,7 +182,7 @@ impl Renderings {
         }
         let mut same: Option<Difference> = None;
         for before in &self.before {
-            let Some(after) = self.rendering(&template, before.is_on) else {
+            let Some(after) = self.rendering(&template, before.printing) else {
                 return Some(Objection::Breaks);
             };
             if let Some(objection) = before.objection(&after) {
@@ -246,12 +261,17 @@ impl Renderings {
     fn print(
         &self,
         template: &TemplateText<'_>,
-        is_on: fn(usize) -> bool,
+        printing: Printing,
         is_full: &dyn Fn(&str) -> bool,
     ) -> Option<Document> {
-        let around = |block| self.around.get(&block).copied();
+        let printed = |block: usize| match printing {
+            Printing::All => Some(0),
+            Printing::None => None,
+            Printing::EachSecond => (block % 2 == 0).then_some(0),
+            Printing::MaybeEmpty => self.maybe_empty.get(&block).copied(),
+        };
         let way = Way {
-            branch: &|block| around(block).or_else(|| is_on(block).then_some(0)),
+            branch: &|block| self.around.get(&block).copied().or_else(|| printed(block)),
             is_full,
             is_opaque: false,
             is_list: &is_list_field,
@@ -260,16 +280,14 @@ impl Renderings {
     }
 
     /// `None` where what is printed is no YAML.
-    fn rendering(
-        &self,
-        template: &TemplateText<'_>,
-        is_on: fn(usize) -> bool,
-    ) -> Option<Rendering> {
-        let is_full = |action: &str| is_on(0) || self.never_empty.contains(action);
-        let document = self.print(template, is_on, &is_full).filter(|it| it.faults() == 0)?;
-        let mut rendering = Rendering { is_on, values: Values::default(), errors: HashMap::new() };
+    fn rendering(&self, template: &TemplateText<'_>, printing: Printing) -> Option<Rendering> {
+        let all_full = matches!(printing, Printing::All | Printing::EachSecond);
+        let is_full = |action: &str| all_full || self.never_empty.contains(action);
+        let document = self.print(template, printing, &is_full).filter(|it| it.faults() == 0)?;
+        let mut rendering =
+            Rendering { printing, values: Values::default(), errors: HashMap::new() };
         // With some of the blocks no error is new that is none with all of them or without any.
-        if is_on(0) == is_on(1) {
+        if matches!(printing, Printing::All | Printing::None) {
             let found = document.found();
             let errors = found.iter().filter(|it| it.severity == Severity::Error);
             let kinds: Vec<_> = errors.map(|it| without_numbers(&it.message)).collect();

@@ -306,6 +306,44 @@ fn no_key_is_written_twice() {
     assert!(offers.iter().all(|(_, edits)| !adds_volume(edits)));
 }
 
+/// Within `if or .Values.env .Values.other` the list of `.Values.env` may be `[]`, beside which nothing
+/// can stand.
+#[test]
+fn nothing_is_put_beside_a_list_that_may_be_empty_in_its_block() {
+    let text = |condition: &str| {
+        format!(
+            "{HEAD}      {{{{- if .Values.first }}}}
+      hostNetwork: true
+      {{{{- end }}}}
+      containers:
+      - name: web
+        image: web:1
+        env:
+{{{{- if {condition} }}}}
+{{{{ toYaml .Values.env | indent 10 }}}}
+{{{{- end }}}}
+"
+        )
+    };
+    let adds_variable = |condition| {
+        let text = text(condition);
+        let document = Document::new(&text, &Arc::default());
+        let offers = offered(&document, text.find("name: web\n        i").unwrap());
+        assert!(!offers.is_empty());
+        let is_variable = |edit: &Edit| edit.insert.starts_with("          - name: ");
+        offers.iter().any(|(_, edits)| edits.iter().any(is_variable))
+    };
+    for (condition, is_filled) in [
+        (".Values.env", true),
+        ("and .Values.other (.Values.env)", true),
+        ("or .Values.env .Values.other", false),
+        ("not .Values.env", false),
+        (".Values.other", false),
+    ] {
+        assert_eq!(adds_variable(condition), is_filled, "{condition}");
+    }
+}
+
 #[test]
 fn a_container_that_moves_takes_the_line_that_fills_it_along() {
     let last = "{{ toYaml .Values.resources | indent 10 }}\n";

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::syntax::template::{Action, Does, Rendered, TemplateText};
+use crate::syntax::template::{Action, Choice, Does, LEAST_COVERED, Rendered, TemplateText};
 
 /// What is assumed of the values.
 pub struct Way<'a> {
@@ -47,6 +47,28 @@ impl TemplateText<'_> {
     /// Those that print a list or a map which may be empty.
     pub fn possibly_empty(&self) -> impl Iterator<Item = &str> {
         self.printing().filter(|action| may_be_empty(action))
+    }
+
+    /// The branches around the actions that may print an empty list or map although they stand in a block:
+    /// the block may ask for something else, as in `if or .x .y`.
+    pub fn maybe_empty(&self) -> Choice {
+        let (mut branches, mut open) = (Choice::new(), Vec::new());
+        let mut left = LEAST_COVERED + 8 * self.actions.len();
+        for action in &self.actions {
+            self.pass(action, &mut open);
+            let span = action.span.start..action.span.end;
+            let text = self.text.get(span).filter(|_| action.does == Does::Prints);
+            let Some(text) = text.filter(|it| !open.is_empty() && may_be_empty(it)) else {
+                continue;
+            };
+            let conditions = || open.iter().flat_map(|it| &it.conditions);
+            let Some(rest) = left.checked_sub(conditions().count()) else { break };
+            left = rest;
+            if !conditions().any(|condition| asks_for(condition, text)) {
+                branches.extend(open.iter().map(|it| (it.branch.block, it.branch.index)));
+            }
+        }
+        branches
     }
 
     /// The text as it might be printed. `None` where that cannot be told: a depth is a value.
@@ -282,4 +304,17 @@ pub(super) fn depth(action: &str, function: &str) -> Option<Option<usize>> {
 fn may_be_empty(action: &str) -> bool {
     let value = action.split("toYaml").nth(1).map(str::trim_start);
     value.is_some_and(|value| value.starts_with(['.', '$', '(']) && !value.starts_with(". "))
+}
+
+/// Whether `condition` holds only if the value that `action` prints is something.
+fn asks_for(condition: &str, action: &str) -> bool {
+    const PASSING: [&str; 7] = ["if", "with", "range", "and", "else", ":=", "-"];
+    let value = action.split("toYaml").nth(1).and_then(|it| words(it).next());
+    let passes = |word: &str| PASSING.contains(&word) || word.starts_with(['.', '$']);
+    words(condition).all(passes) && words(condition).any(|word| Some(word) == value)
+}
+
+fn words(action: &str) -> impl Iterator<Item = &str> {
+    let ends = |it: char| it.is_whitespace() || matches!(it, '{' | '}' | '(' | ')' | ',' | '|');
+    action.split(ends).filter(|word| !word.is_empty())
 }

@@ -174,3 +174,20 @@ fn literal_text_has_a_place() {
     assert_eq!(rendered.source(Span::new(0, value + 1)), None);
     assert!(!rendered.holds(Span::new(text.find("if x").unwrap(), text.find("b:").unwrap())));
 }
+
+#[test]
+fn values_that_a_block_does_not_ask_for_may_be_empty() {
+    for (condition, is_asked) in [
+        ("if .x", true),
+        ("with (.x)", true),
+        ("if and .y .x", true),
+        ("range $i, $x := .x", true),
+        ("if or .x .y", false),
+        ("if not .x", false),
+        ("if .y", false),
+    ] {
+        let text = format!("a:\n{{{{- {condition} }}}}\n  {{{{- toYaml .x | nindent 2 }}}}\n{{{{- end }}}}\n");
+        let template = TemplateText::read(&text).unwrap();
+        assert_eq!(template.maybe_empty().is_empty(), is_asked, "{condition}");
+    }
+}
