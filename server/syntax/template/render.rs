@@ -174,7 +174,10 @@ impl Printer<'_> {
             (None, Some(depth)) if is_alone => (false, column + depth),
             (None, _) if is_alone => (false, column),
             // No value can stand there but one with lines of its own.
-            (None, _) if is_last && is_bare_key(line) => (true, depth_below(line, rest)),
+            (None, given) if is_last && is_bare_key(line) => {
+                let given = given.filter(|depth| *depth >= key_column(line));
+                (true, given.unwrap_or_else(|| depth_below(line, rest)))
+            }
             _ => {
                 let word = self.marked(&word(action));
                 let holds = |it: &&str| memmem::find(action.as_bytes(), it.as_bytes()).is_some();
@@ -261,9 +264,13 @@ fn is_bare_key(line: &str) -> bool {
     key.is_some_and(|key| !key.is_empty() && !key.contains([' ', ':', '"', '\'', '<']))
 }
 
+fn key_column(line: &str) -> usize {
+    line.len() - line.trim_start().trim_start_matches("- ").len()
+}
+
 /// How deep the value of the key is that `line` ends with: as the lines of `rest` that belong to it.
 fn depth_below(line: &str, rest: &str) -> usize {
-    let key = line.len() - line.trim_start().trim_start_matches("- ").len();
+    let key = key_column(line);
     for next in rest.lines().skip(1).take(8) {
         let text = next.trim_start();
         let column = next.len() - text.len();

@@ -53,6 +53,11 @@ fn values_are_words_maps_and_lists() {
         ),
         ("as:\n  {{- toYaml .v | nindent 2 }}\n", "as:\n  - <toYaml>: v\n", "as:\n  []\n"),
         ("as:\n{{ toYaml .v | indent 2 }}\n", "as:\n  - <toYaml>: v\n", "as:\n  []\n"),
+        (
+            "as:\n  {{- include \"x\" . | indent 2 }}\n    - b\n",
+            "as:\n  - <include>: v\n    - b\n",
+            "as:\n  - <include>: v\n    - b\n",
+        ),
         ("as: {{- toYaml .v | nindent 2 }}\n", "as:\n  - <toYaml>: v\n", "as:\n  []\n"),
         (
             "as:{{ include \"x\" . }}\nb: 1\n",
@@ -186,7 +191,9 @@ fn values_that_a_block_does_not_ask_for_may_be_empty() {
         ("if not .x", false),
         ("if .y", false),
     ] {
-        let text = format!("a:\n{{{{- {condition} }}}}\n  {{{{- toYaml .x | nindent 2 }}}}\n{{{{- end }}}}\n");
+        let text = format!(
+            "a:\n{{{{- {condition} }}}}\n  {{{{- toYaml .x | nindent 2 }}}}\n{{{{- end }}}}\n"
+        );
         let template = TemplateText::read(&text).unwrap();
         assert_eq!(template.maybe_empty().is_empty(), is_asked, "{condition}");
     }
