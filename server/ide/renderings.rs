@@ -267,7 +267,7 @@ impl Renderings {
         let printed = |block: usize| match printing {
             Printing::All => Some(0),
             Printing::None => None,
-            Printing::EachSecond => (block % 2 == 0).then_some(0),
+            Printing::EachSecond => block.is_multiple_of(2).then_some(0),
             Printing::MaybeEmpty => self.maybe_empty.get(&block).copied(),
         };
         let way = Way {
