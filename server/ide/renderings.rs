@@ -35,7 +35,7 @@ const LEAST: usize = 256 << 10;
 const TIMES: usize = 6;
 
 /// What a finding takes, in bytes that are read in the same time.
-const FINDING: usize = 100;
+const FINDING: usize = 250;
 
 /// The renderings of a template.
 pub(super) struct Renderings {
