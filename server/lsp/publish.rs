@@ -3,6 +3,7 @@
 //! One task looks for them. It runs whenever no message waits to be read, so that an editor that sends
 //! faster than we analyse gets the newest diagnostics and not all of them.
 
+use std::cell::LazyCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -96,7 +97,9 @@ fn diagnostics(due: &Due) -> Option<Found> {
         let mut held = Vec::new();
         let found = pinned.answer(Kind::Diagnostics, |document| {
             let edited = pinned.now.edited().filter(|_| due.is_typed);
-            let place = edited.map(|it| EditedPlace::of(document.document.text(), it));
+            // At most keys nothing is missing, so nobody asks for the place.
+            let place =
+                LazyCell::new(|| edited.map(|it| EditedPlace::of(document.document.text(), it)));
             convert::diagnostics(document, |finding| {
                 let waits = finding.missing_in.filter(|it| place.is_some_and(|at| at.is_in(*it)));
                 held.extend(waits);
