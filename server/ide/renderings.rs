@@ -139,9 +139,15 @@ impl Renderings {
         all.never_empty = never_empty(&template, text.len(), |is_full| {
             all.print(&template, Printing::None, is_full).is_some_and(|it| it.faults() == 0)
         })?;
-        all.before = ways.iter().filter_map(|way| all.rendering(&template, *way)).collect();
-        let is_known =
-            all.before.len() == ways.len() && all.before.iter().any(|it| it.values.has_pod);
+        for way in ways {
+            let rendering = all.rendering(&template, *way)?;
+            all.before.push(rendering);
+            // No edit can be tried any more.
+            if all.left.get() == 0 {
+                return Some(all);
+            }
+        }
+        let is_known = all.before.iter().any(|it| it.values.has_pod);
         if !all.maybe_empty.is_empty() {
             // What is no YAML without the edit says nothing about it.
             let rendering = all.rendering(&template, Printing::MaybeEmpty);

@@ -97,7 +97,7 @@ fn diagnostics(due: &Due) -> Option<Found> {
         let mut held = Vec::new();
         let found = pinned.answer(Kind::Diagnostics, |document| {
             let edited = pinned.now.edited().filter(|_| due.is_typed);
-            // At most keys nothing is missing, so nobody asks for the place.
+            // Mostly nothing is missing, and the place is not needed.
             let place =
                 LazyCell::new(|| edited.map(|it| EditedPlace::of(document.document.text(), it)));
             convert::diagnostics(document, |finding| {

@@ -18,7 +18,7 @@ pub fn is_slip(word: &str, meant: &str) -> bool {
 /// written counts as equally near: `HTTPs` may be `HTTPS` in another case, or `HTTP` with a slip.
 pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let plain = normal(word);
-    let count = plain.chars().count();
+    let (count, letters) = (plain.chars().count(), letters_of(&plain));
     let allowed = (count / 3).clamp(1, 3);
     let (mut least, mut best, mut slips) = (allowed, Vec::new(), Vec::new());
     for candidate in candidates {
@@ -27,7 +27,10 @@ pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
             continue;
         }
         let other = normal(candidate);
-        if other.chars().count().abs_diff(count) > least.max(1) {
+        let others = letters_of(&other);
+        // Each edit brings or takes at most one letter.
+        let differ = (letters & !others).count_ones().max((others & !letters).count_ones());
+        if other.chars().count().abs_diff(count).max(differ as usize) > least.max(1) {
             continue;
         }
         let distance = strsim::osa_distance(&plain, &other);
@@ -45,6 +48,11 @@ pub fn nearest_ones<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     slips.retain(|slip| !best.contains(slip));
     best.append(&mut slips);
     best
+}
+
+/// A bit for each letter in `word`; some letters share one.
+fn letters_of(word: &str) -> u64 {
+    word.chars().fold(0, |all, char| all | 1 << (u32::from(char) % 64))
 }
 
 /// What is compared: case and the signs between words are no difference.

@@ -82,7 +82,7 @@ const MOST_PLACES: usize = 256;
 
 /// The calls from one container to another whose roles are as `reach` says.
 fn between<'a>(pod: &Pod<'a>, reach: impl Fn(Role, Role) -> bool) -> Vec<Call<'a>> {
-    // Most containers name no place on localhost, and in most pods nobody reads what the others listen on.
+    // Most containers name no place on localhost, so the ports are read only if one does.
     let listening = LazyCell::new(|| {
         let listening = pod.containers.iter().map(|it| (*it, ports::listened(it)));
         listening.collect::<Vec<(Container<'a>, HashSet<i64>)>>()
@@ -93,12 +93,11 @@ fn between<'a>(pod: &Pod<'a>, reach: impl Fn(Role, Role) -> bool) -> Vec<Call<'a
         if !pod.containers.iter().any(reaches) {
             continue;
         }
+        let own = LazyCell::new(|| ports::declared(from).collect::<HashSet<_>>());
         let mut known = HashSet::new();
         for Named { node, name, port } in named(from).into_iter().take(MOST_PLACES) {
             let to = listening.iter().find(|(it, ports)| ports.contains(&port) && reaches(it));
-            let Some((to, _)) = to.filter(|_| ports::declared(from).all(|own| own != port)) else {
-                continue;
-            };
+            let Some((to, _)) = to.filter(|_| !own.contains(&port)) else { continue };
             if known.insert((to.node.id(), port)) {
                 found.push(Call { from: *from, to: *to, port, node, name });
             }

@@ -307,16 +307,21 @@ pub(super) fn depth(action: &str, function: &str) -> Option<Option<usize>> {
     rest.get(..digits)?.parse().ok().filter(|depth| *depth < 200).map(Some)
 }
 
+/// What stands behind `toYaml`.
+fn printed_value(action: &str) -> Option<&str> {
+    action.split("toYaml").nth(1).map(str::trim_start)
+}
+
 /// Whether the whole value may be `[]` or `{}`: one that a `with` or `range` goes over is not.
 fn may_be_empty(action: &str) -> bool {
-    let value = action.split("toYaml").nth(1).map(str::trim_start);
-    value.is_some_and(|value| value.starts_with(['.', '$', '(']) && !value.starts_with(". "))
+    printed_value(action)
+        .is_some_and(|value| value.starts_with(['.', '$', '(']) && !value.starts_with(". "))
 }
 
 /// Whether `condition` holds only if the value that `action` prints is something.
 fn asks_for(condition: &str, action: &str) -> bool {
     const PASSING: [&str; 7] = ["if", "with", "range", "and", "else", ":=", "-"];
-    let value = action.split("toYaml").nth(1).and_then(|it| words(it).next());
+    let value = printed_value(action).and_then(|it| words(it).next());
     let passes = |word: &str| PASSING.contains(&word) || word.starts_with(['.', '$']);
     words(condition).all(passes) && words(condition).any(|word| Some(word) == value)
 }

@@ -376,14 +376,14 @@ impl<'a> Builder<'a> {
         id
     }
 
-    /// Makes `node` reach to `end` at least.
-    /// Lets the innermost collection reach to `end`.
+    /// Makes the innermost collection reach to `end` at least.
     fn stretch_top(&mut self, end: usize) {
         if let Some(node) = self.stack.last().map(|top| top.node) {
             self.stretch(node, end);
         }
     }
 
+    /// Makes `node` reach to `end` at least.
     fn stretch(&mut self, node: NodeId, end: usize) {
         let data = self.tree.data_mut(node);
         data.end = data.end.max(end as u32);
