@@ -1,16 +1,16 @@
-//! The menu at a place: what fits it is first, and there is no more of it than a person reads.
+//! The menu at a place: short, with what fits the pod first.
 
 use crate::actions::patterns::{Added, TemplateKind, TemplateList};
 use crate::actions::{Assist, AssistKind};
 
-/// How many entries a menu has beside the fixes of findings.
+/// The highest number of entries of a menu, not counting fixes of findings.
 pub const MOST: usize = 6;
 
-/// So many of them are for templates, if there are as many, whatever else can be done.
+/// The number of entries that are kept for templates.
 const LEAST_ADDED: usize = 2;
 
-/// At most `room` of `offers`, no two of them with one title. Where the editor `opens_lists`, what does not
-/// fit the pod is behind one entry for its pattern, or behind one for all.
+/// At most `room` of `offers`, no two with the same title. If the editor `opens_lists`, templates that do not
+/// fit the pod are replaced by one entry for their pattern, or by one for all patterns.
 pub fn arranged(offers: Vec<Assist>, room: usize, opens_lists: bool) -> Vec<Assist> {
     let (adds, mut others): (Vec<_>, Vec<_>) = offers.into_iter().partition(|it| it.adds.is_some());
     others.truncate(room.saturating_sub(adds.len().min(LEAST_ADDED)));
@@ -22,7 +22,8 @@ pub fn arranged(offers: Vec<Assist>, room: usize, opens_lists: bool) -> Vec<Assi
     without_doubles(menu)
 }
 
-/// What fits first, of all patterns in turn; of other patterns the best.
+/// Templates that fit the pod, the best of each pattern before the second best, then the best one of each other
+/// pattern.
 fn ranked(adds: Vec<Assist>) -> Vec<Assist> {
     let mut ranked: Vec<((bool, usize, usize), Assist)> = Vec::new();
     for assist in adds {
@@ -38,7 +39,7 @@ fn ranked(adds: Vec<Assist>) -> Vec<Assist> {
     ranked.into_iter().map(|(_, assist)| assist).collect()
 }
 
-/// What fits, and lists for the rest.
+/// Templates that fit the pod, and entries that open lists of the others.
 fn with_lists(ranked: Vec<Assist>, room: usize) -> Vec<Assist> {
     let of = |pattern| ranked.iter().filter_map(|it| it.adds).find(|it| it.pattern == pattern);
     let has_rest = |pattern: &TemplateKind| of(*pattern).is_some_and(|it| it.more || !it.fits);
@@ -63,7 +64,7 @@ fn list(list: TemplateList) -> Assist {
     Assist { opens: Some(list), ..assist }
 }
 
-/// The entries with the first of those that have the same title.
+/// The entries without those that repeat a title.
 pub fn without_doubles(menu: Vec<Assist>) -> Vec<Assist> {
     let mut seen: Vec<Assist> = Vec::with_capacity(menu.len());
     for assist in menu {

@@ -77,7 +77,7 @@ pub struct ActionCx<'a> {
     /// The documents of the file, and where each starts; `start` is that of the pod's own.
     pub documents: &'a [(usize, &'a Parse)],
     pub start: usize,
-    /// What each container is for, once it was asked.
+    /// What each container is for, computed when it is first needed.
     roles: OnceCell<Vec<ContainerRole<'a>>>,
 }
 
@@ -219,7 +219,7 @@ pub fn run(file: &File<'_>, selection: Span, workspace: WorkspaceContext<'_>) ->
     assists
 }
 
-/// At so many variables of a pod a cure is looked for.
+/// The number of variables of a pod for which `cures` tries the actions.
 const MOST_VARIABLES: usize = 64;
 
 /// The first offer of each action that may cure a finding of `code` in the container at `selection`: for that

@@ -1,5 +1,4 @@
-//! Comments that speak to podls: `# podls: allow <code>` and `# podls: kubernetes 1.31`. Behind `--` a reason
-//! may follow.
+//! Comments for podls: `# podls: allow <code>` and `# podls: kubernetes 1.31`. A reason may follow behind `--`.
 
 use std::collections::HashMap;
 

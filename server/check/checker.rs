@@ -79,9 +79,9 @@ impl<'a> Checker<'a> {
         self.report(node.key().unwrap_or(node), message)
     }
 
-    /// Reports `node` for something that is not there: in the map or list that is or holds `node`, unless
-    /// `missing_in` says where else. Says nothing in partial objects and close to lines that are not YAML,
-    /// where it may be there after all.
+    /// Reports at `node` that something is missing: in `node`, or in the map or list around a scalar, unless
+    /// `missing_in` names another object. Reports nothing in partial objects and near lines that are not YAML,
+    /// where it may exist.
     pub fn report_absence(
         &mut self,
         node: Node<'_>,

@@ -44,8 +44,8 @@ pub struct Finding {
     pub echoes: Vec<Echo>,
     pub fixes: Vec<Fix>,
     pub tag: Option<Tag>,
-    /// Where what is missing belongs, if something is: the object without it. While the user writes it, the
-    /// finding is not news.
+    /// The object that lacks something, if the finding is about that. Editors need not show it while the user
+    /// writes the object.
     pub missing_in: Option<Span>,
     /// How many more findings of its rule the document has that are not listed. Only the last listed one
     /// of a rule has any.

@@ -195,12 +195,12 @@ impl DiagnosticBuilder<'_> {
         self
     }
 
-    /// Notes that it is about something that is not there, and that this belongs into `object`.
+    /// Notes that something is missing in `object`.
     pub fn missing_in(self, object: Node<'_>) -> Self {
         self.missing_within(object.span())
     }
 
-    /// The same for what no node has.
+    /// The same for a span that is no node.
     pub fn missing_within(mut self, span: Span) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {
             finding.missing_in = Some(span);

@@ -115,7 +115,7 @@ pub fn printed(name: &str, document: &Document, format: Format, colored: bool) -
 
 /// Runs the command, or returns `None` if it is the language server.
 pub fn run() -> Option<ExitCode> {
-    // Editors start it without arguments, and wait for it.
+    // Without arguments it is the language server; editors wait for it, so the command line is not built.
     env::args_os().nth(1)?;
     let args = match Args::try_parse() {
         Ok(args) => args,

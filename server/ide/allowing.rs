@@ -10,7 +10,7 @@ use crate::syntax::Templated;
 use crate::syntax::lines::{line_end, line_start, skip_blanks};
 use crate::text::{Edit, Span};
 
-/// So many of the findings of a menu can be allowed in it.
+/// The highest number of such offers in a menu.
 const MOST: usize = 8;
 
 impl Document {
@@ -86,10 +86,10 @@ pub(super) fn counted(findings: &[Finding]) -> Counts<'_> {
     counts
 }
 
-/// The ways to write that `code` is allowed in the line at `offset`, the best first.
+/// The edits that allow `code` in the line at `offset`, the best first.
 fn comments(analysis: &Analysis, offset: usize, code: &str) -> Vec<Edit> {
     let (parse, tree) = (&analysis.parse, &analysis.parse.tree);
-    // JSON has no comments. Whether one in a template is right would have to be tried with each branch.
+    // JSON has no comments. In a template, a comment would have to be tried with each branch.
     if tree.is_json() || parse.templated != Templated::No {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! Conversions that cure a finding, as fixes of it.
+//! Conversions that remove a finding, offered as its fixes.
 
 use super::allowing::counted;
 use crate::actions::{self, Assist, WorkspaceContext, fixes};
@@ -7,11 +7,11 @@ use crate::ide::Document;
 use crate::ide::budget::Budget;
 use crate::text::{Edit, Span, apply, floor};
 
-/// So many steps may lead to a cure: a sidecar that an init container calls has to move up once it is one.
+/// The highest number of conversions in a fix: a container that becomes a sidecar may have to move up too.
 const STEPS: usize = 4;
 
 impl Document {
-    /// The conversion that cures the finding at `index` and brings no other one.
+    /// The conversion that removes the finding at `index` and causes no other one.
     pub(super) fn cured(
         &self,
         index: usize,
@@ -49,8 +49,8 @@ impl Document {
         None
     }
 
-    /// The document after the first conversion that may cure `finding`, and what that does. It concerns the
-    /// container of the finding, or one that the finding points at.
+    /// The document after the first conversion that may remove `finding`, and the title of the conversion. It
+    /// changes the container of the finding or a related one.
     fn converted(
         &self,
         finding: &Finding,
@@ -67,7 +67,7 @@ impl Document {
         Some((next, offer.title))
     }
 
-    /// The one edit that makes `other` of this document.
+    /// The edit that turns this document into `other`.
     fn edit_to(&self, other: &Self) -> Option<Edit> {
         let (old, new) = (self.text.to_string(), other.text.to_string());
         let same = |(a, b): &(u8, u8)| a == b;

@@ -64,7 +64,7 @@ impl Document {
         offers
     }
 
-    /// What cures the findings in the lines of `selection` and those that are `asked` for, those at
+    /// The fixes of the findings in the lines of `selection` and of those that are `asked` for, those at
     /// `selection` first; then the offers to allow them.
     fn fixes_at(
         &self,
@@ -88,7 +88,7 @@ impl Document {
         for index in &here {
             offers.extend(self.cured(*index, findings, workspace, &mut budget));
         }
-        // Each means to read a document again; what is selected in several lines has too many.
+        // Each offer takes one more analysis, and several lines can have many findings.
         let line = |offset| self.text.line_col(offset).0;
         if line(selection.start) == line(selection.end) {
             offers.extend(self.allowing(&here, findings, &mut budget));
@@ -96,7 +96,7 @@ impl Document {
         self.told_apart(offers, findings)
     }
 
-    /// The offers, with what each is about in those titles that several have.
+    /// The offers without duplicates. Equal titles get the place of their finding.
     fn told_apart(&self, offers: Vec<Assist>, findings: &[Finding]) -> Vec<Assist> {
         let mut different: Vec<Assist> = Vec::with_capacity(offers.len());
         for offer in offers {

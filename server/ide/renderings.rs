@@ -23,7 +23,7 @@ enum Printing {
     All,
     None,
     EachSecond,
-    /// Those around a list or map that may be empty all the same, and with it empty.
+    /// The blocks around lists and maps that may be empty although the block is printed, with these empty.
     MaybeEmpty,
 }
 
@@ -142,14 +142,14 @@ impl Renderings {
         for way in ways {
             let rendering = all.rendering(&template, *way)?;
             all.before.push(rendering);
-            // No edit can be tried any more.
+            // The budget is used up, so no edit can be tried.
             if all.left.get() == 0 {
                 return Some(all);
             }
         }
         let is_known = all.before.iter().any(|it| it.values.has_pod);
         if !all.maybe_empty.is_empty() {
-            // What is no YAML without the edit says nothing about it.
+            // A text that is not YAML without the edit shows nothing about the edit.
             let rendering = all.rendering(&template, Printing::MaybeEmpty);
             all.before.extend(rendering);
         }

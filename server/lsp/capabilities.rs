@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::*;
 
 use crate::text::Encoding;
 
-/// The command of an editor that lists all templates. One that has it has those for patterns too.
+/// The editor's command that lists all templates. An editor with it also has those for the patterns.
 pub(super) const LISTS_ALL: &str = "podls.addContainer";
 
 /// How much an editor can do, as far as it changes what we send.
@@ -38,7 +38,7 @@ pub(super) struct Editor {
     pub(super) disabled_actions: bool,
     /// Its edits can hold snippets.
     pub(super) snippet_edits: bool,
-    /// It has commands that show the templates of a pattern, and all, to choose from.
+    /// It has commands that list the templates of a pattern, and all templates.
     pub(super) opens_lists: bool,
     /// It can be asked for settings.
     pub(super) configuration: bool,

@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::Url;
 
 use crate::lsp::{uris, written};
 
-/// The fixes of more findings than this are not offered at once.
+/// The highest number of findings of a request whose fixes are offered.
 const MOST_ASKED: usize = 1_000;
 
 /// `message` with parameters that can be read.

@@ -48,7 +48,7 @@ pub(super) async fn run(session: Arc<Session>) {
     }
 }
 
-/// Waits until then; without end if nothing is due.
+/// Waits until `time`, or forever if there is none.
 async fn until(time: Option<Instant>) {
     match time {
         Some(time) => tokio::time::sleep_until(time).await,
@@ -72,7 +72,7 @@ async fn analyse(session: Arc<Session>, due: Due) {
     session.tell_all(pinned.now.settings.take_problems()).await;
 }
 
-/// What is sent, and where that belongs which the findings held back are about.
+/// The message, and the objects of the findings that it leaves out.
 struct Found {
     message: Message,
     held: Vec<Span>,
@@ -97,7 +97,7 @@ fn diagnostics(due: &Due) -> Option<Found> {
         let mut held = Vec::new();
         let found = pinned.answer(Kind::Diagnostics, |document| {
             let edited = pinned.now.edited().filter(|_| due.is_typed);
-            // Mostly nothing is missing, and the place is not needed.
+            // The place is needed only if something is missing.
             let place =
                 LazyCell::new(|| edited.map(|it| EditedPlace::of(document.document.text(), it)));
             convert::diagnostics(document, |finding| {

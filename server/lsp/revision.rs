@@ -26,7 +26,7 @@ pub(super) struct Revision {
     /// Where it comes from, until it is parsed.
     base: Mutex<Option<Base>>,
     document: OnceLock<Document>,
-    /// What is new in it since the text that it was parsed from; known when it is parsed.
+    /// The span that differs from the text before it; known when it is parsed.
     edited: OnceLock<Span>,
     /// Somebody is about to parse it on another thread.
     is_claimed: AtomicBool,
@@ -96,7 +96,7 @@ impl Revision {
         document
     }
 
-    /// What is new in the parsed text, if it comes from an edit.
+    /// The span that differs from the text before it, if it was parsed after an edit.
     pub(super) fn edited(&self) -> Option<Span> {
         self.edited.get().copied()
     }

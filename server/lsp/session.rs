@@ -107,14 +107,14 @@ impl Session {
         answer.map(Some)
     }
 
-    /// Tells that the cursor is at `position`: what was held back around another place is due.
+    /// Notes that the cursor is at `position`: findings that were held back for other objects are due.
     pub(super) fn cursor_at(&self, uri: &Url, position: Position) {
         if self.state().cursor_at(uri, position) {
             self.due.notify_one();
         }
     }
 
-    /// Tells that the document was saved.
+    /// Notes that the document was saved.
     pub(super) fn saved(&self, uri: &Url) {
         if self.state().end_typing(uri) {
             self.due.notify_one();

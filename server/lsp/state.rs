@@ -39,7 +39,7 @@ struct Open {
     is_due: bool,
     /// It is being analysed on another thread.
     busy: bool,
-    /// What waits while somebody types in it.
+    /// The findings that wait while the user types.
     typing: Typing,
 }
 
@@ -47,7 +47,7 @@ struct Open {
 pub(super) struct Due {
     pub(super) pinned: Pinned,
     pub(super) takes_long: bool,
-    /// Somebody is writing it.
+    /// Whether the user is typing in it.
     pub(super) is_typed: bool,
 }
 
@@ -183,7 +183,7 @@ impl State {
         }
     }
 
-    /// Nobody types in the document any more; whether something that was held back is due now.
+    /// Ends typing in a document. Returns whether findings that were held back are due.
     pub(super) fn end_typing(&mut self, uri: &Url) -> bool {
         let Some(uri) = self.known(uri) else { return false };
         let held = self.open.get_mut(&uri).is_some_and(|open| open.typing.end());
@@ -193,7 +193,7 @@ impl State {
         held
     }
 
-    /// The cursor is at `position`; whether something that was held back is due now.
+    /// Notes that the cursor is at `position`. Returns whether findings that were held back are due.
     pub(super) fn cursor_at(&mut self, uri: &Url, position: Position) -> bool {
         let Some(open) = self.known(uri).and_then(|uri| self.open.get(&uri)) else { return false };
         let text = &open.now.text;

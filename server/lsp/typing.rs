@@ -1,8 +1,8 @@
-//! What waits while somebody types: an object that is being written lacks something all the time.
+//! Findings that wait while the user types: an unfinished object always lacks something.
 //!
 //! Findings about what is missing around the edited place are held back until typing has rested, the file
-//! is saved, or the cursor has left the object. Editors do not tell where the cursor is, but edits and most
-//! requests have a place.
+//! is saved, or the cursor has left the object. Editors do not send the position of the cursor, but edits and
+//! most requests have one.
 
 use std::time::Duration;
 
@@ -10,33 +10,33 @@ use tokio::time::Instant;
 
 use crate::text::{Span, Text};
 
-/// So long after the last edit nobody types any more.
+/// The time after the last edit at which typing counts as finished.
 pub(super) const REST: Duration = Duration::from_secs(1);
 
-/// How far blanks and comments around a place are looked at.
+/// How many bytes of blanks and comments around an edit are read.
 const FAR: usize = 4 << 10;
 
-/// What waits in one document.
+/// The findings of a document that wait.
 #[derive(Default)]
 pub(super) struct Typing {
     /// When typing will have rested. `None` if it has.
     rests_at: Option<Instant>,
-    /// Where that belongs which the findings held back are about, in the text that was published last.
+    /// The objects of the findings that are held back, in the last published text.
     held: Vec<Span>,
 }
 
 impl Typing {
-    /// An edit was made; what was held back is out of date.
+    /// Notes an edit. Findings that were held back are out of date.
     pub(super) fn goes_on(&mut self, rests_at: Instant) {
         *self = Self { rests_at: Some(rests_at), held: Vec::new() };
     }
 
-    /// Whether somebody types at `now`.
+    /// Whether the user is typing at `now`.
     pub(super) fn is_under_way(&self, now: Instant) -> bool {
         self.rests_at.is_some_and(|rests_at| now < rests_at)
     }
 
-    /// Notes what was held back. It is due at once if typing has ended while it was looked for.
+    /// Notes the objects of findings that were held back. They are due at once if typing ended during the analysis.
     pub(super) fn hold(&mut self, held: Vec<Span>) {
         if !held.is_empty() {
             self.rests_at.get_or_insert_with(Instant::now);
@@ -44,18 +44,18 @@ impl Typing {
         self.held = held;
     }
 
-    /// When what is held back is due.
+    /// When the findings that are held back are due.
     pub(super) fn due_at(&self) -> Option<Instant> {
         self.rests_at.filter(|_| !self.held.is_empty())
     }
 
-    /// Nobody types any more; whether something was held back.
+    /// Ends typing. Returns whether findings were held back.
     pub(super) fn end(&mut self) -> bool {
         self.rests_at = None;
         !std::mem::take(&mut self.held).is_empty()
     }
 
-    /// Whether something is held back around a place that a cursor at `offset` is not in.
+    /// Whether a finding is held back for an object that a cursor at `offset` is not in.
     pub(super) fn is_left(&self, text: &Text, offset: usize) -> bool {
         !self.held.is_empty() && {
             let place = EditedPlace::of(text, Span::at(offset));
@@ -64,7 +64,7 @@ impl Typing {
     }
 }
 
-/// What an object has to reach from and to if something in it is being written.
+/// The range that an object must span if the user is writing in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct EditedPlace {
     from: usize,
@@ -72,8 +72,8 @@ pub(super) struct EditedPlace {
 }
 
 impl EditedPlace {
-    /// Of `edited`. The blanks and comments around it may belong to any object that they touch: who starts
-    /// a line has not typed its indentation yet.
+    /// The place of `edited`. Blanks and comments around it may belong to any object beside them: at the start
+    /// of a line the indentation is not typed yet.
     pub(super) fn of(text: &Text, edited: Span) -> Self {
         let behind = text.floor(edited.start + FAR);
         let before = text.floor(edited.end.saturating_sub(FAR));
@@ -88,11 +88,11 @@ impl EditedPlace {
     }
 }
 
-/// How many bytes stand in front of the first content of `text`, which has no other than comments there.
+/// The number of bytes before the first content of `text` that is not a comment.
 fn blanks(text: &str) -> usize {
     let mut passed = 0;
     for line in text.split_inclusive('\n') {
-        // The dash of an item stands in front of what it holds.
+        // The dash of an item precedes its content.
         let content = line.trim_start_matches([' ', '\t', '-']);
         let content = if line.trim_start().starts_with("- ") { content } else { line.trim_start() };
         if !content.is_empty() && !content.starts_with('#') {
@@ -103,7 +103,7 @@ fn blanks(text: &str) -> usize {
     passed
 }
 
-/// How many bytes stand up to the end of the last content of `text`.
+/// The number of bytes up to the end of the last content of `text`.
 fn content(text: &str) -> usize {
     let mut left = text.len();
     for line in text.split_inclusive('\n').rev() {
@@ -122,7 +122,7 @@ mod tests {
     use super::EditedPlace;
     use crate::text::{Span, Text};
 
-    /// The text from where to where an object has to reach if `|` is in it.
+    /// The range that an object must span if `|` is in it.
     fn reach(text: &str) -> (usize, usize) {
         let at = text.find('|').unwrap();
         let place = EditedPlace::of(&Text::new(&text.replace('|', "")), Span::at(at));

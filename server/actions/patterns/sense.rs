@@ -1,13 +1,13 @@
-//! Which templates make no sense beside what a pod has. Menus leave them out; a search finds them.
+//! Templates that a pod does not need. Menus leave them out; the list of all templates has them.
 
 use crate::actions::patterns::signs::Fit;
 use crate::actions::patterns::template::{Template, TemplateKind};
 use crate::pod::{Container, ContainerRole, Pattern, Pod, Workload, collects_logs};
 
-/// What a pod has that speaks against some templates.
+/// The properties of a pod that make some templates useless.
 pub(super) struct Sense {
     is_batch: bool,
-    /// Whether a container collects logs already.
+    /// Whether a container already collects logs.
     has_logs: bool,
     /// What its helpers are for.
     helpers: Vec<Pattern>,
@@ -23,12 +23,12 @@ impl Sense {
         }
     }
 
-    /// Whether the pod may need `template`, which fits so well.
+    /// Whether the pod may need `template`. `fit` is how well it fits.
     pub(super) fn is_made_by(&self, template: &Template, fit: Fit) -> bool {
         let has = |pattern| self.helpers.contains(&pattern);
         let another = match template.pattern {
             TemplateKind::Proxy => has(Pattern::Proxy),
-            // What the pod shows a sign of may be needed beside another one.
+            // A second one may be needed if the pod shows a sign of it.
             TemplateKind::Adapter => has(Pattern::Adapter) && fit != Fit::Asked,
             TemplateKind::Ambassador => has(Pattern::Ambassador) && fit != Fit::Asked,
             TemplateKind::Sidecar | TemplateKind::InitContainer => false,

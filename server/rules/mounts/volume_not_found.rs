@@ -127,11 +127,11 @@ fn check_name(
     }
 }
 
-/// How many mounts are looked at to tell a missing volume from one with another name.
+/// The number of mounts that are compared with the volumes.
 const MOST_MOUNTS: usize = 64;
 
-/// Whether a volume is there that nobody mounts: then none is missing, but a name is wrong. One whose name
-/// may still become that of a mount is being written.
+/// Whether no container mounts one of the volumes: then a name is wrong, and no volume is missing. A volume
+/// whose name is the start of a mount's name may be unfinished.
 fn has_stray_volume(pod: &Pod<'_>) -> bool {
     let mounts = pod.containers.iter().flat_map(|container| {
         container.items("volumeMounts").chain(container.items("volumeDevices"))

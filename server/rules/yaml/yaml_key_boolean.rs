@@ -69,7 +69,7 @@ fn check(out: &mut Checker<'_>) {
 /// The value that a key is read as, if it differs from the source.
 fn read_as(key: Node<'_>) -> Option<String> {
     let text = key.text()?;
-    // Most keys end here, unread: no word is longer than `false`, and no number than 24 signs.
+    // Most keys need no parsing: no boolean is longer than `false`, and no number longer than 24 characters.
     let (first, length) = (text.bytes().next()?, text.len());
     let can_be_word = length <= 5 && b"yYnNtTfFoO".contains(&first);
     let can_be_number = length <= 24 && b".+-0123456789".contains(&first);

@@ -307,7 +307,7 @@ pub(super) fn depth(action: &str, function: &str) -> Option<Option<usize>> {
     rest.get(..digits)?.parse().ok().filter(|depth| *depth < 200).map(Some)
 }
 
-/// What stands behind `toYaml`.
+/// The text behind `toYaml`.
 fn printed_value(action: &str) -> Option<&str> {
     action.split("toYaml").nth(1).map(str::trim_start)
 }
