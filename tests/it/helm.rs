@@ -1,31 +1,47 @@
-//! Real Helm as the judge: what is offered in the templates of `tests/chart` does the same in all of their
-//! renderings. `PODLS_HELM` names the render server; without it this says so and passes.
+//! Real Helm as a judge: the render server, and what it makes of a template with many sets of values.
+//! `PODLS_HELM` names the server; without it the tests that need it say so and pass.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::Arc;
 use std::{env, fs};
 
-use podls::ide::{Document, WorkspaceContext};
-use podls::text::{Edit, Span, apply};
 use serde_json::{Value, json};
 
 use crate::templates_completed::values;
 
-type Values = BTreeMap<String, usize>;
+/// How often each value is there, with its path.
+pub(crate) type Values = BTreeMap<String, usize>;
 
 /// The render server.
-struct Helm {
+pub(crate) struct Helm {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
-    chart: PathBuf,
+}
+
+/// What a template is rendered to with one set of values.
+pub(crate) struct Rendered {
+    /// The name and number of that set.
+    pub(crate) variant: (String, usize),
+    pub(crate) text: Result<String, String>,
+}
+
+impl Rendered {
+    /// `None` where it is an error or no YAML.
+    pub(crate) fn values(&self) -> Option<Values> {
+        let mut all = Values::new();
+        for text in documents(self.text.as_ref().ok()?) {
+            let each = values(text)?.into_iter();
+            each.for_each(|(value, count)| *all.entry(value).or_default() += count);
+        }
+        Some(all)
+    }
 }
 
 impl Helm {
-    fn start() -> Option<Self> {
+    pub(crate) fn start() -> Option<Self> {
         let Some(server) = env::var_os("PODLS_HELM") else {
             eprintln!("skipped: PODLS_HELM does not name the render server");
             return None;
@@ -34,28 +50,43 @@ impl Helm {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let input = child.stdin.take().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
-        let chart = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chart");
-        let mut helm = Self { child, input, output, chart };
-        helm.ask(&json!({"chart": helm.chart}));
-        Some(helm)
+        Some(Self { child, input, output })
     }
 
     fn ask(&mut self, question: &Value) -> Value {
         writeln!(self.input, "{question}").unwrap();
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();
-        serde_json::from_str(&line).unwrap()
+        serde_json::from_str(&line).unwrap_or_default()
     }
 
-    /// What `file` with this text is rendered to, for each set of values; `None` where that is an error or
-    /// no YAML.
-    fn render(&mut self, file: &str, text: &str) -> Vec<Option<Values>> {
-        let question = json!({"chart": self.chart, "file": file, "text": text});
-        let answer = self.ask(&question);
-        let errors = answer["err"].as_array().cloned().unwrap_or_default();
-        let texts = answer["out"].as_array().cloned().unwrap_or_default();
-        let each = texts.iter().zip(errors);
-        each.map(|(text, error)| values(text.as_str()?).filter(|_| error == "")).collect()
+    /// Whether the chart in this folder can be loaded with all that it depends on.
+    pub(crate) fn load(&mut self, chart: &Path) -> bool {
+        let answer = self.ask(&json!({"chart": chart}));
+        answer["variants"].is_array() && answer["missing"].as_array().is_none_or(Vec::is_empty)
+    }
+
+    /// What `template` with this text is rendered to, for each of the `variants`, or for all.
+    pub(crate) fn render(
+        &mut self,
+        template: &Template,
+        text: &str,
+        variants: Option<&[usize]>,
+    ) -> Vec<Rendered> {
+        let (chart, file) = (&template.chart, &template.file);
+        let answer = self.ask(&json!({
+            "chart": chart, "file": file, "text": text, "variants": variants
+        }));
+        let list = |key: &str| answer[key].as_array().cloned().unwrap_or_default();
+        let names = list("names");
+        let each = list("out").into_iter().zip(list("err")).zip(list("idx"));
+        let rendered = |((text, error), index): ((Value, Value), Value)| {
+            let index = usize::try_from(index.as_u64().unwrap()).unwrap();
+            let words = |it: &Value| it.as_str().unwrap_or_default().to_owned();
+            let text = if error == "" { Ok(words(&text)) } else { Err(words(&error)) };
+            Rendered { variant: (words(&names[index]), index), text }
+        };
+        each.map(rendered).collect()
     }
 }
 
@@ -66,21 +97,52 @@ impl Drop for Helm {
     }
 }
 
-fn templates() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chart/templates");
-    let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
-    let files = files.filter(|it| it.extension().is_some_and(|it| it == "yaml"));
-    let read = |path: PathBuf| {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        (format!("templates/{name}"), fs::read_to_string(&path).unwrap())
-    };
-    let mut all: Vec<_> = files.map(read).collect();
+/// The YAML documents of a text.
+pub(crate) fn documents(text: &str) -> Vec<&str> {
+    let ends = text.match_indices("\n---\n").map(|(at, line)| (at + 1, at + line.len()));
+    let mut from = 0;
+    let mut all = Vec::new();
+    for (end, next) in ends.chain([(text.len(), text.len())]) {
+        all.push(text.get(from..end).unwrap_or_default());
+        from = next;
+    }
+    all
+}
+
+/// A template of a chart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Template {
+    pub(crate) chart: PathBuf,
+    /// Its path in the chart.
+    pub(crate) file: String,
+    pub(crate) text: String,
+}
+
+/// The templates of the chart in `folder`, without those that only define something.
+pub(crate) fn templates(folder: &Path) -> Vec<Template> {
+    let (mut open, mut all) = (vec![folder.join("templates")], Vec::new());
+    while let Some(next) = open.pop() {
+        for path in fs::read_dir(next).into_iter().flatten().map(|it| it.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|it| it == "yaml" || it == "yml") {
+                let Ok(text) = fs::read_to_string(&path) else { continue };
+                let file = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                all.push(Template { chart: folder.to_owned(), file, text });
+            }
+        }
+    }
     all.sort();
     all
 }
 
+/// The chart in this repository.
+pub(crate) fn own_chart() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chart")
+}
+
 /// What of `before` is gone, and what is new.
-fn difference(before: &Values, after: &Values) -> (Values, Values) {
+pub(crate) fn difference(before: &Values, after: &Values) -> (Values, Values) {
     let more = |one: &Values, other: &Values| {
         let each = one.iter().filter_map(|(value, count)| {
             let more = count.saturating_sub(other.get(value).copied().unwrap_or_default());
@@ -89,88 +151,4 @@ fn difference(before: &Values, after: &Values) -> (Values, Values) {
         each.collect::<Values>()
     };
     (more(before, after), more(after, before))
-}
-
-#[test]
-fn what_is_offered_does_the_same_with_all_values() {
-    let Some(mut helm) = Helm::start() else { return };
-    let (mut judged, mut files) = (0, 0);
-    for (file, text) in templates() {
-        let document = Document::new(&text, &Arc::default());
-        let before = helm.render(&file, &text);
-        assert!(before.iter().any(Option::is_some), "{file} is not rendered");
-        files += 1;
-        let mut offers: BTreeMap<String, (Vec<Edit>, bool)> = BTreeMap::new();
-        for (at, _) in text.match_indices("name: ").chain(text.match_indices("containers:")) {
-            let at = Span::at(at);
-            for it in document.actions_around(at, WorkspaceContext::default()) {
-                let adds = it.title.starts_with("Add");
-                offers.insert(it.title, (it.edits, adds));
-            }
-            for it in document.choices(at, WorkspaceContext::default()) {
-                offers.insert(it.title, (it.edits, true));
-            }
-        }
-        for (title, (edits, adds)) in offers {
-            let after = helm.render(&file, &apply(&text, &edits));
-            let mut same = None;
-            for (before, after) in before.iter().zip(after) {
-                let Some(before) = before else { continue };
-                let Some(after) = after else { panic!("{file}: {title} breaks it") };
-                let (lost, new) = difference(before, &after);
-                assert!(!adds || lost.is_empty(), "{file}: {title} takes {lost:?} away");
-                let change = (lost, new);
-                assert!(
-                    same.as_ref().is_none_or(|same| *same == change),
-                    "{file}: {title} depends on values: {same:?} {change:?}"
-                );
-                same = Some(change);
-            }
-            judged += 1;
-        }
-    }
-    eprintln!("{judged} edits of {files} templates do the same with all values");
-    assert!(judged > 300, "{judged}");
-}
-
-#[test]
-fn what_is_completed_keeps_all_values() {
-    let Some(mut helm) = Helm::start() else { return };
-    let mut judged = 0;
-    for (file, text) in templates() {
-        let before = helm.render(&file, &text);
-        let mut starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-        starts.pop();
-        for start in starts {
-            let (above, below) = (text[..start].lines().last(), text[start..].lines().next());
-            let indent = |line: &str| line.len() - line.trim_start().len();
-            let (above, below) = (indent(above.unwrap_or("")), indent(below.unwrap_or("")));
-            let mut columns = vec![above, above + 2, below];
-            columns.sort_unstable();
-            columns.dedup();
-            for column in columns {
-                let written =
-                    format!("{}{}\n{}", &text[..start], " ".repeat(column), &text[start..]);
-                let document = Document::new(&written, &Arc::default());
-                let mut seen = Vec::new();
-                for item in document.completions(start + column) {
-                    let kind = (item.kind, item.insert.contains('\n'), item.insert.ends_with(':'));
-                    if seen.contains(&kind) {
-                        continue;
-                    }
-                    seen.push(kind);
-                    let after = apply(&written, &item.edits());
-                    for (before, after_it) in before.iter().zip(helm.render(&file, &after)) {
-                        let Some(before) = before else { continue };
-                        let place = format!("{file}: {}\n{after}", item.label);
-                        let Some(after_it) = after_it else { panic!("{place}") };
-                        assert!(difference(before, &after_it).0.is_empty(), "{place}");
-                    }
-                    judged += 1;
-                }
-            }
-        }
-    }
-    eprintln!("{judged} items keep all values");
-    assert!(judged > 300, "{judged}");
 }

@@ -8,6 +8,9 @@ mod fuzz;
 
 mod add;
 mod allow;
+mod charts;
+mod charts_completed;
+mod charts_found;
 mod circles;
 mod cli;
 mod completing;
@@ -18,12 +21,12 @@ mod editing;
 mod fix;
 mod fixes;
 mod generate;
-mod indent;
 mod graph;
 mod growth;
 mod harmless;
 mod helm;
 mod hostile;
+mod indent;
 mod known;
 mod limits;
 mod lsp;
@@ -34,17 +37,16 @@ mod naming;
 #[cfg(unix)]
 mod odd_files;
 mod offered;
-mod pods;
 mod patterns;
 mod pauses;
 mod planted;
+mod pods;
 mod profiles;
 mod properties;
 mod pss;
 mod requests;
 mod restoring;
 mod schema;
-
 mod shapes;
 mod snippets;
 mod sync;
@@ -56,6 +58,6 @@ mod tidy;
 mod tolerance;
 mod truth;
 mod typing;
-#[cfg(unix)]
 mod wording;
+#[cfg(unix)]
 mod writing;

@@ -309,6 +309,49 @@ fn no_key_is_written_twice() {
 /// Within `if or .Values.env .Values.other` the list of `.Values.env` may be `[]`, beside which nothing
 /// can stand.
 #[test]
+fn what_values_may_print_is_not_added_again() {
+    let text = |volumes: &str| {
+        format!(
+            "{HEAD}      containers:\n      - name: web\n        image: web:1\n      volumes:\n{volumes}"
+        )
+    };
+    let printed = "{{ toYaml .Values.volumes | indent 6 }}\n";
+    let literal = "      - name: logs\n        emptyDir: {}\n";
+    let added = |volumes: &str, name: &str| {
+        let text = text(volumes);
+        let document = Document::new(&text, &Arc::default());
+        let at = Span::at(text.find("web:1").unwrap());
+        let all = document.choices(at, WorkspaceContext::default());
+        let choice = all.into_iter().find(|it| it.name == name)?;
+        Some(apply(&text, &choice.edits))
+    };
+    // The volume whose owner is to change may be one of the values.
+    for name in ["fix-permissions", "config-reload", "cert-reload"] {
+        assert!(added(literal, name).is_some(), "{name}");
+        for volumes in [printed.to_owned(), format!("{literal}{printed}")] {
+            assert_eq!(added(&volumes, name), None, "{name}");
+        }
+    }
+    let clone = |volumes: &str| added(volumes, "git-clone").unwrap();
+    assert!(clone(literal).contains("- name: content\n"));
+    assert!(clone(printed).contains("- name: git-clone-content\n"), "{}", clone(printed));
+}
+
+#[test]
+fn processes_are_not_shared_where_values_may_give_those_of_the_node() {
+    let names = |line: &str| {
+        let text =
+            format!("{HEAD}{line}      containers:\n      - name: web\n        image: web:1\n");
+        let document = Document::new(&text, &Arc::default());
+        let at = Span::at(text.find("web:1").unwrap());
+        let all = document.choices(at, WorkspaceContext::default()).into_iter();
+        all.filter(|it| it.name == "debug-shell").count()
+    };
+    assert_eq!(names("      hostPID: true\n"), 1);
+    assert_eq!(names("      hostPID: {{ .Values.hostPID }}\n"), 0);
+}
+
+#[test]
 fn nothing_is_put_beside_a_list_that_may_be_empty_in_its_block() {
     let text = |condition: &str| {
         format!(

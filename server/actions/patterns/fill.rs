@@ -91,6 +91,13 @@ impl Fill<'_> {
         self.values.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether `text` has the place `name`, whose value the pod does not show.
+    pub(super) fn lacks(&self, text: &str, name: &str) -> bool {
+        let is_it =
+            |piece: &Piece<'_>| matches!(piece, Piece::Place { name: it, .. } if *it == name);
+        self.value(name).is_none() && pieces(text).iter().any(is_it)
+    }
+
     /// The text with marks around the places to fill in.
     pub(super) fn fill(&self, text: &str) -> String {
         let mut out = String::new();

@@ -12,10 +12,13 @@ use crate::schema::{PodSecurity, Version};
 use crate::syntax::write::blocks::{Wanted, extend};
 use crate::syntax::write::{self, New, Place};
 use crate::syntax::{Kind, Node, Parse, Style, TemplateText};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// The first version in which an init container can keep running without a gate being set.
 const NATIVE_SIDECARS: Version = Version::new(29);
+
+/// The folders that an app has mounted. One for logs can be added.
+const OF_THE_APP: [&str; 3] = ["config_dir", "data_dir", "tls_dir"];
 
 /// The edits that add a template.
 pub(super) struct Wired {
@@ -85,9 +88,17 @@ impl Target<'_> {
         app_port.into_iter().for_each(|port| fill.put("app_port", port));
         let ports = named_ports(template, pod, &mut fill);
         let mut volumes = Vec::new();
+        let may_have_more = self.prints_volumes();
         for volume in &template.volumes {
-            let wanted = fill.plain(&volume.name);
+            let mut wanted = fill.plain(&volume.name);
+            if may_have_more && !wanted.starts_with(template.container_name()) {
+                wanted = format!("{}-{wanted}", template.container_name());
+            }
             let name = match mounted_at(template, &volume.name, &fill, pod, app) {
+                // The volume that it is for may be among those that are printed.
+                Mounted::No if may_have_more && is_for_a_volume(template, &volume.name, &fill) => {
+                    return None;
+                }
                 Mounted::No => free(&wanted, |it| pod.volume(it).is_some()),
                 Mounted::As(name) => name,
                 Mounted::Other => return None,
@@ -97,6 +108,21 @@ impl Target<'_> {
         let taken = |name: &str| pod.containers.iter().any(|it| it.name() == name);
         let container = free(template.container_name(), taken);
         Some(Names { container, ports, volumes, fill })
+    }
+
+    /// Whether an action of the template may print volumes, whose names are unknown: `toYaml .Values.volumes`.
+    fn prints_volumes(&self) -> bool {
+        let spec = self.pod.spec;
+        let (Some(template), Some(volumes)) = (&self.template, spec.entry("volumes")) else {
+            return false;
+        };
+        let start = volumes.key.span().start;
+        let keys = spec.entries().map(|it| it.key.span().start);
+        let end = keys.filter(|it| *it > start).min().unwrap_or(usize::MAX);
+        let is_literal =
+            |at: usize| volumes.value.items().any(|it| it.span().contains(Span::at(at)));
+        let mut actions = template.printing_at().map(|(at, _)| at);
+        actions.any(|at| (start..end).contains(&at) && !is_literal(at))
     }
 
     /// The additions to the app container: variables, then mounts.
@@ -235,6 +261,12 @@ enum Mounted {
     Other,
 }
 
+/// Whether the template is for a volume that the app mounts, and no mount shows which.
+fn is_for_a_volume(template: &Template, volume: &str, fill: &Fill<'_>) -> bool {
+    let mut mounts = template.app.mounts.iter().filter(|it| it.name == volume);
+    mounts.any(|it| OF_THE_APP.iter().any(|place| fill.lacks(&it.mount_path, place)))
+}
+
 /// The volume that the app mounts at the path of the template's volume.
 fn mounted_at(
     template: &Template,
@@ -274,16 +306,22 @@ fn mount_at<'a>(container: &Container<'a>, path: &str) -> Option<Node<'a>> {
 }
 
 /// The fields of the pod spec that the template needs. Processes cannot be shared in a pod that has
-/// those of its node.
+/// those of its node; `None` if a value that is not known decides whether it has.
 fn fields(template: &Template, names: &Names<'_>, pod: &Pod<'_>) -> Option<Vec<Edit>> {
-    let missing = template.pod.iter().filter_map(|(key, value)| {
-        let key = key.as_str()?;
-        let clash = key == "shareProcessNamespace" && pod.flag("hostPID");
-        (pod.spec.entry(key).is_none() && !clash).then(|| (key, names.content(value)))
-    });
-    let edits = missing
-        .map(|(key, value)| write::insert(pod.spec, key, &value, Place::Before("containers")));
-    edits.collect()
+    let mut edits = Vec::new();
+    for (key, value) in &template.pod {
+        let Some(key) = key.as_str().filter(|it| pod.spec.entry(it).is_none()) else { continue };
+        let host = pod.spec.field("hostPID").filter(|_| key == "shareProcessNamespace");
+        match host.map(|it| it.as_bool()) {
+            Some(None) => return None,
+            Some(Some(true)) => {}
+            None | Some(Some(false)) => {
+                let value = names.content(value);
+                edits.push(write::insert(pod.spec, key, &value, Place::Before("containers"))?);
+            }
+        }
+    }
+    Some(edits)
 }
 
 fn text<'a>(node: Node<'a>, field: &str) -> &'a str {
