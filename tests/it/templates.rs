@@ -352,6 +352,21 @@ fn processes_are_not_shared_where_values_may_give_those_of_the_node() {
 }
 
 #[test]
+fn a_cron_job_gets_no_name_of_unknown_length() {
+    let titles = |name: &str| {
+        let text = format!(
+            "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {name}\n  labels:\n    app: web\nspec:\n  containers:\n  - name: web\n    image: {{{{ .Values.image }}}}\n  restartPolicy: Never\n"
+        );
+        let document = Document::new(&text, &Arc::default());
+        let all = offered(&document, text.find("kind").unwrap()).into_iter();
+        let wraps: Vec<_> = all.map(|it| it.0).filter(|it| it.starts_with("Wrap")).collect();
+        (wraps.iter().any(|it| it.contains("a Job")), wraps.iter().any(|it| it.contains("CronJob")))
+    };
+    assert_eq!(titles("web"), (true, true));
+    assert_eq!(titles("{{ .Release.Name }}-web"), (true, false));
+}
+
+#[test]
 fn nothing_is_put_beside_a_list_that_may_be_empty_in_its_block() {
     let text = |condition: &str| {
         format!(

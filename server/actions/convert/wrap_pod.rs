@@ -49,14 +49,15 @@ use crate::formats::names;
 use crate::pod::{Pod, Workload};
 use crate::syntax::lines::line_end;
 use crate::syntax::write::{self, Layout, New, Place};
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Entry, Node, TemplateText};
 use crate::text::{Edit, Span};
 
 pub(crate) static ACTION: Action = Action { id: "wrap-pod", run, cures: &[] };
 
 /// A placeholder that is replaced with the spec of the pod.
 const SPEC: &str = "podls-pod-spec";
-/// The longest name of a CronJob, which adds eleven characters to it for its Jobs.
+/// The longest name of a CronJob, which adds eleven characters to it for its Jobs. What the values of a
+/// template print may be longer.
 const CRON_JOB_NAME: usize = 52;
 
 fn run(cx: &ActionCx<'_>) -> Vec<Assist> {
@@ -86,7 +87,8 @@ fn assist(cx: &ActionCx<'_>, shape: &Shape) -> Option<Assist> {
     let plain = root.entries().all(|it| it.key.text().is_some_and(|key| KEYS.contains(&key)));
     let spec = root.entry("spec").filter(|_| plain && root.entries().count() == KEYS.len())?;
     let name = pod.manifest.name()?;
-    if shape.kind == "CronJob" && name.len() > CRON_JOB_NAME {
+    let is_long = name.len() > CRON_JOB_NAME || TemplateText::has_actions(name);
+    if shape.kind == "CronJob" && is_long {
         return None;
     }
     let labels = labels(pod, shape, name)?;
