@@ -69,13 +69,11 @@ impl Before {
     }
 }
 
-/// The different renderings of `template` that are YAML, the one with the values of the chart first,
-/// without those whose values have a wrong type.
+/// The different renderings of `template` that are YAML, the one with the values of the chart first.
 pub(crate) fn renderings(helm: &mut Helm, template: &Template) -> Vec<Before> {
     let mut seen = HashSet::new();
     let all = helm.render(template, &template.text, None).into_iter();
     let each = all.filter(|it| seen.insert(it.text.clone())).filter_map(Before::of);
-    let each = each.filter(|it| !it.errors.contains_key("wrong-type"));
     let mut all: Vec<_> = each.take(RENDERINGS).collect();
     let variants: Vec<usize> = all.iter().map(|it| it.variant.1).collect();
     let again = helm.render(template, &template.text, Some(&variants));
@@ -218,11 +216,15 @@ fn judge(
             worst =
                 (verdict, format!("{name}: {:.600}", format!("{change:?}, elsewhere {same:?}")));
         }
-        if verdict == Verdict::Good && (before.has_pod() || after.has_pod()) {
+        if verdict == Verdict::Good && !is_empty(&change) {
             same.get_or_insert(change);
         }
     }
     worst
+}
+
+fn is_empty((gone, new): &Change) -> bool {
+    gone.is_empty() && new.is_empty()
 }
 
 /// Compares one rendering before and after an edit that did `same` in the others.
@@ -233,7 +235,7 @@ fn compared(
     same: Option<&Change>,
 ) -> (Verdict, Change) {
     let whole = difference(&before.values, &after.values);
-    let is_untouched = whole.0.is_empty() && whole.1.is_empty() && before.order == after.order;
+    let is_untouched = is_empty(&whole) && before.order == after.order;
     let has_it = || before.order.iter().any(|it| it.ends_with(&format!("{:?}", offer.container())));
     if !before.has_pod() || (is_untouched && !offer.adds && !has_it()) {
         let verdict = if is_untouched { Verdict::Good } else { Verdict::Varies };
@@ -285,7 +287,9 @@ struct Report {
 impl Report {
     fn of(helm: &mut Helm, template: &Template) -> Self {
         let mut report = Self::default();
-        let before = renderings(helm, template);
+        let mut before = renderings(helm, template);
+        // With values of a wrong type the chart is wrong already.
+        before.retain(|it| !it.errors.contains_key("wrong-type"));
         if !before.iter().any(Before::has_pod) {
             return report;
         }

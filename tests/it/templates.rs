@@ -338,6 +338,23 @@ fn what_values_may_print_is_not_added_again() {
 }
 
 #[test]
+fn a_container_does_not_get_the_name_of_the_chart() {
+    let name = |container: &str| {
+        let text = format!(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{{{ template \"git-clone.fullname\" . }}}}\nspec:\n  template:\n    spec:\n      containers:\n      - name: {container}\n        image: web:1\n"
+        );
+        let document = Document::new(&text, &Arc::default());
+        let at = Span::at(text.find("web:1").unwrap());
+        let all = document.choices(at, WorkspaceContext::default());
+        let choice = all.into_iter().find(|it| it.name == "git-clone").unwrap();
+        let after = apply(&text, &choice.edits);
+        after.contains("- name: git-clone-2\n")
+    };
+    assert!(name("{{ .Chart.Name }}"));
+    assert!(!name("web"));
+}
+
+#[test]
 fn processes_are_not_shared_where_values_may_give_those_of_the_node() {
     let names = |line: &str| {
         let text =

@@ -105,9 +105,20 @@ impl Target<'_> {
             };
             volumes.push((volume.name.clone(), name));
         }
-        let taken = |name: &str| pod.containers.iter().any(|it| it.name() == name);
+        let is_taken = |name: &str, it: &Container<'_>| it.name() == name || self.prints(it, name);
+        let taken = |name: &str| pod.containers.iter().any(|it| is_taken(name, it));
         let container = free(template.container_name(), taken);
         Some(Names { container, ports, volumes, fill })
+    }
+
+    /// Whether the name of `container` is an action that may print `name`: that of the chart, which is also
+    /// in the names of its helpers, such as `{{ template "NAME.fullname" . }}`.
+    fn prints(&self, container: &Container<'_>, name: &str) -> bool {
+        self.template.as_ref().is_some_and(|template| {
+            let helper = format!("\"{name}.");
+            TemplateText::has_actions(container.name())
+                && template.printing().any(|action| action.contains(&helper))
+        })
     }
 
     /// Whether an action of the template may print volumes, whose names are unknown: `toYaml .Values.volumes`.
