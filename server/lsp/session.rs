@@ -11,7 +11,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, Position, Url};
 
 use crate::ide::Templates;
-use crate::lsp::beside::Beside;
+use crate::lsp::beside::BesideCache;
 use crate::lsp::inbox::Ending;
 use crate::lsp::outbox::Outbox;
 use crate::lsp::pace::Kind;
@@ -38,8 +38,8 @@ pub(super) struct Session {
     told: Mutex<HashSet<String>>,
     /// The containers that can be added, by the folder of a manifest.
     pub(super) templates: Mutex<HashMap<PathBuf, Arc<Templates>>>,
-    /// What the files around a document make, by the path of the document.
-    pub(super) beside: Mutex<HashMap<PathBuf, Beside>>,
+    /// What the files around documents make.
+    pub(super) beside: BesideCache,
 }
 
 impl Session {
@@ -50,7 +50,7 @@ impl Session {
     ) -> Self {
         let (due, state, told, templates) = <(Notify, Mutex<State>, Mutex<_>, Mutex<_>)>::default();
         let (pool, reloading) = (Pool::new(), tokio::sync::Mutex::default());
-        let beside = Mutex::default();
+        let beside = BesideCache::default();
         Self { client, endings, outbox, pool, due, state, reloading, told, templates, beside }
     }
 
@@ -120,6 +120,7 @@ impl Session {
             self.due.notify_one();
         }
     }
+
     /// Drops what a document was before, off the event loop when it is large.
     pub(super) fn drop_later(&self, revision: Option<Arc<Revision>>) {
         if let Some(revision) = revision.filter(|it| it.text.len() > LARGE) {

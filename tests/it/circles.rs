@@ -13,16 +13,6 @@ const KNOWN: &[&[&str]] = &[
     &["ide", "ide::analysis"],
     &["ide::safety", "ide::widening"],
     &["lsp", "lsp::parent", "lsp::patterns", "lsp::server"],
-    &[
-        "lsp::beside",
-        "lsp::changes",
-        "lsp::reading",
-        "lsp::revision",
-        "lsp::session",
-        "lsp::settings",
-        "lsp::snapshot",
-        "lsp::state",
-    ],
     &["pod::precedence", "pod::walk"],
     &["syntax::cursor", "syntax::typed"],
     &["syntax::node", "syntax::resolve", "syntax::tree", "syntax::write::style"],
@@ -110,6 +100,7 @@ fn imports(module: &str, text: &str, names: &BTreeSet<&str>) -> Imports {
             let before = text[..at].chars().next_back();
             if before.is_some_and(|char| char.is_alphanumeric() || char == ':' || char == '_')
                 || text[..at].ends_with("use ")
+                || text[..at].ends_with("pub(in ")
             {
                 continue;
             }
