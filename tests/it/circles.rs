@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 const KNOWN: &[&[&str]] = &[
     &["actions", "actions::patterns"],
     &["actions::indent::evidence", "actions::indent::guard"],
-    &["cli::fix", "cli::indent"],
     &["ide", "ide::analysis"],
     &["ide::safety", "ide::widening"],
     &["lsp", "lsp::parent", "lsp::patterns", "lsp::server"],
