@@ -12,7 +12,6 @@ const KNOWN: &[&[&str]] = &[
     &["ide", "ide::analysis"],
     &["ide::safety", "ide::widening"],
     &["lsp", "lsp::parent", "lsp::patterns", "lsp::server"],
-    &["syntax::cursor", "syntax::typed"],
     &["syntax::node", "syntax::resolve", "syntax::tree", "syntax::write::style"],
     &["syntax::tolerant", "syntax::tolerant::lexer", "syntax::tolerant::stack"],
 ];
