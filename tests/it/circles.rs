@@ -13,7 +13,6 @@ const KNOWN: &[&[&str]] = &[
     &["ide::safety", "ide::widening"],
     &["lsp", "lsp::parent", "lsp::patterns", "lsp::server"],
     &["syntax::node", "syntax::resolve", "syntax::tree", "syntax::write::style"],
-    &["syntax::tolerant", "syntax::tolerant::lexer", "syntax::tolerant::stack"],
 ];
 
 type Paths = BTreeMap<String, Vec<String>>;
