@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 /// are to go.
 const KNOWN: &[&[&str]] = &[
     &["actions", "actions::patterns"],
-    &["actions::indent::evidence", "actions::indent::guard"],
     &["ide", "ide::analysis"],
     &["ide::safety", "ide::widening"],
     &["lsp", "lsp::parent", "lsp::patterns", "lsp::server"],
