@@ -1,7 +1,7 @@
 //! What can be added to pods: code actions, the request `podls/patterns`, and where templates of the
 //! user come from.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 use serde::Deserialize;
@@ -118,10 +118,4 @@ fn services(document: &Snapshot, others: &[Pinned]) -> Vec<Service> {
     services.sort();
     services.dedup();
     services
-}
-
-/// The folders that the user works in.
-pub(super) fn roots(folders: Option<Vec<WorkspaceFolder>>, root: Option<Url>) -> Vec<PathBuf> {
-    let folders = folders.into_iter().flatten().map(|folder| folder.uri);
-    folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect()
 }

@@ -1,5 +1,6 @@
 //! What editors can ask. Each method finds its document, asks `ide` and converts the answer.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::time::Instant;
@@ -13,7 +14,7 @@ use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, Statu
 use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
 use crate::lsp::typing::REST;
-use crate::lsp::{convert, outbox, parent, patterns, settings};
+use crate::lsp::{convert, outbox, parent, settings};
 use crate::text::Text;
 
 pub(super) struct Server {
@@ -44,6 +45,12 @@ impl Server {
     }
 }
 
+/// The folders that the user works in.
+fn roots(folders: Option<Vec<WorkspaceFolder>>, root: Option<Url>) -> Vec<PathBuf> {
+    let folders = folders.into_iter().flatten().map(|folder| folder.uri);
+    folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect()
+}
+
 /// The documents we look at; editors call templates and CI files by names of their own.
 fn is_ours(language: &str) -> bool {
     let languages = ["yaml", "yml", "json", "jsonc", "kubernetes", "yaml.kubernetes", ""];
@@ -61,7 +68,7 @@ impl LanguageServer for Server {
             state.settings =
                 params.initialization_options.and_then(settings::section).unwrap_or_default();
             state.editor = Arc::clone(&editor);
-            state.roots = patterns::roots(params.workspace_folders, params.root_uri);
+            state.roots = roots(params.workspace_folders, params.root_uri);
         }
         if let Some(process) = params.process_id {
             parent::watch(process, self.session.endings.clone());

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 /// are to go.
 const KNOWN: &[&[&str]] = &[
     &["actions", "actions::patterns"],
-    &["lsp", "lsp::parent", "lsp::patterns", "lsp::server"],
     &["syntax::node", "syntax::resolve", "syntax::tree", "syntax::write::style"],
 ];
 
