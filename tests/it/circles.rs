@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The circles that are there. A new one fails; one that is gone has to be taken off the list. All but that of `syntax`
-/// are to go.
-const KNOWN: &[&[&str]] = &[
-    &["actions", "actions::patterns"],
-    &["syntax::node", "syntax::resolve", "syntax::tree", "syntax::write::style"],
-];
+/// The circles that may be there: nodes are places in a tree, and a tree hands out nodes. A new one fails, and one
+/// that is gone has to be taken off the list.
+const KNOWN: &[&[&str]] =
+    &[&["syntax::node", "syntax::resolve", "syntax::tree", "syntax::write::style"]];
 
 type Paths = BTreeMap<String, Vec<String>>;
 
