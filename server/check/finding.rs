@@ -35,8 +35,10 @@ pub struct Finding {
     pub code: &'static str,
     pub severity: Severity,
     pub span: Span,
-    /// What the API server calls the place: `spec.containers[0].image`. Empty for broken YAML.
+    /// Where it is: `spec.containers[0].image`. Empty for broken YAML.
     pub path: String,
+    /// Whether its rule says that the API server calls the place so too.
+    pub is_server_path: bool,
     pub message: String,
     /// Other places that belong to it, such as the first of two equal names.
     pub related: Vec<Related>,
@@ -105,6 +107,7 @@ impl Finding {
             severity,
             span,
             path: String::new(),
+            is_server_path: false,
             message,
             related: Vec::new(),
             echoes: Vec::new(),

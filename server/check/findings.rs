@@ -1,6 +1,5 @@
 //! Where findings are put, and what is added to one.
 
-use crate::check::server_path::server_path;
 use crate::check::tally::Tally;
 use crate::check::{Echo, Finding, Fix, Fixes, Related, Severity, Tag};
 use crate::syntax::Node;
@@ -67,8 +66,10 @@ impl Findings {
         if self.found.len() == self.found.capacity() && self.found.len() >= MANY {
             self.found.reserve_exact(MANY);
         }
-        let path = server_path(rule.code, path());
-        self.found.push(Finding { path, ..Finding::new(rule.code, rule.severity, span, message) });
+        self.found.push(Finding {
+            path: path(),
+            ..Finding::new(rule.code, rule.severity, span, message)
+        });
         let (finding, fixes_left) = (self.found.last_mut(), &mut self.fixes_left);
         DiagnosticBuilder(finding.map(|finding| Open { finding, fixes: rule.fixes, fixes_left }))
     }
@@ -190,7 +191,7 @@ impl DiagnosticBuilder<'_> {
     /// Names the place as the API server does, where that follows from more than the path.
     pub fn path(mut self, path: impl Into<String>) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {
-            finding.path = path.into();
+            (finding.path, finding.is_server_path) = (path.into(), true);
         }
         self
     }

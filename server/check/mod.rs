@@ -14,7 +14,6 @@ mod findings;
 mod other_linters;
 mod rule;
 mod runner;
-mod server_path;
 mod tally;
 
 pub(crate) use allow::words;

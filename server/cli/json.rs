@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::check::{Finding, Fix};
 use crate::cli::checked::Checked;
 use crate::cli::shown::shown_json;
+use crate::parity::server_path;
 use crate::text::Span;
 
 /// A finding as `--format json` prints it. Lines and columns count from 1, columns in bytes of UTF-8;
@@ -54,8 +55,9 @@ pub(super) fn render(checked: &Checked<'_>) -> String {
     };
     for ((finding, place), fixes) in checked.findings.iter().zip(places).zip(checked_fixes) {
         let fixes: Vec<_> = fixes.iter().map(Repair::of).collect();
-        push(row(checked, finding, finding.span, &finding.path, Some(&fixes)));
-        push(place.and_then(|span| row(checked, finding, span, &finding.path, None)));
+        let path = server_path(finding);
+        push(row(checked, finding, finding.span, &path, Some(&fixes)));
+        push(place.and_then(|span| row(checked, finding, span, &path, None)));
         for echo in &finding.echoes {
             push(row(checked, finding, echo.span, &echo.path, None));
         }

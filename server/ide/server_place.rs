@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::Finding;
 use crate::ide::Document;
+use crate::parity::server_path;
 use crate::syntax::{Node, NodeId};
 use crate::text::Span;
 
@@ -23,7 +24,7 @@ impl Document {
             }
             let (start, analysis) = current?;
             let root = analysis.parse.tree.root().filter(|_| !finding.path.is_empty())?;
-            self.server_place(finding, deepest(root, &finding.path, &mut lists), start)
+            self.server_place(finding, deepest(root, &server_path(finding), &mut lists), start)
         };
         findings.iter().map(place).collect()
     }

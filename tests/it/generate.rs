@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use podls::check::{Finding, Fixes, Rule, When};
 use podls::config::{KEYS, Settings};
+use podls::parity::server_path;
 use podls::schema::{PodSecurity, Profile, Version};
 use podls::syntax::{Stream, parse};
 use serde_json::{Value, json};
@@ -141,7 +142,8 @@ fn findings_of_examples() {
 
 /// A finding with its place and its fixes, of which the safe ones have a `!`.
 fn said(text: &str, finding: Finding) -> String {
-    let Finding { span, severity, path, message, related, echoes, fixes, .. } = finding;
+    let path = server_path(&finding);
+    let Finding { span, severity, message, related, echoes, fixes, .. } = &finding;
     let line = 1 + text[..span.start].matches('\n').count();
     let source = text[span.start..span.end].lines().next().unwrap_or_default();
     let source: String = source.chars().take(60).collect();

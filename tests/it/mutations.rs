@@ -13,6 +13,7 @@ use std::thread;
 use podls::check::{Finding, Severity};
 use podls::config::{Level, Settings};
 use podls::ide::Document;
+use podls::parity::server_path;
 use podls::rules::ALL;
 use podls::schema::{PodSecurity, Version};
 use serde_json::Value;
@@ -108,7 +109,8 @@ fn said(text: &str, settings: &Arc<Settings>) -> Said {
 fn said_in(text: &str, findings: &[Finding]) -> Said {
     let mut said = Said::new();
     for finding in findings {
-        let Finding { code, severity, path, echoes, span, .. } = finding;
+        let Finding { code, severity, echoes, span, .. } = finding;
+        let path = server_path(finding);
         let severity = match severity {
             Severity::Error => "",
             other => &format!("{} ", other.name()),
@@ -126,10 +128,11 @@ fn said_in(text: &str, findings: &[Finding]) -> Said {
 /// The paths where the server finds an error and podls says nothing: neither there nor in that line.
 fn missed(case: &Case, findings: &[Finding]) -> BTreeSet<String> {
     let ours = findings.iter().filter(|it| it.severity == Severity::Error);
+    let ours: Vec<_> = ours.map(|it| (server_path(it), it)).collect();
     let (mut paths, mut lines) = (BTreeSet::new(), BTreeSet::new());
-    for finding in ours {
-        let echoes = finding.echoes.iter().map(|echo| (&echo.path, echo.span));
-        for (path, span) in echoes.chain([(&finding.path, finding.span)]) {
+    for (path, finding) in &ours {
+        let echoes = finding.echoes.iter().map(|echo| (&*echo.path, echo.span));
+        for (path, span) in echoes.chain([(&**path, finding.span)]) {
             paths.insert(words(path));
             lines.insert(1 + case.text[..span.start].matches('\n').count() as u64);
         }
