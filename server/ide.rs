@@ -24,7 +24,7 @@ mod picture;
 mod printed;
 mod renderings;
 mod places;
-mod server_place;
+mod parity;
 mod templated;
 mod widening;
 
@@ -53,6 +53,7 @@ pub use content::Content;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 pub use naming::{Named, SymbolPlace};
+pub use parity::ServerReport;
 pub use picture::Status;
 pub use places::Keys;
 pub use safety::MAY_TAKE;

@@ -76,7 +76,7 @@ impl Findings {
 }
 
 /// The smallest span that stands for a map or list: its key, or the first key of an item.
-pub(super) fn head(object: Node<'_>) -> Span {
+pub(crate) fn head(object: Node<'_>) -> Span {
     let first = object.entries().next().map(|entry| entry.key);
     match object.key().or(first) {
         Some(key) => key.content_span(),
@@ -126,10 +126,10 @@ impl DiagnosticBuilder<'_> {
         self
     }
 
-    /// Notes that the server reports the fault at `path` too, in or near `node`.
-    pub fn echo(mut self, node: Node<'_>, path: impl Into<String>) -> Self {
+    /// Notes from what it follows where the server reports the fault again.
+    pub fn echo(mut self, echo: impl Into<Option<Echo>>) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {
-            push_exact(&mut finding.echoes, Echo { span: head(node), path: path.into() });
+            finding.echo = echo.into();
         }
         self
     }

@@ -3,6 +3,8 @@
 //! Nobody edits by it, so it is computed where it is written as JSON. It is called by `ide`, `cli` and `lsp`; it must
 //! not know editors or files.
 
+mod echoes;
 mod path;
 
+pub use echoes::{Place, echoes};
 pub use path::server_path;

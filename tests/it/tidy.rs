@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("formats", &["text", "schema"]),
     ("pod", &["text", "syntax", "schema", "formats"]),
     ("check", &["stop", "text", "syntax", "schema", "formats", "pod"]),
-    ("parity", &["text", "check"]),
+    ("parity", &["text", "syntax", "check"]),
     ("rules", &["text", "syntax", "schema", "formats", "pod", "check"]),
     ("actions", &["text", "syntax", "schema", "formats", "pod", "check", "rules"]),
     ("complete", &["text", "syntax", "schema", "formats", "pod"]),
