@@ -6,8 +6,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 
 use crate::lsp::convert;
+use crate::lsp::handlers::server::Server;
 use crate::lsp::pace::Kind;
-use crate::lsp::server::Server;
 use crate::lsp::snapshot::{Pinned, Snapshot};
 use crate::lsp::written::Written;
 
