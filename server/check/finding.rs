@@ -36,7 +36,8 @@ pub struct Finding {
     pub code: &'static str,
     pub severity: Severity,
     pub span: Span,
-    /// Where it is: `spec.containers[0].image`. Empty for broken YAML.
+    /// Where it is: `spec.containers[0].image`. Empty for broken YAML. `parity::server_path` gives the server's name
+    /// of the place.
     pub path: String,
     /// Whether its rule says that the API server calls the place so too.
     pub is_server_path: bool,
