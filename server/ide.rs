@@ -14,6 +14,7 @@ mod fixing;
 mod harm;
 mod indenting;
 mod safety;
+mod scope;
 mod strays;
 mod leaves;
 mod menu;
@@ -23,7 +24,7 @@ mod picture;
 mod printed;
 mod renderings;
 mod places;
-mod server_place;
+mod parity;
 mod templated;
 mod widening;
 
@@ -31,13 +32,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::check::{Allow, Finding, Selection, Severity};
-use crate::config::{Level, Namespaces, Settings};
+use crate::check::{Allow, Finding};
+use crate::config::{Namespaces, Settings};
 use crate::features::{self, Fold, FoldKind, Hint, Hover, OutlineItem};
 use crate::ide::analysis::Analysis;
-use crate::pod::namespace_of;
+use crate::ide::scope::{Scope, Target};
 use crate::rules;
-use crate::schema::{PodSecurity, Profiles, Version};
 use crate::syntax::Stream;
 use crate::text::{Edit, Span, Text};
 
@@ -53,6 +53,7 @@ pub use content::Content;
 pub use fixing::Done;
 pub use indenting::{Indentation, Left};
 pub use naming::{Named, SymbolPlace};
+pub use parity::ServerReport;
 pub use picture::Status;
 pub use places::Keys;
 pub use safety::MAY_TAKE;
@@ -61,21 +62,8 @@ pub use safety::MAY_TAKE;
 #[derive(Clone, Debug)]
 pub struct Document {
     text: Text,
-    settings: Arc<Settings>,
     stream: Stream<Analysis>,
-    /// What the findings are for, and the rules that find them.
-    target: Target,
-    selection: Selection,
-    /// What namespaces enforce, unless a comment says what the file is for.
-    namespaces: Arc<Namespaces>,
-}
-
-/// What a file is for, by its comments and the settings. Findings depend on nothing else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Target {
-    version: Version,
-    pod_security: PodSecurity,
-    profiles: Profiles,
+    scope: Scope,
 }
 
 impl Document {
@@ -86,11 +74,9 @@ impl Document {
     /// The same for a text that is there already, and `source`, what it says.
     pub fn of_text(text: Text, source: &str, settings: &Arc<Settings>) -> Self {
         let stream = Stream::new(source, Analysis::new);
-        let target = target(&stream, settings);
-        let selection = selection(settings, target);
-        let namespaces = namespaces(&stream, settings);
-        let settings = Arc::clone(settings);
-        Self { text, settings, stream, target, selection, namespaces }
+        let (target, namespaces) = (target(&stream, settings), namespaces(&stream, settings));
+        let scope = Scope::new(settings, target, namespaces);
+        Self { text, stream, scope }
     }
 
     /// The document after `edit`; what the edit does not touch is shared, not computed again.
@@ -98,22 +84,18 @@ impl Document {
     pub fn edited(&self, edit: &Edit) -> Self {
         let text = self.text.edited(edit);
         let stream = self.stream.edited(edit, &text, Analysis::new);
-        let target = target(&stream, &self.settings);
-        let rules = |target: Target| (target.pod_security, target.profiles);
-        let same = rules(target) == rules(self.target);
-        let selection =
-            if same { self.selection.clone() } else { selection(&self.settings, target) };
-        let namespaces = namespaces(&stream, &self.settings);
-        let settings = Arc::clone(&self.settings);
-        Self { text, settings, stream, target, selection, namespaces }
+        let settings = self.settings();
+        let (target, namespaces) = (target(&stream, settings), namespaces(&stream, settings));
+        let scope = self.scope.with(target, namespaces);
+        Self { text, stream, scope }
     }
 
     pub fn text(&self) -> &Text {
         &self.text
     }
 
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    pub fn settings(&self) -> &Arc<Settings> {
+        self.scope.settings()
     }
 
     /// How much text `findings` has yet to look at, in bytes.
@@ -141,11 +123,11 @@ impl Document {
     pub(crate) fn found(&self) -> Cow<'_, [Finding]> {
         let mut documents = self.stream.documents();
         match (documents.next(), documents.next()) {
-            _ if self.settings.template => Cow::Owned(self.template_findings()),
+            _ if self.settings().template => Cow::Owned(self.template_findings()),
             (Some((0, only)), None)
-                if self.settings.rules.is_empty() && only.directives.file.is_empty() =>
+                if self.settings().rules.is_empty() && only.directives.file.is_empty() =>
             {
-                only.findings(self)
+                only.findings(&self.scope)
             }
             _ => Cow::Owned(self.shifted_findings()),
         }
@@ -163,18 +145,18 @@ impl Document {
         let (mut found, mut has_objects) = (Vec::new(), None);
         for (start, analysis) in self.stream.documents() {
             let stray = self.stray(analysis, &mut has_objects);
-            for finding in analysis.findings(self).iter().chain(&stray) {
+            for finding in analysis.findings(&self.scope).iter().chain(&stray) {
                 match counts.get_mut(finding.code) {
                     Some((_, used)) => *used = true,
-                    None => found.extend(self.leveled(finding).map(|it| it.shifted(start))),
+                    None => found.extend(self.scope.leveled(finding).map(|it| it.shifted(start))),
                 }
             }
         }
         let is_used = |index, code| counts.get(code) == Some(&(index, true));
         for (index, (start, allow)) in allowed.iter().enumerate() {
             if !is_used(index, allow.code.as_str()) {
-                let unused = rules::unused_allow(allow, &self.selection);
-                let unused = unused.and_then(|it| self.leveled(&it));
+                let unused = rules::unused_allow(allow, self.scope.selection());
+                let unused = unused.and_then(|it| self.scope.leveled(&it));
                 found.extend(unused.map(|it| it.shifted(*start)));
             }
         }
@@ -191,32 +173,8 @@ impl Document {
         })
     }
 
-    /// What one document of the file is for: its namespace may enforce a level of its own.
-    fn target_of(&self, analysis: &Analysis) -> Target {
-        if self.namespaces.is_empty() {
-            return self.target;
-        }
-        let level = namespace_of(&analysis.parse).and_then(|name| self.namespaces.get(name));
-        let level = level.copied();
-        Target { pod_security: level.unwrap_or(self.target.pod_security), ..self.target }
-    }
-
     fn analyses(&self) -> impl Iterator<Item = &Analysis> {
         self.stream.documents().map(|(_, analysis)| &**analysis)
-    }
-
-    /// The finding as the settings want it; `None` when they want it off.
-    fn leveled(&self, finding: &Finding) -> Option<Finding> {
-        let mut finding = finding.clone();
-        finding.severity = match self.settings.rules.get(finding.code) {
-            None => finding.severity,
-            Some(Level::Off) => return None,
-            Some(Level::Hint) => Severity::Hint,
-            Some(Level::Information) => Severity::Information,
-            Some(Level::Warning) => Severity::Warning,
-            Some(Level::Error) => Severity::Error,
-        };
-        Some(finding)
     }
 
     pub fn hover(&self, offset: usize) -> Option<Hover> {
@@ -299,28 +257,11 @@ fn target(stream: &Stream<Analysis>, settings: &Settings) -> Target {
 
 /// What the namespaces of this file and those around it enforce; none when a comment says what the
 /// file is for.
-fn namespaces(stream: &Stream<Analysis>, settings: &Settings) -> Arc<Namespaces> {
+fn namespaces(stream: &Stream<Analysis>, settings: &Settings) -> Namespaces {
     let mut known = Namespaces::new();
     if stream.documents().all(|(_, it)| it.directives.pod_security.is_none()) {
         known.clone_from(&settings.namespaces);
         known.extend(stream.documents().filter_map(|(_, it)| it.enforces.clone()));
     }
-    Arc::new(known)
-}
-
-/// The rules that are on by themselves, by the level of pod security, by a profile or by a setting.
-fn selection(settings: &Settings, target: Target) -> Selection {
-    let no_more = target.pod_security == PodSecurity::Privileged && target.profiles.is_empty();
-    if settings.rules.is_empty() && no_more {
-        return rules::standard();
-    }
-    rules::select(|rule| match settings.rules.get(rule.code) {
-        Some(level) => *level != Level::Off,
-        None => {
-            let wanted = |profile| target.profiles.holds(profile);
-            rule.always_runs()
-                || rule.is_in_level(target.pod_security)
-                || rule.profile().is_some_and(wanted)
-        }
-    })
+    known
 }

@@ -12,6 +12,7 @@ pub mod formats;
 pub mod pod;
 pub mod check;
 pub mod rules;
+pub mod parity;
 pub mod actions;
 pub mod complete;
 pub mod features;

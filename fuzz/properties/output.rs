@@ -12,10 +12,11 @@ pub(super) fn check(data: &[u8]) {
     let Input { text, mut choices } = Input::new(data);
     let text = texts::text(text, &mut choices);
     let document = Document::new(&text, &Arc::default());
-    for finding in document.findings() {
+    let findings = document.findings();
+    for (finding, report) in findings.iter().zip(document.server_reports(&findings)) {
         assert_inside(&text, finding.span, finding.code);
         finding.related.iter().for_each(|it| assert_inside(&text, it.span, finding.code));
-        finding.echoes.iter().for_each(|it| assert_inside(&text, it.span, finding.code));
+        report.echoes.iter().for_each(|it| assert_inside(&text, it.span, finding.code));
     }
     let json = printed("a.yaml", &document, Format::Json, false);
     let rows: serde_json::Value = serde_json::from_str(&format!("[{json}]")).unwrap();

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::syntax::NodeId;
 use crate::text::{Edit, Span};
 
 /// How bad a finding is.
@@ -35,13 +36,16 @@ pub struct Finding {
     pub code: &'static str,
     pub severity: Severity,
     pub span: Span,
-    /// What the API server calls the place: `spec.containers[0].image`. Empty for broken YAML.
+    /// Where it is: `spec.containers[0].image`. Empty for broken YAML. `parity::server_path` gives the server's name
+    /// of the place.
     pub path: String,
+    /// Whether its rule says that the API server calls the place so too.
+    pub is_server_path: bool,
     pub message: String,
     /// Other places that belong to it, such as the first of two equal names.
     pub related: Vec<Related>,
-    /// Where the API server says the same once more. For programs; people need it once.
-    pub echoes: Vec<Echo>,
+    /// From what it follows where the API server says the same once more.
+    pub echo: Option<Echo>,
     pub fixes: Vec<Fix>,
     pub tag: Option<Tag>,
     /// The object that lacks something, if the finding is about that. Editors need not show it while the user
@@ -59,13 +63,24 @@ pub struct Related {
     pub message: String,
 }
 
-/// A fault that the API server reports because of another one: a bad name of a Job is a bad label of
-/// its pods too. It goes away with the first, so no person has to read it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Echo {
-    pub span: Span,
-    /// What the API server calls the place.
-    pub path: String,
+/// The node from which it follows where the API server reports a fault again. A bad name of a Job is a bad label of
+/// its pods too, and goes away with the first, so no person has to read it; `parity` finds the places for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Echo {
+    /// It reports the fault at this node too.
+    At(NodeId),
+    /// A label, or a part of a label selector.
+    Label(NodeId),
+    /// A Job whose name is no label.
+    Job(NodeId),
+    /// The spec of a workload whose selector is wrong or missing.
+    Selector(NodeId),
+    /// The key of an amount of huge pages for a container.
+    HugePages(NodeId),
+    /// The key of a request for more huge pages than the limit.
+    HugeRequest(NodeId),
+    /// A volume or a claim template without a name.
+    Volume(NodeId),
 }
 
 /// Edits that remove a finding.
@@ -105,9 +120,10 @@ impl Finding {
             severity,
             span,
             path: String::new(),
+            is_server_path: false,
             message,
             related: Vec::new(),
-            echoes: Vec::new(),
+            echo: None,
             fixes: Vec::new(),
             tag: None,
             missing_in: None,
@@ -130,9 +146,6 @@ impl Finding {
         self.missing_in = self.missing_in.map(|span| span.shifted(by));
         for related in &mut self.related {
             related.span = related.span.shifted(by);
-        }
-        for echo in &mut self.echoes {
-            echo.span = echo.span.shifted(by);
         }
         for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.span = edit.span.shifted(by);

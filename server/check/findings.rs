@@ -1,6 +1,5 @@
 //! Where findings are put, and what is added to one.
 
-use crate::check::server_path::server_path;
 use crate::check::tally::Tally;
 use crate::check::{Echo, Finding, Fix, Fixes, Related, Severity, Tag};
 use crate::syntax::Node;
@@ -67,15 +66,17 @@ impl Findings {
         if self.found.len() == self.found.capacity() && self.found.len() >= MANY {
             self.found.reserve_exact(MANY);
         }
-        let path = server_path(rule.code, path());
-        self.found.push(Finding { path, ..Finding::new(rule.code, rule.severity, span, message) });
+        self.found.push(Finding {
+            path: path(),
+            ..Finding::new(rule.code, rule.severity, span, message)
+        });
         let (finding, fixes_left) = (self.found.last_mut(), &mut self.fixes_left);
         DiagnosticBuilder(finding.map(|finding| Open { finding, fixes: rule.fixes, fixes_left }))
     }
 }
 
 /// The smallest span that stands for a map or list: its key, or the first key of an item.
-pub(super) fn head(object: Node<'_>) -> Span {
+pub(crate) fn head(object: Node<'_>) -> Span {
     let first = object.entries().next().map(|entry| entry.key);
     match object.key().or(first) {
         Some(key) => key.content_span(),
@@ -125,10 +126,10 @@ impl DiagnosticBuilder<'_> {
         self
     }
 
-    /// Notes that the server reports the fault at `path` too, in or near `node`.
-    pub fn echo(mut self, node: Node<'_>, path: impl Into<String>) -> Self {
+    /// Notes from what it follows where the server reports the fault again.
+    pub fn echo(mut self, echo: impl Into<Option<Echo>>) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {
-            push_exact(&mut finding.echoes, Echo { span: head(node), path: path.into() });
+            finding.echo = echo.into();
         }
         self
     }
@@ -190,7 +191,7 @@ impl DiagnosticBuilder<'_> {
     /// Names the place as the API server does, where that follows from more than the path.
     pub fn path(mut self, path: impl Into<String>) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {
-            finding.path = path.into();
+            (finding.path, finding.is_server_path) = (path.into(), true);
         }
         self
     }

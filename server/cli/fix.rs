@@ -11,12 +11,12 @@ use crate::check::Severity;
 use crate::cli::check::{profile, version};
 use crate::cli::checked::Checked;
 use crate::cli::files::Work;
+use crate::cli::human;
 use crate::cli::jobs::{Job, in_parallel};
 use crate::cli::output::{Outcome, colored, print_data, print_parts, remark};
 use crate::cli::shown::shown;
 use crate::cli::stdin::Paths;
 use crate::cli::summary::{Counts, plural};
-use crate::cli::{human, indent};
 use crate::folder::encode;
 use crate::ide::{Document, Done};
 use crate::schema::{Profile, Version};
@@ -29,7 +29,7 @@ pub(super) struct FixArgs {
     pub(super) paths: Vec<PathBuf>,
     /// Only repair indentation that was lost or moved
     #[arg(long)]
-    indent: bool,
+    pub(super) indent: bool,
     /// Also apply suggested fixes, which may remove something or choose a value
     #[arg(long, conflicts_with = "indent")]
     suggested: bool,
@@ -58,9 +58,6 @@ struct Report {
 }
 
 pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
-    if args.indent {
-        return indent::run(args);
-    }
     let paths = if args.diff { Paths::of(&args.paths) } else { Paths::to_change(&args.paths)? };
     let mut work = Work::of(&paths.paths, args.kubernetes_version, &args.profiles);
     if !args.diff {

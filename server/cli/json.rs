@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::check::{Finding, Fix};
 use crate::cli::checked::Checked;
 use crate::cli::shown::shown_json;
+use crate::parity::server_path;
 use crate::text::Span;
 
 /// A finding as `--format json` prints it. Lines and columns count from 1, columns in bytes of UTF-8;
@@ -22,7 +23,7 @@ struct FindingEntry<'a> {
     message: &'a str,
     path: &'a str,
     /// Whether it only repeats the finding before it: at a place where the API server reports the
-    /// fault again (see `Echo`), or reports it instead of at the place to edit.
+    /// fault again, or reports it instead of at the place to edit.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     echo: bool,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -45,18 +46,19 @@ impl<'a> Repair<'a> {
 
 /// The elements for one file, separated by commas; empty without findings.
 pub(super) fn render(checked: &Checked<'_>) -> String {
-    let places = checked.document.server_places(&checked.findings);
+    let reports = checked.document.server_reports(&checked.findings);
     let checked_fixes = checked.document.checked_fixes(&checked.findings);
     let mut out = String::new();
     let mut push = |row: Option<String>| {
         let between = if out.is_empty() { "" } else { ",\n" };
         out.extend(row.iter().flat_map(|row| [between, row]));
     };
-    for ((finding, place), fixes) in checked.findings.iter().zip(places).zip(checked_fixes) {
+    for ((finding, report), fixes) in checked.findings.iter().zip(reports).zip(checked_fixes) {
         let fixes: Vec<_> = fixes.iter().map(Repair::of).collect();
-        push(row(checked, finding, finding.span, &finding.path, Some(&fixes)));
-        push(place.and_then(|span| row(checked, finding, span, &finding.path, None)));
-        for echo in &finding.echoes {
+        let path = server_path(finding);
+        push(row(checked, finding, finding.span, &path, Some(&fixes)));
+        push(report.place.and_then(|span| row(checked, finding, span, &path, None)));
+        for echo in &report.echoes {
             push(row(checked, finding, echo.span, &echo.path, None));
         }
     }

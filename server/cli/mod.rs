@@ -143,6 +143,7 @@ fn carry_out(command: Command) -> io::Result<output::Outcome> {
     match command {
         Command::Serve(_) => Ok(output::Outcome::Clean),
         Command::Check(args) => check::run(&args),
+        Command::Fix(args) if args.indent => indent::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Add(args) => add::run(&args),

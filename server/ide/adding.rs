@@ -4,7 +4,8 @@ use crate::actions::patterns::{Problem, problems};
 use crate::actions::{self, Assist, AssistKind, File, WorkspaceContext};
 use crate::check::{Finding, Severity};
 use crate::ide::renderings::{Objection, Renderings};
-use crate::ide::{Analysis, Document, Target};
+use crate::ide::scope::Target;
+use crate::ide::{Analysis, Document};
 use crate::pod::{Manifest, Pod, Role};
 use crate::syntax::{Parse, TemplateText};
 use crate::text::{Edit, Span, apply};
@@ -115,7 +116,7 @@ impl Document {
         let text = self.text.to_string();
         let own = text.get(start..start + analysis.parse.tree.text().len())?;
         let containers = start + own.find("containers:").unwrap_or_default();
-        Renderings::of(&text, containers, &self.settings)
+        Renderings::of(&text, containers, self.settings())
     }
 
     /// Why the template `name` is not among the choices there, if it is not.
@@ -164,7 +165,7 @@ impl Document {
 
     /// The document after `edits`, or the errors that it would have and does not have now.
     pub fn after_edits(&self, edits: &[Edit]) -> Result<Self, Vec<String>> {
-        let next = Self::new(&apply(&self.text.to_string(), edits), &self.settings);
+        let next = Self::new(&apply(&self.text.to_string(), edits), self.settings());
         let errors = |of: &Self| {
             let found = of.found();
             let errors = found.iter().filter(|it| it.severity == Severity::Error);
@@ -197,7 +198,7 @@ impl Document {
             }
         }
         let workspace = WorkspaceContext { services: &services, ..workspace };
-        let Target { version, pod_security, .. } = self.target_of(analysis);
+        let Target { version, pod_security, .. } = self.scope.target_of(&analysis.parse);
         ask(&File { documents: &documents, index, version, pod_security }, inside, workspace)
     }
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::check::{self, Directives, Finding};
-use crate::ide::{Document, Target, selection, templated};
+use crate::ide::scope::{Scope, Target};
+use crate::ide::templated;
 use crate::pod::enforced_by;
 use crate::rules;
 use crate::schema::PodSecurity;
@@ -34,26 +35,18 @@ impl Analysis {
         self.findings.get().is_none()
     }
 
-    /// The findings for the target of `document`, those the comments allow left out. They are kept
+    /// The findings for the target that it has in `scope`, those the comments allow left out. They are kept
     /// for the target they were first asked for; another one is rare: it comes with an edit of the
     /// comment.
-    pub(super) fn findings(&self, document: &Document) -> Cow<'_, [Finding]> {
-        let target = document.target_of(self);
-        let (kept, findings) = self.findings.get_or_init(|| (target, self.run(document, target)));
-        if *kept == target {
-            Cow::Borrowed(findings)
-        } else {
-            Cow::Owned(self.run(document, target))
-        }
+    pub(super) fn findings(&self, scope: &Scope) -> Cow<'_, [Finding]> {
+        let target = scope.target_of(&self.parse);
+        let (kept, findings) = self.findings.get_or_init(|| (target, self.run(scope, target)));
+        if *kept == target { Cow::Borrowed(findings) } else { Cow::Owned(self.run(scope, target)) }
     }
 
-    fn run(&self, document: &Document, target: Target) -> Vec<Finding> {
-        let settings = &document.settings;
-        let selection = match target.pod_security == document.target.pod_security {
-            true => &document.selection,
-            false => &selection(settings, target),
-        };
-        let check = |parse: &Parse| check::run(selection, parse, target.version, settings.fragment);
+    fn run(&self, scope: &Scope, target: Target) -> Vec<Finding> {
+        let (selection, fragment) = (&scope.selection_for(target), scope.settings().fragment);
+        let check = |parse: &Parse| check::run(selection, parse, target.version, fragment);
         let text = self.parse.tree.text();
         let is_template = self.parse.templated != Templated::No;
         let whatever_the_values = is_template.then(|| templated::findings(text, &check)).flatten();

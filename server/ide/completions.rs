@@ -32,7 +32,9 @@ impl Document {
         } else {
             text
         };
-        let version = found.map_or(self.target, |(_, analysis)| self.target_of(analysis)).version;
+        let version = found
+            .map_or(self.scope.target(), |(_, analysis)| self.scope.target_of(&analysis.parse))
+            .version;
         let codes = rules::ALL.iter().map(|rule| rule.code);
         let said = complete::in_comment(text, offset - start, codes);
         let mut items =

@@ -19,7 +19,7 @@ impl Document {
     pub fn content(&self) -> Content {
         let is_template = self.analyses().any(|it| it.parse.templated != Templated::No);
         let holds_manifest = || self.analyses().any(|it| !Manifest::all(&it.parse).is_empty());
-        match self.settings.template || is_template {
+        match self.settings().template || is_template {
             true => Content::Template,
             false if holds_manifest() => Content::Manifests,
             false => Content::NoManifest,

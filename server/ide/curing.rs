@@ -62,7 +62,7 @@ impl Document {
         let mut offers = places.flat_map(|place| self.curing(place, finding.code, workspace));
         let offer = offers.next().filter(|_| budget.allows())?;
         let text = apply(&self.text.to_string(), &offer.edits);
-        let next = Self::new(&text, &self.settings);
+        let next = Self::new(&text, self.settings());
         budget.spend(self.text.len(), 0);
         Some((next, offer.title))
     }

@@ -1,11 +1,13 @@
 //! What harm some fixes do, and which of them do it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::iter;
 
 use super::fixing::Pick;
 use crate::check::{Finding, Severity};
 use crate::ide::Document;
+use crate::parity::server_path;
 use crate::text::{Edit, Span};
 
 impl Document {
@@ -155,7 +157,7 @@ impl Moved {
 /// How many findings there are of each message and at each path.
 struct Counts<'a> {
     messages: HashMap<(&'a str, &'a str), usize>,
-    paths: HashMap<(&'a str, &'a str), usize>,
+    paths: HashMap<(&'a str, Cow<'a, str>), usize>,
 }
 
 impl<'a> Counts<'a> {
@@ -163,7 +165,7 @@ impl<'a> Counts<'a> {
         let (mut messages, mut paths) = (HashMap::new(), HashMap::new());
         for finding in findings {
             *messages.entry((finding.code, &*finding.message)).or_default() += 1;
-            *paths.entry((finding.code, &*finding.path)).or_default() += 1;
+            *paths.entry((finding.code, server_path(finding))).or_default() += 1;
         }
         Self { messages, paths }
     }
@@ -172,12 +174,10 @@ impl<'a> Counts<'a> {
     /// message that counts; of some faults it changes with the text around, such as the nearest name
     /// that is still free.
     fn has_fewer(&self, new: &Self, finding: &Finding) -> bool {
-        let more = |old: &HashMap<_, usize>, new: &HashMap<_, usize>, key: &(&str, &str)| {
-            new.get(key) > old.get(key)
-        };
-        let path = finding.path.is_empty()
-            || more(&self.paths, &new.paths, &(finding.code, &finding.path));
-        path && more(&self.messages, &new.messages, &(finding.code, &finding.message))
+        let path = (finding.code, server_path(finding));
+        let message = (finding.code, finding.message.as_str());
+        (finding.path.is_empty() || new.paths.get(&path) > self.paths.get(&path))
+            && new.messages.get(&message) > self.messages.get(&message)
     }
 }
 

@@ -36,7 +36,7 @@ impl Document {
         if !self.is_in_trouble(analysis) || !self.is_asked_for(analysis, selection) {
             return Vec::new();
         }
-        indent::assists(&analysis.parse, selection, self.target.version)
+        indent::assists(&analysis.parse, selection, self.scope.target().version)
     }
 
     /// Whether a search is worth its time: editors request actions with each move of the cursor, and
@@ -48,13 +48,13 @@ impl Document {
         let is_short = text.len() <= SHORT;
         selected.contains('\n')
             || is_flat(text)
-            || (is_short && analysis.findings(self).iter().any(is_here))
+            || (is_short && analysis.findings(&self.scope).iter().any(is_here))
     }
 
     /// Whether a document is not YAML, or has errors, as one without its indentation does.
     fn is_in_trouble(&self, analysis: &Analysis) -> bool {
         let error = |it: &Finding| it.severity == Severity::Error;
-        !analysis.parse.errors.is_empty() || analysis.findings(self).iter().any(error)
+        !analysis.parse.errors.is_empty() || analysis.findings(&self.scope).iter().any(error)
     }
 
     /// The file with the indentation of its documents repaired. A document with two
@@ -108,7 +108,7 @@ impl Document {
         if !self.is_in_trouble(analysis) {
             return Repair::Fine;
         }
-        indent::repair(&analysis.parse, None, self.target.version)
+        indent::repair(&analysis.parse, None, self.scope.target().version)
     }
 }
 

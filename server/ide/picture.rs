@@ -59,7 +59,7 @@ impl Document {
         Some(Status {
             kind: object.kind.to_owned(),
             name: object.name().unwrap_or_default().to_owned(),
-            kubernetes_version: self.target.version.to_string(),
+            kubernetes_version: self.scope.target().version.to_string(),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             hints: count(Severity::Hint) + count(Severity::Information),

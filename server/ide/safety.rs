@@ -11,7 +11,6 @@ use std::sync::Arc;
 use super::effect::{Run, is_of_comments};
 use super::leaves::Effect;
 use super::naming::SymbolPlace;
-use super::widening::{MOST, is_known_outside, is_local};
 use super::{Analysis, Document};
 use crate::check::{Finding, Fix, Severity};
 use crate::formats::placeholder::is_placeholder;
@@ -33,6 +32,9 @@ const TIMES: usize = 2;
 const LEAST: usize = 64 << 10;
 /// What reading a few lines takes besides, in bytes.
 const EACH: usize = 100;
+
+/// How many names may be found in the searches that the fixes of a file need.
+const MOST_NAMES: usize = 5_000;
 
 /// What may be read again of a file with a text of so many bytes.
 pub(super) fn budget(len: usize) -> usize {
@@ -88,7 +90,7 @@ impl<'a> FixSafety<'a> {
         Self {
             places: document.stream.documents().enumerate().map(place).collect(),
             document,
-            searches: Cell::new(MOST),
+            searches: Cell::new(MOST_NAMES),
             left: Cell::new(budget(document.text.len())),
             unknown: unknown.map(|it| bare(&document.text.slice(it.span))).collect(),
         }
@@ -265,7 +267,7 @@ impl<'a> Place<'a> {
         let mut same = self.same(&name.symbol);
         if name.is_definition {
             let kind = name.symbol.kind;
-            return is_local(kind) && !is_known_outside(kind) && same.all(edited);
+            return kind.is_local() && !kind.is_known_outside() && same.all(edited);
         }
         let wanted = Symbol { name: new.to_owned(), ..name.symbol.clone() };
         same.any(|it| it.is_definition && edited(it))

@@ -15,13 +15,13 @@ impl Document {
         has_objects: &mut Option<bool>,
     ) -> Option<Finding> {
         let is_object = |it: &Analysis| !Manifest::all(&it.parse).is_empty();
-        if self.settings.fragment
+        if self.settings().fragment
             || !*has_objects.get_or_insert_with(|| self.analyses().any(is_object))
         {
             return None;
         }
         let finding = rules::stray_document(&analysis.parse)?;
-        let runs = self.selection.holds(finding.code);
+        let runs = self.scope.selection().holds(finding.code);
         (runs && !analysis.directives.allow(&finding)).then_some(finding)
     }
 }

@@ -185,7 +185,8 @@ fn in_template(mut finding: Finding, rendered: &Rendered) -> Option<Finding> {
     };
     finding.missing_in = finding.missing_in.and_then(|span| rendered.source(span));
     finding.related.retain_mut(|it| !it.message.contains(OTHER_MARK) && place(&mut it.span));
-    finding.echoes.retain_mut(|it| place(&mut it.span));
+    // Its node is in the tree of the printed text.
+    finding.echo = None;
     // Around the finding itself, lines may be others than those that are printed here.
     let is_inside = |fix: &Fix| {
         fix.edits.iter().all(|edit| {

@@ -6,9 +6,7 @@ use crate::check::Fix;
 use crate::pod::{Occurrence, Symbol, SymbolKind};
 use crate::text::Edit;
 
-/// How many names may be found in the searches that the fixes of a file need, each of which counts for
-/// some as well.
-pub(super) const MOST: usize = 5_000;
+/// What a search of the file counts for, besides the names that it finds.
 const SEARCH: usize = 100;
 
 impl FixSafety<'_> {
@@ -17,7 +15,7 @@ impl FixSafety<'_> {
     pub(super) fn widened(&self, fix: &Fix) -> Fix {
         let mut fix = fix.clone();
         let Some((place, name, new)) = self.renamed(&fix) else { return fix };
-        let local = is_local(name.symbol.kind);
+        let local = name.symbol.kind.is_local();
         let rest = self.elsewhere(place, name, &fix.edits);
         let wanted = Symbol { name: new.clone(), ..name.symbol.clone() };
         let taken = || place.names().iter().any(|it| it.is_definition && it.symbol.same(&wanted));
@@ -27,7 +25,7 @@ impl FixSafety<'_> {
             fix.edits.extend(self.document.rename_at(&rest, &new));
             fix.title.push_str(" everywhere in this file");
         }
-        if is_known_outside(name.symbol.kind) {
+        if name.symbol.kind.is_known_outside() {
             fix.title.push_str("; other files may use it too");
         }
         fix
@@ -79,14 +77,4 @@ impl FixSafety<'_> {
         places.dedup_by_key(|place| place.span);
         places
     }
-}
-
-/// Whether other manifests may refer to it: a HorizontalPodAutoscaler names containers.
-pub(super) fn is_known_outside(kind: SymbolKind) -> bool {
-    kind == SymbolKind::Container || !(is_local(kind) || kind == SymbolKind::Variable)
-}
-
-/// Whether each pod has its own.
-pub(super) fn is_local(kind: SymbolKind) -> bool {
-    matches!(kind, SymbolKind::Volume | SymbolKind::Container | SymbolKind::ResourceClaim)
 }

@@ -1,14 +1,14 @@
 //! What the files beside a document make, which completion offers: those that no editor has open.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tower_lsp::lsp_types::Url;
 
 use crate::folder::manifests_around;
 use crate::ide::{Document, Known};
-use crate::lsp::session::Session;
 use crate::lsp::snapshot::Pinned;
 use crate::lsp::uris;
 
@@ -38,24 +38,27 @@ impl Beside {
     }
 }
 
-impl Session {
+/// What was read of the files around documents, by the path of the document.
+#[derive(Default)]
+pub(super) struct BesideCache(Mutex<HashMap<PathBuf, Beside>>);
+
+impl BesideCache {
     /// What was read not long ago of the files around the document at `uri`. Around what is no file
     /// there are none.
-    pub(super) fn known_beside(&self, uri: &Url) -> Option<Beside> {
+    pub(super) fn get(&self, uri: &Url) -> Option<Beside> {
         let Some(path) = uris::path(uri) else {
             return Some(Beside { files: Arc::default(), read: Instant::now() });
         };
-        let known = self.beside.lock().unwrap_or_else(PoisonError::into_inner).get(&path).cloned();
-        known.filter(|it| it.read.elapsed() < FRESH)
+        self.lock().get(&path).filter(|it| it.read.elapsed() < FRESH).cloned()
     }
 
     /// What the files around the document at `uri` make, apart from those that are open: it and `others`.
     /// They are read, unless they are `known`.
-    pub(super) fn beside(&self, uri: &Url, others: &[Pinned], known: Option<&Beside>) -> Known {
+    pub(super) fn made(&self, uri: &Url, others: &[Pinned], known: Option<&Beside>) -> Known {
         let read = || {
             let path = uris::path(uri)?;
             let beside = Beside::new(&path);
-            let mut all = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut all = self.lock();
             all.retain(|_, it| it.read.elapsed() < FRESH);
             all.insert(path, beside.clone());
             Some(beside)
@@ -64,5 +67,9 @@ impl Session {
         let open: Vec<PathBuf> = open.filter_map(uris::path).collect();
         let beside = known.cloned().or_else(read);
         beside.map(|it| it.without(&open)).unwrap_or_default()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<PathBuf, Beside>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,7 +6,7 @@
 use tower_lsp::lsp_types::TextDocumentContentChangeEvent;
 
 use crate::lsp::capabilities::Editor;
-use crate::lsp::snapshot;
+use crate::lsp::convert::position;
 use crate::text::{Edit, Span, Text};
 
 /// How many bytes at the start and at the end of a text no change has touched.
@@ -36,7 +36,7 @@ impl Untouched {
                 new = Text::new(&change.text);
                 continue;
             };
-            let span = snapshot::span(&new, range, editor);
+            let span = position::span(&new, range, editor);
             self.before = self.before.min(span.start);
             self.after = self.after.min(new.len() - span.end);
             new = new.edited(&Edit::replace(span, change.text.as_str()));
@@ -127,7 +127,7 @@ mod tests {
             let (editor, old) = (Editor::default(), Text::new(&text));
             let one_by_one = changes.iter().fold(old.clone(), |text, change| {
                 let all = Span::new(0, text.len());
-                let span = change.range.map_or(all, |it| snapshot::span(&text, it, &editor));
+                let span = change.range.map_or(all, |it| position::span(&text, it, &editor));
                 text.edited(&Edit::replace(span, change.text.as_str()))
             });
             let mut untouched = Untouched::ALL;

@@ -11,29 +11,26 @@ mod beside;
 mod capabilities;
 mod changes;
 mod convert;
-mod custom;
 mod frames;
+mod handlers;
 mod inbox;
 mod log;
-mod long_answers;
 mod memory;
-mod neighbours;
 mod outbox;
 mod pace;
 mod params;
 mod parent;
-mod patterns;
 mod pool;
 mod progress;
 mod publish;
 mod reading;
 mod repair;
 mod revision;
-mod server;
 mod session;
 mod settings;
 mod snapshot;
 mod state;
+mod templates;
 mod transport;
 mod typing;
 mod uris;
@@ -50,14 +47,12 @@ use std::time::Duration;
 use futures::{Stream, StreamExt};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, channel, unbounded_channel};
-use tower_lsp::LspService;
 use tower_lsp::jsonrpc::Request;
 
 use crate::lsp::inbox::{Ending, Incoming};
 #[doc(hidden)]
 pub use crate::lsp::memory::converse;
 use crate::lsp::outbox::Outbox;
-use crate::lsp::server::Server;
 use crate::lsp::session::Session;
 
 /// What is still to be sent when the editor leaves gets this long.
@@ -115,17 +110,7 @@ async fn conversation(
     outbox: Arc<Outbox>,
 ) -> bool {
     let session = |client| Session::new(client, endings, Arc::clone(&outbox));
-    let (service, socket) = LspService::build(|client| Server::new(session(client)))
-        .custom_method("podls/diagram", Server::diagram)
-        .custom_method("podls/status", Server::status)
-        .custom_method(patterns::METHOD, Server::patterns)
-        .custom_method(written::CODE_ACTION, Server::code_action)
-        .custom_method(written::COMPLETION, Server::completion)
-        .custom_method(written::DIAGNOSTIC, Server::diagnostic)
-        .custom_method(written::DOCUMENT_SYMBOL, Server::document_symbol)
-        .custom_method(written::FOLDING_RANGE, Server::folding_range)
-        .custom_method(written::INLAY_HINT, Server::inlay_hint)
-        .finish();
+    let (service, socket) = handlers::service(session);
     let session = Arc::clone(&service.inner().session);
     let (asked, replies) = socket.split();
     tokio::select! {

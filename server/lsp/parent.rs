@@ -35,14 +35,13 @@ fn start_time(pid: u32) -> Option<String> {
     (!matches!(state, "Z" | "X")).then(|| started.to_owned())
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
-    use super::start_time;
-
+    #[cfg(target_os = "linux")]
     #[test]
     fn a_process_is_known_by_its_start() {
-        let own = start_time(std::process::id()).unwrap();
+        let own = super::start_time(std::process::id()).unwrap();
         assert!(own.parse::<u64>().unwrap() > 0);
-        assert_eq!(start_time(u32::MAX), None);
+        assert_eq!(super::start_time(u32::MAX), None);
     }
 }

@@ -8,7 +8,10 @@ use serde_json::Value;
 use tower_lsp::lsp_types::Url;
 
 use crate::config::Settings;
-use crate::lsp::{settings, uris};
+use crate::folder::{Folders, SettingsProblem};
+use crate::lsp::uris;
+use crate::rules;
+use crate::schema::Profiles;
 
 /// The settings of a document, to be read or read.
 #[derive(Debug)]
@@ -30,7 +33,7 @@ impl Reading {
 
     pub(super) fn settings(&self) -> &Arc<Settings> {
         self.settings.get_or_init(|| {
-            let (settings, problems) = settings::of(&self.document, &self.editor);
+            let (settings, problems) = read(&self.document, &self.editor);
             *self.problems.lock().unwrap_or_else(PoisonError::into_inner) = problems;
             Arc::new(settings)
         })
@@ -45,4 +48,15 @@ impl Reading {
     pub(super) fn take_problems(&self) -> Vec<String> {
         mem::take(&mut *self.problems.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// The settings for the document at `uri`, and what in its `podls.yaml` cannot be used.
+fn read(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
+    let mut settings = Settings::default();
+    // What cannot be used in here is told once, when it arrives.
+    let _ = settings.apply(editor, &rules::codes());
+    let Some(path) = uris::path(uri) else { return (settings, Vec::new()) };
+    let mut folders = Folders::new(settings, None, Profiles::default());
+    let settings = Arc::unwrap_or_clone(folders.settings(&path));
+    (settings, folders.problems().iter().map(SettingsProblem::to_string).collect())
 }

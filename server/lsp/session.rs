@@ -1,7 +1,6 @@
 //! What all handlers share: the editor and the state.
 
-use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -10,8 +9,7 @@ use tower_lsp::Client;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{MessageType, Position, Url};
 
-use crate::ide::Templates;
-use crate::lsp::beside::Beside;
+use crate::lsp::beside::BesideCache;
 use crate::lsp::inbox::Ending;
 use crate::lsp::outbox::Outbox;
 use crate::lsp::pace::Kind;
@@ -19,6 +17,7 @@ use crate::lsp::pool::Pool;
 use crate::lsp::revision::Revision;
 use crate::lsp::snapshot::{Pinned, Snapshot};
 use crate::lsp::state::State;
+use crate::lsp::templates::TemplateCache;
 use crate::text::visible;
 
 /// What is larger is not dropped on the event loop.
@@ -36,10 +35,10 @@ pub(super) struct Session {
     pub(super) reloading: tokio::sync::Mutex<()>,
     /// What the user has been told already.
     told: Mutex<HashSet<String>>,
-    /// The containers that can be added, by the folder of a manifest.
-    pub(super) templates: Mutex<HashMap<PathBuf, Arc<Templates>>>,
-    /// What the files around a document make, by the path of the document.
-    pub(super) beside: Mutex<HashMap<PathBuf, Beside>>,
+    /// The containers that can be added.
+    pub(super) templates: TemplateCache,
+    /// What the files around documents make.
+    pub(super) beside: BesideCache,
 }
 
 impl Session {
@@ -48,9 +47,9 @@ impl Session {
         endings: UnboundedSender<Ending>,
         outbox: Arc<Outbox>,
     ) -> Self {
-        let (due, state, told, templates) = <(Notify, Mutex<State>, Mutex<_>, Mutex<_>)>::default();
+        let (due, state, told) = <(Notify, Mutex<State>, Mutex<_>)>::default();
         let (pool, reloading) = (Pool::new(), tokio::sync::Mutex::default());
-        let beside = Mutex::default();
+        let (templates, beside) = (TemplateCache::default(), BesideCache::default());
         Self { client, endings, outbox, pool, due, state, reloading, told, templates, beside }
     }
 
@@ -120,6 +119,7 @@ impl Session {
             self.due.notify_one();
         }
     }
+
     /// Drops what a document was before, off the event loop when it is large.
     pub(super) fn drop_later(&self, revision: Option<Arc<Revision>>) {
         if let Some(revision) = revision.filter(|it| it.text.len() > LARGE) {

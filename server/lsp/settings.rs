@@ -6,13 +6,11 @@ use serde_json::Value;
 use tower_lsp::lsp_types::*;
 
 use crate::config::{FILE_NAME, KEYS, Settings};
-use crate::folder::{Folders, SettingsProblem};
 use crate::ide::FOLDER;
 use crate::lsp::reading::Reading;
 use crate::lsp::session::Session;
 use crate::lsp::uris;
 use crate::rules;
-use crate::schema::Profiles;
 
 const SECTION: &str = "podls";
 
@@ -32,17 +30,6 @@ pub(super) fn section(mut sent: Value) -> Option<Value> {
         map.retain(|key, value| !EXTENSION_KEYS.contains(&key.as_str()) && !value.is_null());
     }
     Some(ours)
-}
-
-/// The settings for the document at `uri`, and what in its `podls.yaml` cannot be used.
-pub(super) fn of(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
-    let mut settings = Settings::default();
-    // What cannot be used in here is told once, when it arrives.
-    let _ = settings.apply(editor, &rules::codes());
-    let Some(path) = uris::path(uri) else { return (settings, Vec::new()) };
-    let mut folders = Folders::new(settings, None, Profiles::default());
-    let settings = Arc::unwrap_or_clone(folders.settings(&path));
-    (settings, folders.problems().iter().map(SettingsProblem::to_string).collect())
 }
 
 /// Whether a change of this file can change settings.

@@ -6,9 +6,10 @@ use tower_lsp::lsp_types::{Position, Range, Url};
 
 use crate::ide::Document;
 use crate::lsp::capabilities::Editor;
+use crate::lsp::convert::position;
 use crate::lsp::pace::{Kind, Pace};
 use crate::lsp::revision::Revision;
-use crate::text::{self, Span};
+use crate::text::Span;
 
 /// A document as it stands when a message comes. It becomes a snapshot where the work is done.
 #[derive(Clone)]
@@ -78,32 +79,19 @@ impl Snapshot {
 
     /// The editor's range of `span`.
     pub(super) fn range(&self, span: Span) -> Range {
-        Range::new(self.position(span.start), self.position(span.end))
+        position::range(self.document.text(), span, &self.editor)
     }
 
     pub(super) fn position(&self, offset: usize) -> Position {
-        let text::Position { line, character } =
-            self.document.text().position(offset, self.editor.encoding);
-        Position { line, character }
+        position::position(self.document.text(), offset, &self.editor)
     }
 
     /// The offset of the editor's `position`; it is clamped when it lies outside the text.
     pub(super) fn offset(&self, position: Position) -> usize {
-        offset(self.document.text(), position, &self.editor)
+        position::offset(self.document.text(), position, &self.editor)
     }
 
     pub(super) fn span(&self, range: Range) -> Span {
-        span(self.document.text(), range, &self.editor)
+        position::span(self.document.text(), range, &self.editor)
     }
-}
-
-pub(super) fn offset(text: &text::Text, position: Position, editor: &Editor) -> usize {
-    let Position { line, character } = position;
-    text.offset(text::Position { line, character }, editor.encoding)
-}
-
-/// The span of the editor's `range` in `text`; some editors give the end first.
-pub(super) fn span(text: &text::Text, range: Range, editor: &Editor) -> Span {
-    let (a, b) = (offset(text, range.start, editor), offset(text, range.end, editor));
-    Span::new(a.min(b), a.max(b))
 }

@@ -11,10 +11,11 @@ use tokio::time::Instant;
 use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent, Url};
 
 use crate::lsp::capabilities::Editor;
+use crate::lsp::convert::position;
 use crate::lsp::pace::{Kind, Pace};
 use crate::lsp::reading::Reading;
 use crate::lsp::revision::Revision;
-use crate::lsp::snapshot::{Pinned, offset};
+use crate::lsp::snapshot::Pinned;
 use crate::lsp::typing::Typing;
 use crate::lsp::uris;
 use crate::text::{Span, Text};
@@ -197,7 +198,8 @@ impl State {
     pub(super) fn cursor_at(&mut self, uri: &Url, position: Position) -> bool {
         let Some(open) = self.known(uri).and_then(|uri| self.open.get(&uri)) else { return false };
         let text = &open.now.text;
-        open.typing.is_left(text, offset(text, position, &self.editor)) && self.end_typing(uri)
+        open.typing.is_left(text, position::offset(text, position, &self.editor))
+            && self.end_typing(uri)
     }
 
     fn make_due(&mut self, uri: &Url) {

@@ -10,6 +10,7 @@ mod further;
 mod manifest;
 mod names;
 mod namespaces;
+mod object;
 mod order;
 mod precedence;
 mod qos;
@@ -30,6 +31,7 @@ pub use names::{
     Known, Listed, Occurrence, ReferenceTarget, Symbol, SymbolKind, links, names, reference_target,
 };
 pub use namespaces::{enforced, enforced_by, namespace_of};
+pub use object::{Object, TypedEntry};
 pub use order::{DecidedBy, Gate, Restart};
 pub use precedence::{HOOK_HANDLERS, PROBE_HANDLERS, VOLUME_SOURCES};
 pub use qos::{Obstacle, Qos, QosClass};
@@ -37,6 +39,6 @@ pub use quantity::quantity;
 pub use resources::{Amount, Source};
 pub use roles::{Access, Call, ContainerRole, Pattern, Shared, Use, collects_logs};
 pub use spec::{Pod, Volume};
-pub use walk::{Object, TypedEntry, walk};
+pub use walk::walk;
 pub use windows::forbidden_on_windows;
 pub use workload::Workload;

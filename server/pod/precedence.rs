@@ -3,7 +3,7 @@
 //! Of what only one may be there it keeps the first, and refuses the others without looking into
 //! them. From the order of its validation.
 
-use crate::pod::walk::Object;
+use crate::pod::object::Object;
 use crate::schema::{ObjectType, Version};
 
 const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");

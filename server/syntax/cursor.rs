@@ -6,7 +6,7 @@
 
 use crate::syntax::lines::{is_blank, is_gap, line_start};
 use crate::syntax::tree::{NodeId, Tree};
-use crate::syntax::typed::{Line, next_sign};
+use crate::syntax::typed::{Line, Put, next_sign};
 use crate::syntax::{Kind, Node, Style, tolerant};
 use crate::text::{Edit, Span};
 
@@ -44,26 +44,6 @@ pub struct Cursor {
     pub is_moved: bool,
     /// Whether nothing below can become a part of what is written here.
     pub is_open: bool,
-}
-
-/// How the word at the cursor is put into the text.
-#[derive(Clone, Debug)]
-pub(super) struct Put {
-    /// What it replaces.
-    pub(super) span: Span,
-    /// What stands in front of it.
-    pub(super) lead: String,
-    /// With a colon it takes the lines below.
-    pub(super) colon: bool,
-}
-
-impl Put {
-    /// `text` with `word` put into it.
-    pub(super) fn within(&self, text: &str, word: &str) -> Option<String> {
-        let (head, tail) = (text.get(..self.span.start)?, text.get(self.span.end..)?);
-        let colon = if self.colon { ":" } else { "" };
-        Some(format!("{head}{}{word}{colon}{tail}", self.lead))
-    }
 }
 
 impl Cursor {

@@ -1,9 +1,17 @@
-//! The messages for text that is not YAML, in the words of its author.
+//! Where a text is not YAML, and the messages for it, in the words of its author.
 
 use crate::syntax::slips::{
     has_glued_colon, has_glued_dash, is_curly, is_odd_space, straight, straightened,
 };
 use crate::syntax::{Kind, Node, Style, characters};
+use crate::text::Span;
+
+/// A place where the text is not YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) span: Span,
+    pub(crate) message: &'static str,
+}
 
 /// A character that looks like a space and is a letter to YAML.
 pub(crate) const ODD_SPACE: &str = "no-break or zero-width space where YAML requires a space";
@@ -29,8 +37,17 @@ pub(crate) fn is_unclosed(message: &str) -> bool {
 pub(crate) const TAB: &str = "tab where YAML requires spaces";
 /// kubectl splits files at `---` before it reads YAML.
 pub(crate) const BEHIND_START: &str = "unexpected text after `---`: expected a comment or nothing";
+/// The message of a fault that is a template's placeholder for a value, and no mistake.
+pub(crate) const TEMPLATE: &str = "a template expression";
+/// The same for a line that is nothing but a template's action.
+pub(crate) const TEMPLATE_LINE: &str = "a template action";
 /// For refusals without a message of their own.
 const INVALID: &str = "invalid YAML";
+
+/// Whether a fault is the work of a template and no mistake.
+pub(crate) fn is_template(fault: &Fault) -> bool {
+    fault.message == TEMPLATE || fault.message == TEMPLATE_LINE
+}
 
 /// The message for each part of a message of yaml-rust2. The first match counts.
 const KINDS: [(&str, &str); 28] = [

@@ -133,10 +133,10 @@ fn tolerant_parse(text: &str, refusal: Option<&events::Refusal>) -> Parse {
             tree.comments = tolerant.comments;
             return exact(tree);
         };
-        faults.push(tolerant::Fault { span: unknown, message: faults::UNDEFINED_ANCHOR });
+        faults.push(faults::Fault { span: unknown, message: faults::UNDEFINED_ANCHOR });
     }
-    let (templates, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(tolerant::is_template);
-    let lines = templates.iter().any(|fault| fault.message == tolerant::TEMPLATE_LINE)
+    let (templates, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(faults::is_template);
+    let lines = templates.iter().any(|fault| fault.message == faults::TEMPLATE_LINE)
         || (!faults.is_empty() && has_template_marks(&tolerant))
         || has_template_blocks(text);
     let templated = match (lines, templates.is_empty()) {
@@ -179,13 +179,13 @@ fn has_template_marks(tree: &Tree) -> bool {
 /// parser checks the other.
 pub fn parse_tolerant(text: &str) -> (Tree, Vec<SyntaxError>) {
     let (tree, faults) = tolerant::read(text);
-    let error = |it: tolerant::Fault| SyntaxError { span: it.span, message: it.message };
+    let error = |it: faults::Fault| SyntaxError { span: it.span, message: it.message };
     (tree, faults.into_iter().map(error).collect())
 }
 
 /// The verdict is the exact parser's; the place is that of the first fault the tolerant parser
 /// saw, which is on the line of the mistake far more often than the exact parser's mark.
-fn errors(text: &str, faults: &[tolerant::Fault], refusal: &events::Refusal) -> Vec<SyntaxError> {
+fn errors(text: &str, faults: &[faults::Fault], refusal: &events::Refusal) -> Vec<SyntaxError> {
     if faults.is_empty() {
         let bytes = text.as_bytes();
         let at = refusal.at.min(text.len());
@@ -198,7 +198,7 @@ fn errors(text: &str, faults: &[tolerant::Fault], refusal: &events::Refusal) -> 
     faults.iter().map(error).collect()
 }
 
-fn error(fault: &tolerant::Fault) -> SyntaxError {
+fn error(fault: &faults::Fault) -> SyntaxError {
     SyntaxError { span: fault.span, message: fault.message }
 }
 

@@ -236,10 +236,9 @@ impl<'a> Node<'a> {
 
     /// Where the node is: `spec.containers[0].image`. Keys that hold a dot are put in brackets.
     pub fn path(self) -> String {
-        let mut steps: Vec<Step<'a>> = self.ancestors().filter_map(Step::of).collect();
-        steps.reverse();
-        let mut out = String::new();
-        for step in steps {
+        let steps: Vec<Step<'a>> = self.ancestors().filter_map(Step::of).collect();
+        let mut out = String::with_capacity(steps.iter().map(Step::most).sum());
+        for step in steps.iter().rev() {
             step.write(&mut out);
         }
         out
@@ -261,10 +260,18 @@ impl<'a> Step<'a> {
         Some(Self::Key(key.text().unwrap_or_default()))
     }
 
+    /// How many bytes `write` adds at most.
+    fn most(&self) -> usize {
+        match self {
+            Self::Item(index) => "[0]".len() + index.checked_ilog10().unwrap_or(0) as usize,
+            Self::Key(key) => "[]".len() + key.len(),
+        }
+    }
+
     fn write(&self, out: &mut String) {
         match self {
-            Self::Item(index) => out.push_str(&format!("[{index}]")),
-            Self::Key(key) if key.contains(['.', '[', '/']) => out.push_str(&format!("[{key}]")),
+            Self::Item(index) => out.extend(["[", &index.to_string(), "]"]),
+            Self::Key(key) if key.contains(['.', '[', '/']) => out.extend(["[", key, "]"]),
             Self::Key(key) => {
                 if !out.is_empty() {
                     out.push('.');

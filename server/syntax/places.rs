@@ -3,9 +3,9 @@
 //! An entry of a map, an item of a list, or a key that takes the lines below: of each it is tried
 //! whether the text around stays what it is.
 
-use crate::syntax::cursor::{Cursor, PROBE, Put};
+use crate::syntax::cursor::{Cursor, PROBE};
 use crate::syntax::kept::Kept;
-use crate::syntax::typed::Line;
+use crate::syntax::typed::{Line, Put};
 use crate::text::Edit;
 
 /// What the word at a cursor can become.

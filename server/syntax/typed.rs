@@ -1,6 +1,5 @@
 //! The line on which somebody types, and the lines around it.
 
-use crate::syntax::cursor::Put;
 use crate::syntax::lines::{
     document_end, is_blank, is_marker, line_end, line_start, next_line, skip_blanks,
 };
@@ -26,6 +25,26 @@ pub(super) struct ContentLine<'a> {
     pub(super) indent: usize,
     /// Without the blanks at both ends.
     pub(super) text: &'a str,
+}
+
+/// How the word at the cursor is put into the text.
+#[derive(Clone, Debug)]
+pub(super) struct Put {
+    /// What it replaces.
+    pub(super) span: Span,
+    /// What stands in front of it.
+    pub(super) lead: String,
+    /// With a colon it takes the lines below.
+    pub(super) colon: bool,
+}
+
+impl Put {
+    /// `text` with `word` put into it.
+    pub(super) fn within(&self, text: &str, word: &str) -> Option<String> {
+        let (head, tail) = (text.get(..self.span.start)?, text.get(self.span.end..)?);
+        let colon = if self.colon { ":" } else { "" };
+        Some(format!("{head}{}{word}{colon}{tail}", self.lead))
+    }
 }
 
 impl<'a> Line<'a> {

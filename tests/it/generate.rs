@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use podls::check::{Finding, Fixes, Rule, When};
 use podls::config::{KEYS, Settings};
+use podls::parity::{Place, echoes, server_path};
 use podls::schema::{PodSecurity, Profile, Version};
 use podls::syntax::{Stream, parse};
 use serde_json::{Value, json};
@@ -131,7 +132,8 @@ fn findings_of_examples() {
             let stream = Stream::new(&text, parse);
             for (start, parse) in stream.documents() {
                 for finding in podls::check::run_one(rule, parse, version) {
-                    out.push_str(&said(&text, finding.shifted(start)));
+                    let echoes = echoes(parse, &finding);
+                    out.push_str(&said(&text, finding.shifted(start), &echoes));
                 }
             }
         }
@@ -140,8 +142,9 @@ fn findings_of_examples() {
 }
 
 /// A finding with its place and its fixes, of which the safe ones have a `!`.
-fn said(text: &str, finding: Finding) -> String {
-    let Finding { span, severity, path, message, related, echoes, fixes, .. } = finding;
+fn said(text: &str, finding: Finding, echoes: &[Place]) -> String {
+    let path = server_path(&finding);
+    let Finding { span, severity, message, related, fixes, .. } = &finding;
     let line = 1 + text[..span.start].matches('\n').count();
     let source = text[span.start..span.end].lines().next().unwrap_or_default();
     let source: String = source.chars().take(60).collect();

@@ -78,7 +78,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     ("fix", |document, _| drop(black_box(document.fixed(true)))),
     ("repair of indentation", |document, _| drop(black_box(document.reindented()))),
     ("places of the server", |document, _| {
-        black_box(document.server_places(&document.findings()));
+        black_box(document.server_reports(&document.findings()));
     }),
 ];
 

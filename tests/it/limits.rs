@@ -11,6 +11,7 @@ use std::path::Path;
 use std::thread;
 
 use podls::check::Severity;
+use podls::parity::server_path;
 use podls::rules;
 use podls::schema::{self, Field, ObjectType, Type, Version};
 use podls::syntax::parse;
@@ -375,10 +376,11 @@ impl<'a> FixSafety<'a> {
                 Severity::Warning => "?",
                 Severity::Information | Severity::Hint => "~",
             };
-            let at = match finding.path.strip_prefix(&own) {
+            let server = server_path(finding);
+            let at = match server.strip_prefix(&own) {
                 Some(rest) if rest.starts_with('[') || rest.is_empty() => String::new(),
                 Some(rest) => format!("({rest})"),
-                None => format!("({})", finding.path),
+                None => format!("({server})"),
             };
             codes.insert(format!("{}{severity}{at}", finding.code));
         }

@@ -13,6 +13,7 @@ use std::thread;
 use podls::check::{Finding, Severity};
 use podls::config::{Level, Settings};
 use podls::ide::Document;
+use podls::parity::{Place, server_path};
 use podls::rules::ALL;
 use podls::schema::{PodSecurity, Version};
 use serde_json::Value;
@@ -72,7 +73,7 @@ fn of_base(base: &str, cases: &[Case], settings: &Arc<Settings>) -> String {
 
 fn of_case(case: &Case, before: &Said, settings: &Arc<Settings>, out: &mut String) {
     let id = case.id.get(..8).unwrap();
-    let findings = Document::new(&case.text, settings).findings();
+    let findings = reported(&case.text, settings);
     let after = said_in(&case.text, &findings);
     for (key, places) in &after {
         let old = before.get(key).map_or(0, Vec::len);
@@ -87,7 +88,7 @@ fn of_case(case: &Case, before: &Said, settings: &Arc<Settings>, out: &mut Strin
         let new = after.get(key).map_or(0, Vec::len);
         (new..places.len()).for_each(|_| writeln!(out, "{id} -{key}").unwrap());
     }
-    let refused = findings.iter().any(|it| it.severity == Severity::Error);
+    let refused = findings.iter().any(|(it, _)| it.severity == Severity::Error);
     let server = case.verdict["verdict"].as_str().unwrap();
     if (server == "reject") != refused {
         writeln!(out, "{id} verdict of the server: {server}").unwrap();
@@ -102,13 +103,22 @@ fn of_case(case: &Case, before: &Said, settings: &Arc<Settings>, out: &mut Strin
 type Said = BTreeMap<String, Vec<String>>;
 
 fn said(text: &str, settings: &Arc<Settings>) -> Said {
-    said_in(text, &Document::new(text, settings).findings())
+    said_in(text, &reported(text, settings))
 }
 
-fn said_in(text: &str, findings: &[Finding]) -> Said {
+/// The findings in `text`, each with where the server repeats it.
+fn reported(text: &str, settings: &Arc<Settings>) -> Vec<(Finding, Vec<Place>)> {
+    let document = Document::new(text, settings);
+    let findings = document.findings();
+    let echoes = document.server_reports(&findings).into_iter().map(|it| it.echoes);
+    findings.into_iter().zip(echoes).collect()
+}
+
+fn said_in(text: &str, findings: &[(Finding, Vec<Place>)]) -> Said {
     let mut said = Said::new();
-    for finding in findings {
-        let Finding { code, severity, path, echoes, span, .. } = finding;
+    for (finding, echoes) in findings {
+        let Finding { code, severity, span, .. } = finding;
+        let path = server_path(finding);
         let severity = match severity {
             Severity::Error => "",
             other => &format!("{} ", other.name()),
@@ -124,12 +134,13 @@ fn said_in(text: &str, findings: &[Finding]) -> Said {
 }
 
 /// The paths where the server finds an error and podls says nothing: neither there nor in that line.
-fn missed(case: &Case, findings: &[Finding]) -> BTreeSet<String> {
-    let ours = findings.iter().filter(|it| it.severity == Severity::Error);
+fn missed(case: &Case, findings: &[(Finding, Vec<Place>)]) -> BTreeSet<String> {
+    let ours = findings.iter().filter(|(it, _)| it.severity == Severity::Error);
+    let ours: Vec<_> = ours.map(|(it, echoes)| (server_path(it), it.span, echoes)).collect();
     let (mut paths, mut lines) = (BTreeSet::new(), BTreeSet::new());
-    for finding in ours {
-        let echoes = finding.echoes.iter().map(|echo| (&echo.path, echo.span));
-        for (path, span) in echoes.chain([(&finding.path, finding.span)]) {
+    for (path, span, echoes) in &ours {
+        let echoes = echoes.iter().map(|echo| (&*echo.path, echo.span));
+        for (path, span) in echoes.chain([(&**path, *span)]) {
             paths.insert(words(path));
             lines.insert(1 + case.text[..span.start].matches('\n').count() as u64);
         }

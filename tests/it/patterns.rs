@@ -261,7 +261,7 @@ fn fault(
             Err(error) => return Some(format!("it is no YAML: {error}\n{after}")),
         },
     );
-    let document = Document::new(&after, &Arc::new(before.settings().clone()));
+    let document = Document::new(&after, before.settings());
     let errors = found(&document, Severity::Error);
     let warnings = found(&document, Severity::Warning);
     let new_warnings: Vec<_> = warnings.difference(warned).collect();

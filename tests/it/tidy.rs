@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("formats", &["text", "schema"]),
     ("pod", &["text", "syntax", "schema", "formats"]),
     ("check", &["stop", "text", "syntax", "schema", "formats", "pod"]),
+    ("parity", &["text", "syntax", "check"]),
     ("rules", &["text", "syntax", "schema", "formats", "pod", "check"]),
     ("actions", &["text", "syntax", "schema", "formats", "pod", "check", "rules"]),
     ("complete", &["text", "syntax", "schema", "formats", "pod"]),
@@ -20,17 +21,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "ide",
         &[
-            "text", "syntax", "schema", "config", "formats", "pod", "check", "rules", "actions",
-            "complete", "features",
+            "text", "syntax", "schema", "config", "formats", "pod", "check", "rules", "parity",
+            "actions", "complete", "features",
         ],
     ),
     ("folder", &["text", "schema", "config", "check", "rules", "ide"]),
-    ("cli", &["text", "schema", "config", "check", "rules", "ide", "folder"]),
+    ("cli", &["text", "schema", "config", "check", "rules", "parity", "ide", "folder"]),
     (
         "lsp",
         &[
-            "stop", "folder", "text", "schema", "config", "check", "rules", "actions", "complete",
-            "features", "ide",
+            "stop", "folder", "text", "schema", "config", "check", "rules", "parity", "actions",
+            "complete", "features", "ide",
         ],
     ),
 ];

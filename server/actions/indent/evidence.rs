@@ -1,20 +1,15 @@
 //! What a text shows of its indentation before anything is moved: which lines may move at all, and
 //! whether some of it was lost. Other errors are no reason to move anything.
 
-use crate::actions::indent::guard::Change;
 use crate::actions::indent::line::{Content, Line};
-use crate::actions::indent::search::Columns;
 use crate::actions::indent::stack::MapType;
 use crate::actions::indent::standing::{Stand, Standing, standings};
 use crate::actions::indent::style::Style;
 
-/// What it costs that a line is torn from the one to which it belonged.
-const TORN: u32 = 200;
-
 /// How a text stands before anything is moved.
 pub(super) struct Evidence<'l, 'a> {
     pub(super) lines: &'l [Line<'a>],
-    root: MapType,
+    pub(super) root: MapType,
     pub(super) style: Style,
     /// How each line stands.
     pub(super) before: Vec<Stand>,
@@ -111,63 +106,6 @@ impl<'l, 'a> Evidence<'l, 'a> {
         self.loose.iter().zip(selected).map(|(loose, selected)| !(*loose && *selected)).collect()
     }
 
-    /// The readings that keep what they have to keep, the best first, and of those that put every line
-    /// below the same one the best.
-    pub(super) fn allowed(&self, found: Vec<Columns>, selected: &[bool]) -> Vec<Columns> {
-        let mut seen: Vec<Vec<(Option<usize>, Standing)>> = Vec::new();
-        let mut allowed = Vec::new();
-        for mut columns in found {
-            let Some(after) = self.after(&columns, selected) else { continue };
-            let places = after.iter().map(|it| (it.owner, it.standing)).collect();
-            if seen.contains(&places) && !self.is_as_it_was(&columns) {
-                continue;
-            }
-            seen.push(places);
-            columns.cost += self.torn(&after) * TORN;
-            allowed.push(columns);
-        }
-        allowed.sort_by_key(|it| it.cost);
-        allowed
-    }
-
-    /// How many lines are torn from a map of which the type is known: a block that was shifted is
-    /// still one block. A map with any keys tells nothing of which ones were in it.
-    fn torn(&self, after: &[Stand]) -> u32 {
-        if self.style.flat {
-            return 0;
-        }
-        let mut typed = vec![false; after.len()];
-        for (row, stand) in after.iter().enumerate().filter(|(_, stand)| stand.map.is_some()) {
-            let map = if self.is_item(row) { Some(row) } else { stand.owner };
-            if let Some(map) = map {
-                typed[map] = true;
-            }
-        }
-        let pairs = self.before.iter().zip(after);
-        let torn = pairs
-            .filter(|(was, is)| was.owner != is.owner && was.owner.is_some_and(|map| typed[map]));
-        torn.count() as u32
-    }
-
-    fn is_as_it_was(&self, columns: &Columns) -> bool {
-        let mut each = self.lines.iter().zip(&columns.of);
-        each.all(|(line, place)| place.is_none_or(|place| place == line.column))
-    }
-
-    /// How the lines stand in a reading, if it keeps what it has to keep.
-    fn after(&self, columns: &Columns, selected: &[bool]) -> Option<Vec<Stand>> {
-        let at = |row: usize| columns.of[row].unwrap_or(self.lines[row].column);
-        let columns: Vec<_> = (0..self.lines.len()).map(at).collect();
-        let after = standings(self.lines, &columns, self.root, self.style.root);
-        if self.style.flat {
-            let known = |stands: &[Stand]| stands.iter().filter(|it| it.is_known()).count();
-            return (known(&after) >= known(&self.before)).then_some(after);
-        }
-        let change = Change { evidence: self, columns: &columns, after: &after };
-        let fits = change.keeps_known(selected) && change.keeps_texts() && change.has_a_reason();
-        fits.then_some(after)
-    }
-
     /// Whether a line stands for itself.
     pub(super) fn is_row(&self, row: usize) -> bool {
         self.before[row].standing != Standing::Aside
@@ -185,7 +123,7 @@ impl<'l, 'a> Evidence<'l, 'a> {
         self.before[row].owner == Some(owner)
     }
 
-    fn is_item(&self, row: usize) -> bool {
+    pub(super) fn is_item(&self, row: usize) -> bool {
         matches!(&self.lines[row].content, Content::Entry { dashes, .. } if !dashes.is_empty())
     }
 }

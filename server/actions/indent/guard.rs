@@ -6,18 +6,81 @@
 
 use crate::actions::indent::evidence::Evidence;
 use crate::actions::indent::line::{Body, Content, Value};
-use crate::actions::indent::standing::{Stand, Standing, resembles};
+use crate::actions::indent::search::Columns;
+use crate::actions::indent::standing::{Stand, Standing, resembles, standings};
+
+/// What it costs that a line is torn from the one to which it belonged.
+const TORN: u32 = 200;
+
+impl Evidence<'_, '_> {
+    /// The readings that keep what they have to keep, the best first, and of those that put every line
+    /// below the same one the best.
+    pub(super) fn allowed(&self, found: Vec<Columns>, selected: &[bool]) -> Vec<Columns> {
+        let mut seen: Vec<Vec<(Option<usize>, Standing)>> = Vec::new();
+        let mut allowed = Vec::new();
+        for mut columns in found {
+            let Some(after) = self.after(&columns, selected) else { continue };
+            let places = after.iter().map(|it| (it.owner, it.standing)).collect();
+            if seen.contains(&places) && !self.is_as_it_was(&columns) {
+                continue;
+            }
+            seen.push(places);
+            columns.cost += self.torn(&after) * TORN;
+            allowed.push(columns);
+        }
+        allowed.sort_by_key(|it| it.cost);
+        allowed
+    }
+
+    /// How many lines are torn from a map of which the type is known: a block that was shifted is
+    /// still one block. A map with any keys tells nothing of which ones were in it.
+    fn torn(&self, after: &[Stand]) -> u32 {
+        if self.style.flat {
+            return 0;
+        }
+        let mut typed = vec![false; after.len()];
+        for (row, stand) in after.iter().enumerate().filter(|(_, stand)| stand.map.is_some()) {
+            let map = if self.is_item(row) { Some(row) } else { stand.owner };
+            if let Some(map) = map {
+                typed[map] = true;
+            }
+        }
+        let pairs = self.before.iter().zip(after);
+        let torn = pairs
+            .filter(|(was, is)| was.owner != is.owner && was.owner.is_some_and(|map| typed[map]));
+        torn.count() as u32
+    }
+
+    fn is_as_it_was(&self, columns: &Columns) -> bool {
+        let mut each = self.lines.iter().zip(&columns.of);
+        each.all(|(line, place)| place.is_none_or(|place| place == line.column))
+    }
+
+    /// How the lines stand in a reading, if it keeps what it has to keep.
+    fn after(&self, columns: &Columns, selected: &[bool]) -> Option<Vec<Stand>> {
+        let at = |row: usize| columns.of[row].unwrap_or(self.lines[row].column);
+        let columns: Vec<_> = (0..self.lines.len()).map(at).collect();
+        let after = standings(self.lines, &columns, self.root, self.style.root);
+        if self.style.flat {
+            let known = |stands: &[Stand]| stands.iter().filter(|it| it.is_known()).count();
+            return (known(&after) >= known(&self.before)).then_some(after);
+        }
+        let change = Change { evidence: self, columns: &columns, after: &after };
+        let fits = change.keeps_known(selected) && change.keeps_texts() && change.has_a_reason();
+        fits.then_some(after)
+    }
+}
 
 /// A reading beside the text as it is.
-pub(super) struct Change<'c, 'l, 'a> {
-    pub(super) evidence: &'c Evidence<'l, 'a>,
-    pub(super) columns: &'c [usize],
-    pub(super) after: &'c [Stand],
+struct Change<'c, 'l, 'a> {
+    evidence: &'c Evidence<'l, 'a>,
+    columns: &'c [usize],
+    after: &'c [Stand],
 }
 
 impl Change<'_, '_, '_> {
     /// Whether what is known stays as it is, and whatever else is selected becomes known.
-    pub(super) fn keeps_known(&self, selected: &[bool]) -> bool {
+    fn keeps_known(&self, selected: &[bool]) -> bool {
         let Evidence { lines, before, loose, .. } = self.evidence;
         let empty = |stands: &[Stand]| stands.iter().filter(|it| it.empty).count();
         let row = |row: usize| {
@@ -64,7 +127,7 @@ impl Change<'_, '_, '_> {
 
     /// Whether the lines of each text move together, and not away from a header that says by how
     /// much they are indented.
-    pub(super) fn keeps_texts(&self) -> bool {
+    fn keeps_texts(&self) -> bool {
         let mut last: Option<(usize, isize)> = None;
         for (row, stand) in self.after.iter().enumerate() {
             let Some(owner) = stand.owner.filter(|_| stand.standing == Standing::Text) else {
@@ -100,7 +163,7 @@ impl Change<'_, '_, '_> {
     }
 
     /// Whether everything that moves is at a break, or a block that was shifted.
-    pub(super) fn has_a_reason(&self) -> bool {
+    fn has_a_reason(&self) -> bool {
         let Evidence { lines, style, broken, .. } = self.evidence;
         let groups = self.groups();
         if *broken {

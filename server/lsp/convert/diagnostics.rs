@@ -5,6 +5,7 @@ use tower_lsp::lsp_types::*;
 
 use crate::check::{Finding, Severity, Tag};
 use crate::lsp::snapshot::Snapshot;
+use crate::parity::server_path;
 use crate::rules;
 
 /// How many findings of a file are sent: nobody reads more, editors show fewer, and a file that is no
@@ -62,7 +63,7 @@ pub(super) fn diagnostic(document: &Snapshot, finding: &Finding) -> Diagnostic {
                 Tag::Deprecated => DiagnosticTag::DEPRECATED,
             }]
         }),
-        data: editor.diagnostic_data.then(|| json!({"path": finding.path})),
+        data: editor.diagnostic_data.then(|| json!({"path": server_path(finding)})),
     }
 }
 

@@ -1,4 +1,4 @@
-//! From our plain types to those of the protocol.
+//! From our plain types to those of the protocol, and positions also back.
 
 mod actions;
 mod completion;
@@ -7,6 +7,7 @@ mod inlay;
 mod markup;
 mod naming;
 mod outline;
+pub(super) mod position;
 mod snippets;
 
 pub(super) use actions::{code_actions, patterns};

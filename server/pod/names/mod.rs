@@ -58,6 +58,18 @@ pub enum SymbolKind {
     Anchor,
 }
 
+impl SymbolKind {
+    /// Whether each pod has its own.
+    pub fn is_local(self) -> bool {
+        matches!(self, Self::Volume | Self::Container | Self::ResourceClaim)
+    }
+
+    /// Whether other manifests may refer to it: a HorizontalPodAutoscaler names containers.
+    pub fn is_known_outside(self) -> bool {
+        self == Self::Container || !(self.is_local() || self == Self::Variable)
+    }
+}
+
 /// A name in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {

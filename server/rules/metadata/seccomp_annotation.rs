@@ -57,7 +57,7 @@ use super::annotations::{
     Disagreement, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text,
     with_prefix,
 };
-use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule, Severity};
 use crate::formats::paths::descending;
 use crate::pod::Pod;
 use crate::syntax::{Entry, Node, write};
@@ -90,7 +90,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
 fn echo_disagreement(diagnostic: DiagnosticBuilder<'_>, profile: Node<'_>, text: &str) {
     if let Some(disagreement) = disagreement(profile, text, &DEFAULTS) {
         let node = profile.field(field_of(disagreement)).unwrap_or(profile);
-        diagnostic.echo(node, node.path());
+        diagnostic.echo(Echo::At(node.id()));
     }
 }
 

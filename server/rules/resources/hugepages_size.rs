@@ -38,7 +38,7 @@
 //! Rounds up to whole pages.
 
 use super::lists::{Amount, HUGE_PAGES, Kind, POD_SPEC, REQUIREMENTS, amounts, kind, lists};
-use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
+use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::Object;
 use crate::syntax::write::{self, New};
@@ -57,11 +57,10 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         for amount in amounts(list).filter(|amount| kind(amount.name) == Kind::HugePages) {
             let size = amount.name.strip_prefix(HUGE_PAGES).unwrap_or_default();
             match Quantity::parse(size).ok().filter(|size| is_size(*size)) {
-                Some(size) => check_amount(object, &amount, size, out),
+                Some(size) => check_amount(&amount, size, out),
                 None => {
                     let message = format!("`{size}` is not a valid size of huge pages");
-                    let diagnostic = out.report(amount.key, message);
-                    echoes::of_huge_pages(diagnostic, object, amount.key);
+                    out.report(amount.key, message).echo(Echo::HugePages(amount.key.id()));
                 }
             }
         }
@@ -72,7 +71,7 @@ fn is_size(size: Quantity) -> bool {
     size.is_whole() && !size.is_zero() && !size.is_negative()
 }
 
-fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &mut Checker<'_>) {
+fn check_amount(amount: &Amount<'_>, size: Quantity, out: &mut Checker<'_>) {
     let (bytes, page) = (amount.quantity.rounded_to_whole(), size.rounded_to_whole());
     if bytes % page == 0 {
         return;
@@ -81,7 +80,7 @@ fn check_amount(object: &Object<'_>, amount: &Amount<'_>, size: Quantity, out: &
         amount.value,
         format!("invalid amount for `{}`: expected whole pages", amount.name),
     );
-    let diagnostic = echoes::of_huge_pages(diagnostic, object, amount.key);
+    let diagnostic = diagnostic.echo(Echo::HugePages(amount.key.id()));
     let pages = bytes.div_euclid(page).saturating_add(1);
     let whole = pages.checked_mul(page).and_then(|bytes| i64::try_from(bytes).ok());
     if let Some(whole) = whole.filter(|whole| *whole > 0) {

@@ -40,7 +40,7 @@
 //! Sets the request to the limit.
 
 use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, are_amounts_validated, kind};
-use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
+use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::text::Edit;
 
@@ -67,10 +67,7 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
         let message = format!("the {} request must equal its limit", request.name);
         let diagnostic = out.report(request.value, message);
         let more = kind(request.name) == Kind::HugePages && request.quantity > limit.quantity;
-        let diagnostic = match more {
-            true => echoes::of_huge_request(diagnostic, resources, request.key),
-            false => diagnostic,
-        };
+        let diagnostic = diagnostic.echo(more.then(|| Echo::HugeRequest(request.key.id())));
         diagnostic.related(limit.value, "the limit").suggest(format!("Change to {most}"), || {
             [Edit::replace(request.value.content_span(), most)]
         });

@@ -38,7 +38,7 @@
 //!
 //! Removes the claims.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::pod::Pod;
 use crate::schema::Version;
 use crate::syntax::write;
@@ -61,6 +61,6 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         return;
     }
     out.report_key(claims, "`resourceClaims` is not allowed in a static pod")
-        .echo(pod.manifest.root, "")
+        .echo(Echo::At(pod.manifest.root.id()))
         .suggest("Remove `resourceClaims`", || write::remove(claims));
 }

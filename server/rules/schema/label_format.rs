@@ -45,7 +45,7 @@
 use super::label_format_table::{LabelField, Part, TABLE, TYPES};
 use super::table;
 use super::unknown_field::is_glued;
-use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
+use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::formats::names::{label_value, qualified_name};
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
@@ -74,8 +74,8 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let Some(value) = object.field(row.field) else {
             if row.required && object.node.is_map() {
                 let message = format!("missing {}", row.noun);
-                let diagnostic = out.missing(object.node, row.field, message).severity(severity);
-                echoes::of_label(diagnostic, object.node);
+                let echo = Echo::Label(object.node.id());
+                out.missing(object.node, row.field, message).severity(severity).echo(echo);
             }
             continue;
         };
@@ -97,8 +97,9 @@ fn check_map(map: Node<'_>, severity: Severity, out: &mut Checker<'_>) {
         let key = entry.key.text().unwrap_or_default();
         if is_glued(entry) {
             let message = format!("missing space after `{key}:`");
-            let diagnostic = out.report(entry.key, message).severity(severity);
-            echoes::of_label(diagnostic, entry.key)
+            out.report(entry.key, message)
+                .severity(severity)
+                .echo(Echo::Label(entry.key.id()))
                 .fix("Add a space", || [Edit::insert(entry.key.span().end + 1, " ")]);
         } else if let Err(fault) = qualified_name(key) {
             let message = format!("invalid label key `{key}`: it {fault}");
@@ -142,7 +143,7 @@ fn report(
     severity: Severity,
     out: &mut Checker<'_>,
 ) {
-    let diagnostic = echoes::of_label(out.report(node, message).severity(severity), node);
+    let diagnostic = out.report(node, message).severity(severity).echo(Echo::Label(node.id()));
     if let Some(made) = suggest(text, format).filter(|_| !selects(node)) {
         diagnostic.suggest(format!("Change to `{made}`"), || edits(node, &made));
     }

@@ -2,7 +2,7 @@
 
 use super::name_format_rename::add_fix;
 use super::name_format_table::Form;
-use crate::check::{Checker, echoes};
+use crate::check::{Checker, Echo};
 use crate::formats::names;
 use crate::formats::suggest::{Format, suggest, suggest_within};
 use crate::pod::{Manifest, Workload};
@@ -65,7 +65,7 @@ fn check_name(
         if is_label_only {
             diagnostic = diagnostic.path("spec.template.labels");
         }
-        diagnostic = echoes::of_job_name(diagnostic, manifest.root);
+        diagnostic = diagnostic.echo(Echo::Job(manifest.root.id()));
     }
     add_fix(diagnostic, node, name, form, false);
 }

@@ -47,7 +47,7 @@
 
 use super::required_field_table::{Blank, RequiredField, TABLE, TYPES};
 use super::table;
-use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
+use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Object};
 use crate::schema::ObjectType;
 use crate::syntax::Node;
@@ -64,6 +64,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
+const SOURCES: [ObjectType; 2] = [
+    ObjectType::named("core.v1.TypedLocalObjectReference"),
+    ObjectType::named("core.v1.TypedObjectReference"),
+];
 
 fn named(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(metadata) = manifest.root.field("metadata") else {
@@ -120,8 +124,8 @@ fn report(
         absent(holder, field, format!("missing field `{}` in {}", row.field, object.title()), out);
     let late = row.late && object.within(TEMPLATE).is_some();
     let diagnostic = if late { diagnostic.severity(Severity::Warning) } else { diagnostic };
-    let diagnostic = echoes::of_missing(diagnostic, object, row.field);
     diagnostic
+        .echo(echo(object, row.field))
         .fix(format!("Rename `{}` to `{field}`", row.slip), || {
             let entry = holder.entry(row.slip).filter(|entry| !entry.value.is_null());
             entry.map(|it| crate::syntax::write::word(it.key, field))
@@ -130,6 +134,18 @@ fn report(
             let value = row.fill.value(object);
             value.and_then(|it| written(holder, field, &it))
         });
+}
+
+/// What the server reports again if `object` lacks `field`: without a kind a source of data is of no known kind,
+/// and mounts do not find a volume without a name.
+fn echo(object: &Object<'_>, field: &str) -> Option<Echo> {
+    let id = object.node.id();
+    let has_group = || !object.text("apiGroup").is_empty();
+    match (object.held_by(), field) {
+        (_, "kind") if SOURCES.contains(&object.ty) && !has_group() => Some(Echo::At(id)),
+        ("volumes", "name") | ("volumeClaimTemplates", "metadata.name") => Some(Echo::Volume(id)),
+        _ => None,
+    }
 }
 
 /// Reports that `holder` has no `field`: at the empty value or the key without one, if they are

@@ -48,7 +48,7 @@
 
 use super::matching::{label, unmet};
 use super::selector_mismatch::is_manual;
-use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
+use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
 use crate::schema::Version;
 use crate::syntax::Node;
@@ -97,7 +97,7 @@ fn check_job(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>) {
             report(selector, "`selector` of a Job requires `manualSelector: true`", out);
         let labels = template_labels(spec);
         if unmet(selector, labels).is_some_and(|unmet| !unmet.is_empty()) {
-            echoes::of_selector(diagnostic, spec);
+            diagnostic.echo(Echo::Selector(spec.id()));
         }
     }
     let labels = template_labels(spec);

@@ -52,7 +52,7 @@
 //!
 //! Changes to the most likely operator, or removes the values.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity, echoes};
+use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::schema::ObjectType;
 use crate::syntax::Node;
@@ -135,9 +135,8 @@ fn check_node(object: &Object<'_>, out: &mut Checker<'_>) {
 
 fn check(object: &Object<'_>, known: &[Operator], out: &mut Checker<'_>) {
     let Some(operator) = object.field("operator") else {
-        let diagnostic =
-            out.missing(object.node, "operator", "missing field `operator` in the expression");
-        echoes::of_label(diagnostic, object.node);
+        out.missing(object.node, "operator", "missing field `operator` in the expression")
+            .echo(Echo::Label(object.node.id()));
         return;
     };
     let Some(text) = operator.as_str() else { return };
@@ -153,7 +152,7 @@ fn report_operator(operator: Node<'_>, text: &str, known: &[Operator], out: &mut
     let meant = MEANT.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
     let meant = meant.map(|(_, name)| *name).filter(|it| known.iter().any(|(name, _)| name == it));
     let meant = meant.or_else(|| crate::text::nearest(text, known.iter().map(|(name, _)| *name)));
-    let diagnostic = echoes::of_label(out.report(operator, message), operator);
+    let diagnostic = out.report(operator, message).echo(Echo::Label(operator.id()));
     if let Some(name) = meant {
         let edit = || write::replace(operator, &New::text(name));
         let case_only = name.eq_ignore_ascii_case(text);
@@ -181,15 +180,15 @@ fn check_values(object: &Object<'_>, operator: &str, wanted: Values, out: &mut C
         Values::Some if count == 0 => format!("`{operator}` requires at least one value"),
         _ => return,
     };
-    let diagnostic = out.unset(object.node, "values", message);
-    echoes::of_label(diagnostic, object.node);
+    out.unset(object.node, "values", message).echo(Echo::Label(object.node.id()));
 }
 
 fn report_needless(values: Option<Node<'_>>, operator: &str, out: &mut Checker<'_>) {
     let Some(values) = values else { return };
     let place = values.key().unwrap_or(values);
-    let diagnostic = out.report(place, format!("`values` cannot be combined with `{operator}`"));
-    echoes::of_label(diagnostic, place).suggest("Remove `values`", || write::remove(values));
+    out.report(place, format!("`values` cannot be combined with `{operator}`"))
+        .echo(Echo::Label(place.id()))
+        .suggest("Remove `values`", || write::remove(values));
 }
 
 #[cfg(test)]

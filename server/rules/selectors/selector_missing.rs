@@ -46,7 +46,7 @@
 
 use super::matching::is_empty;
 use super::selector_mismatch::is_manual;
-use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity, echoes};
+use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -102,7 +102,7 @@ fn check_required(manifest: &Manifest<'_>, spec: Node<'_>, out: &mut Checker<'_>
     let absent = spec.field("selector").is_none();
     let diagnostic = match (mismatch, absent) {
         (true, _) => diagnostic.path("spec.template.metadata.labels"),
-        (_, true) => echoes::of_selector(diagnostic, spec),
+        (_, true) => diagnostic.echo(Echo::Selector(spec.id())),
         _ => diagnostic,
     };
     add_fix(diagnostic, spec);

@@ -58,63 +58,6 @@ fn what_is_deeper_than_any_object_is_not_listed_one_by_one() {
     assert!((50..150).contains(&duplicates), "{duplicates}");
 }
 
-/// The paths of the echoes in `text`.
-fn echoes(text: &str) -> Vec<String> {
-    let found = run(&parse(text), Version::NEWEST, false);
-    found.into_iter().flat_map(|it| it.echoes).map(|it| it.path).collect()
-}
-
-#[test]
-fn mounts_echo_that_a_volume_has_no_name() {
-    let found = echoes(
-        "
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: db}
-spec:
-  selector: {matchLabels: {app: db}}
-  template:
-    metadata: {labels: {app: db}}
-    spec:
-      containers:
-      - name: db
-        image: postgres:17
-        volumeMounts:
-        - {name: data, mountPath: /data}
-        - {name: logs, mountPath: /logs}
-        - {name: temp, mountPath: /temp}
-      volumes:
-      - {name: temp}
-      - emptyDir: {}
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-",
-    );
-    assert_eq!(found, ["spec.template.spec.containers[0].volumeMounts[1].name"]);
-}
-
-#[test]
-fn a_surge_that_is_no_number_counts_as_none() {
-    let rollout = |surge: &str| {
-        echoes(&format!(
-            "
-apiVersion: apps/v1
-kind: Deployment
-metadata: {{name: web}}
-spec:
-  selector: {{matchLabels: {{app: web}}}}
-  strategy: {{rollingUpdate: {{maxSurge: {surge}, maxUnavailable: 0}}}}
-  template:
-    metadata: {{labels: {{app: web}}}}
-    spec: {{containers: [{{name: web, image: \"nginx:1.27\"}}]}}
-"
-        ))
-    };
-    assert_eq!(rollout("some"), ["spec.strategy.rollingUpdate.maxUnavailable"]);
-    assert!(rollout("'1'").is_empty());
-}
-
 /// What is missing is told of if there is a line between it and the fault.
 #[test]
 fn nothing_is_missing_beside_a_fault() {

@@ -55,7 +55,7 @@
 //! Removes the quotes of a number.
 
 use super::rolling_update::Amount;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::pod::Object;
 use crate::schema::ObjectType;
 use crate::syntax::Node;
@@ -124,10 +124,8 @@ fn report_text(update: Node<'_>, node: Node<'_>, field: &str, out: &mut Checker<
     let diagnostic = out.report(node, message);
     // The server treats a surge without digits as 0, and then pods must be allowed to be unavailable.
     let none = field == "maxSurge" && text.parse::<i32>().unwrap_or(0) == 0;
-    let diagnostic = match update.field("maxUnavailable").filter(|it| none && is_none(*it)) {
-        Some(node) => diagnostic.echo(node, node.path()),
-        None => diagnostic,
-    };
+    let unavailable = update.field("maxUnavailable").filter(|it| none && is_none(*it));
+    let diagnostic = diagnostic.echo(unavailable.map(|it| Echo::At(it.id())));
     // `007` is another number without quotes, or none, and a tag makes a text of any.
     if node.tag().is_empty()
         && text.parse::<i32>().is_ok_and(|number| number >= 0 && number.to_string() == text)

@@ -8,7 +8,7 @@ use crate::syntax::faults;
 use crate::syntax::lines::{
     is_blank, is_break, is_flow_mark, is_gap, is_marker, line_end, next_line, skip_blanks,
 };
-use crate::syntax::tolerant::Builder;
+use crate::syntax::tolerant::builder::Builder;
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style};
 use crate::text::Span;
 

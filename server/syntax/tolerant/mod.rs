@@ -5,47 +5,26 @@
 //! that the exact parser takes, both make the same tree, which the tests check on every document
 //! they have.
 
+mod builder;
 mod flow;
 mod lexer;
 mod stack;
 mod values;
 
-use std::cell::Cell;
-
 use crate::stop;
 use crate::syntax::characters;
-use crate::syntax::faults;
+use crate::syntax::faults::{self, Fault};
 use crate::syntax::lines::{
-    is_blank, is_break, is_gap, is_line_start, is_marker, line_end, next_line, skip_blanks,
+    is_blank, is_break, is_gap, is_marker, line_end, next_line, skip_blanks,
 };
+use crate::syntax::tolerant::builder::{Builder, Closed};
 use crate::syntax::tolerant::lexer::Key;
 pub(crate) use crate::syntax::tolerant::lexer::unquoted;
-use crate::syntax::tolerant::stack::{Closed, Frame};
-use crate::syntax::tree::{Kind, NodeData, NodeId, Style, Tree};
+use crate::syntax::tree::{Kind, Style, Tree};
 use crate::text::Span;
-
-/// A place where the text is not YAML.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub(crate) span: Span,
-    pub(crate) message: &'static str,
-}
-
-/// How often a text may be looked at again, on average, to read it. People's texts need less than one.
-const LOOKS: usize = 8;
-
-/// The message of a fault that is a template's placeholder for a value, and no mistake.
-pub(crate) const TEMPLATE: &str = "a template expression";
-/// The same for a line that is nothing but a template's action.
-pub(crate) const TEMPLATE_LINE: &str = "a template action";
 
 /// The message of a fault behind `?`: only keys of one word are understood there.
 const LONG_KEY: &str = "invalid key after `?`: expected a single word";
-
-/// Whether a fault is the work of a template and no mistake.
-pub(crate) fn is_template(fault: &Fault) -> bool {
-    fault.message == TEMPLATE || fault.message == TEMPLATE_LINE
-}
 
 /// Builds the tree of one document. Faults are in the order in which they were met.
 pub(crate) fn read(text: &str) -> (Tree, Vec<Fault>) {
@@ -57,49 +36,7 @@ pub(crate) fn read(text: &str) -> (Tree, Vec<Fault>) {
     (builder.tree.finish(), builder.faults)
 }
 
-struct Builder<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
-    tree: Tree,
-    /// The open block collections, outermost first.
-    stack: Vec<Frame>,
-    faults: Vec<Fault>,
-    /// A `? key` waits for its `: value`.
-    complex: bool,
-    /// What the line at hand closed, and what the line before it closed: an outlier's work can be
-    /// taken back.
-    closed: Closed,
-    closed_before: Closed,
-    /// How much may still be looked at more than once: ahead for a closing bracket or quote, back
-    /// over the open collections. What is out of reach then counts as missing.
-    left: Cell<usize>,
-    /// The properties of a value that stands on the lines below, if it is there at all.
-    waiting: Option<Properties>,
-}
-
-/// The anchor and the tag in front of a value.
-#[derive(Clone, Copy, Debug)]
-struct Properties {
-    span: Span,
-    anchor: Option<Span>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            bytes: text.as_bytes(),
-            tree: Tree::new(text),
-            stack: Vec::new(),
-            faults: Vec::new(),
-            complex: false,
-            closed: Closed::default(),
-            closed_before: Closed::default(),
-            left: Cell::new(LOOKS * text.len() + 10_000),
-            waiting: None,
-        }
-    }
-
+impl Builder<'_> {
     fn run(&mut self) {
         let mut at = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut started = false;
@@ -166,7 +103,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         self.tree.comments.push(Span::new(first, end));
-        self.fault(first, end, TEMPLATE_LINE);
+        self.fault(first, end, faults::TEMPLATE_LINE);
         Some(next_line(self.bytes, first))
     }
 
@@ -179,13 +116,6 @@ impl<'a> Builder<'a> {
         }
         self.closed_before = std::mem::replace(&mut self.closed, Closed::of(&self.stack));
         self.content(first, self.column(first))
-    }
-
-    /// Whether `steps` more bytes or collections may be looked at again.
-    fn may_look(&self, steps: usize) -> bool {
-        let left = self.left.get().checked_sub(steps);
-        self.left.set(left.unwrap_or_default());
-        left.is_some()
     }
 
     /// Content from `at`, at `column` (-1: behind `---`); gives the start of the next line.
@@ -311,81 +241,5 @@ impl<'a> Builder<'a> {
             Some(frame) => frame.pending && frame.column < column,
             None => self.tree.root_id().is_none(),
         }
-    }
-
-    fn byte(&self, at: usize) -> u8 {
-        self.bytes.get(at).copied().unwrap_or(0)
-    }
-
-    /// Notes a fault. One that is told of a byte is one of the character that starts there.
-    fn fault(&mut self, start: usize, end: usize, message: &'static str) {
-        let mut end = end.min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end += 1;
-        }
-        self.faults.push(Fault { span: Span::new(start, end), message });
-    }
-
-    /// The column of `at`. A tab counts as two, the width most people set for YAML.
-    fn column(&self, at: usize) -> i32 {
-        let start = crate::syntax::lines::line_start(self.bytes, at);
-        let head = self.text.get(start..at).unwrap_or_default();
-        head.chars().map(|char| if char == '\t' { 2 } else { 1 }).sum()
-    }
-
-    /// Whether nothing but a comment stands from `at` to the end of the line.
-    fn ends_line(&self, at: usize) -> bool {
-        match self.bytes.get(at) {
-            None | Some(0) => true,
-            Some(b'#') => at == 0 || is_blank(self.byte(at - 1)) || is_line_start(self.bytes, at),
-            Some(&byte) => is_break(byte),
-        }
-    }
-
-    fn note_comment(&mut self, at: usize) {
-        if self.byte(at) == b'#' {
-            self.tree.comments.push(Span::new(at, line_end(self.bytes, at)));
-        }
-    }
-
-    /// Adds a node under the innermost open collection.
-    fn add(
-        &mut self,
-        kind: Kind,
-        start: usize,
-        content: usize,
-        end: usize,
-        is_key: bool,
-    ) -> NodeId {
-        let mut data = NodeData::new(kind, start, content, end);
-        data.is_key = is_key;
-        data.indent = self.parent_column();
-        let id = self.tree.push(data);
-        match self.stack.last() {
-            Some(frame) => {
-                let parent = frame.node;
-                self.tree.append(parent, id);
-                self.stretch(parent, end);
-            }
-            None if self.tree.root_id().is_none() => self.tree.set_root(Some(id)),
-            None => {}
-        }
-        if let Some(at) = self.anchor_in(start, content) {
-            self.tree.set_anchor(at, id);
-        }
-        id
-    }
-
-    /// Makes the innermost collection reach to `end` at least.
-    fn stretch_top(&mut self, end: usize) {
-        if let Some(node) = self.stack.last().map(|top| top.node) {
-            self.stretch(node, end);
-        }
-    }
-
-    /// Makes `node` reach to `end` at least.
-    fn stretch(&mut self, node: NodeId, end: usize) {
-        let data = self.tree.data_mut(node);
-        data.end = data.end.max(end as u32);
     }
 }

@@ -1,46 +1,13 @@
 //! Which open collection a line belongs to: the heart of the tolerant parser.
 
 use crate::syntax::faults;
-use crate::syntax::tolerant::{Builder, Properties};
+use crate::syntax::tolerant::builder::{Builder, Closed, Frame, Properties};
 use crate::syntax::tree::{Kind, NodeData, NodeId, Style};
 use crate::text::Span;
-
-/// An open block collection.
-#[derive(Clone, Debug)]
-pub(super) struct Frame {
-    pub(super) node: NodeId,
-    pub(super) column: i32,
-    pub(super) map: bool,
-    /// A key or a dash waits for its value.
-    pub(super) pending: bool,
-    /// The plain one-line scalar that was the last value, and its column: it may turn out to be
-    /// a key whose colon is not typed yet.
-    pub(super) soft: Option<(NodeId, i32)>,
-}
-
-/// The collections that a line closed.
-#[derive(Default)]
-pub(super) struct Closed {
-    /// How many of those that were open before it are open still.
-    kept: usize,
-    /// The others, the innermost first.
-    frames: Vec<Frame>,
-}
-
-impl Closed {
-    /// Nothing yet of what is open now.
-    pub(super) fn of(stack: &[Frame]) -> Self {
-        Self { kept: stack.len(), frames: Vec::new() }
-    }
-}
 
 const INDENT: &str = "indentation matches no line above";
 
 impl Builder<'_> {
-    pub(super) fn parent_column(&self) -> i32 {
-        self.stack.last().map_or(-1, |frame| frame.column)
-    }
-
     pub(super) fn set_pending(&mut self, pending: bool) {
         if let Some(top) = self.stack.last_mut() {
             top.pending = pending;

@@ -3,8 +3,8 @@
 use crate::syntax::extent;
 use crate::syntax::faults;
 use crate::syntax::lines::{is_break, is_gap, is_marker, line_end, next_line, skip_blanks};
+use crate::syntax::tolerant::builder::{Builder, Properties};
 use crate::syntax::tolerant::lexer::ask;
-use crate::syntax::tolerant::{Builder, Properties, TEMPLATE};
 use crate::syntax::tree::{Kind, NodeId, Style};
 use crate::text::Span;
 
@@ -111,7 +111,7 @@ impl Builder<'_> {
     /// `{{ ... }}` as a value is opaque up to the end of the line.
     fn template(&mut self, start: usize, at: usize) -> usize {
         let end = self.plain_end(at);
-        self.fault(at, end, TEMPLATE);
+        self.fault(at, end, faults::TEMPLATE);
         self.put(Kind::Scalar(Style::Plain), start, at, end);
         self.rest(end)
     }

@@ -1,27 +1,20 @@
-//! What can be added to pods: code actions, the request `podls/patterns`, and where templates of the
-//! user come from.
+//! Code actions, and the request `podls/patterns` for what can be added to pods.
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 
-use crate::folder::templates_near;
-use crate::ide::{FileProblem, Service, Templates, WorkspaceContext};
+use crate::ide::{Service, WorkspaceContext};
+use crate::lsp::handlers::server::Server;
 use crate::lsp::pace::Kind;
-use crate::lsp::server::Server;
-use crate::lsp::session::Session;
 use crate::lsp::snapshot::{Pinned, Snapshot};
 use crate::lsp::written::Written;
 use crate::lsp::{convert, uris};
 
-/// Asks for all containers that can be added at a place, those that fit first.
-pub(super) const METHOD: &str = "podls/patterns";
-
-/// The parameters of `podls/patterns`.
+/// `podls/patterns`: asks for all containers that can be added at a place, those that fit first.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PatternsParams {
@@ -36,7 +29,7 @@ impl Server {
         let answer = move |document: &Snapshot, workspace: WorkspaceContext<'_>| {
             convert::patterns(document, position, workspace)
         };
-        let found = self.session.answer_around(Kind::Patterns, &text_document.uri, answer);
+        let found = self.answer_around(Kind::Patterns, &text_document.uri, answer);
         Ok(found.await?.unwrap_or_default())
     }
 
@@ -47,24 +40,25 @@ impl Server {
         let answer = move |document: &Snapshot, workspace: WorkspaceContext<'_>| {
             Written::new(&convert::code_actions(document, range, &context, workspace))
         };
-        self.session.answer_around(Kind::Actions, &text_document.uri, answer).await
+        self.answer_around(Kind::Actions, &text_document.uri, answer).await
     }
-}
 
-impl Session {
     /// What `work` finds in the document, given what is known around it. What is wrong with templates
     /// goes to the log.
     async fn answer_around<T: Send + 'static>(
-        self: &Arc<Self>,
+        &self,
         kind: Kind,
         uri: &Url,
         work: impl FnOnce(&Snapshot, WorkspaceContext<'_>) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let path = uris::path(uri).unwrap_or_default();
-        let known = self.known_templates(&path);
-        let (session, is_known) = (Arc::clone(self), known.is_some());
+        let known = self.session.templates.get(&path);
+        let (session, is_known) = (Arc::clone(&self.session), known.is_some());
         let answer = move |document: &Snapshot, others: &[Pinned]| {
-            let read = || session.read_templates(&path);
+            let read = || {
+                let roots = session.state().roots.clone();
+                session.templates.read(&path, &roots)
+            };
             let (templates, problems) = known.map_or_else(read, |it| (it, Vec::new()));
             let services = services(document, others);
             let opens_lists = document.editor.opens_lists;
@@ -72,43 +66,17 @@ impl Session {
                 WorkspaceContext { templates: &templates, services: &services, opens_lists };
             (work(document, workspace), problems)
         };
-        let answer = self.answer_with_others(kind, uri, is_known, answer).await?;
+        let answer = self.session.answer_with_others(kind, uri, is_known, answer).await?;
         let Some((answer, problems)) = answer else { return Ok(None) };
         for problem in problems {
             let place = format!("{}:{}", problem.file.display(), problem.line);
             let message = format!("{place}: {}", problem.message);
-            if self.is_new(&message) {
-                self.client.log_message(MessageType::WARNING, message).await;
+            if self.session.is_new(&message) {
+                self.session.client.log_message(MessageType::WARNING, message).await;
             }
         }
         Ok(Some(answer))
     }
-
-    /// The templates for the file at `path`, if they were read before.
-    fn known_templates(&self, path: &Path) -> Option<Arc<Templates>> {
-        self.templates.lock().unwrap_or_else(PoisonError::into_inner).get(folder(path)).cloned()
-    }
-
-    /// Reads them, and tells what is wrong with them.
-    fn read_templates(&self, path: &Path) -> (Arc<Templates>, Vec<FileProblem>) {
-        let roots = self.state().roots.clone();
-        let is_root =
-            |folder: &Path| roots.iter().any(|root| root == folder) || folder.join(".git").exists();
-        let (templates, problems) = templates_near(path, is_root);
-        let templates = Arc::new(templates);
-        let mut known = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(folder(path).to_owned(), Arc::clone(&templates));
-        (templates, problems)
-    }
-
-    /// Templates may have changed: they are read again when they are asked for.
-    pub(super) fn forget_templates(&self) {
-        self.templates.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().unwrap_or(path)
 }
 
 /// The Services in the open documents, by name.
@@ -118,10 +86,4 @@ fn services(document: &Snapshot, others: &[Pinned]) -> Vec<Service> {
     services.sort();
     services.dedup();
     services
-}
-
-/// The folders that the user works in.
-pub(super) fn roots(folders: Option<Vec<WorkspaceFolder>>, root: Option<Url>) -> Vec<PathBuf> {
-    let folders = folders.into_iter().flatten().map(|folder| folder.uri);
-    folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect()
 }

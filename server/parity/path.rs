@@ -1,8 +1,11 @@
 //! What the API server calls a place, where that is not what the manifest calls it.
 //!
-//! A finding sits on the node that the user would edit. Its `path` is for those who compare it with
-//! the server's own message, and the server leaves indexes out, names maps instead of their keys,
+//! A finding sits on the node that the user would edit, and its `path` leads there. The server leaves indexes out, names maps instead of their keys,
 //! and calls a few fields by names that no manifest has. From the catalogue of its validation.
+
+use std::borrow::Cow;
+
+use crate::check::Finding;
 
 /// The codes it holds for (none: all), the end of the path, and what the server says instead. `#`
 /// stands for an index, `*` for any last key.
@@ -74,30 +77,38 @@ static ROWS: &[ServerName] = &[
     (&["label-format"], "nodeSelector[*]", "nodeSelector"),
 ];
 
-/// The server's path for a finding of `code` at `path`.
-pub(super) fn server_path(code: &str, path: String) -> String {
+/// What the server calls the place of `finding`.
+pub fn server_path(finding: &Finding) -> Cow<'_, str> {
+    let path = finding.path.as_str();
+    match finding.is_server_path {
+        true => Cow::Borrowed(path),
+        false => renamed(finding.code, path).map_or(Cow::Borrowed(path), Cow::Owned),
+    }
+}
+
+/// The server's path for a finding of `code` at `path`, if it is another one.
+fn renamed(code: &str, path: &str) -> Option<String> {
     if code == "projected-path-conflict"
         && let Some(at) = path.find(".projected.")
     {
-        return path[..at + ".projected".len()].to_owned();
+        return Some(path[..at + ".projected".len()].to_owned());
     }
     if code == "volume-path-overlap" || code == "projected-source-empty" {
-        return volume_of(&path).unwrap_or(&path).to_owned();
+        return volume_of(path).map(str::to_owned);
     }
     if code == "container-exceeds-pod-limit"
-        && let Some(path) = of_pod_limit(&path)
+        && let Some(path) = of_pod_limit(path)
     {
-        return path;
+        return Some(path);
     }
     if code == "unknown-field" && !path.chars().all(is_plain) {
-        return path.chars().map(quoted).collect();
+        return Some(path.chars().map(quoted).collect());
     }
     if DECODED.contains(&code) {
-        return path;
+        return None;
     }
     let fits = |row: &&ServerName| row.0.is_empty() || row.0.contains(&code);
-    let found = ROWS.iter().filter(fits).find_map(|row| replaced(&path, row.1, row.2));
-    found.unwrap_or(path)
+    ROWS.iter().filter(fits).find_map(|row| replaced(path, row.1, row.2))
 }
 
 /// Whether the server writes it as it is when it quotes an unknown field.
@@ -185,6 +196,13 @@ fn last_key(path: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::server_path;
+    use crate::check::{Finding, Severity};
+    use crate::text::Span;
+
+    fn named(code: &'static str, path: &str) -> String {
+        let finding = Finding::new(code, Severity::Error, Span::at(0), String::new());
+        server_path(&Finding { path: path.to_owned(), ..finding }).into_owned()
+    }
 
     #[test]
     fn places_are_called_what_the_server_calls_them() {
@@ -246,7 +264,7 @@ mod tests {
                 "spec.containers[0].imagePullPolicy",
             ),
         ] {
-            assert_eq!(server_path(code, path.to_owned()), expected, "{code} {path}");
+            assert_eq!(named(code, path), expected, "{code} {path}");
         }
     }
 }

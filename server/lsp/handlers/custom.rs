@@ -1,16 +1,19 @@
 //! Requests of our own: the picture of a pod, and how the object at the cursor stands.
 
 use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Position, TextDocumentIdentifier};
 
 use crate::features::Format;
+use crate::lsp::handlers::server::Server;
+use crate::lsp::pace::Kind;
 use crate::lsp::snapshot::Snapshot;
 
 /// `podls/diagram`: the pod around `position`, or the first one of the file.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DiagramParams {
-    pub(super) text_document: TextDocumentIdentifier,
+    text_document: TextDocumentIdentifier,
     position: Option<Position>,
     #[serde(default)]
     format: DiagramFormat,
@@ -37,8 +40,8 @@ pub(super) struct DiagramResult {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct StatusParams {
-    pub(super) text_document: TextDocumentIdentifier,
-    pub(super) position: Option<Position>,
+    text_document: TextDocumentIdentifier,
+    position: Option<Position>,
 }
 
 #[derive(Serialize)]
@@ -52,7 +55,26 @@ pub(super) struct StatusResult {
     hints: usize,
 }
 
-pub(super) fn diagram(document: &Snapshot, params: &DiagramParams) -> Option<DiagramResult> {
+impl Server {
+    /// Answers `podls/diagram`.
+    pub(super) async fn diagram(&self, params: DiagramParams) -> Result<Option<DiagramResult>> {
+        let uri = params.text_document.uri.clone();
+        let answer = move |document: &_| diagram(document, &params);
+        Ok(self.session.answer(Kind::Diagram, &uri, answer).await?.flatten())
+    }
+
+    /// Answers `podls/status`.
+    pub(super) async fn status(&self, params: StatusParams) -> Result<Option<StatusResult>> {
+        let uri = params.text_document.uri.clone();
+        if let Some(position) = params.position {
+            self.session.cursor_at(&uri, position);
+        }
+        let answer = move |document: &_| status(document, &params);
+        Ok(self.session.answer(Kind::Status, &uri, answer).await?.flatten())
+    }
+}
+
+fn diagram(document: &Snapshot, params: &DiagramParams) -> Option<DiagramResult> {
     let format = match params.format {
         DiagramFormat::Svg => Format::Svg,
         DiagramFormat::Mermaid => Format::Mermaid,
@@ -63,7 +85,7 @@ pub(super) fn diagram(document: &Snapshot, params: &DiagramParams) -> Option<Dia
     Some(DiagramResult { title: found.title, format: params.format, content: found.content })
 }
 
-pub(super) fn status(document: &Snapshot, params: &StatusParams) -> Option<StatusResult> {
+fn status(document: &Snapshot, params: &StatusParams) -> Option<StatusResult> {
     let offset = params.position.map(|position| document.offset(position));
     let found = document.document.status(offset)?;
     Some(StatusResult {

@@ -1,31 +1,43 @@
-//! Where the API server itself points.
+//! What the API server says of findings besides what podls says.
 
 use std::collections::HashMap;
 
 use crate::check::Finding;
 use crate::ide::Document;
+use crate::parity::{Place, echoes, server_path};
 use crate::syntax::{Node, NodeId};
 use crate::text::Span;
 
+/// What the server says of a finding, for programs that compare with it; nobody would edit there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServerReport {
+    /// The place that the server's own path leads to, as far as the manifest has it, when that is not where
+    /// the finding is: the server leaves indexes out and names maps instead of their keys.
+    pub place: Option<Span>,
+    /// Where it reports the fault again.
+    pub echoes: Vec<Place>,
+}
+
 impl Document {
-    /// For each of `findings`, which are those of this document, the place that the server's own path
-    /// leads to, as far as the manifest has it, when that is not where the finding is: the server leaves
-    /// indexes out and names maps instead of their keys. For programs that compare with the server;
-    /// nobody would edit there.
-    pub fn server_places(&self, findings: &[Finding]) -> Vec<Option<Span>> {
+    /// What the server says of each of `findings`, which are those of this document.
+    pub fn server_reports(&self, findings: &[Finding]) -> Vec<ServerReport> {
         let mut documents = self.stream.documents().peekable();
         let mut current = None;
         let mut lists = Lists::new();
-        let place = |finding: &Finding| {
+        let report = |finding: &Finding| {
             while let Some(next) = documents.next_if(|(start, _)| *start <= finding.span.start) {
                 current = Some(next);
                 lists.clear();
             }
             let (start, analysis) = current?;
-            let root = analysis.parse.tree.root().filter(|_| !finding.path.is_empty())?;
-            self.server_place(finding, deepest(root, &finding.path, &mut lists), start)
+            let root = analysis.parse.tree.root().filter(|_| !finding.path.is_empty());
+            let node = root.map(|root| deepest(root, &server_path(finding), &mut lists));
+            let place = node.and_then(|node| self.server_place(finding, node, start));
+            let shifted = |it: Place| Place { span: it.span.shifted(start), ..it };
+            let echoes = echoes(&analysis.parse, finding).into_iter().map(shifted).collect();
+            Some(ServerReport { place, echoes })
         };
-        findings.iter().map(place).collect()
+        findings.iter().map(report).map(Option::unwrap_or_default).collect()
     }
 
     fn server_place(&self, finding: &Finding, node: Node<'_>, start: usize) -> Option<Span> {
@@ -92,8 +104,66 @@ mod tests {
             - name: v\n    emptyDir: {}\n";
         let document = Document::new(text, &Arc::default());
         let findings = document.findings();
-        let place = document.server_places(&findings)[0].unwrap();
+        let place = document.server_reports(&findings)[0].place.unwrap();
         assert_eq!(findings[0].code, "path-relative");
         assert_eq!(&text[place.start..place.end], "volumeMounts");
+    }
+
+    /// The paths of the echoes in `text`.
+    fn echoes(text: &str) -> Vec<String> {
+        let document = Document::new(text, &Arc::default());
+        let reports = document.server_reports(&document.findings()).into_iter();
+        reports.flat_map(|it| it.echoes).map(|it| it.path).collect()
+    }
+
+    #[test]
+    fn mounts_echo_that_a_volume_has_no_name() {
+        let found = echoes(
+            "
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec:
+      containers:
+      - name: db
+        image: postgres:17
+        volumeMounts:
+        - {name: data, mountPath: /data}
+        - {name: logs, mountPath: /logs}
+        - {name: temp, mountPath: /temp}
+      volumes:
+      - {name: temp}
+      - emptyDir: {}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+",
+        );
+        assert_eq!(found, ["spec.template.spec.containers[0].volumeMounts[1].name"]);
+    }
+
+    #[test]
+    fn a_surge_that_is_no_number_counts_as_none() {
+        let rollout = |surge: &str| {
+            echoes(&format!(
+                "
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: web}}
+spec:
+  selector: {{matchLabels: {{app: web}}}}
+  strategy: {{rollingUpdate: {{maxSurge: {surge}, maxUnavailable: 0}}}}
+  template:
+    metadata: {{labels: {{app: web}}}}
+    spec: {{containers: [{{name: web, image: \"nginx:1.27\"}}]}}
+"
+            ))
+        };
+        assert_eq!(rollout("some"), ["spec.strategy.rollingUpdate.maxUnavailable"]);
+        assert!(rollout("'1'").is_empty());
     }
 }

@@ -6,8 +6,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::*;
 
 use crate::lsp::convert;
+use crate::lsp::handlers::server::Server;
 use crate::lsp::pace::Kind;
-use crate::lsp::server::Server;
 use crate::lsp::snapshot::{Pinned, Snapshot};
 use crate::lsp::written::Written;
 
@@ -27,11 +27,11 @@ impl Server {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let uri = &text_document.uri;
         self.session.cursor_at(uri, position);
-        let (session, beside) = (Arc::clone(&self.session), self.session.known_beside(uri));
+        let (session, beside) = (Arc::clone(&self.session), self.session.beside.get(uri));
         let is_read = beside.is_some();
         let answer = move |document: &Snapshot, others: &[Pinned]| {
             let known = || {
-                let mut known = session.beside(&document.uri, others, beside.as_ref());
+                let mut known = session.beside.made(&document.uri, others, beside.as_ref());
                 others.iter().for_each(|it| known.add(it.now.document().known()));
                 known
             };

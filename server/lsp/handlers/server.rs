@@ -1,5 +1,6 @@
-//! What editors can ask. Each method finds its document, asks `ide` and converts the answer.
+//! The methods that tower-lsp knows: the life of the server, notifications, and requests with short answers.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::time::Instant;
@@ -9,15 +10,14 @@ use tower_lsp::lsp_types::*;
 
 use crate::ide::SymbolPlace;
 use crate::lsp::capabilities::{Editor, offered};
-use crate::lsp::custom::{self, DiagramParams, DiagramResult, StatusParams, StatusResult};
 use crate::lsp::pace::Kind;
 use crate::lsp::session::Session;
 use crate::lsp::typing::REST;
-use crate::lsp::{convert, outbox, parent, patterns, settings};
+use crate::lsp::{convert, outbox, parent, settings};
 use crate::text::Text;
 
-pub(super) struct Server {
-    pub(super) session: Arc<Session>,
+pub(in crate::lsp) struct Server {
+    pub(in crate::lsp) session: Arc<Session>,
 }
 
 impl Server {
@@ -26,22 +26,10 @@ impl Server {
     }
 }
 
-/// Requests of our own.
-impl Server {
-    pub(super) async fn diagram(&self, params: DiagramParams) -> Result<Option<DiagramResult>> {
-        let uri = params.text_document.uri.clone();
-        let answer = move |document: &_| custom::diagram(document, &params);
-        Ok(self.session.answer(Kind::Diagram, &uri, answer).await?.flatten())
-    }
-
-    pub(super) async fn status(&self, params: StatusParams) -> Result<Option<StatusResult>> {
-        let uri = params.text_document.uri.clone();
-        if let Some(position) = params.position {
-            self.session.cursor_at(&uri, position);
-        }
-        let answer = move |document: &_| custom::status(document, &params);
-        Ok(self.session.answer(Kind::Status, &uri, answer).await?.flatten())
-    }
+/// The folders that the user works in.
+fn roots(folders: Option<Vec<WorkspaceFolder>>, root: Option<Url>) -> Vec<PathBuf> {
+    let folders = folders.into_iter().flatten().map(|folder| folder.uri);
+    folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect()
 }
 
 /// The documents we look at; editors call templates and CI files by names of their own.
@@ -61,7 +49,7 @@ impl LanguageServer for Server {
             state.settings =
                 params.initialization_options.and_then(settings::section).unwrap_or_default();
             state.editor = Arc::clone(&editor);
-            state.roots = patterns::roots(params.workspace_folders, params.root_uri);
+            state.roots = roots(params.workspace_folders, params.root_uri);
         }
         if let Some(process) = params.process_id {
             parent::watch(process, self.session.endings.clone());
@@ -93,7 +81,7 @@ impl LanguageServer for Server {
         if !is_ours(&language_id) {
             return;
         }
-        self.session.forget_templates();
+        self.session.templates.clear();
         let before = self.session.state().open(uri, version, Text::new(&text));
         self.session.due.notify_one();
         self.session.drop_later(before);
@@ -109,7 +97,7 @@ impl LanguageServer for Server {
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         self.session.saved(&params.text_document.uri);
-        self.session.forget_templates();
+        self.session.templates.clear();
         if settings::is_settings_file(&params.text_document.uri) {
             self.session.reload_settings();
         }
@@ -137,7 +125,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        self.session.forget_templates();
+        self.session.templates.clear();
         if params.changes.iter().any(|change| settings::is_settings_file(&change.uri)) {
             self.session.reload_settings();
         }
