@@ -1,7 +1,8 @@
 //! What the API server calls a place, where that is not what the manifest calls it.
 //!
-//! A finding sits on the node that the user would edit, and its `path` leads there. The server leaves indexes out, names maps instead of their keys,
-//! and calls a few fields by names that no manifest has. From the catalogue of its validation.
+//! A finding sits on the node that the user would edit, and its `path` leads there. The server leaves
+//! indexes out, names maps instead of their keys, and calls a few fields by names that no manifest has. From
+//! the catalogue of its validation.
 
 use std::borrow::Cow;
 
