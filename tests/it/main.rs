@@ -11,6 +11,7 @@ mod allow;
 mod charts;
 mod charts_completed;
 mod charts_found;
+mod charts_offered;
 mod circles;
 mod cli;
 mod completing;

@@ -7,6 +7,7 @@ mod content;
 mod fill;
 #[rustfmt::skip]
 mod list;
+mod naming;
 mod sense;
 mod service;
 mod signs;

@@ -1,9 +1,6 @@
 //! Adds a template to a pod: the edits for the container, and all it needs.
 
-use std::collections::HashSet;
-
-use crate::actions::patterns::content::{self, NamedPort, Names};
-use crate::actions::patterns::fill::Fill;
+use crate::actions::patterns::content::{self, Names};
 use crate::actions::patterns::service::redirected;
 use crate::actions::patterns::signs::Signs;
 use crate::actions::patterns::template::{AppEnv, Mount, Position, Template, TemplateKind};
@@ -12,13 +9,10 @@ use crate::schema::{PodSecurity, Version};
 use crate::syntax::write::blocks::{Wanted, extend};
 use crate::syntax::write::{self, New, Place};
 use crate::syntax::{Kind, Node, Parse, Style, TemplateText};
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 
 /// The first version in which an init container can keep running without a gate being set.
 const NATIVE_SIDECARS: Version = Version::new(29);
-
-/// The folders that an app has mounted. One for logs can be added.
-const OF_THE_APP: [&str; 3] = ["config_dir", "data_dir", "tls_dir"];
 
 /// The edits that add a template.
 pub(super) struct Wired {
@@ -77,63 +71,6 @@ impl Target<'_> {
     /// Whether the namespace allows it.
     pub(super) fn allows(&self, template: &Template) -> bool {
         template.level() >= self.pod_security
-    }
-
-    fn names<'t>(&'t self, template: &'t Template) -> Option<Names<'t>> {
-        let (pod, app) = (self.pod, &self.app);
-        let mut fill = Fill { places: &template.places, ..Fill::default() };
-        self.signs.tell(template, &mut fill);
-        let own_port = app.items("ports").find_map(|port| port.field("containerPort")?.as_int());
-        let app_port = own_port.and_then(|port| u16::try_from(port).ok()).or(template.app_port);
-        app_port.into_iter().for_each(|port| fill.put("app_port", port));
-        let ports = named_ports(template, pod, &mut fill);
-        let mut volumes = Vec::new();
-        let may_have_more = self.prints_volumes();
-        for volume in &template.volumes {
-            let mut wanted = fill.plain(&volume.name);
-            if may_have_more && !wanted.starts_with(template.container_name()) {
-                wanted = format!("{}-{wanted}", template.container_name());
-            }
-            let name = match mounted_at(template, &volume.name, &fill, pod, app) {
-                // The volume that it is for may be among those that are printed.
-                Mounted::No if may_have_more && is_for_a_volume(template, &volume.name, &fill) => {
-                    return None;
-                }
-                Mounted::No => free(&wanted, |it| pod.volume(it).is_some()),
-                Mounted::As(name) => name,
-                Mounted::Other => return None,
-            };
-            volumes.push((volume.name.clone(), name));
-        }
-        let is_taken = |name: &str, it: &Container<'_>| it.name() == name || self.prints(it, name);
-        let taken = |name: &str| pod.containers.iter().any(|it| is_taken(name, it));
-        let container = free(template.container_name(), taken);
-        Some(Names { container, ports, volumes, fill })
-    }
-
-    /// Whether the name of `container` is an action that may print `name`: that of the chart, which is also
-    /// in the names of its helpers, such as `{{ template "NAME.fullname" . }}`.
-    fn prints(&self, container: &Container<'_>, name: &str) -> bool {
-        self.template.as_ref().is_some_and(|template| {
-            let helper = format!("\"{name}.");
-            TemplateText::has_actions(container.name())
-                && template.printing().any(|action| action.contains(&helper))
-        })
-    }
-
-    /// Whether an action of the template may print volumes, whose names are unknown: `toYaml .Values.volumes`.
-    fn prints_volumes(&self) -> bool {
-        let spec = self.pod.spec;
-        let (Some(template), Some(volumes)) = (&self.template, spec.entry("volumes")) else {
-            return false;
-        };
-        let start = volumes.key.span().start;
-        let keys = spec.entries().map(|it| it.key.span().start);
-        let end = keys.filter(|it| *it > start).min().unwrap_or(usize::MAX);
-        let is_literal =
-            |at: usize| volumes.value.items().any(|it| it.span().contains(Span::at(at)));
-        let mut actions = template.printing_at().map(|(at, _)| at);
-        actions.any(|at| (start..end).contains(&at) && !is_literal(at))
     }
 
     /// The additions to the app container: variables, then mounts.
@@ -236,82 +173,8 @@ fn is_own(node: Node<'_>, outer: Node<'_>) -> bool {
     node.ancestors().any(|it| it == outer)
 }
 
-/// The ports of the template, with names and numbers that are free in the pod.
-fn named_ports<'t>(
-    template: &'t Template,
-    pod: &Pod<'_>,
-    fill: &mut Fill<'_>,
-) -> Vec<NamedPort<'t>> {
-    let mut ports: Vec<NamedPort<'t>> = Vec::new();
-    let declared = self::ports(pod).filter_map(|it| it.field("containerPort")?.as_int());
-    let declared: HashSet<i64> = declared.collect();
-    for port in &template.ports {
-        let named = |name: &str| {
-            self::ports(pod).any(|it| text(it, "name") == name)
-                || ports.iter().any(|it| it.name == name)
-        };
-        let taken = |wanted: u16| {
-            declared.contains(&i64::from(wanted)) || ports.iter().any(|it| it.number == wanted)
-        };
-        let number = (port.port..=u16::MAX).find(|it| !taken(*it)).unwrap_or(port.port);
-        let name = free(&port.name, named);
-        fill.put(format!("port.{}", port.name), number);
-        if ports.is_empty() {
-            fill.put("port", number);
-        }
-        ports.push(NamedPort { name, number, protocol: port.protocol.as_deref() });
-    }
-    ports
-}
-
-enum Mounted {
-    No,
-    /// The app mounts this volume at the path already.
-    As(String),
-    /// The volume at the path cannot be shared.
-    Other,
-}
-
-/// Whether the template is for a volume that the app mounts, and no mount shows which.
-fn is_for_a_volume(template: &Template, volume: &str, fill: &Fill<'_>) -> bool {
-    let mut mounts = template.app.mounts.iter().filter(|it| it.name == volume);
-    mounts.any(|it| OF_THE_APP.iter().any(|place| fill.lacks(&it.mount_path, place)))
-}
-
-/// The volume that the app mounts at the path of the template's volume.
-fn mounted_at(
-    template: &Template,
-    volume: &str,
-    fill: &Fill<'_>,
-    pod: &Pod<'_>,
-    app: &Container<'_>,
-) -> Mounted {
-    let wanted = |mounts: &[Mount]| {
-        let mount = mounts.iter().find(|it| it.name == volume);
-        mount.map(|it| fill.plain(&it.mount_path))
-    };
-    let shared = wanted(&template.app.mounts);
-    let Some(path) = shared.clone().or_else(|| wanted(&template.mounts)) else {
-        return Mounted::No;
-    };
-    let Some(mount) = mount_at(app, &path) else { return Mounted::No };
-    let name = text(mount, "name");
-    let whole = mount.field("subPath").is_none() && mount.field("subPathExpr").is_none();
-    let wanted = template.volumes.iter().find(|it| it.name == volume).map_or("", |it| it.kind());
-    let fits = match pod.volume(name).map(|it| it.source) {
-        Some("emptyDir" | "persistentVolumeClaim" | "ephemeral") => wanted == "emptyDir",
-        Some(source) => source == wanted,
-        None => false,
-    };
-    match (fits && whole, shared) {
-        (true, _) => Mounted::As(name.to_owned()),
-        (false, Some(_)) => Mounted::Other,
-        (false, None) => Mounted::No,
-    }
-}
-
 /// The volume that a container mounts at `path`.
-fn mount_at<'a>(container: &Container<'a>, path: &str) -> Option<Node<'a>> {
+pub(super) fn mount_at<'a>(container: &Container<'a>, path: &str) -> Option<Node<'a>> {
     let path = path.trim_end_matches('/');
     container.items("volumeMounts").find(|it| text(*it, "mountPath").trim_end_matches('/') == path)
 }
@@ -335,18 +198,8 @@ fn fields(template: &Template, names: &Names<'_>, pod: &Pod<'_>) -> Option<Vec<E
     Some(edits)
 }
 
-fn text<'a>(node: Node<'a>, field: &str) -> &'a str {
+pub(super) fn text<'a>(node: Node<'a>, field: &str) -> &'a str {
     node.field(field).and_then(Node::as_str).unwrap_or_default()
-}
-
-fn ports<'a>(pod: &'a Pod<'a>) -> impl Iterator<Item = Node<'a>> {
-    pod.containers.iter().flat_map(|it| it.items("ports"))
-}
-
-/// `name`, or `name-2` and so on when that is taken.
-fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    let numbered = (2..1000).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(|it| !taken(it)).unwrap_or_default()
 }
 
 /// Whether a list can replace `node`: any other value was written by the user, even if it is wrong.
