@@ -240,6 +240,8 @@ pub(crate) const MANIFESTS: &[Shape] = shapes! {
     "properties of a definition" => |n| format!("apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: a}}\nspec:\n  versions:\n  - name: v1\n    schema:\n      openAPIV3Schema:\n        properties:\n{}", each(n, |i| format!("          p{i}: {{type: string}}\n"))),
     "a pod as JSON" => |n| format!("{{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {{\"name\": \"a\"}}, \"spec\": {{\"containers\": [{}]}}}}\n", listed(n, |i| format!("{{\"name\": \"c{i}\", \"image\": \"a\"}}"))),
     "a typed word in a large pod" => |n| pod(&format!("  containers:\n{}    ima\n", each(n, |i| format!("  - name: c{i}\n    image: a\n")))),
+    "volumes of a template" => |n| container(&format!("  volumes:\n{}  {{{{- toYaml .Values.volumes | nindent 2 }}}}\n", each(n, |i| format!("  - name: v{i}\n    configMap:\n      name: {{{{ .Values.v{i} }}}}\n")))),
+    "containers of a template" => |n| pod(&format!("  containers:\n{}", each(n, |i| format!("  - name: {{{{ .Values.c{i} }}}}\n    image: a\n")))),
 };
 
 /// All of them.

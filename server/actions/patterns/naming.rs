@@ -42,20 +42,20 @@ impl Target<'_> {
             };
             volumes.push((volume.name.clone(), name));
         }
-        let is_taken = |name: &str, it: &Container<'_>| it.name() == name || self.prints(it, name);
-        let taken = |name: &str| pod.containers.iter().any(|it| is_taken(name, it));
+        let is_known = |name: &str| pod.containers.iter().any(|it| it.name() == name);
+        let taken = |name: &str| is_known(name) || self.prints_container(name);
         let container = free(template.container_name(), taken);
         Some(Names { container, ports, volumes, fill })
     }
 
-    /// Whether the name of `container` is an action that may print `name`: that of the chart, which is also
-    /// in the names of its helpers, such as `{{ template "NAME.fullname" . }}`.
-    fn prints(&self, container: &Container<'_>, name: &str) -> bool {
-        self.template.as_ref().is_some_and(|template| {
-            let helper = format!("\"{name}.");
-            TemplateText::has_actions(container.name())
-                && template.printing().any(|action| action.contains(&helper))
-        })
+    /// Whether a container has an action for a name that may print `name`: that of the chart, which is also in
+    /// the names of its helpers, such as `{{ template "NAME.fullname" . }}`.
+    fn prints_container(&self, name: &str) -> bool {
+        let Some(template) = &self.template else { return false };
+        let helper = format!("\"{name}.");
+        let mut containers = self.pod.containers.iter();
+        containers.any(|it| TemplateText::has_actions(it.name()))
+            && template.printing().any(|action| action.contains(&helper))
     }
 
     /// Whether an action of the template may print volumes, whose names are unknown: `toYaml .Values.volumes`.
@@ -67,8 +67,11 @@ impl Target<'_> {
         let start = volumes.key.span().start;
         let keys = spec.entries().map(|it| it.key.span().start);
         let end = keys.filter(|it| *it > start).min().unwrap_or(usize::MAX);
-        let is_literal =
-            |at: usize| volumes.value.items().any(|it| it.span().contains(Span::at(at)));
+        let items: Vec<Span> = volumes.value.items().map(Node::span).collect();
+        let is_literal = |at: usize| {
+            let last = items.partition_point(|it| it.start <= at).checked_sub(1);
+            last.is_some_and(|last| items[last].contains(Span::at(at)))
+        };
         let mut actions = template.printing_at().map(|(at, _)| at);
         actions.any(|at| (start..end).contains(&at) && !is_literal(at))
     }
