@@ -101,7 +101,9 @@ fn blank_gap(bytes: &mut [u8], start: usize) -> usize {
     let is_word = |byte: &u8| !is_blank(*byte) && !is_break(*byte) && !b",:[]{}".contains(byte);
     let before = start.checked_sub(1).and_then(|before| bytes.get(before));
     let behind = bytes.get(end).filter(|byte| **byte != b'#');
-    if !before.is_some_and(is_word) || !behind.is_some_and(is_word) {
+    // A colon that a word follows is part of it.
+    let starts_word = bytes.get(end) == Some(&b':') && bytes.get(end + 1).is_some_and(is_word);
+    if !before.is_some_and(is_word) || !(starts_word || behind.is_some_and(is_word)) {
         bytes[start..end].fill(b' ');
     }
     end

@@ -60,6 +60,16 @@ fn long_quoted_text_may_be_no_deeper_than_its_key() {
     assert_eq!((parse.trust, parse.errors.len()), (Trust::Exact, 0));
 }
 
+/// The quote that ends the first text would otherwise start another, up to the next quote of the file.
+#[test]
+fn a_closing_quote_may_be_alone_in_its_line() {
+    for quote in ['"', '\''] {
+        let item = format!("  - a: {quote}b\n{quote}\n");
+        let parse = parse(&format!("d:\n{item}{item}  - a: {quote}c{quote}\n"));
+        assert_eq!((parse.trust, parse.errors.len()), (Trust::Exact, 0), "{quote}");
+    }
+}
+
 #[test]
 fn lines_of_quoted_text_are_joined_as_yaml_says() {
     let text = "a: \"b \\\nc\n\n\td\n---e\"\nf: 'g\nh''i'\n";

@@ -149,7 +149,8 @@ impl<'a> Builder<'a> {
     /// The end of the quoted scalar at `at` under column `parent`, and whether it is closed.
     ///
     /// A quote that is still open where a line is not deeper than the parent is taken to end on
-    /// its own line, so that one missing quote does not swallow the rest of the file.
+    /// its own line, so that one missing quote does not swallow the rest of the file; unless that line is
+    /// nothing but the closing quote.
     pub(super) fn quoted_end(&self, start: usize, parent: i32) -> (usize, bool) {
         let quote = self.byte(start);
         let mut at = start + 1;
@@ -165,7 +166,13 @@ impl<'a> Builder<'a> {
                 return (at + 1, true);
             } else if is_break(byte) {
                 let next = next_line(self.bytes, at);
-                if self.ends_quote(next, parent) || !self.may_look(next - at) {
+                if self.ends_quote(next, parent) {
+                    match self.lone_quote(next, quote) {
+                        Some(end) => return (end, true),
+                        None => break,
+                    }
+                }
+                if !self.may_look(next - at) {
                     break;
                 }
                 at = next;
@@ -205,6 +212,13 @@ impl<'a> Builder<'a> {
             at += 1;
         }
         None
+    }
+
+    /// The end of the `quote` that is alone in its line.
+    fn lone_quote(&self, line: usize, quote: u8) -> Option<usize> {
+        let first = skip_blanks(self.bytes, line);
+        let is_alone = skip_blanks(self.bytes, first + 1) >= line_end(self.bytes, first);
+        (self.byte(first) == quote && is_alone).then_some(first + 1)
     }
 
     fn ends_quote(&self, line: usize, parent: i32) -> bool {
