@@ -80,11 +80,10 @@ impl<'a> ActionCx<'a> {
     /// added: in a container, or at the keys `spec`, `containers` and `initContainers`.
     pub(crate) fn app(&self) -> Option<Container<'a>> {
         let inside = |node: Node<'a>| self.is_in(node);
-        let at_key = |key: Node<'a>| inside(key);
         let lists = ["containers", "initContainers"];
         let mut keys = lists.iter().filter_map(|list| self.pod.spec.entry(list)).map(|it| it.key);
-        let here = self.pod.spec.key().is_some_and(at_key)
-            || keys.any(at_key)
+        let here = self.pod.spec.key().is_some_and(inside)
+            || keys.any(inside)
             || self.pod.containers.iter().any(|it| inside(it.node));
         if !here {
             return None;

@@ -39,12 +39,12 @@ pub struct Finding {
     /// Where it is: `spec.containers[0].image`. Empty for broken YAML. `parity::server_path` gives the server's name
     /// of the place.
     pub path: String,
-    /// Whether its rule says that the API server calls the place so too.
+    /// Whether `path` is already the server's name of the place.
     pub is_server_path: bool,
     pub message: String,
     /// Other places that belong to it, such as the first of two equal names.
     pub related: Vec<Related>,
-    /// From what it follows where the API server says the same once more.
+    /// What makes the API server report the same fault at other places too.
     pub echo: Option<Echo>,
     pub fixes: Vec<Fix>,
     pub tag: Option<Tag>,
@@ -63,8 +63,9 @@ pub struct Related {
     pub message: String,
 }
 
-/// The node from which it follows where the API server reports a fault again. A bad name of a Job is a bad label of
-/// its pods too, and goes away with the first, so no person has to read it; `parity` finds the places for programs.
+/// Why the API server reports a fault at other places too, with the node that these places depend on. The name of
+/// a Job, for example, is also a label of its pods. Correcting the first fault removes the others, so podls shows
+/// them only to programs; `parity` finds the places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Echo {
     /// It reports the fault at this node too.

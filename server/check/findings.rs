@@ -126,7 +126,7 @@ impl DiagnosticBuilder<'_> {
         self
     }
 
-    /// Notes from what it follows where the server reports the fault again.
+    /// Sets why the server reports the fault at other places too.
     pub fn echo(mut self, echo: impl Into<Option<Echo>>) -> Self {
         if let Some(Open { finding, .. }) = &mut self.0 {
             finding.echo = echo.into();

@@ -1,7 +1,7 @@
 //! Charts as a trial, rendered by real Helm: the one in `tests/chart`, and those of others below the folder
-//! that `PODLS_CHARTS` names. For those the tests print how often all was well, and write what was not to
-//! `charts-*.txt` in the folder of the build. `PODLS_FILES` limits the number of templates, and `PODLS_SEED`
-//! chooses others. Without `PODLS_HELM` the tests say so and pass.
+//! that `PODLS_CHARTS` names. For those the tests print how often all was well, write what was not to
+//! `charts-*.txt` in the folder of the build, and fail if it is too much. `PODLS_FILES` limits the number of
+//! templates, and `PODLS_SEED` chooses others. Without `PODLS_HELM` the tests say so and pass.
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};

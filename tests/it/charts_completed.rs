@@ -121,4 +121,5 @@ fn what_is_completed_in_charts_of_others_keeps_all_values() {
         report.places, report.items
     );
     written("charts-completed.txt", &report.faults);
+    assert_eq!(report.faults, "");
 }

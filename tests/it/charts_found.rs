@@ -154,4 +154,7 @@ fn what_is_found_in_charts_of_others_is_in_a_rendering() {
         eprintln!("{name:>32}: {reported} of {planted} reported");
     }
     written("charts-found.txt", &all.faults);
+    let (planted, reported) =
+        all.planted.values().fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+    assert!(reported * 100 >= planted * 80, "{reported} of {planted}");
 }

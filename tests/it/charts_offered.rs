@@ -244,4 +244,10 @@ fn what_is_offered_in_charts_of_others_does_the_same_with_all_values() {
     let report = all.into_inner().unwrap();
     report.print();
     written("charts-offered.txt", &report.faults);
+    let count = |is_it: fn(Verdict) -> bool| -> usize {
+        report.counts.iter().filter(|it| is_it(it.0.1)).map(|it| it.1).sum()
+    };
+    let (good, all) = (count(|it| it == Verdict::Good), count(|_| true));
+    assert!(good * 100 >= all * 99, "{good} of {all}");
+    assert_eq!(report.by_default, 0, "see charts-offered.txt");
 }
