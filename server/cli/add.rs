@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cli::check::version;
+use crate::cli::diff::unified;
 use crate::cli::files::Work;
-use crate::cli::fix::unified;
 use crate::cli::input::{Input, Source};
 use crate::cli::jobs::Job;
 use crate::cli::output::{Outcome, complain, print_data, remark};

@@ -5,11 +5,11 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ColorChoice;
-use similar::TextDiff;
 
 use crate::check::Severity;
 use crate::cli::check::{profile, version};
 use crate::cli::checked::Checked;
+use crate::cli::diff::unified;
 use crate::cli::files::Work;
 use crate::cli::human;
 use crate::cli::jobs::{Job, in_parallel};
@@ -128,13 +128,4 @@ fn summary(name: &str, done: &[Done], cut: bool) -> String {
         let _ = writeln!(lines, "{name}: too many fixes to try all of them at once{again}");
     }
     lines
-}
-
-/// The changes in the format of `patch`; empty if there are none.
-pub(super) fn unified(name: &str, before: &str, after: &str) -> String {
-    if before == after {
-        return String::new();
-    }
-    let (old, new) = (format!("a/{name}"), format!("b/{name}"));
-    TextDiff::from_lines(before, after).unified_diff().header(&old, &new).to_string()
 }

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::io;
 
+use crate::cli::diff::unified;
 use crate::cli::files::Work;
-use crate::cli::fix::{FixArgs, unified};
+use crate::cli::fix::FixArgs;
 use crate::cli::jobs::{Job, in_parallel};
 use crate::cli::output::{Outcome, print, print_data, remark};
 use crate::cli::shown::{shown, shown_lines};

@@ -11,6 +11,7 @@ mod beside;
 mod bug;
 mod check;
 mod checked;
+mod diff;
 mod explain;
 mod files;
 mod fix;
