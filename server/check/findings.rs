@@ -93,6 +93,12 @@ fn push_exact<T>(list: &mut Vec<T>, item: T) {
     list.push(item);
 }
 
+fn written<E: IntoIterator<Item = Edit>>(
+    (title, edits): (impl Into<String>, impl FnOnce() -> E),
+) -> Option<(String, Vec<Edit>)> {
+    Some((title.into(), edits().into_iter().collect()))
+}
+
 /// A finding that may still be added to; nothing when it was not reported after all.
 pub struct DiagnosticBuilder<'a>(Option<Open<'a>>);
 
@@ -140,7 +146,8 @@ impl DiagnosticBuilder<'_> {
         title: impl Into<String>,
         edits: impl FnOnce() -> E,
     ) -> Self {
-        self.add(title, edits, Fixes::Safe)
+        let mut fix = Some((title, edits));
+        self.add(Fixes::Safe, &mut || written(fix.take()?))
     }
 
     /// Offers edits that the user has to look at.
@@ -149,24 +156,23 @@ impl DiagnosticBuilder<'_> {
         title: impl Into<String>,
         edits: impl FnOnce() -> E,
     ) -> Self {
-        self.add(title, edits, Fixes::Suggested)
+        let mut fix = Some((title, edits));
+        self.add(Fixes::Suggested, &mut || written(fix.take()?))
     }
 
-    fn add<E: IntoIterator<Item = Edit>>(
+    /// Not generic, since hundreds of fixes are added with closures of their own.
+    fn add(
         mut self,
-        title: impl Into<String>,
-        edits: impl FnOnce() -> E,
         safety: Fixes,
+        written: &mut dyn FnMut() -> Option<(String, Vec<Edit>)>,
     ) -> Self {
         if let Some(Open { finding, fixes, fixes_left }) = &mut self.0
             && *fixes >= safety
             && **fixes_left > 0
         {
             **fixes_left -= 1;
-            let edits: Vec<_> = edits().into_iter().collect();
-            if !edits.is_empty() {
-                let safe = safety == Fixes::Safe;
-                push_exact(&mut finding.fixes, Fix { title: title.into(), edits, safe });
+            if let Some((title, edits)) = written().filter(|(_, edits)| !edits.is_empty()) {
+                push_exact(&mut finding.fixes, Fix { title, edits, safe: safety == Fixes::Safe });
             }
         }
         self
