@@ -23,6 +23,10 @@ use crate::text::visible;
 /// What is larger is not dropped on the event loop.
 const LARGE: usize = 64 << 10;
 
+/// What a request does with a document, and keeps its answer. Without parameters, so that all that runs
+/// it is compiled once instead of for each request.
+type Work = Box<dyn FnOnce(&Snapshot) + Send>;
+
 pub(super) struct Session {
     pub(super) client: Client,
     pub(super) endings: UnboundedSender<Ending>,
@@ -90,20 +94,33 @@ impl Session {
         is_quick: bool,
         work: impl FnOnce(&Snapshot) -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let Some(pinned) = self.state().pin(uri) else { return Ok(None) };
+        let answer = Arc::new(Mutex::new(None));
+        let found = Arc::clone(&answer);
+        let work = Box::new(move |document: &_| {
+            let answer = work(document);
+            *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+        });
+        self.run(kind, uri, is_quick, work).await?;
+        Ok(answer.lock().unwrap_or_else(PoisonError::into_inner).take())
+    }
+
+    /// Does `work` if the document is open.
+    async fn run(&self, kind: Kind, uri: &Url, is_quick: bool, work: Work) -> Result<()> {
+        let Some(pinned) = self.state().pin(uri) else { return Ok(()) };
         if is_quick && pinned.is_quick(kind) {
-            return Ok(Some(pinned.answer(kind, work)));
+            pinned.answer(kind, work);
+            return Ok(());
         }
         pinned.now.claim();
         let (key, is_long) = ((pinned.uri.clone(), kind), pinned.is_long(kind));
         let settings = Arc::clone(&pinned.now.settings);
         let job = move || pinned.answer(kind, work);
-        let answer = match kind.newest_only() {
+        let done = match kind.newest_only() {
             true => self.pool.run_newest(key, is_long, job).await,
             false => self.pool.run(is_long, job).await,
         };
         self.tell_all(settings.take_problems()).await;
-        answer.map(Some)
+        done
     }
 
     /// Notes that the cursor is at `position`: findings that were held back for other objects are due.
