@@ -124,7 +124,7 @@ fn containers(pod: &Pod<'_>, _: &CompletionCx<'_>) -> Vec<(String, String)> {
 }
 
 fn claims(pod: &Pod<'_>, _: &CompletionCx<'_>) -> Vec<(String, String)> {
-    let claims = pod.spec.get("resourceClaims").into_iter().flat_map(Node::items);
+    let claims = pod.spec.items_of("resourceClaims");
     let names = claims.filter_map(|claim| claim.field("name")?.as_str());
     names.map(|name| (name.to_owned(), "resource claim".to_owned())).collect()
 }

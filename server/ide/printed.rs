@@ -92,7 +92,7 @@ fn doubled(map: Node<'_>) -> usize {
 }
 
 fn items<'a>(node: Node<'a>, list: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
-    node.get(list).into_iter().flat_map(Node::items)
+    node.items_of(list)
 }
 
 fn source<'a>(node: Node<'a>) -> &'a str {

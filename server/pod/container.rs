@@ -1,6 +1,6 @@
 //! Containers of all kinds.
 
-use crate::syntax::{Kind, Node};
+use crate::syntax::{Kind, Maps, Node};
 use crate::text::code;
 
 /// What a container is for its pod.
@@ -66,7 +66,7 @@ pub const PROBES: [&str; 3] = ["livenessProbe", "readinessProbe", "startupProbe"
 impl<'a> Container<'a> {
     /// The containers of one list of a pod spec.
     pub(super) fn list(spec: Node<'a>, list: &str) -> impl Iterator<Item = Self> {
-        let items = spec.get(list).into_iter().flat_map(Node::items);
+        let items = spec.items_of(list);
         let role = match list {
             "initContainers" => Role::Init,
             "containers" => Role::App,
@@ -100,9 +100,8 @@ impl<'a> Container<'a> {
     }
 
     /// The maps in a list of its own: `ports`, `env`, `volumeMounts`, ...
-    pub fn items(&self, list: &str) -> impl Iterator<Item = Node<'a>> {
-        let items = self.node.get(list).into_iter().flat_map(Node::items);
-        items.filter_map(Node::resolved).filter(|node| node.is_map())
+    pub fn items(&self, list: &str) -> Maps<'a> {
+        self.node.items_of(list).maps()
     }
 
     /// Its probes with the field they stand in.

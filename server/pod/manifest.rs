@@ -74,7 +74,7 @@ fn collect<'a>(root: Node<'a>, complete: bool, found: &mut Vec<Manifest<'a>>, de
     let Some((api_version, kind)) = types(root) else { return };
     let api_version = without_slash(api_version);
     if is_list(api_version, kind) && depth < 4 {
-        for item in root.get("items").into_iter().flat_map(Node::items) {
+        for item in root.items_of("items") {
             if let Some(item) = item.resolved() {
                 collect(item, complete, found, depth + 1);
             }

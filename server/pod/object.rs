@@ -2,7 +2,7 @@
 
 use crate::pod::container::Role;
 use crate::schema::{Field, ObjectType, Version, dropped};
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Children, Entry, Node};
 
 const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
 const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
@@ -68,6 +68,11 @@ impl<'a> Object<'a> {
     /// The value of a field unless it is null or not there.
     pub fn field(&self, name: &str) -> Option<Node<'a>> {
         self.node.field(name)
+    }
+
+    /// The items of the list in a field; nothing if it has no list.
+    pub fn items_of(&self, name: &str) -> Children<'a> {
+        self.node.items_of(name)
     }
 
     /// The text of a field that is a string; empty when it is null, absent or of another type.

@@ -66,10 +66,10 @@ impl<'a> Pod<'a> {
         let spec = template.field("spec").filter(|spec| spec.is_map())?;
         let lists = ["initContainers", "containers", "ephemeralContainers"];
         let containers = lists.into_iter().flat_map(|it| Container::list(spec, it)).collect();
-        let mut volumes: Vec<_> = items(spec, "volumes").filter_map(Volume::of).collect();
+        let mut volumes: Vec<_> = spec.items_of("volumes").filter_map(Volume::of).collect();
         if workload == Some(Workload::StatefulSet) {
             let claims = manifest.root.field("spec").into_iter();
-            let claims = claims.flat_map(|spec| items(spec, "volumeClaimTemplates"));
+            let claims = claims.flat_map(|spec| spec.items_of("volumeClaimTemplates"));
             volumes.extend(claims.filter_map(Volume::of_claim));
         }
         let by_name = match volumes.len() > FEW {
@@ -127,10 +127,6 @@ impl<'a> Volume<'a> {
         let name = name.and_then(Node::as_str).unwrap_or_default();
         Some(Self { node, name, source: "persistentVolumeClaim", is_claim_template: true })
     }
-}
-
-fn items<'a>(node: Node<'a>, list: &str) -> impl Iterator<Item = Node<'a>> {
-    node.get(list).into_iter().flat_map(Node::items)
 }
 
 /// How many nodes are looked into besides those that are there: aliases can make a small text stand

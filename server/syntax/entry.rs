@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::syntax::node::Node;
+use crate::syntax::node::{Children, Node};
 use crate::syntax::tree::{Kind, NodeId, Style};
 
 /// How many maps `<<` may bring into one, each with what `<<` brings into it: aliases can make a small
@@ -23,14 +23,8 @@ pub struct Entry<'a> {
 impl<'a> Node<'a> {
     /// The pairs of a map as they stand there, duplicates and `<<` included; nothing for other
     /// nodes.
-    pub fn entries(self) -> impl Iterator<Item = Entry<'a>> {
-        let mut next = self.is_map().then(|| self.tree.first_child(self.id)).flatten();
-        std::iter::from_fn(move || {
-            let key = next?;
-            let value = self.tree.next(key)?;
-            next = self.tree.next(value);
-            Some(Entry { key: self.tree.node(key), value: self.tree.node(value) })
-        })
+    pub fn entries(self) -> Entries<'a> {
+        Entries(if self.is_map() { self.children() } else { self.no_children() })
     }
 
     /// The value of `key`: the last one written, aliases followed, else one that `<<` merges in.
@@ -70,26 +64,17 @@ impl<'a> Node<'a> {
     }
 
     /// The pairs that count: of equal keys the last one, and what `<<` adds.
-    pub fn fields(self) -> impl Iterator<Item = Entry<'a>> {
+    pub fn fields(self) -> Fields<'a> {
         // Comparing all pairs of a small map needs no memory.
-        let few = self.children().nth(2 * 64).is_none();
-        let last: HashMap<&str, NodeId> = if few { HashMap::new() } else { self.last_keys() };
+        let many = self.children().nth(2 * 64).is_some();
         let merges = self.tree.may_merge(self.id) && self.entries().any(|entry| entry.is_merge());
-        let counts = move |entry: &Entry<'a>| {
-            if entry.is_merge() {
-                return false;
-            }
-            if merges {
-                let key = entry.key.text().unwrap_or_default();
-                return self.entry(key).is_some_and(|found| found.key == entry.key);
-            }
-            match entry.key.text().filter(|_| !few) {
-                Some(key) => last.get(key) == Some(&entry.key.id),
-                None => !entry.is_overridden(),
-            }
-        };
-        let merged = merges.then(|| self.merged().flat_map(Node::entries));
-        self.entries().chain(merged.into_iter().flatten()).filter(counts)
+        let merged = || self.merged().into_iter().flat_map(Node::entries).collect::<Vec<_>>();
+        Fields {
+            map: self,
+            own: self.entries(),
+            merged: merges.then(|| merged().into_iter()),
+            last: many.then(|| self.last_keys()),
+        }
     }
 
     /// Each key where it stands last.
@@ -98,8 +83,9 @@ impl<'a> Node<'a> {
     }
 
     /// The maps that `<<` merges into this one, the strongest first.
-    pub fn merged(self) -> impl Iterator<Item = Node<'a>> {
-        self.entries().filter(|entry| entry.is_merge()).flat_map(|entry| entry.merge_sources())
+    pub fn merged(self) -> Vec<Node<'a>> {
+        let merges = self.entries().filter(|entry| entry.is_merge());
+        merges.flat_map(|entry| entry.merge_sources()).collect()
     }
 
     /// The value of `key` unless it is null: for the server both are the same.
@@ -108,13 +94,64 @@ impl<'a> Node<'a> {
     }
 }
 
+/// The pairs of a map in order.
+#[derive(Clone)]
+pub struct Entries<'a>(Children<'a>);
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Entry<'a>> {
+        Some(Entry { key: self.0.next()?, value: self.0.next()? })
+    }
+}
+
+/// The pairs of a map that count.
+pub struct Fields<'a> {
+    map: Node<'a>,
+    own: Entries<'a>,
+    /// The pairs of the maps that `<<` merges in; `None` if it merges none.
+    merged: Option<std::vec::IntoIter<Entry<'a>>>,
+    /// Each key of a large map where it stands last.
+    last: Option<HashMap<&'a str, NodeId>>,
+}
+
+impl<'a> Fields<'a> {
+    fn counts(&self, entry: &Entry<'a>) -> bool {
+        if entry.is_merge() {
+            return false;
+        }
+        if self.merged.is_some() {
+            let key = entry.key.text().unwrap_or_default();
+            return self.map.entry(key).is_some_and(|found| found.key == entry.key);
+        }
+        match (&self.last, entry.key.text()) {
+            (Some(last), Some(key)) => last.get(key) == Some(&entry.key.id),
+            _ => !entry.is_overridden(),
+        }
+    }
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Entry<'a>> {
+        loop {
+            let entry = self.own.next().or_else(|| self.merged.as_mut()?.next())?;
+            if self.counts(&entry) {
+                return Some(entry);
+            }
+        }
+    }
+}
+
 impl<'a> Entry<'a> {
     /// The maps that this `<<` merges in.
     fn merge_sources(self) -> impl Iterator<Item = Node<'a>> {
         let source = self.value.resolved();
         let single = source.filter(|source| source.is_map());
-        let several = source.into_iter().flat_map(Node::items).filter_map(Node::resolved);
-        single.into_iter().chain(several)
+        let several = source.map(|source| source.items().filter_map(Node::resolved));
+        single.into_iter().chain(several.into_iter().flatten())
     }
 
     /// Whether the same key stands again further down.

@@ -29,10 +29,10 @@ mod typed;
 pub mod write;
 
 pub use cursor::Cursor;
-pub use entry::Entry;
+pub use entry::{Entries, Entry, Fields};
 pub use kept::Kept;
 pub(crate) use node::MAX_DEPTH;
-pub use node::Node;
+pub use node::{Children, Maps, Node};
 pub use places::Places;
 pub use resolve::Scalar;
 pub(crate) use resolve::plain as plain_scalar;

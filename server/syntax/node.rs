@@ -104,13 +104,8 @@ impl<'a> Node<'a> {
     }
 
     /// The children in order: items, or key, value, key, value.
-    pub fn children(self) -> impl Iterator<Item = Node<'a>> {
-        let mut next = self.tree.first_child(self.id);
-        std::iter::from_fn(move || {
-            let id = next?;
-            next = self.tree.next(id);
-            Some(self.tree.node(id))
-        })
+    pub fn children(self) -> Children<'a> {
+        Children { tree: self.tree, next: self.tree.first_child(self.id) }
     }
 
     pub fn last_child(self) -> Option<Node<'a>> {
@@ -200,9 +195,17 @@ impl<'a> Node<'a> {
     }
 
     /// The items of a list as they stand there; nothing for other nodes.
-    pub fn items(self) -> impl Iterator<Item = Node<'a>> {
-        let children = self.is_seq().then(|| self.children());
-        children.into_iter().flatten()
+    pub fn items(self) -> Children<'a> {
+        if self.is_seq() { self.children() } else { self.no_children() }
+    }
+
+    /// The items of the list in the field `key` as they stand there; nothing if it has no list.
+    pub fn items_of(self, key: &str) -> Children<'a> {
+        self.get(key).map_or(self.no_children(), Node::items)
+    }
+
+    pub(super) fn no_children(self) -> Children<'a> {
+        Children { tree: self.tree, next: None }
     }
 
     /// The key of this value, when it is the value of a map.
@@ -242,6 +245,43 @@ impl<'a> Node<'a> {
             step.write(&mut out);
         }
         out
+    }
+}
+
+/// The children of a node in order. A type of its own, as [`super::Entries`]: chains of adapters at its
+/// hundreds of uses would be a large part of all compiled code.
+#[derive(Clone)]
+pub struct Children<'a> {
+    tree: &'a Tree,
+    next: Option<NodeId>,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        let id = self.next?;
+        self.next = self.tree.next(id);
+        Some(self.tree.node(id))
+    }
+}
+
+impl<'a> Children<'a> {
+    /// Those that are maps, aliases followed.
+    pub fn maps(self) -> Maps<'a> {
+        Maps(self)
+    }
+}
+
+/// The maps among the children of a node, aliases followed.
+#[derive(Clone)]
+pub struct Maps<'a>(Children<'a>);
+
+impl<'a> Iterator for Maps<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        self.0.find_map(|it| it.resolved().filter(|node| node.is_map()))
     }
 }
 

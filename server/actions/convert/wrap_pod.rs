@@ -151,7 +151,7 @@ fn spec_edits(spec: Node<'_>, shape: &Shape) -> Option<(Vec<Edit>, Vec<&'static 
 
 /// Whether a container restarts when it is resized, which is not allowed if it never restarts.
 fn resizes_by_restart(spec: Node<'_>) -> bool {
-    let containers = spec.get("containers").into_iter().flat_map(Node::items);
+    let containers = spec.items_of("containers");
     let policies = containers.filter_map(|it| it.get("resizePolicy")).flat_map(Node::items);
     let mut values = policies.filter_map(|it| it.field("restartPolicy"));
     values.any(|it| it.text() == Some("RestartContainer"))

@@ -146,7 +146,7 @@ fn is_log_path(path: &str) -> bool {
 /// The folder of a log file that a variable, the command or an argument names.
 fn log_file_folder(app: &Container<'_>) -> Option<String> {
     let words = ["command", "args"].into_iter().flat_map(|list| {
-        let items = app.node.get(list).into_iter().flat_map(Node::items);
+        let items = app.node.items_of(list);
         items.filter_map(|it| it.resolved()?.as_str())
     });
     let values = app.items("env").filter_map(|it| it.field("value")?.as_str());

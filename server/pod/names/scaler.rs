@@ -25,7 +25,7 @@ fn reference_target<'a>(scaler: &Manifest<'a>) -> Option<(Node<'a>, Vec<Node<'a>
     let spec = scaler.root.field("spec")?;
     match scaler.kind {
         "HorizontalPodAutoscaler" => {
-            let metrics = spec.get("metrics").into_iter().flat_map(Node::items);
+            let metrics = spec.items_of("metrics");
             let name = |metric: Node<'a>| metric.field("containerResource")?.field("container");
             Some((spec.field("scaleTargetRef")?, metrics.filter_map(name).collect()))
         }

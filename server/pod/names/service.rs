@@ -25,7 +25,7 @@ pub(super) fn port_links(service: &Parse, pods: &Parse) -> Vec<Occurrence> {
 
 /// The values of `targetPort` that are names.
 fn targets(spec: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    let ports = spec.get("ports").into_iter().flat_map(Node::items);
+    let ports = spec.items_of("ports");
     ports.filter_map(|port| port.field("targetPort")).filter(|it| it.as_str().is_some())
 }
 

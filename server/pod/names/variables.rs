@@ -12,7 +12,7 @@ pub(super) fn visit(container: &Object<'_>, mut each: impl FnMut(Span, &str)) {
     let words = ["command", "args"].into_iter().filter_map(|list| container.field(list));
     let words = words.flat_map(Node::items);
     let of = |list, field| {
-        let items = container.field(list).into_iter().flat_map(Node::items);
+        let items = container.items_of(list);
         items.filter_map(Node::resolved).filter_map(move |item| item.field(field))
     };
     let known: HashSet<&str> = of("env", "name").filter_map(Node::as_str).collect();

@@ -34,7 +34,6 @@
 use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
 use crate::schema::Profile;
-use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "root-group",
@@ -53,7 +52,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     for holder in std::iter::once(pod.spec).chain(pod.containers.iter().map(|it| it.node)) {
         let Some(context) = holder.field("securityContext") else { continue };
         let single = ["runAsGroup", "fsGroup"].into_iter().filter_map(|it| context.field(it));
-        let several = context.field("supplementalGroups").into_iter().flat_map(Node::items);
+        let several = context.items_of("supplementalGroups");
         for node in single.chain(several).filter(|it| it.as_int() == Some(0)) {
             out.report(node, "group 0 is the group of root");
         }

@@ -151,7 +151,7 @@ fn check_items(root: Node<'_>, out: &mut Checker<'_>) {
     if !is("apiVersion", "v1") || !is("kind", "List") {
         return;
     }
-    let items = root.field("items").into_iter().flat_map(Node::items).filter_map(Node::resolved);
+    let items = root.items_of("items").filter_map(Node::resolved);
     for item in items.filter(|item| item.is_map()) {
         for (field, other) in [("apiVersion", "kind"), ("kind", "apiVersion")] {
             if item.field(field).is_none() && item.field(other).is_some() {

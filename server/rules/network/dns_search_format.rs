@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(config: &Object<'_>, out: &mut Checker<'_>) {
     let relaxed = out.version >= Version::new(33);
-    let searches = config.field("searches").into_iter().flat_map(Node::items);
+    let searches = config.items_of("searches");
     for node in searches.filter_map(Node::resolved) {
         let Some(text) = node.as_str() else { continue };
         let verdict = match relaxed {

@@ -57,7 +57,7 @@ const DNS: ObjectType = ObjectType::named("core.v1.PodDNSConfig");
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     if object.ty == DNS {
-        let servers = object.field("nameservers").into_iter().flat_map(Node::items);
+        let servers = object.items_of("nameservers");
         servers.filter_map(Node::resolved).for_each(|node| check_address(node, out));
         return;
     }

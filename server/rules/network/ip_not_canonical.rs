@@ -54,7 +54,7 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     if out.version < Version::new(33) {
         return;
     }
-    let aliases = pod.spec.field("hostAliases").into_iter().flat_map(Node::items);
+    let aliases = pod.spec.items_of("hostAliases");
     let aliases = aliases.filter_map(|alias| alias.resolved()?.field("ip"));
     let servers = pod.spec.field("dnsConfig").and_then(|config| config.field("nameservers"));
     let servers = servers.into_iter().flat_map(Node::items).filter_map(Node::resolved);

@@ -79,7 +79,7 @@ fn check(resources: &Object<'_>, out: &mut Checker<'_>) {
 }
 
 fn known<'a>(pod: &Object<'a>) -> impl Iterator<Item = &'a str> {
-    let claims = pod.field(CLAIMS).into_iter().flat_map(Node::items);
+    let claims = pod.items_of(CLAIMS);
     claims.filter_map(|claim| claim.resolved()?.field("name")?.as_str())
 }
 

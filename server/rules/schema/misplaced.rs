@@ -109,7 +109,7 @@ impl<'a> Stray<'a, '_> {
         list: &'static str,
         steps: &[&'static str],
     ) -> Option<Home<'a>> {
-        let items = holder.node.field(list).into_iter().flat_map(Node::items);
+        let items = holder.node.items_of(list);
         let items: Vec<_> = items.filter(|item| item.is_map()).take(2).collect();
         if let [one] = items.as_slice()
             && let Some(Some(_)) = self.state(*one, steps)
@@ -124,7 +124,7 @@ impl<'a> Stray<'a, '_> {
 
     /// A mount of this volume.
     fn mount(&self, pod: &Object<'a>) -> Option<Home<'a>> {
-        let containers = pod.node.field("containers").into_iter().flat_map(Node::items);
+        let containers = pod.node.items_of("containers");
         let mounts =
             containers.take(MOST).filter_map(|it| named(it.field("volumeMounts")?, self.object));
         let lacking: Vec<_> = mounts.filter(|mount| mount.field(self.name).is_none()).collect();

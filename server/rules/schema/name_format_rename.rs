@@ -63,5 +63,5 @@ fn users(spec: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 }
 
 fn items<'a>(node: Node<'a>, list: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
-    node.get(list).into_iter().flat_map(Node::items).filter_map(Node::resolved)
+    node.items_of(list).filter_map(Node::resolved)
 }

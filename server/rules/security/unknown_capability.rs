@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(capabilities: &Object<'_>, out: &mut Checker<'_>) {
     for list in ["add", "drop"] {
-        let items = capabilities.field(list).into_iter().flat_map(Node::items);
+        let items = capabilities.items_of(list);
         for node in items.filter_map(Node::resolved) {
             let Some(text) = node.as_str() else { continue };
             let Err(fault) = capability(text) else { continue };

@@ -120,7 +120,7 @@ fn check_selector(
     out: &mut Checker<'_>,
 ) {
     let labels = selector.field("matchLabels").and_then(|it| it.entry(key)).map(|it| it.key);
-    let expressions = selector.field("matchExpressions").into_iter().flat_map(Node::items);
+    let expressions = selector.items_of("matchExpressions");
     let expressions = expressions.filter_map(|it| it.resolved()?.field("key"));
     let expressions = expressions.filter(|it| it.as_str() == Some(key));
     let uses: Vec<_> = labels.into_iter().chain(expressions).collect();

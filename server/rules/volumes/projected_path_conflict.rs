@@ -78,7 +78,7 @@ pub(crate) static RULE: Rule = Rule {
 const SOURCES: [&str; 3] = ["secret", "configMap", "downwardAPI"];
 
 fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
-    let sources = volume.field("sources").into_iter().flat_map(Node::items);
+    let sources = volume.items_of("sources");
     let sources = sources.filter_map(Node::resolved);
     let items = sources.flat_map(|source| {
         SOURCES.into_iter().filter_map(move |field| source.field(field)?.field("items"))

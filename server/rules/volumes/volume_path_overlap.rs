@@ -86,7 +86,7 @@ fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
         }
         return;
     }
-    let sources = volume.field("sources").into_iter().flat_map(Node::items);
+    let sources = volume.items_of("sources");
     for source in sources.filter_map(Node::resolved) {
         for list in SOURCES.into_iter().filter_map(|field| source.field(field)) {
             // Equal paths of these are refused, which is another rule's.
@@ -99,7 +99,7 @@ fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
 }
 
 fn paths<'a>(source: Node<'a>) -> impl Iterator<Item = Node<'a>> {
-    let items = source.field("items").into_iter().flat_map(Node::items);
+    let items = source.items_of("items");
     items.filter_map(|item| item.resolved()?.field("path"))
 }
 
