@@ -99,9 +99,9 @@ impl Document {
     }
 
     /// How much text `findings` has yet to look at, in bytes.
-    pub fn unread(&self) -> usize {
-        let unread = self.analyses().filter(|it| it.is_unread());
-        unread.map(|analysis| analysis.parse.tree.text().len()).sum()
+    pub fn unchecked(&self) -> usize {
+        let unchecked = self.analyses().filter(|it| it.is_unchecked());
+        unchecked.map(|analysis| analysis.parse.tree.text().len()).sum()
     }
 
     /// How much text is parsed again after an edit of `span`, in bytes.

@@ -92,7 +92,7 @@ fn row(
 }
 
 /// The array of the results of `render` for each file, in parts.
-pub(super) fn whole(files: &[String]) -> impl Iterator<Item = &str> {
+pub(super) fn array(files: &[String]) -> impl Iterator<Item = &str> {
     let mut rows = files.iter().map(String::as_str).filter(|rows| !rows.is_empty()).peekable();
     let (begin, end) = match rows.peek() {
         None => ("[", "]\n"),
@@ -124,8 +124,8 @@ mod tests {
         let expected = r#"{"file":"a.yaml","line":2,"column":1,"endLine":2,"endColumn":6,"code":"unknown-field","severity":"error","message":"unknown field `é`","path":"é"}"#;
         assert_eq!(render(&checked), expected);
         let rows = [render(&checked), String::new(), render(&checked)];
-        let all = whole(&rows).collect::<String>();
+        let all = array(&rows).collect::<String>();
         assert_eq!(all, format!("[\n{expected},\n{expected}\n]\n"));
-        assert_eq!(whole(&[String::new()]).collect::<String>(), "[]\n");
+        assert_eq!(array(&[String::new()]).collect::<String>(), "[]\n");
     }
 }

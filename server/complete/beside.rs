@@ -54,11 +54,11 @@ pub(super) fn reason(cx: &CompletionCx<'_>, ty: ObjectType, name: &str) -> Optio
             return Some(format!("not with `{other}: {value}`"));
         }
     }
-    wanted(map, ty, name).or_else(|| elsewhere(cx, ty, name)).map(str::to_owned)
+    required_in_job(map, ty, name).or_else(|| elsewhere(cx, ty, name)).map(str::to_owned)
 }
 
 /// What a Job has to say as well.
-fn wanted(map: Option<Node<'_>>, ty: ObjectType, name: &str) -> Option<&'static str> {
+fn required_in_job(map: Option<Node<'_>>, ty: ObjectType, name: &str) -> Option<&'static str> {
     let map = map.filter(|_| ty == JOB)?;
     let policy = || {
         let spec = map.field("template")?.field("spec")?;

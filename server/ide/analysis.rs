@@ -31,7 +31,7 @@ impl Analysis {
     }
 
     /// Whether nobody has asked for its findings yet.
-    pub(super) fn is_unread(&self) -> bool {
+    pub(super) fn is_unchecked(&self) -> bool {
         self.findings.get().is_none()
     }
 

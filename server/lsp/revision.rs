@@ -108,7 +108,7 @@ impl Revision {
     /// How many bytes have to be parsed, and their rules to be run, for `document` and its findings.
     pub(super) fn unparsed(&self) -> usize {
         if let Some(document) = self.document.get() {
-            return document.unread();
+            return document.unchecked();
         }
         let base = self.base();
         let old = base.as_ref().and_then(|it| Some((it, it.revision.document.get()?)));

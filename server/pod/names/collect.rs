@@ -1,6 +1,6 @@
 //! The walk that finds the names of a document.
 
-use crate::pod::names::table::{Meaning, meaning};
+use crate::pod::names::table::{NameUse, name_use};
 use crate::pod::names::{Occurrence, Symbol, SymbolKind, labels, variables};
 use crate::pod::{Manifest, Object, Pod, walk};
 use crate::schema::{ObjectType, Version};
@@ -118,37 +118,39 @@ impl Collector<'_, '_> {
         let outer = object.parent.map(|outer| outer.ty);
         for field in object.fields {
             let Some(name) = field.field.map(crate::schema::Field::name) else { continue };
-            let Some(meaning) = meaning(object.ty, name, object.held_by(), outer) else { continue };
+            let Some(name_use) = name_use(object.ty, name, object.held_by(), outer) else {
+                continue;
+            };
             let Some(value) = field.entry.value.resolved() else { continue };
-            if let Some((symbol, is_definition)) = self.referred(object, value, meaning) {
+            if let Some((symbol, is_definition)) = self.referred(object, value, name_use) {
                 self.add(value, symbol, is_definition);
             }
         }
     }
 
-    /// What the value of a field with this meaning stands for, and whether it makes it.
+    /// What the value of a field used like this stands for, and whether it makes it.
     fn referred(
         &self,
         object: &Object<'_>,
         value: Node<'_>,
-        meaning: Meaning,
+        name_use: NameUse,
     ) -> Option<(Symbol, bool)> {
         let text = value.text().filter(|text| !text.is_empty())?.to_owned();
         let is_number = value.as_int().is_some();
-        match meaning {
-            Meaning::Defines(SymbolKind::PortNumber) => {
+        match name_use {
+            NameUse::Defines(SymbolKind::PortNumber) => {
                 Some((symbol(SymbolKind::PortNumber, container_of(object), text), true))
             }
-            Meaning::Refers(SymbolKind::Port) if is_number => {
+            NameUse::Refers(SymbolKind::Port) if is_number => {
                 Some((symbol(SymbolKind::PortNumber, container_of(object), text), false))
             }
             _ if value.as_str().is_none() => None,
-            Meaning::Defines(kind) => Some((symbol(kind, scope_of(object, kind), text), true)),
-            Meaning::Refers(kind) => Some((symbol(kind, scope_of(object, kind), text), false)),
-            Meaning::Object(of) => {
+            NameUse::Defines(kind) => Some((symbol(kind, scope_of(object, kind), text), true)),
+            NameUse::Refers(kind) => Some((symbol(kind, scope_of(object, kind), text), false)),
+            NameUse::Object(of) => {
                 Some((self.object(SymbolKind::Object, of, String::new(), text), false))
             }
-            Meaning::ObjectOfKind => {
+            NameUse::ObjectOfKind => {
                 let mut object_ =
                     self.object(SymbolKind::Object, object.text("kind"), String::new(), text);
                 // Subjects of a binding say where they live.
@@ -157,11 +159,11 @@ impl Collector<'_, '_> {
                 }
                 Some((object_, false))
             }
-            Meaning::Key(of) => {
+            NameUse::Key(of) => {
                 let holder = object.text("name").to_owned();
                 Some((self.object(SymbolKind::Key, of, holder, text), false))
             }
-            Meaning::Item(of, field) => {
+            NameUse::Item(of, field) => {
                 let holder = object.parent?.text(field).to_owned();
                 Some((self.object(SymbolKind::Key, of, holder, text), false))
             }

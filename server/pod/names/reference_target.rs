@@ -2,7 +2,7 @@
 
 use crate::pod::expected;
 use crate::pod::names::SymbolKind;
-use crate::pod::names::table::{Meaning, meaning};
+use crate::pod::names::table::{NameUse, name_use};
 use crate::syntax::Node;
 
 /// What a name that goes here stands for: an object, a key of one, or the value of a label.
@@ -29,14 +29,14 @@ pub fn reference_target(node: Node<'_>) -> Option<ReferenceTarget> {
         |of: String| ReferenceTarget { kind: SymbolKind::Object, of, object: String::new() };
     let of_key =
         |of: &str, object| ReferenceTarget { kind: SymbolKind::Key, of: of.to_owned(), object };
-    match meaning(owner, field.name(), held_by, around.map(|(outer, _)| outer))? {
-        Meaning::Object(of) => Some(of_object(of.to_owned())),
-        Meaning::ObjectOfKind => Some(of_object(text(Some(map), "kind"))),
-        Meaning::Key(of) => Some(of_key(of, text(Some(map), "name"))),
-        Meaning::Item(of, field) => {
+    match name_use(owner, field.name(), held_by, around.map(|(outer, _)| outer))? {
+        NameUse::Object(of) => Some(of_object(of.to_owned())),
+        NameUse::ObjectOfKind => Some(of_object(text(Some(map), "kind"))),
+        NameUse::Key(of) => Some(of_key(of, text(Some(map), "name"))),
+        NameUse::Item(of, field) => {
             let holder = map.parent().and_then(Node::parent);
             Some(of_key(of, text(holder, field)))
         }
-        Meaning::Defines(_) | Meaning::Refers(_) => None,
+        NameUse::Defines(_) | NameUse::Refers(_) => None,
     }
 }

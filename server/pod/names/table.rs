@@ -5,7 +5,7 @@ use crate::schema::ObjectType;
 
 /// What the text of a field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum NameUse {
     /// It defines a symbol of this kind.
     Defines(SymbolKind),
     /// It refers to one.
@@ -20,7 +20,7 @@ pub(super) enum Meaning {
     Item(&'static str, &'static str),
 }
 
-use Meaning::{Defines, Item, Key, Object, ObjectOfKind, Refers};
+use NameUse::{Defines, Item, Key, Object, ObjectOfKind, Refers};
 use SymbolKind::{Container, Port, PortNumber, ResourceClaim, Variable, Volume};
 
 const fn ty(name: &str) -> ObjectType {
@@ -28,7 +28,7 @@ const fn ty(name: &str) -> ObjectType {
 }
 
 /// By the type that has the field.
-static FIELDS: &[(ObjectType, &[(&str, Meaning)])] = &[
+static FIELDS: &[(ObjectType, &[(&str, NameUse)])] = &[
     (ty("core.v1.Volume"), &[("name", Defines(Volume))]),
     (ty("core.v1.VolumeMount"), &[("name", Refers(Volume))]),
     (ty("core.v1.VolumeDevice"), &[("name", Refers(Volume))]),
@@ -92,27 +92,27 @@ static FIELDS: &[(ObjectType, &[(&str, Meaning)])] = &[
 ];
 
 /// What the field `name` of `ty`, which stands in the field `held_by`, says.
-pub(super) fn meaning(
+pub(super) fn name_use(
     ty: ObjectType,
     name: &str,
     held_by: &str,
     outer: Option<ObjectType>,
-) -> Option<Meaning> {
+) -> Option<NameUse> {
     if ty == KEY_TO_PATH && name == "key" {
-        let (_, meaning) = ITEMS.iter().find(|(of, _)| Some(*of) == outer)?;
-        return Some(*meaning);
+        let (_, name_use) = ITEMS.iter().find(|(of, _)| Some(*of) == outer)?;
+        return Some(*name_use);
     }
     if ty == LOCAL_REFERENCE && name == "name" {
         return (held_by == "imagePullSecrets").then_some(Object("Secret"));
     }
     let (_, fields) = FIELDS.iter().find(|(of, _)| *of == ty)?;
-    fields.iter().find(|(of, _)| *of == name).map(|(_, meaning)| *meaning)
+    fields.iter().find(|(of, _)| *of == name).map(|(_, name_use)| *name_use)
 }
 
 const KEY_TO_PATH: ObjectType = ty("core.v1.KeyToPath");
 const LOCAL_REFERENCE: ObjectType = ty("core.v1.LocalObjectReference");
 
-static ITEMS: &[(ObjectType, Meaning)] = &[
+static ITEMS: &[(ObjectType, NameUse)] = &[
     (ty("core.v1.ConfigMapVolumeSource"), Item("ConfigMap", "name")),
     (ty("core.v1.ConfigMapProjection"), Item("ConfigMap", "name")),
     (ty("core.v1.SecretVolumeSource"), Item("Secret", "secretName")),
