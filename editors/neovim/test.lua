@@ -32,7 +32,7 @@ end
 
 vim.g.podls = {
   cmd = { vim.env.PODLS },
-  settings = { podls = { rules = { ['volume-source-missing'] = 'off' } } },
+  settings = { podls = { rules = { ['missing-volume-source'] = 'off' } } },
 }
 vim.opt.runtimepath:prepend(vim.env.PODLS_PLUGIN)
 vim.cmd('runtime plugin/podls.lua')
@@ -61,7 +61,7 @@ check(vim.bo.filetype == 'yaml', 'the file is YAML')
 check(wait(function() return codes()['unknown-field'] end), 'diagnostics arrive')
 local unknown = codes()['unknown-field']
 check(unknown.lnum == 8 and unknown.col == 4, 'they are at their place')
-check(wait(function() return not codes()['volume-source-missing'] end), 'settings reach the server')
+check(wait(function() return not codes()['missing-volume-source'] end), 'settings reach the server')
 
 -- What the user sees there, in the place of the faulty line.
 local labels, take = dofile(vim.env.PODLS_PLUGIN .. '/menu.lua').open(file, 9, '    ')

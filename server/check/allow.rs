@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::Finding;
+use crate::config::current_code;
 use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::syntax::lines::{line_end, line_start, next_line, skip_blanks};
 use crate::syntax::{Node, Parse};
@@ -167,7 +168,12 @@ fn allows(parse: &Parse, comment: Span, starts: &mut Starts<'_>) -> Vec<Allow> {
             _ if index == 0 => Span::new(at.start, codes[1].1.start),
             _ => Span::new(before.end, at.end),
         };
-        Allow { code: (*code).to_owned(), at: *at, scope, removal: Edit::remove(removal) }
+        Allow {
+            code: current_code(code).to_owned(),
+            at: *at,
+            scope,
+            removal: Edit::remove(removal),
+        }
     };
     codes.iter().enumerate().map(allow).collect()
 }

@@ -71,7 +71,7 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<Outcome> {
     }
     work.complain();
     match args.format {
-        Format::Json => print_parts(json::whole(&texts))?,
+        Format::Json => print_parts(json::array(&texts))?,
         Format::Human => {
             let summary = counts.summary(work.passed, work.failures.len(), "checked");
             print_parts(texts.iter().chain([&summary]).map(String::as_str))?;

@@ -3,11 +3,12 @@
 use std::io;
 
 use crate::cli::output::{Outcome, complain, print};
+use crate::config::current_code;
 use crate::text::nearest;
 use crate::{ide, rules};
 
 pub(super) fn run(name: &str) -> io::Result<Outcome> {
-    if let Some(manual) = rules::explain(name).or_else(|| ide::page(name)) {
+    if let Some(manual) = rules::explain(current_code(name)).or_else(|| ide::page(name)) {
         print(&format!("{}\n", manual.trim_end()))?;
         return Ok(Outcome::Clean);
     }

@@ -8,6 +8,7 @@
 
 mod fault;
 mod fragment;
+mod renamed;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::text::nearest;
 
 pub use fault::Fault;
 pub use fragment::{HEIGHT, KUSTOMIZATIONS, Kustomization, is_fragment};
+pub use renamed::{RENAMED, current_code};
 
 /// The level that each namespace enforces, by its name.
 pub type Namespaces = BTreeMap<String, PodSecurity>;
@@ -122,13 +124,14 @@ impl Settings {
         let Some(map) = object(value, &["rules"], "`rules`", faults) else { return };
         for (code, level) in map {
             let keys = ["rules", code];
-            if !codes.contains(&code.as_str()) {
+            let current = current_code(code);
+            if !codes.contains(&current) {
                 tell(faults, || Fault::key(&keys, unknown("rule", code, codes)));
                 continue;
             }
             match Level::deserialize(level) {
                 Ok(level) => {
-                    self.rules.insert(code.clone(), level);
+                    self.rules.insert(current.to_owned(), level);
                 }
                 Err(error) => {
                     tell(faults, || Fault::value(&keys, format!("`rules.{code}`: {error}")));

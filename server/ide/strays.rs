@@ -37,7 +37,7 @@ mod tests {
 
     fn messages(text: &str) -> Vec<String> {
         let found = Document::new(text, &Arc::default()).findings();
-        found.into_iter().filter(|it| it.code == "kind-missing").map(|it| it.message).collect()
+        found.into_iter().filter(|it| it.code == "missing-kind").map(|it| it.message).collect()
     }
 
     #[test]
@@ -51,7 +51,7 @@ mod tests {
             assert_eq!(messages(&format!("{POD}---\n{document}")), [message]);
             assert_eq!(messages(&format!("{document}---\n{POD}")), [message]);
             assert_eq!(messages(&format!("{document}---\n{document}")), [""; 0]);
-            let allowed = format!("{POD}---\n# podls: allow kind-missing\n{document}");
+            let allowed = format!("{POD}---\n# podls: allow missing-kind\n{document}");
             assert_eq!(messages(&allowed), [""; 0], "{document}");
         }
         for empty in ["", "# a\n", "null\n", "~\n", "{{ a }}\n", "#{a}\n"] {

@@ -45,7 +45,7 @@ use crate::schema::Version;
 use crate::syntax::Parse;
 
 pub use comments::unused_allow::unused_allow;
-pub use kinds::kind_missing::stray_document;
+pub use kinds::missing_kind::stray_document;
 pub use list::ALL;
 pub use manual::{MANUAL, explain, link, summary};
 

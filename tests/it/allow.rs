@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use podls::config::Settings;
+use podls::config::{RENAMED, Settings, current_code};
 use podls::ide::Document;
 
 /// Line, code and message of what is found in a pod with `lines` below its container.
@@ -26,6 +26,33 @@ fn what_is_allowed_is_not_reported() {
     assert_eq!(found("# podls: allow-file unknown-field\n    colour: red\n", ""), []);
     let behind = format!("    colour: red\n---\n# podls: allow-file unknown-field\n{ANOTHER}");
     assert_eq!(found(&behind, ""), []);
+}
+
+/// Codes say what is wrong in one order, and the codes of the first version lead to them.
+#[test]
+fn codes_follow_one_order() {
+    let codes = podls::rules::codes();
+    for code in &codes {
+        let odd = ["-missing", "-duplicate", "-unused"].iter().any(|end| code.ends_with(end));
+        assert!(!odd && !code.starts_with("negative-"), "{code}");
+    }
+    for (old, new) in RENAMED {
+        assert!(codes.contains(&new) && !codes.contains(&old), "{old} -> {new}");
+        assert_eq!(current_code(old), new);
+    }
+}
+
+#[test]
+fn codes_of_the_first_version_still_count() {
+    let twice = "    env: [{name: A}]\n    volumeDevices: [{name: a, devicePath: /a}, {name: b, devicePath: /a}]\n";
+    let codes = |lines: &str, settings: &str| -> Vec<_> {
+        found(lines, settings).into_iter().map(|(_, code, _)| code).collect()
+    };
+    let both = ["volume-not-found", "volume-not-found", "duplicate-device"];
+    assert_eq!(codes(twice, ""), both);
+    let allowed = format!("{twice}# podls: allow-file device-duplicate volume-not-found\n");
+    assert_eq!(codes(&allowed, ""), [""; 0]);
+    assert_eq!(codes(twice, "rules: {device-duplicate: off}"), both[..2]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["text", "schema"]),
     ("formats", &["text", "schema"]),
     ("pod", &["text", "syntax", "schema", "formats"]),
-    ("check", &["stop", "text", "syntax", "schema", "formats", "pod"]),
+    ("check", &["stop", "text", "syntax", "schema", "config", "formats", "pod"]),
     ("parity", &["text", "syntax", "check"]),
     ("rules", &["text", "syntax", "schema", "formats", "pod", "check"]),
     ("actions", &["text", "syntax", "schema", "formats", "pod", "check", "rules"]),
@@ -185,6 +185,9 @@ const OLD_WORDS: &[(&str, &str)] = &[
     ("partial", "fragment"),
     ("is_read", "what is validated"),
     ("is_claim_template", "is_in_claim_templates"),
+    ("Meaning", "NameUse"),
+    ("wanted", "expected or required"),
+    ("unread", "unchecked"),
 ];
 
 #[test]

@@ -198,8 +198,8 @@ fn cursor_path(state: &State) -> Option<String> {
 /// Findings about the structure of the text. Others may be right: half a name is another name.
 const STRUCTURE: [&str; 6] = [
     "required-field",
-    "containers-missing",
-    "selector-missing",
+    "missing-containers",
+    "missing-selector",
     "unknown-field",
     "wrong-type",
     "duplicate-key",

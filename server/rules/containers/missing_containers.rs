@@ -34,7 +34,7 @@ use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "containers-missing",
+    code: "missing-containers",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

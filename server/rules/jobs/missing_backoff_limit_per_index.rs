@@ -48,7 +48,7 @@ use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "backoff-limit-per-index-missing",
+    code: "missing-backoff-limit-per-index",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

@@ -45,7 +45,7 @@ use crate::pod::Object;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "completions-missing",
+    code: "missing-completions",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

@@ -1,7 +1,5 @@
 //! Jobs and CronJobs.
 
-pub(super) mod backoff_limit_per_index_missing;
-pub(super) mod completions_missing;
 pub(super) mod cron_day_or_weekday;
 pub(super) mod cron_deadline_small;
 pub(super) mod cron_every_subminute;
@@ -15,6 +13,8 @@ pub(super) mod huge_indexed_job;
 pub(super) mod indexed_job_limit;
 pub(super) mod indexed_only;
 pub(super) mod job_deadline_zero;
+pub(super) mod missing_backoff_limit_per_index;
+pub(super) mod missing_completions;
 pub(super) mod pod_replacement_policy;
 mod spec;
 pub(super) mod succeeded_count;

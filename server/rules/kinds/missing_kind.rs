@@ -52,7 +52,7 @@ use crate::syntax::{Kind, Node, Parse, Templated, Trust};
 use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "kind-missing",
+    code: "missing-kind",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

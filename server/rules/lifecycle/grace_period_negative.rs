@@ -53,7 +53,7 @@ use crate::schema::Version;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "negative-grace-period",
+    code: "grace-period-negative",
     severity: Severity::Warning,
     fixes: Fixes::Safe,
     since: "0.1.0",

@@ -52,7 +52,7 @@ use crate::formats::paths::no_backstep;
 use crate::pod::{Container, Pod};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "device-duplicate",
+    code: "duplicate-device",
     severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Container(check)],

@@ -58,7 +58,7 @@ use crate::pod::{Container, Pod};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "mount-path-duplicate",
+    code: "duplicate-mount-path",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

@@ -43,7 +43,7 @@ use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "handler-missing",
+    code: "missing-handler",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

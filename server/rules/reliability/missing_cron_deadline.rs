@@ -45,7 +45,7 @@ use crate::pod::{Manifest, Workload};
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "cron-deadline-missing",
+    code: "missing-cron-deadline",
     severity: Severity::Hint,
     when: When::Profile(Profile::Reliability),
     linters: &[Linter::KubeScore("cronjob-has-deadline")],

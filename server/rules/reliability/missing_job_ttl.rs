@@ -46,7 +46,7 @@ use crate::schema::Profile;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "job-ttl-missing",
+    code: "missing-job-ttl",
     severity: Severity::Information,
     when: When::Profile(Profile::Reliability),
     fixes: Fixes::Suggested,

@@ -34,7 +34,7 @@ use crate::pod::Pod;
 use crate::schema::Profile;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "priority-class-missing",
+    code: "missing-priority-class",
     severity: Severity::Hint,
     when: When::Profile(Profile::Strict),
     linters: &[Linter::KubeLinter("priority-class-name"), Linter::Polaris("priorityClassNotSet")],

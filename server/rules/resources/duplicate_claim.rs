@@ -53,7 +53,7 @@ use crate::pod::Object;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "claim-duplicate",
+    code: "duplicate-claim",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

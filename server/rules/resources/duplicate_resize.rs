@@ -43,7 +43,7 @@ use crate::schema::Version;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "resize-duplicate",
+    code: "duplicate-resize",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

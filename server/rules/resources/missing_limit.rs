@@ -42,7 +42,7 @@ use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "limit-missing",
+    code: "missing-limit",
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",

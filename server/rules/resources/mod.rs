@@ -1,21 +1,22 @@
 //! Requests, limits and claims.
 
-pub(super) mod claim_duplicate;
 pub(super) mod claim_not_found;
 pub(super) mod container_exceeds_pod_limit;
 pub(super) mod cpu_without_unit;
+pub(super) mod duplicate_claim;
 pub(super) mod duplicate_claim_name;
+pub(super) mod duplicate_resize;
 mod expected_resources;
 pub(super) mod fractional_bytes;
 pub(super) mod hugepages_alone;
 pub(super) mod hugepages_size;
-pub(super) mod limit_missing;
 mod lists;
 pub(super) mod memory_volume_without_limit;
 pub(super) mod memory_without_unit;
 pub(super) mod missing_cpu_limit;
 pub(super) mod missing_cpu_request;
 pub(super) mod missing_ephemeral_storage;
+pub(super) mod missing_limit;
 pub(super) mod missing_memory_limit;
 pub(super) mod missing_memory_request;
 pub(super) mod pod_limit_too_small;
@@ -26,7 +27,6 @@ pub(super) mod quantity_positive;
 pub(super) mod request_exceeds_limit;
 pub(super) mod request_not_equal_limit;
 pub(super) mod requests_equal_limits;
-pub(super) mod resize_duplicate;
 pub(super) mod resize_never;
 pub(super) mod resource_name;
 pub(super) mod static_pod_claims;

@@ -62,7 +62,7 @@ use crate::pod::Pod;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "topology-spread-duplicate",
+    code: "duplicate-topology-spread",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

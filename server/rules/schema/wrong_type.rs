@@ -83,7 +83,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     for TypedEntry { entry, field } in object.fields {
         let Some(field) = *field else { continue };
-        // `kind-missing` reports these.
+        // `missing-kind` reports these.
         if object.node.parent().is_none() && matches!(field.name(), "apiVersion" | "kind") {
             continue;
         }
@@ -186,7 +186,7 @@ fn report(
         (None, Kind::Seq { .. }) => "a list",
         (None, _) => "a map",
     };
-    let wants = wanted(ty);
+    let wants = expected(ty);
     let quoted_map = quoted_map(value, ty);
     let message = match (ty, scalar.and_then(Scalar::as_int)) {
         (Type::Int32 | Type::IntOrString, Some(_)) => {
@@ -268,7 +268,7 @@ fn starts_of_lines(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-fn wanted(ty: Type) -> &'static str {
+fn expected(ty: Type) -> &'static str {
     match ty {
         Type::String => "a string",
         Type::Bool => "a boolean",

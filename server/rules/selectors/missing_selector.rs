@@ -53,7 +53,7 @@ use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "selector-missing",
+    code: "missing-selector",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",

@@ -21,7 +21,7 @@ spec:
   paused: true
   notes:
 ";
-    assert_eq!(codes(patch, false), ["name-format", "template-missing", "unknown-field"]);
+    assert_eq!(codes(patch, false), ["name-format", "missing-template", "unknown-field"]);
     assert_eq!(codes(patch, true), [""; 0]);
     assert_eq!(codes(&patch.replace("notes:", "notes: x"), true), ["unknown-field"]);
 }

@@ -48,7 +48,7 @@ use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "volume-source-missing",
+    code: "missing-volume-source",
     severity: Severity::Hint,
     fixes: Fixes::Suggested,
     since: "0.1.0",

@@ -47,7 +47,7 @@ use crate::pod::{Manifest, Workload};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "service-name-missing",
+    code: "missing-service-name",
     severity: Severity::Hint,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],

@@ -32,7 +32,7 @@ use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Manifest, Workload};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "template-missing",
+    code: "missing-template",
     severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],

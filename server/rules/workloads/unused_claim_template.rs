@@ -64,7 +64,7 @@ use crate::pod::Pod;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "claim-template-unused",
+    code: "unused-claim-template",
     severity: Severity::Warning,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(out: &mut Checker<'_>) {
     let root = out.parse.tree.root();
-    // `document-start-missing` reports two objects in one document.
+    // `missing-document-start` reports two objects in one document.
     let several = root.filter(|root| !further_objects(*root).is_empty());
     let maps = out.parse.tree.nodes().filter(|node| node.is_map() && Some(*node) != several);
     for map in maps {

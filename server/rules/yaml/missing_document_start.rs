@@ -50,7 +50,7 @@ use crate::syntax::lines::line_start;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "document-start-missing",
+    code: "missing-document-start",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
