@@ -5,7 +5,7 @@
 //! end a block, down to the first one that ends the line's own.
 
 use crate::syntax::lines::{line_end, next_line};
-use crate::syntax::typed::{ContentLine, rows_above, rows_below};
+use crate::syntax::rows::{ContentLine, rows_above, rows_below};
 use crate::text::Span;
 
 /// What has to be read of `text` to see what the line that starts at `start` does to it, if it has text

@@ -20,6 +20,7 @@ mod node;
 mod normalise;
 mod places;
 mod resolve;
+mod rows;
 pub(crate) mod slips;
 mod stream;
 mod template;

@@ -1,8 +1,7 @@
 //! The line on which somebody types, and the lines around it.
 
-use crate::syntax::lines::{
-    document_end, is_blank, is_marker, line_end, line_start, next_line, skip_blanks,
-};
+use crate::syntax::lines::{document_end, is_blank, is_marker, line_end, line_start};
+use crate::syntax::rows::{ContentLine, in_key, rows_above, rows_below};
 use crate::text::{Span, floor};
 
 /// The line of a cursor.
@@ -16,15 +15,6 @@ pub(super) struct Line<'a> {
     pub(super) word: Span,
     /// Whether a `:` stands behind the word.
     pub(super) has_colon: bool,
-}
-
-/// A line of text that is neither blank nor a comment.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ContentLine<'a> {
-    pub(super) start: usize,
-    pub(super) indent: usize,
-    /// Without the blanks at both ends.
-    pub(super) text: &'a str,
 }
 
 /// How the word at the cursor is put into the text.
@@ -174,104 +164,6 @@ impl<'a> Line<'a> {
     }
 }
 
-impl ContentLine<'_> {
-    pub(super) fn is_item(&self) -> bool {
-        self.text == "-" || self.text.starts_with("- ")
-    }
-
-    fn is_entry(&self) -> bool {
-        self.text.split_once(':').is_some_and(|(key, value)| {
-            let key = key.trim_matches(['"', '\'']);
-            key.chars().all(in_key) && (value.is_empty() || value.starts_with([' ', '\t']))
-        })
-    }
-
-    /// The column of the key or the last dash with which the row starts.
-    fn key_column(&self) -> usize {
-        let mut rest = self.text;
-        while let Some(inner) = rest.strip_prefix('-').filter(|it| it.starts_with(' ')) {
-            rest = inner.trim_start_matches(' ');
-        }
-        self.indent + self.text.len() - rest.len()
-    }
-
-    /// Whether the lines below are a text that it starts.
-    pub(super) fn starts_text(&self) -> bool {
-        let last = self.text.rsplit(' ').next().unwrap_or_default();
-        last.starts_with(['|', '>'])
-    }
-
-    /// Whether it ends with a key or a dash whose value stands on the lines below.
-    pub(super) fn waits(&self) -> bool {
-        let text = self.text.split(" #").next().unwrap_or_default().trim_end();
-        let mut words = text.rsplit(' ');
-        let last = words.find(|word| !word.starts_with(['&', '!'])).unwrap_or_default();
-        last == "-" || last.ends_with(':')
-    }
-}
-
-/// The rows above the line that starts at `start`, the nearest one first.
-pub(super) fn rows_above(text: &str, start: usize) -> impl Iterator<Item = ContentLine<'_>> {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    std::iter::from_fn(move || {
-        let before = at.checked_sub(1)?;
-        // The break of a line is one byte or two.
-        let end = if bytes.get(..at)?.ends_with(b"\r\n") { before - 1 } else { before };
-        at = line_start(bytes, end);
-        Some(at)
-    })
-    .filter_map(move |at| row(text, at))
-    .filter(outside_of_brackets())
-}
-
-/// Going up: whether a row is none of the further lines of a collection in brackets.
-fn outside_of_brackets() -> impl FnMut(&ContentLine<'_>) -> bool {
-    let mut open = 0;
-    move |row| {
-        open = (open + closed(row.text)).max(0);
-        open == 0
-    }
-}
-
-/// How many brackets the line closes that it does not open.
-fn closed(line: &str) -> i32 {
-    let (mut closed, mut quote, mut before) = (0, None, ' ');
-    for char in line.chars() {
-        match (quote, char) {
-            (None, '#') if before == ' ' => break,
-            (None, '"' | '\'') => quote = Some(char),
-            (Some(open), _) if open == char => quote = None,
-            (None, '{' | '[') => closed -= 1,
-            (None, '}' | ']') => closed += 1,
-            _ => {}
-        }
-        before = char;
-    }
-    closed
-}
-
-/// The rows below the line that ends at `end`.
-pub(super) fn rows_below(text: &str, end: usize) -> impl Iterator<Item = ContentLine<'_>> {
-    let bytes = text.as_bytes();
-    let mut at = end;
-    std::iter::from_fn(move || {
-        at = next_line(bytes, at);
-        (at < bytes.len()).then_some(at)
-    })
-    .filter_map(move |at| row(text, at))
-}
-
-fn row(text: &str, start: usize) -> Option<ContentLine<'_>> {
-    let bytes = text.as_bytes();
-    let first = skip_blanks(bytes, start);
-    let content = text.get(first..line_end(bytes, start))?.trim_end();
-    // The byte order mark of a file is no part of its first line.
-    let content = content.trim_start_matches('\u{feff}');
-    let counts = !content.is_empty() && !content.starts_with('#');
-    counts.then_some(ContentLine { start, indent: first - start, text: content })
-}
-
 /// The first sign of a text in brackets that belongs to no comment.
 pub(crate) fn next_sign(text: &str) -> Option<char> {
     let mut lines = text.lines().enumerate().map(|(number, line)| match number {
@@ -280,10 +172,6 @@ pub(crate) fn next_sign(text: &str) -> Option<char> {
         _ => line.trim_start(),
     });
     lines.find(|line| !line.is_empty() && !line.starts_with('#'))?.chars().next()
-}
-
-fn in_key(char: char) -> bool {
-    char.is_alphanumeric() || "_./-".contains(char)
 }
 
 /// Whether a comment starts in the text of a line before the cursor.
