@@ -148,12 +148,13 @@ impl Builder<'_> {
         b"\"']}".contains(&self.byte(flow.end.wrapping_sub(1)))
     }
 
-    /// Whether `#` starts a comment here. kubectl needs no blank before it behind a quote or a bracket.
+    /// Whether `#` starts a comment here. kubectl needs no blank before it behind a quote, a bracket or the
+    /// colon of a key in quotes.
     fn starts_comment(&self, flow: &Flow) -> bool {
         let before = self.byte(flow.at - 1);
         is_blank(before)
             || is_break(before)
-            || (flow.end == flow.at && self.is_behind_bracket(flow))
+            || (flow.end == flow.at && (before == b':' || self.is_behind_bracket(flow)))
     }
 
     /// A line break inside; whether the collection goes on behind it.
