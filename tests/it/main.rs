@@ -63,6 +63,8 @@ mod tidy;
 mod tolerance;
 mod truth;
 mod typing;
+mod variants;
+mod verdicts;
 mod wording;
 #[cfg(unix)]
 mod writing;
