@@ -17,6 +17,57 @@ use crate::symbols::files;
 /// Where menus differ: at the start of an object, a pod or a container, and inside of one.
 const PLACES: [&str; 7] = ["kind:", "spec:", "- name:", "image:", "containers:", "{", "- {"];
 
+/// What our own manifests do not have, as specs of pods.
+const SPECS: &[&str] = &[
+    "{containers: [{name: a, image: b}]}",
+    "\n  containers:\n  - name: a\n    image: b\n    args: [--log=/srv/logs/a.log]\n",
+    "\n  containers:\n  - name: a\n    image: b\n    env:\n    - name: LOG\n      value: /var/log/b\n",
+    "\n  restartPolicy: Always\n  containers:\n  - name: a\n    image: b\n",
+    "\n  restartPolicy: Never\n  containers:\n  - name: a\n    image: b\n",
+    "\n  initContainers: []\n  containers:\n  - name: a\n    image: b\n  - name: c\n    image: d\n",
+    "\n  initContainers: [{name: e}]\n  containers:\n  - name: a\n    image: b\n  - name: c\n    image: d\n",
+    "\n  securityContext:\n    runAsNonRoot: true\n  containers:\n  - name: a\n    image: b\n    \
+     ports:\n    - containerPort: 80\n      name: http\n  - name: c\n    image: d\n",
+];
+
+const HEADS: &[&str] = &[
+    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec: ",
+    "# podls: kubernetes 1.29\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec: ",
+    "# podls: kubernetes 1.28\napiVersion: v1\nkind: Pod\nmetadata:\n  generateName: web-\nstatus: {}\nspec: ",
+];
+
+/// An app with what templates look at.
+const APP: &str = "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  volumes:
+  - name: logs
+    emptyDir: {}
+  - name: conf
+    configMap:
+      name: conf
+  containers:
+  - name: app
+    image: b
+    env:
+    - name: DATABASE_URL
+      value: postgres://db.example.com/a
+    envFrom:
+    - secretRef:
+        name: db
+    ports:
+    - name: http
+      containerPort: 8080
+    volumeMounts:
+    - name: logs
+      mountPath: /var/log/app
+    - name: conf
+      mountPath: /content
+      mountPropagation: HostToContainer
+";
+
 #[test]
 fn every_menu_is_there() {
     let mut out = String::from("Written by `cargo test`: what menus offer, and what it writes.\n");
@@ -24,6 +75,18 @@ fn every_menu_is_there() {
         let name = file.file_name().unwrap().to_string_lossy();
         writeln!(out, "\n{name}").unwrap();
         of_file(&fs::read_to_string(&file).unwrap(), &mut out);
+    }
+    for (head, spec) in HEADS.iter().flat_map(|head| SPECS.iter().map(move |it| (head, it))) {
+        let text = format!("{head}{spec}");
+        writeln!(out, "\n{text:?}").unwrap();
+        of_file(&text, &mut out);
+    }
+    writeln!(out, "\nall templates").unwrap();
+    let document = Document::new(APP, &Arc::new(Settings::default()));
+    let app = Span::at(APP.find("image").unwrap());
+    for choice in document.choices(app, WorkspaceContext::default()) {
+        let edits = choice.edits.iter().map(|edit| format!("\n  {}", edited(APP, edit)));
+        writeln!(out, "{}{}", choice.title, edits.collect::<String>()).unwrap();
     }
     ensure(&[(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/assists.txt"), out)]);
 }

@@ -13,7 +13,54 @@ use crate::generate::ensure;
 use crate::indent::{flat, moved, value};
 
 /// How many blocks of a manifest are moved.
-const MOVED: usize = 4;
+const MOVED: usize = 3;
+
+/// What indentation means in few lines: texts, brackets and quotes over several lines, comments, quoted keys.
+const ODD: &str = r#"apiVersion: v1
+kind: Pod
+metadata:
+  name: odd
+  annotations:
+    "quoted/key": 'a
+      b'
+    'other key' : c
+    note: |
+      # text
+      key: value
+
+      - item
+    folded: >-
+      a b
+
+        c
+spec:
+  # About the containers.
+  containers:
+  - name: "web"
+    command: [sh,
+      -c,
+
+      "echo a"]
+    # Behind the command.
+    args:
+    - |
+      run: all
+      - now
+    - {a: 1,
+       b: 2}
+    env:
+    - name: A
+      value: "b
+        c"
+    ports: [{containerPort: 80},
+            {containerPort: 81}]
+  - name: second
+    image: b
+    # At the end of the container.
+
+  # Before the last field.
+  nodeSelector: {a: b}
+"#;
 
 #[test]
 fn every_repair_is_there() {
@@ -27,8 +74,31 @@ fn every_repair_is_there() {
             of_document(&name, text, &mut out);
         }
     }
+    of_document("odd", ODD, &mut out);
+    for line in 0..ODD.lines().count() {
+        for by in [-2, -1, 2] {
+            if let Some(broken) = shifted(line, by) {
+                of_broken(&format!("line {} by {by}", line + 1), ODD, &broken, &mut out);
+            }
+        }
+        let (head, tail): (Vec<_>, Vec<_>) =
+            ODD.split_inclusive('\n').enumerate().partition(|(at, _)| *at < line);
+        let text = |lines: Vec<(usize, &str)>| lines.iter().map(|it| it.1).collect::<String>();
+        let broken = text(head) + &flat(&text(tail));
+        of_broken(&format!("flat from line {}", line + 1), ODD, &broken, &mut out);
+    }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/repairs.txt");
     ensure(&[(path, out)]);
+}
+
+/// With one line in another column, if it can be there.
+fn shifted(line: usize, by: isize) -> Option<String> {
+    let mut lines: Vec<_> = ODD.split_inclusive('\n').map(str::to_owned).collect();
+    let text = lines[line].trim_start_matches(' ');
+    let column = (lines[line].len() - text.len()).checked_add_signed(by)?;
+    let shifted = format!("{}{text}", " ".repeat(column));
+    lines[line] = shifted;
+    Some(lines.concat())
 }
 
 fn of_document(name: &str, text: &str, out: &mut String) {
