@@ -22,6 +22,8 @@ const SPECS: &[&str] = &[
     "{containers: [{name: a, image: b}]}",
     "\n  containers:\n  - name: a\n    image: b\n    args: [--log=/srv/logs/a.log]\n",
     "\n  containers:\n  - name: a\n    image: b\n    env:\n    - name: LOG\n      value: /var/log/b\n",
+    "\n  nodeSelector:\n    a: &host db.example.com\n  containers:\n  - name: a\n    image: b\n    env:\n    \
+     - name: DB_HOST\n      value: *host\n    - name: DB_PORT\n      value: '5432'\n",
     "\n  restartPolicy: Always\n  containers:\n  - name: a\n    image: b\n",
     "\n  restartPolicy: Never\n  containers:\n  - name: a\n    image: b\n",
     "\n  initContainers: []\n  containers:\n  - name: a\n    image: b\n  - name: c\n    image: d\n",

@@ -1,6 +1,6 @@
 //! What each rule says of its examples if something in them is missing or has another value: `variants.txt`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -78,7 +78,8 @@ fn changes(example: &Parse) -> Vec<(String, Edit)> {
 /// Values near the one of a scalar.
 fn others(node: Node<'_>) -> Vec<String> {
     if let Some(number) = node.as_int() {
-        return vec![(number - 1).to_string(), (number + 1).to_string()];
+        let others = BTreeSet::from([number - 1, number + 1, 0]);
+        return others.iter().filter(|it| **it != number).map(i64::to_string).collect();
     }
     match (node.as_bool(), node.as_str()) {
         (Some(value), _) => vec![(!value).to_string()],

@@ -269,6 +269,30 @@ containers:
     );
 }
 
+#[test]
+fn a_native_sidecar_in_front() {
+    check(
+        r"
+initContainers:
+- name: front
+  restartPolicy: Always
+  args: ['--upstream=http://127.0.0.1:8080']
+  ports:
+  - containerPort: 443
+containers:
+- name: web
+  ports:
+  - containerPort: 8080
+- name: other
+",
+        expect![[r#"
+            front: native sidecar, inbound proxy, it passes requests on to `web` on localhost:8080, according to `upstream` [helps web]
+            web: app, it is the first container, and nothing shows that it helps another
+            other: unknown, nothing shows whether it helps another one
+        "#]],
+    );
+}
+
 /// A web server with a configuration of its own is in front of an app, not of itself or of a sidecar.
 #[test]
 fn web_servers() {
