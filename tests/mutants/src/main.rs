@@ -55,8 +55,23 @@ fn root() -> PathBuf {
 }
 
 fn test(tree: &Tree, switched: &[&Fault], built: &[&Fault], outcomes: &mut Outcomes) {
+    if switched.iter().any(|it| outcomes.of(it).is_none()) {
+        test_switched(tree, switched, outcomes);
+    }
+    for fault in built {
+        if outcomes.of(fault).is_none() {
+            let outcome = match build::one(tree, fault) {
+                Some(programs) => Suite::listed(tree, programs).of_built(tree),
+                None => Outcome::DoesNotCompile,
+            };
+            outcomes.add(fault, outcome);
+        }
+    }
+}
+
+fn test_switched(tree: &Tree, faults: &[&Fault], outcomes: &mut Outcomes) {
     let is_known = |it: &&Fault| matches!(outcomes.of(it), Some(Outcome::DoesNotCompile));
-    let mut left: Vec<_> = switched.iter().filter(|it| !is_known(it)).copied().collect();
+    let mut left: Vec<_> = faults.iter().filter(|it| !is_known(it)).copied().collect();
     // Those that do not compile are taken out of the build, which has the others.
     let programs = loop {
         match build::all(tree, &left) {
@@ -67,23 +82,11 @@ fn test(tree: &Tree, switched: &[&Fault], built: &[&Fault], outcomes: &mut Outco
             }
         }
     };
-    let mut suite = Suite::measure(tree, programs);
+    let suite = Suite::measured(tree, programs);
     for (number, fault) in (1..).zip(left) {
         if outcomes.of(fault).is_none() {
-            let outcome = suite.outcome(tree, number);
+            let outcome = suite.of_switched(tree, number);
             outcomes.add(fault, outcome);
         }
     }
-    for fault in built {
-        if outcomes.of(fault).is_none() {
-            let outcome = test_built(tree, fault, &mut suite);
-            outcomes.add(fault, outcome);
-        }
-    }
-}
-
-fn test_built(tree: &Tree, fault: &Fault, suite: &mut Suite) -> Outcome {
-    let Some(programs) = build::one(tree, fault) else { return Outcome::DoesNotCompile };
-    suite.programs = programs;
-    suite.outcome(tree, 0)
 }

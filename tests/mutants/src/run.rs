@@ -25,6 +25,13 @@ pub fn program(tree: &Tree, path: &Path) -> Command {
     command
 }
 
+/// The names of its tests.
+pub fn list(tree: &Tree, path: &Path) -> Vec<String> {
+    let output = program(tree, path).args(["--list", "--format", "terse"]).output();
+    let text = String::from_utf8(output.expect("it runs").stdout).expect("UTF-8");
+    text.lines().filter_map(|it| it.strip_suffix(": test")).map(str::to_owned).collect()
+}
+
 /// Calls `ended` for each test that ends.
 pub fn run(mut command: Command, limit: Duration, mut ended: impl FnMut(&str)) -> Ended {
     in_a_group(&mut command);

@@ -12,12 +12,27 @@ use crate::outcomes::Outcome;
 use crate::run::{self, Ended, program};
 use crate::tree::Tree;
 
+/// Modules whose tests write lists of what podls says: they detect most faults.
+const LISTS: [&str; 11] = [
+    "assists",
+    "generate",
+    "items",
+    "known",
+    "limits",
+    "mutations",
+    "repairs",
+    "symbols",
+    "truth",
+    "variants",
+    "verdicts",
+];
+
 const SLOW: Duration = Duration::from_secs(1);
-const LEAST_LIMIT: Duration = Duration::from_secs(60);
 
 pub struct Suite {
-    pub programs: Programs,
+    programs: Programs,
     tests: Vec<Test>,
+    least_limit: Duration,
 }
 
 struct Test {
@@ -29,30 +44,57 @@ struct Test {
 }
 
 impl Suite {
-    /// Runs all tests without a fault, one at a time.
-    pub fn measure(tree: &Tree, programs: Programs) -> Self {
+    /// With how long each test takes without a fault, and the faults that it reaches.
+    pub fn measured(tree: &Tree, programs: Programs) -> Self {
         let mut tests = Vec::new();
         for (number, path) in programs.iter().enumerate() {
             measure(tree, number, path, &mut tests);
         }
-        Self { programs, tests }
+        Self { programs, tests, least_limit: Duration::from_secs(60) }
     }
 
-    /// Whether the tests detect a fault: those that reach it, or all if it is not switched on but built, and
-    /// has no number.
-    pub fn outcome(&self, tree: &Tree, fault: usize) -> Outcome {
-        let reaches = |it: &&Test| fault == 0 || it.reached.contains(&fault);
-        let tests: Vec<_> = self.tests.iter().filter(reaches).collect();
+    /// Of a build with one fault.
+    pub fn listed(tree: &Tree, programs: Programs) -> Self {
+        let tests = programs.iter().enumerate().flat_map(|(number, path)| {
+            let names = run::list(tree, path).into_iter();
+            names.filter(|it| !it.starts_with("tidy::")).map(move |name| Test {
+                program: number,
+                name,
+                time: Duration::ZERO,
+                reached: HashSet::new(),
+            })
+        });
+        Self { tests: tests.collect(), programs, least_limit: Duration::from_secs(600) }
+    }
+
+    /// Whether the tests that reach a fault detect it if it is switched on.
+    pub fn of_switched(&self, tree: &Tree, fault: usize) -> Outcome {
+        let tests = self.tests.iter().filter(|it| it.reached.contains(&fault));
+        let tests: Vec<_> = tests.collect();
         if tests.is_empty() {
             return Outcome::Missed("reached by no test".to_owned());
         }
-        let groups = [(0, None), (1, Some(false)), (1, Some(true))].map(|(program, slow)| {
-            let here = tests.iter().filter(|it| {
-                it.program == program && slow.is_none_or(|slow| slow == (it.time > SLOW))
-            });
-            here.copied().collect()
-        });
-        let caught = groups.into_iter().find_map(|it| self.caught(tree, fault, it));
+        self.outcome(tree, fault, tests, |it| it.time <= SLOW)
+    }
+
+    /// Whether any test detects the fault that is built in.
+    pub fn of_built(&self, tree: &Tree) -> Outcome {
+        self.outcome(tree, 0, self.tests.iter().collect(), |it| {
+            it.name.split_once("::").is_some_and(|(module, _)| LISTS.contains(&module))
+        })
+    }
+
+    /// The tests of the library first, then some of the others.
+    fn outcome(
+        &self,
+        tree: &Tree,
+        fault: usize,
+        tests: Vec<&Test>,
+        is_early: fn(&Test) -> bool,
+    ) -> Outcome {
+        let (library, others): (Vec<_>, Vec<_>) = tests.into_iter().partition(|it| it.program == 0);
+        let (early, late) = others.into_iter().partition(|it| is_early(it));
+        let caught = [library, early, late].into_iter().find_map(|it| self.caught(tree, fault, it));
         caught.map_or_else(|| Outcome::Missed(String::new()), Outcome::Caught)
     }
 
@@ -83,7 +125,7 @@ impl Suite {
         command.env("PODLS_MUTANT", fault.to_string()).arg("--exact");
         command.args(tests.iter().map(|it| &it.name));
         let usual: Duration = tests.iter().map(|it| it.time).sum();
-        run::run(command, LEAST_LIMIT.max(usual * 3), |_| ())
+        run::run(command, self.least_limit.max(usual * 3), |_| ())
     }
 }
 
