@@ -36,6 +36,10 @@ const HEADS: &[&str] = &[
     "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec: ",
     "# podls: kubernetes 1.29\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec: ",
     "# podls: kubernetes 1.28\napiVersion: v1\nkind: Pod\nmetadata:\n  generateName: web-\nstatus: {}\nspec: ",
+    "apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata:\n  name: web\nspec: ",
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  labels: {a: b}\n  annotations: {c: d}\n\
+     spec:\n  selector: {matchLabels: {e: f}}\n  template:\n    metadata:\n      labels: {e: f}\n      \
+     annotations: {g: h}\n    spec: ",
 ];
 
 /// An app with what templates look at.
@@ -78,11 +82,23 @@ fn every_menu_is_there() {
         writeln!(out, "\n{name}").unwrap();
         of_file(&fs::read_to_string(&file).unwrap(), &mut out);
     }
+    of_texts(&mut out);
+    of_app(&mut out);
+    ensure(&[(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/assists.txt"), out)]);
+}
+
+fn of_texts(out: &mut String) {
     for (head, spec) in HEADS.iter().flat_map(|head| SPECS.iter().map(move |it| (head, it))) {
-        let text = format!("{head}{spec}");
+        let depth = head.lines().last().map_or(0, |it| it.len() - it.trim_start().len());
+        let spec = spec.replace('\n', &format!("\n{}", " ".repeat(depth)));
+        let text = format!("{head}{}\n", spec.trim_end());
         writeln!(out, "\n{text:?}").unwrap();
-        of_file(&text, &mut out);
+        of_file(&text, out);
     }
+}
+
+/// What every template would write there.
+fn of_app(out: &mut String) {
     writeln!(out, "\nall templates").unwrap();
     let document = Document::new(APP, &Arc::new(Settings::default()));
     let app = Span::at(APP.find("image").unwrap());
@@ -90,7 +106,6 @@ fn every_menu_is_there() {
         let edits = choice.edits.iter().map(|edit| format!("\n  {}", edited(APP, edit)));
         writeln!(out, "{}{}", choice.title, edits.collect::<String>()).unwrap();
     }
-    ensure(&[(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/assists.txt"), out)]);
 }
 
 /// Each offer once, with the lines that have it.

@@ -26,12 +26,12 @@ pub fn all<'a>(tree: &Tree, faults: &[&'a Fault]) -> Result<Programs, Vec<&'a Fa
         return Ok(programs);
     }
     let planted = plant_all(tree, faults);
-    let messages = cargo(tree, 1, &["check", "--locked", "--lib"]);
+    let messages = cargo(tree, &["check", "--locked", "--lib"]);
     let refused = refused(&messages, &planted);
     if !refused.is_empty() {
         return Err(refused.into_iter().map(|number| faults[number - 1]).collect());
     }
-    let programs = programs(&cargo(tree, 1, &["test", "--locked", "--no-run"]));
+    let programs = programs(&cargo(tree, &["test", "--locked", "--no-run"]));
     tree.restore();
     let programs = programs.expect("what passes the check compiles");
     let paths = programs.iter().map(|it| format!("{}\n", it.display()));
@@ -64,7 +64,7 @@ pub fn one(tree: &Tree, fault: &Fault) -> Option<Programs> {
     tree.restore();
     let text = plant::built(tree.text(&fault.file), fault);
     tree.write(&fault.file, text.as_bytes());
-    let programs = programs(&cargo(tree, 0, &["test", "--locked", "--no-run"]));
+    let programs = programs(&cargo(tree, &["test", "--locked", "--no-run"]));
     tree.restore();
     programs
 }
@@ -85,13 +85,13 @@ fn plant_all<'a>(tree: &Tree, faults: &[&'a Fault]) -> BTreeMap<&'a str, Vec<Pla
     files.into_iter().map(plant).collect()
 }
 
-/// What is built once and runs often is worth some optimisation.
-fn cargo(tree: &Tree, optimisation: u8, arguments: &[&str]) -> Vec<Value> {
+/// With some optimisation: the tests run more often than the compiler.
+fn cargo(tree: &Tree, arguments: &[&str]) -> Vec<Value> {
     let output = Command::new("cargo")
         .args(arguments)
         .arg("--message-format=json")
         .current_dir(tree.path())
-        .env("CARGO_PROFILE_DEV_OPT_LEVEL", optimisation.to_string())
+        .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
         .env("CARGO_TARGET_DIR", tree.beside("build"))
         .stderr(Stdio::null())
         .output()
