@@ -28,6 +28,8 @@ const SPECS: &[&str] = &[
     "\n  restartPolicy: Never\n  containers:\n  - name: a\n    image: b\n",
     "\n  initContainers: []\n  containers:\n  - name: a\n    image: b\n  - name: c\n    image: d\n",
     "\n  initContainers: [{name: e}]\n  containers:\n  - name: a\n    image: b\n  - name: c\n    image: d\n",
+    "\n  initContainers: [\n    {name: e},\n    {name: f}\n  ]\n  containers:\n  - name: a\n    image: b\n  \
+     - name: c\n    image: d\n",
     "\n  securityContext:\n    runAsNonRoot: true\n  containers:\n  - name: a\n    image: b\n    \
      ports:\n    - containerPort: 80\n      name: http\n  - name: c\n    image: d\n",
 ];

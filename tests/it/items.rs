@@ -59,7 +59,8 @@ impl Found {
     /// In the place of the value of a line.
     fn value(&mut self, name: &str, lines: &[&str], at: usize) {
         let Some((head, _)) = lines[at].split_once(": ") else { return };
-        if self.tried.insert(format!("{}:", key(lines[at]))) {
+        let kind = lines[..at].iter().rfind(|it| it.starts_with("kind:")).copied();
+        if self.tried.insert(format!("{}: of {}", key(lines[at]), kind.unwrap_or_default())) {
             let head = format!("{}{head}: ", lines[..at].concat());
             let place = format!("{name}:{} {}:", at + 1, key(lines[at]));
             self.add(&place, &head, &format!("\n{}", lines[at + 1..].concat()));
@@ -69,7 +70,8 @@ impl Found {
     fn add(&mut self, place: &str, head: &str, tail: &str) {
         let text = format!("{head}{tail}");
         let document = Document::new(&text, &Arc::new(Settings::default()));
-        let items = document.completions(head.len());
+        let mut items = document.completions(head.len());
+        items.sort_by(|a, b| a.sort.cmp(&b.sort));
         let labels: Vec<_> = items.iter().map(|it| it.label.as_str()).collect();
         self.lists.entry(labels.join(" ")).or_insert_with(|| place.to_owned());
         self.items.extend(items.iter().map(|it| shown(it)));

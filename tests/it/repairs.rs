@@ -54,8 +54,11 @@ spec:
         c"
     ports: [{containerPort: 80},
             {containerPort: 81}]
-  - name: second
-    image: b
+  - "name": second
+    'image': b
+    "resources":
+      "limits":
+        memory: 1Gi
     # At the end of the container.
 
   # Before the last field.
