@@ -74,7 +74,7 @@ impl Found {
         items.sort_by(|a, b| a.sort.cmp(&b.sort));
         let labels: Vec<_> = items.iter().map(|it| it.label.as_str()).collect();
         self.lists.entry(labels.join(" ")).or_insert_with(|| place.to_owned());
-        self.items.extend(items.iter().map(|it| shown(it)));
+        self.items.extend(items.iter().map(shown));
     }
 }
 

@@ -115,7 +115,9 @@ const TEXTS: &[&str] = &[
     "kubernetes.io/kube-apiserver-client",
 ];
 
-const FORMATS: &[(&str, fn(&str) -> Verdict)] = &[
+type Check = fn(&str) -> Verdict;
+
+const FORMATS: &[(&str, Check)] = &[
     ("address", address::ip),
     ("loose address", address::loose_ip),
     ("block of addresses", address::cidr),

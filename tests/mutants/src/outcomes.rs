@@ -38,7 +38,7 @@ impl Outcomes {
         self.of.retain(|_, it| !matches!(it, Outcome::Missed(_)));
         let text = fs::read_to_string(&self.path).unwrap_or_default();
         let kept =
-            text.lines().filter(|it| !read(it).is_some_and(|(key, _)| !self.of.contains_key(&key)));
+            text.lines().filter(|it| read(it).is_none_or(|(key, _)| self.of.contains_key(&key)));
         let kept: String = kept.map(|it| format!("{it}\n")).collect();
         fs::write(&self.path, kept).expect("the outcomes can be written");
     }
