@@ -1,5 +1,6 @@
 //! What is offered where, and what an accepted item makes of the text.
 mod columns;
+mod doubtful;
 
 use expect_test::{Expect, expect};
 

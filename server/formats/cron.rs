@@ -396,8 +396,14 @@ mod tests {
         ] {
             assert_eq!(times(text).is_never(), never, "{text}");
         }
-        for text in ["1,,2 * * * *", "*-5 * * * *", "*-foo * * * *", "+5 * * * *", "*/100 * * * *"]
-        {
+        for text in [
+            "1,,2 * * * *",
+            "*- * * * *",
+            "*-5 * * * *",
+            "*-foo * * * *",
+            "+5 * * * *",
+            "*/100 * * * *",
+        ] {
             assert_eq!(times(text).odd.len(), 1, "{text}");
         }
         assert!(times("*/59 0-5/2 1,2 * mon").odd.is_empty());

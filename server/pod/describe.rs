@@ -12,10 +12,7 @@ pub fn describe(field: Field) -> String {
         out.push_str("\n\nValues:\n");
         for value in values {
             let shown = if value.value.is_empty() { "\"\"" } else { value.value };
-            let _ = write!(out, "\n- `{shown}`");
-            if !value.meaning.is_empty() {
-                let _ = write!(out, ": {}", value.meaning);
-            }
+            let _ = write!(out, "\n- `{shown}`: {}", value.meaning);
             if value.since > Version::OLDEST {
                 let _ = write!(out, " (since {})", value.since);
             }

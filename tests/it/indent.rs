@@ -94,7 +94,7 @@ impl Tally {
 }
 
 /// The value of a document, with maps in the order in which they are written.
-fn value(parse: &Parse) -> Option<New> {
+pub(crate) fn value(parse: &Parse) -> Option<New> {
     let root = parse.tree.root().filter(|_| parse.errors.is_empty())?;
     New::of(root).map(folded)
 }
@@ -157,12 +157,12 @@ fn moved_blocks_come_back() {
 }
 
 /// The text with every line at column 0.
-fn flat(text: &str) -> String {
+pub(crate) fn flat(text: &str) -> String {
     text.split_inclusive('\n').map(|line| line.trim_start_matches([' ', '\t'])).collect()
 }
 
 /// The text with one block moved by two columns: the value of a key, with or without its key.
-fn moved(parse: &Parse, number: usize) -> Option<String> {
+pub(crate) fn moved(parse: &Parse, number: usize) -> Option<String> {
     let text = parse.tree.text();
     let line_of = |at: usize| text[..at].matches('\n').count();
     let block = |node: &Node<'_>| {

@@ -177,3 +177,26 @@ fn user(pod: &Pod<'_>, app: &Container<'_>) -> Option<String> {
     };
     of(app.node).or_else(|| of(pod.spec))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::folder;
+
+    #[test]
+    fn folders_of_logs() {
+        for (text, expected) in [
+            ("--log=/srv/logs/a.log", Some("/srv/logs")),
+            ("/logs/a.log", Some("/logs")),
+            ("/var/log/web", Some("/var/log/web")),
+            ("/var/log/web/", Some("/var/log/web")),
+            ("/var/log/a.log", None),
+            ("/var/logs/web", None),
+            ("/srv/a.log", None),
+            ("/srv/../a.log", None),
+            ("https://example.com/logs/a.log", None),
+            ("/srv/logs/a.txt", None),
+        ] {
+            assert_eq!(folder(text).as_deref(), expected, "{text}");
+        }
+    }
+}

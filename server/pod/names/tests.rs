@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Occurrence, names};
+use super::{Occurrence, SymbolKind, links, names};
 use crate::syntax::parse;
 
 /// Each name on a line: where it stands, what it stands for, `=` where it is made.
@@ -150,4 +150,41 @@ spec:
             10: Label app cart
         "#]],
     );
+}
+
+#[test]
+fn a_scaler_names_containers_of_its_target() {
+    let scaler = |namespace: &str, kind: &str, name: &str| {
+        parse(&format!(
+            "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n\
+             metadata: {{name: a, namespace: {namespace}}}\n\
+             spec:\n  scaleTargetRef: {{kind: {kind}, name: {name}}}\n  metrics:\n  \
+             - type: ContainerResource\n    containerResource: {{name: cpu, container: app}}\n"
+        ))
+    };
+    let pods = parse(
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n\
+         spec: {template: {spec: {containers: [{name: app}]}}}\n",
+    );
+    for (namespace, kind, name, found) in [
+        ("shop", "Deployment", "web", 1),
+        ("''", "Deployment", "web", 0),
+        ("other", "Deployment", "web", 0),
+        ("shop", "StatefulSet", "web", 0),
+        ("shop", "Deployment", "api", 0),
+    ] {
+        let links = links(&scaler(namespace, kind, name), &pods);
+        assert_eq!(links.len(), found, "{kind} {name} in {namespace}");
+    }
+}
+
+#[test]
+fn names_of_anchors() {
+    let names = names(&parse("a: &one 1\n"));
+    let anchor = &names.first().unwrap().symbol;
+    assert_eq!(anchor.kind, SymbolKind::Anchor);
+    for (name, fits) in [("a", true), ("a-b_c.1", true), ("", false), ("a b", false), ("ü", false)]
+    {
+        assert_eq!(anchor.check_name(name).is_ok(), fits, "{name:?}");
+    }
 }

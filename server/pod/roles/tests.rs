@@ -227,3 +227,116 @@ containers:
         "#]],
     );
 }
+
+/// Names that say "proxy" do not say in which direction.
+#[test]
+fn proxies_by_name() {
+    check(
+        r"
+containers:
+- name: web
+  env:
+  - {name: UPLOADS, value: 'localhost:9000'}
+- name: http-proxy
+  image: a
+  ports:
+  - containerPort: 9000
+- name: other-proxy
+  image: a
+",
+        expect![[r#"
+            web: app, the other containers help it
+            http-proxy: ambassador, `web` calls it on localhost:9000, according to `UPLOADS` [helps web]
+            other-proxy: unknown, its name contains `proxy`, but its direction is unknown
+        "#]],
+    );
+    check(
+        r"
+containers:
+- name: front-proxy
+  image: a
+- name: web
+  args: ['--upstream=http://127.0.0.1:8080']
+- name: api
+  ports:
+  - containerPort: 8080
+",
+        expect![[r#"
+            front-proxy: app, it is the first container, and nothing shows that it helps another
+            web: sidecar, it calls `api` on localhost:8080, according to `upstream` [helps api]
+            api: unknown, nothing shows whether it helps another one
+        "#]],
+    );
+}
+
+#[test]
+fn a_native_sidecar_in_front() {
+    check(
+        r"
+initContainers:
+- name: front
+  restartPolicy: Always
+  args: ['--upstream=http://127.0.0.1:8080']
+  ports:
+  - containerPort: 443
+containers:
+- name: web
+  ports:
+  - containerPort: 8080
+- name: other
+",
+        expect![[r#"
+            front: native sidecar, inbound proxy, it passes requests on to `web` on localhost:8080, according to `upstream` [helps web]
+            web: app, it is the first container, and nothing shows that it helps another
+            other: unknown, nothing shows whether it helps another one
+        "#]],
+    );
+}
+
+/// A web server with a configuration of its own is in front of an app, not of itself or of a sidecar.
+#[test]
+fn web_servers() {
+    let front = r"
+volumes:
+- name: conf
+  configMap: {name: front}
+containers:
+- name: front
+  image: nginx:1.27
+  volumeMounts:
+  - {name: conf, mountPath: /etc/nginx/conf.d}
+  ports:
+  - containerPort: 80
+";
+    check(
+        front,
+        expect![[r#"
+        front: app, it is the only container that keeps running
+    "#]],
+    );
+    check(
+        &format!("{front}- name: web\n  image: a\n  ports:\n  - containerPort: 8080\n"),
+        expect![[r#"
+            front: inbound proxy, it is a web server with a configuration of its own in front of `web` [helps web]
+            web: app, the other containers help it
+        "#]],
+    );
+    check(
+        &format!("{front}- name: web\n  image: a\n"),
+        expect![[r#"
+        front: app, it is the first container, and nothing shows that it helps another
+        web: unknown, nothing shows whether it helps another one
+    "#]],
+    );
+    check(
+        &format!(
+            "initContainers:\n- name: web\n  image: a\n  restartPolicy: Always\n  ports:\n  \
+             - containerPort: 8080\n{front}- name: idle\n  image: a\n"
+        ),
+        expect![[r#"
+            web: native sidecar, it is an init container that keeps running [helps front]
+            front: app, it is the first container, and nothing shows that it helps another
+            idle: unknown, nothing shows whether it helps another one
+        "#]],
+    );
+}

@@ -197,13 +197,14 @@ mod tests {
 
     #[test]
     fn values() {
-        for value in ["", "true", "/etc/token", "https://example.com/token", "<token>", "30"] {
+        for value in ["", "true", "/etc/token", "https://example.com/token", "<token>", "300"] {
             assert!(!may_be_secret(value), "{value}");
         }
-        assert!(may_be_secret("horse-staple") && may_be_secret("123456"));
+        assert!(may_be_secret("horse-staple") && may_be_secret("1234"));
         assert!(
             is_key(&format!("AKIA{}", "A1".repeat(8))) && is_key("-----BEGIN RSA PRIVATE KEY-----")
         );
+        assert!(is_key("eyJhbGciOiJub25lIn0.e30.") && !is_key("eyJhbGciOiJub25lIn0.e30"));
         assert!(!is_key("AKIA") && !is_key("glpat-short") && !is_key("nginx"));
         assert!(has_password("amqp://a:b@c/d") && has_password("https://a:b@c"));
         assert!(!has_password("https://a@c") && !has_password("http://host:80/a@b:c"));

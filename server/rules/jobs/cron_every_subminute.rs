@@ -58,3 +58,25 @@ fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
         out.report(node, format!("the schedule runs every {seconds} {unit}"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn a_second_and_a_minute() {
+        let check = |schedule: &str, mark: &str| {
+            check_rule(
+                &RULE,
+                &format!(
+                    "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: a\nspec:\n  \
+                     schedule: '@every {schedule}'\n{mark}"
+                ),
+            );
+        };
+        check("1s", "            ^^^^^^^^^^^ the schedule runs every 1 second\n");
+        check("59s", "            ^^^^^^^^^^^^ the schedule runs every 59 seconds\n");
+        check("60s", "");
+    }
+}

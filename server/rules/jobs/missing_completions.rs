@@ -67,3 +67,20 @@ fn check(job: &Object<'_>, out: &mut Checker<'_>) {
         write::put(job.node, FIELD, &new, Place::After("completionMode"))
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_fix;
+
+    #[test]
+    fn one_where_nothing_says_how_many() {
+        let text = |more: &str| {
+            format!(
+                "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: a\nspec:\n  jobTemplate:\n    \
+                 spec:\n      completionMode: Indexed\n{more}      template:\n        spec: {{}}\n"
+            )
+        };
+        check_fix(&RULE, &text(""), &text("      completions: 1\n"));
+    }
+}

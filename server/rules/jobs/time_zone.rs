@@ -60,17 +60,16 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cron: &Object<'_>, out: &mut Checker<'_>) {
     let Some(node) = cron.field("timeZone") else { return };
     let Some(zone) = node.as_str() else { return };
-    let verdict = match out.version < Version::new(27) {
-        true if zone.is_empty() => Err("is empty"),
-        true => Ok(()),
-        false => time_zone::form(zone).and_then(|()| time_zone::known(zone)),
-    };
-    let Err(fault) = verdict else { return };
     if zone.is_empty() {
         out.report(node, "`timeZone` is empty")
             .suggest("Remove `timeZone`", || write::remove(node));
         return;
     }
+    if out.version < Version::new(27) {
+        return;
+    }
+    let verdict = time_zone::form(zone).and_then(|()| time_zone::known(zone));
+    let Err(fault) = verdict else { return };
     let diagnostic = out.report(node, format!("invalid time zone `{zone}`: it {fault}"));
     let Some(near) = time_zone::nearest(zone) else { return };
     let (title, edit) = (format!("Change to `{near}`"), || write::replace(node, &New::text(near)));

@@ -91,3 +91,31 @@ fn has_deadline(pod: &Pod<'_>) -> bool {
     let mut holders = [Some(pod.spec), spec, of_cron].into_iter().flatten();
     holders.any(|it| it.field("activeDeadlineSeconds").is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn a_counter_ends_it() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+  - name: counts
+    image: busybox
+    command: [sh, -c, 'n=9; until nc -z db 1 || [ $n = 0 ]; do n=$((n - 1)); done']
+  - name: waits
+    image: busybox
+    command: [sh, -c, 'until nc -z db 1; do sleep 1; done']
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ init container `waits` waits without a limit
+"#,
+        );
+    }
+}

@@ -66,3 +66,28 @@ pub(super) fn disagreement(
     };
     (!agrees).then_some(Disagreement::Type)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Disagreement, disagreement};
+    use crate::syntax::parse;
+
+    #[test]
+    fn profiles_and_annotations() {
+        for (profile, annotation, expected) in [
+            ("{type: Unconfined}", "unconfined", None),
+            ("{type: Unconfined}", "runtime/default", Some(Disagreement::Type)),
+            ("{type: RuntimeDefault}", "runtime/default", None),
+            ("{type: RuntimeDefault}", "localhost/a", Some(Disagreement::Type)),
+            ("{type: Localhost, localhostProfile: a}", "localhost/a", None),
+            ("{type: Localhost, localhostProfile: a}", "localhost/b", Some(Disagreement::Profile)),
+            ("{type: Localhost, localhostProfile: a}", "unconfined", Some(Disagreement::Type)),
+            ("{type: Other}", "unconfined", None),
+            ("{localhostProfile: a}", "unconfined", None),
+        ] {
+            let parse = parse(profile);
+            let found = disagreement(parse.tree.root().unwrap(), annotation, &["runtime/default"]);
+            assert!(found == expected, "{profile} and {annotation}");
+        }
+    }
+}

@@ -68,3 +68,31 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
             .fix(format!("Change to `{usual}`"), || write::replace(node, &New::text(&*usual)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn aliases_and_name_servers() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  hostAliases:
+  - ip: 0:0::1
+        ^^^^^^ the address is not in its canonical form, `::1`
+  - ip: 10.0.0.1
+  dnsConfig:
+    nameservers:
+    - 0:0::2
+      ^^^^^^ the address is not in its canonical form, `::2`
+"#,
+        );
+    }
+}

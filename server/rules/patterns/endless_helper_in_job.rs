@@ -91,3 +91,31 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn a_job_of_proxies_alone_is_left() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: proxies
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+      - name: db-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.2
+      - name: login
+        image: quay.io/oauth2-proxy/oauth2-proxy:v7.15
+"#,
+        );
+    }
+}

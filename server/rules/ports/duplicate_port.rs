@@ -164,4 +164,27 @@ spec:
 "#,
         );
     }
+
+    #[test]
+    fn every_port_of_a_pod_on_the_host_is_one_of_the_host() {
+        check_rule(
+            &RULE,
+            r#"
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  hostNetwork: true
+  containers:
+  - name: a
+    ports:
+    - containerPort: 81
+      hostPort: 81
+  - name: b
+    ports:
+    - containerPort: 81
+"#,
+        );
+    }
 }

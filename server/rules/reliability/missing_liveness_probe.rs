@@ -82,3 +82,26 @@ fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {
         out.missing(container.node, "livenessProbe", message);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check_rule;
+
+    #[test]
+    fn only_of_what_is_started_again() {
+        for (policy, mark) in [
+            ("Always", "  - name: web\n    ^^^^ container `web` has no liveness probe\n"),
+            ("OnFailure", "  - name: web\n"),
+            ("Never", "  - name: web\n"),
+        ] {
+            check_rule(
+                &RULE,
+                &format!(
+                    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  \
+                     restartPolicy: {policy}\n  containers:\n{mark}"
+                ),
+            );
+        }
+    }
+}

@@ -144,3 +144,30 @@ fn check_prefix(node: Node<'_>, prefix: &str, form: Format, out: &mut Checker<'_
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::errors;
+
+    #[test]
+    fn the_longest_names_of_jobs() {
+        for (spec, longest) in [
+            ("", 63),
+            ("completions: 10", 63),
+            ("completionMode: Indexed", 61),
+            ("completionMode: Indexed, parallelism: 2", 63),
+            ("completionMode: Indexed, completions: 0", 63),
+            ("completionMode: Indexed, completions: 10", 61),
+            ("completionMode: Indexed, completions: 11", 60),
+        ] {
+            let is_fine = |length: &usize| {
+                let name = "a".repeat(*length);
+                let text = format!(
+                    "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: {name}}}\nspec: {{{spec}}}\n"
+                );
+                !errors(&text).contains(&"name-format")
+            };
+            assert_eq!((1..70).take_while(is_fine).last(), Some(longest), "{spec}");
+        }
+    }
+}

@@ -389,6 +389,39 @@ spec:
     }
 
     #[test]
+    fn times_are_those_of_go() {
+        for (text, fits) in [
+            ("2006-01-02T15:04:05Z", true),
+            ("2006-01-02T15:04:05.25Z", true),
+            ("2006-01-02T15:04:05+02:00", true),
+            ("2006-01-02T15:04:05-02:00", true),
+            ("2006-01-02T15:04:05", false),
+            ("2006-01-02T15:04:05z", false),
+            ("2006-01-02T15:04:05+2:00", false),
+            ("2006-01-02 15:04:05Z", false),
+            ("2006-01-02T15:04Z", false),
+            ("2006-01-02", false),
+        ] {
+            assert_eq!(super::is_rfc3339(text), fits, "{text}");
+        }
+    }
+
+    #[test]
+    fn json_has_no_infinite_numbers() {
+        use crate::schema::Type;
+        use crate::syntax::Scalar;
+        for (scalar, takes) in [
+            (Scalar::Float(1.5), true),
+            (Scalar::Float(f64::NAN), false),
+            (Scalar::Float(f64::INFINITY), false),
+            (Scalar::Str("a"), true),
+            (Scalar::Null, true),
+        ] {
+            assert_eq!(super::fits(scalar, Type::Json), takes, "{scalar:?}");
+        }
+    }
+
+    #[test]
     fn a_space_is_missing() {
         let pod = |lines: &str| {
             format!(

@@ -48,7 +48,7 @@
 //!
 //! Adds the labels of the selector to the template.
 
-use super::matching::{Unmet, is_empty, unmet, unmet_labels};
+use super::matching::{Unmet, unmet, unmet_labels};
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Workload};
 use crate::syntax::write::{self, New, Place};
@@ -75,11 +75,7 @@ fn check(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
         Workload::Deployment
         | Workload::ReplicaSet
         | Workload::StatefulSet
-        | Workload::DaemonSet
-            if !is_empty(selector) =>
-        {
-            unmet(selector, labels)
-        }
+        | Workload::DaemonSet => unmet(selector, labels),
         Workload::Job if is_manual(spec) => unmet(selector, labels),
         _ => return,
     };

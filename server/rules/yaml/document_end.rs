@@ -123,3 +123,26 @@ impl Ignored {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check_fix, check_rule};
+
+    const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n";
+
+    #[test]
+    fn the_last_sign_is_replaced() {
+        let before = format!("{POD}...\n\n...\n# b\n{POD}");
+        check_fix(&RULE, &before, &format!("{POD}...\n\n---\n# b\n{POD}"));
+    }
+
+    #[test]
+    fn what_is_no_manifest_stays() {
+        let ignored = "the text after `...` is ignored up to the next `---`";
+        check_rule(&RULE, &format!("{POD}...\na: b\n^^^^ {ignored}\n"));
+        let parse = crate::syntax::parse(&format!("{POD}...\na: b\n"));
+        let found = crate::check::run_one(&RULE, &parse, crate::schema::Version::NEWEST);
+        assert!(found.iter().all(|it| it.fixes.is_empty()));
+    }
+}
