@@ -198,7 +198,7 @@ impl<'a> Walker<'a> {
         let id = self.add(Kind::Scalar(style), start, content, self.at);
         let is_block = matches!(style, Style::Literal | Style::Folded);
         let value = match is_block {
-            true => extent::block_value(self.bytes, content..self.at, value),
+            true => extent::block_value(self.bytes, content..self.at, self.indent(), value),
             false => value,
         };
         self.tree.set_value(id, value);

@@ -93,6 +93,13 @@ struct Header {
     end: usize,
 }
 
+impl Header {
+    /// The column of the content, if the header has its indent.
+    fn column(&self, parent: i32) -> Option<usize> {
+        self.indent.map(|more| (parent.max(0) + more) as usize)
+    }
+}
+
 fn header(bytes: &[u8], start: usize) -> Header {
     let mut header = Header { keep: false, indent: None, end: start + 1 };
     while let Some(&byte) = bytes.get(header.end) {
@@ -121,7 +128,7 @@ pub(crate) fn block(bytes: &[u8], start: usize, parent: i32) -> usize {
     }
     let mut body = Body {
         bytes,
-        indent: header.indent.map(|more| (parent.max(0) + more) as usize),
+        indent: header.column(parent),
         least: (parent + 1).max(0) as usize,
         last: at,
         kept: at + break_len(bytes, at),
@@ -196,10 +203,16 @@ impl Body<'_> {
     }
 }
 
-/// The value of the block scalar at `block`, of which yaml-rust2 reads `value`: at the end of a text it reads
-/// line breaks that are not there, behind `|` alone and behind a line of blanks.
-pub(crate) fn block_value<'a>(bytes: &[u8], block: Range<usize>, value: &'a str) -> &'a str {
-    let header = bytes.get(block.start..line_end(bytes, block.start)).unwrap_or_default();
+/// The value of the block scalar at `block`, under a block collection at column `parent`, of which yaml-rust2
+/// reads `value`: at the end of a text it reads line breaks that are not there, behind `|` alone and behind a
+/// line of blanks.
+pub(crate) fn block_value<'a>(
+    bytes: &[u8],
+    block: Range<usize>,
+    parent: i32,
+    value: &'a str,
+) -> &'a str {
+    let header = header(bytes, block.start);
     if next_line(bytes, block.start) >= block.end {
         return "";
     }
@@ -210,10 +223,11 @@ pub(crate) fn block_value<'a>(bytes: &[u8], block: Range<usize>, value: &'a str)
     }
     let blanks = bytes.get(line_start(bytes, bytes.len())..).unwrap_or_default();
     let is_blank_line = !blanks.is_empty() && blanks.iter().all(|it| is_blank(*it));
-    if !is_blank_line || blanks.len() != block_indent(bytes, block.start) {
+    let indent = header.column(parent).unwrap_or_else(|| block_indent(bytes, block.start));
+    if !is_blank_line || blanks.len() != indent {
         return value;
     }
-    if header.contains(&b'+') {
+    if header.keep {
         return value.strip_suffix('\n').unwrap_or(value);
     }
     let text = value.trim_end_matches('\n').len();

@@ -81,7 +81,8 @@ impl Builder<'_> {
         };
         let style = if self.byte(at) == b'|' { Style::Literal } else { Style::Folded };
         let id = self.put(Kind::Scalar(style), start, at, end);
-        self.tree.set_value(id, &value.unwrap_or_default());
+        let value = value.unwrap_or_default();
+        self.tree.set_value(id, extent::block_value(self.bytes, at..end, parent, &value));
         self.note_comment(behind);
         let complete = end > 0 && is_break(self.byte(end - 1));
         if complete { end } else { next_line(self.bytes, end) }
