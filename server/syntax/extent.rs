@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::syntax::lines::{
-    break_len, is_blank, is_break, is_gap, line_end, line_start, next_line, skip_blanks,
+    break_len, is_blank, is_break, is_gap, line_start, next_line, skip_blanks,
 };
 
 /// The end of a plain scalar of value `value` that starts at `start`.
