@@ -42,7 +42,7 @@ const ABSENT: [&str; 9] = [
 /// Whether an error says that something is not there yet.
 fn is_left_to_fill_in((code, message): &(&str, String)) -> bool {
     *code == "required-field"
-        || code.ends_with("-missing")
+        || code.starts_with("missing-")
         || ["volume-not-found", "pod-limit-too-small"].contains(code)
         || ABSENT.iter().any(|word| message.contains(word))
 }
