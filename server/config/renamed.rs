@@ -1,5 +1,5 @@
-//! Codes that rules had in 0.1 before they followed one order. Settings, comments and `podls explain` take
-//! them for one more release.
+//! Codes that rules had before they followed one order. Settings, comments and `podls explain` accept them for
+//! one more release.
 
 /// The old and the new code of each rule that was renamed.
 pub const RENAMED: [(&str, &str); 21] = [
@@ -26,7 +26,7 @@ pub const RENAMED: [(&str, &str); 21] = [
     ("volume-source-missing", "missing-volume-source"),
 ];
 
-/// What the rule `code` is called today.
+/// The code of the rule that has or had `code`.
 pub fn current_code(code: &str) -> &str {
     RENAMED.iter().find(|(old, _)| *old == code).map_or(code, |(_, new)| new)
 }
