@@ -23,8 +23,8 @@ use crate::text::visible;
 /// What is larger is not dropped on the event loop.
 const LARGE: usize = 64 << 10;
 
-/// What a request does with a document, and keeps its answer. Without parameters, so that all that runs
-/// it is compiled once instead of for each request.
+/// What a request runs on a document. It stores its answer itself: with a type for each answer, the code
+/// that runs it would be compiled for each request.
 type Work = Box<dyn FnOnce(&Snapshot) + Send>;
 
 pub(super) struct Session {
@@ -104,7 +104,7 @@ impl Session {
         Ok(answer.lock().unwrap_or_else(PoisonError::into_inner).take())
     }
 
-    /// Does `work` if the document is open.
+    /// Runs `work` if the document is open.
     async fn run(&self, kind: Kind, uri: &Url, is_quick: bool, work: Work) -> Result<()> {
         let Some(pinned) = self.state().pin(uri) else { return Ok(()) };
         if is_quick && pinned.is_quick(kind) {

@@ -1,6 +1,6 @@
 //! The pairs of maps, with what `<<` merges in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::syntax::node::{Children, Node};
 use crate::syntax::tree::{Kind, NodeId, Style};
@@ -68,11 +68,10 @@ impl<'a> Node<'a> {
         // Comparing all pairs of a small map needs no memory.
         let many = self.children().nth(2 * 64).is_some();
         let merges = self.tree.may_merge(self.id) && self.entries().any(|entry| entry.is_merge());
-        let merged = || self.merged().into_iter().flat_map(Node::entries).collect::<Vec<_>>();
         Fields {
             map: self,
-            own: self.entries(),
-            merged: merges.then(|| merged().into_iter()),
+            entries: self.entries(),
+            merged: merges.then(|| self.merged().into_iter()),
             last: many.then(|| self.last_keys()),
         }
     }
@@ -82,10 +81,13 @@ impl<'a> Node<'a> {
         self.entries().filter_map(|it| Some((it.key.text()?, it.key.id))).collect()
     }
 
-    /// The maps that `<<` merges into this one, the strongest first.
+    /// The maps that `<<` merges into this one, the strongest first. One that is merged several times is
+    /// there once: aliases could make millions of pairs of a small text.
     pub fn merged(self) -> Vec<Node<'a>> {
         let merges = self.entries().filter(|entry| entry.is_merge());
-        merges.flat_map(|entry| entry.merge_sources()).collect()
+        let mut seen = HashSet::new();
+        let maps = merges.flat_map(|entry| entry.merge_sources());
+        maps.filter(|map| seen.insert(map.id)).collect()
     }
 
     /// The value of `key` unless it is null: for the server both are the same.
@@ -109,9 +111,10 @@ impl<'a> Iterator for Entries<'a> {
 /// The pairs of a map that count.
 pub struct Fields<'a> {
     map: Node<'a>,
-    own: Entries<'a>,
-    /// The pairs of the maps that `<<` merges in; `None` if it merges none.
-    merged: Option<std::vec::IntoIter<Entry<'a>>>,
+    /// Those of the map, then those of the maps that it merges in.
+    entries: Entries<'a>,
+    /// The maps that `<<` merges in; `None` if it merges none.
+    merged: Option<std::vec::IntoIter<Node<'a>>>,
     /// Each key of a large map where it stands last.
     last: Option<HashMap<&'a str, NodeId>>,
 }
@@ -137,10 +140,12 @@ impl<'a> Iterator for Fields<'a> {
 
     fn next(&mut self) -> Option<Entry<'a>> {
         loop {
-            let entry = self.own.next().or_else(|| self.merged.as_mut()?.next())?;
-            if self.counts(&entry) {
-                return Some(entry);
+            while let Some(entry) = self.entries.next() {
+                if self.counts(&entry) {
+                    return Some(entry);
+                }
             }
+            self.entries = self.merged.as_mut()?.next()?.entries();
         }
     }
 }

@@ -131,6 +131,14 @@ fn merge_keys_and_the_last_of_equal_keys_count() {
 }
 
 #[test]
+fn a_map_that_is_merged_again_and_again_counts_once() {
+    let parse = parse("x: &x {a: 1, b: 1}\ny: &y {c: 1}\nz:\n  <<: [*x, *y, *x, *x]\n");
+    let map = parse.tree.root().and_then(|root| root.get("z")).unwrap();
+    let fields: Vec<_> = map.fields().filter_map(|entry| entry.key.text()).collect();
+    assert_eq!(fields, ["a", "b", "c"]);
+}
+
+#[test]
 fn templates_are_no_errors() {
     for (text, templated) in [
         ("a: {{ .Values.x }}\n", Templated::Values),
