@@ -9,7 +9,7 @@ use crate::syntax::{Entry, MAX_DEPTH, Node};
 /// Calls `visit` for the map `root` of type `ty` and for every object below it that the API server
 /// of `version` would decode.
 pub fn walk(root: Node<'_>, ty: ObjectType, version: Version, visit: &mut dyn FnMut(&Object<'_>)) {
-    // Aliases can make a small text stand for a huge one.
+    // Of objects and their fields: aliases can make a small text stand for a huge one.
     let budget = root.tree().len() * 2 + 2_000;
     let mut walk = Walk { version, budget, depth: 0, visit };
     walk.descend(root, ty, None, "");
@@ -33,12 +33,12 @@ impl Walk<'_> {
         if self.depth > MAX_DEPTH || self.budget == 0 {
             return;
         }
-        self.budget -= 1;
         let typed = |entry: Entry<'a>| {
             let field = entry.key.text().and_then(|name| ty.field(name));
             TypedEntry { entry, field }
         };
         let fields: Vec<TypedEntry<'a>> = node.fields().map(typed).collect();
+        self.budget = self.budget.saturating_sub(1 + fields.len());
         let dropped =
             parent.is_some_and(|outer| outer.dropped || dropped(outer.ty, held_by, self.version));
         let skipped_by_server = parent.is_some_and(|outer| {

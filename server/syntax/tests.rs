@@ -139,6 +139,20 @@ fn a_map_that_is_merged_again_and_again_counts_once() {
 }
 
 #[test]
+fn merges_bring_in_what_is_merged_there() {
+    let text = "a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2}\nc: &c {<<: *a, z: 3}\nd: &d\n  <<: [*b, *c]\n  e: {<<: *d}\n";
+    let parse = parse(text);
+    let map = parse.tree.root().and_then(|root| root.get("d")).unwrap();
+    let fields = |map: Node<'_>| {
+        map.fields().map(|it| it.key.text().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(fields(map), ["e", "y", "x", "z"]);
+    let value = |key| map.get(key).and_then(Node::as_int);
+    assert_eq!([value("x"), value("y"), value("z")], [1, 2, 3].map(Some));
+    assert_eq!(fields(map.get("e").unwrap()), [""; 0], "an anchor that contains itself");
+}
+
+#[test]
 fn templates_are_no_errors() {
     for (text, templated) in [
         ("a: {{ .Values.x }}\n", Templated::Values),

@@ -5,6 +5,7 @@
 
 mod build;
 mod lookup;
+mod merges;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -119,12 +120,23 @@ pub struct Tree {
     pub(crate) habits: OnceLock<Habits>,
     /// The last key of each spelling in each large map. Made when such a map is first asked.
     keys: OnceLock<HashMap<(NodeId, u64), NodeId>>,
+    /// Made when a key is looked for in a text with a `<<`.
+    merges: OnceLock<Merges>,
     /// It is nested deeper than readers go. The tolerant parser counts brackets only.
     pub(crate) is_too_deep: bool,
     /// The text has a `<<` somewhere. Few have, and without it maps are searched faster.
     has_merge_sign: bool,
     /// The text is ASCII, as most are.
     pub(crate) is_ascii: bool,
+}
+
+/// The maps of a document that have a `<<`.
+#[derive(Clone, Debug, Default)]
+struct Merges {
+    /// The keys that count in each map: its own, then those that `<<` brings in.
+    fields: HashMap<NodeId, Box<[NodeId]>>,
+    /// The same keys by their hash.
+    keys: HashMap<(NodeId, u64), NodeId>,
 }
 
 impl Tree {

@@ -153,6 +153,10 @@ pub(crate) const MANIFESTS: &[Shape] = shapes! {
         each(n / 2, |i| format!("    - name: V{i}\n      value: $(V1)\n")), "  - *c\n".repeat(n / 2)
     )),
     "merged containers" => |n| pod(&format!("  containers:\n  - &c\n    name: a\n    image: a\n{}", each(n, |i| format!("  - <<: *c\n    name: b{i}\n")))),
+    "a large map merged by a container" => |n| pod(&format!("  x: &x\n{}  containers:\n  - name: a\n    <<: [{}]\n", each(n / 2, |i| format!("    k{i}: v\n")), listed(n / 2, |_| "*x".to_owned()))),
+    "a large map merged by containers" => |n| pod(&format!("  x: &x\n{}  containers:\n{}", each(n / 2, |i| format!("    k{i}: v\n")), each(n / 2, |i| format!("  - name: c{i}\n    <<: *x\n")))),
+    "many maps merged by containers" => |n| pod(&format!("  x:\n{}  containers:\n{}", each(n / 2, |i| format!("  - &x{i} {{k{i}: 1, image: a}}\n")), each(n / 200 + 1, |c| format!("  - name: c{c}\n    <<: [{}]\n", listed(100, |i| format!("*x{i}")))))),
+    "chained merges in containers" => |n| pod(&format!("  x:\n  - &x0 {{image: a}}\n{}  containers:\n{}", each(n / 2, |i| format!("  - &x{} {{<<: [*x{i}, *x0], k{i}: 1}}\n", i + 1)), each(n / 2, |i| format!("  - {{name: c{i}, <<: *x{i}}}\n")))),
     "init containers" => |n| pod(&format!("  initContainers:\n{}{CONTAINER}", each(n, |i| format!("  - name: c{i}\n    image: a\n    command: [nc, -z, db{i}, '1']\n")))),
     "sidecars" => |n| pod(&format!("  initContainers:\n{}{CONTAINER}", each(n, |i| format!("  - name: c{i}\n    image: a\n    restartPolicy: Always\n")))),
     "known sidecars" => |n| pod(&format!("{CONTAINER}{}", each(n, |i| format!("  - name: proxy{i}\n    image: envoyproxy/envoy:v1\n    ports:\n    - containerPort: {}\n", 1000 + i)))),

@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
     // A quick exit for most volumes, which have two keys.
-    if volume.node.children().nth(4).is_none() && volume.node.merged().is_empty() {
+    if volume.fields.len() <= 2 {
         return;
     }
     let entry = |source: &&str| {

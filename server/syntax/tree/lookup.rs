@@ -3,23 +3,30 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::syntax::tree::{NodeId, Tree};
+use crate::syntax::tree::{Merges, NodeId, Tree};
 
 /// Maps with at least this many children are not searched key by key.
 const LARGE_MAP: usize = 128;
 
 impl Tree {
-    /// Whether a `<<` may bring something into `map`.
-    pub(crate) fn may_merge(&self, map: NodeId) -> bool {
-        self.has_merge_sign && (!self.is_large(map) || self.indexed_key(map, "<<").is_some())
+    /// The keys that count in a map with a `<<`; `None` for other maps.
+    pub(crate) fn merged_fields(&self, map: NodeId) -> Option<&[NodeId]> {
+        self.merges()?.fields(map)
+    }
+
+    fn merges(&self) -> Option<&Merges> {
+        self.has_merge_sign.then(|| self.merges.get_or_init(|| Merges::of(self)))
     }
 
     fn is_large(&self, map: NodeId) -> bool {
         self.last_child(map).is_some_and(|last| self.index(last) >= LARGE_MAP)
     }
 
-    /// The last key `text` of a map into which nothing is merged. Its value stands behind it.
+    /// The last key `text` of a map, else one that `<<` brings in. Its value stands behind it.
     pub(crate) fn last_key(&self, map: NodeId, text: &str) -> Option<NodeId> {
+        if let Some(merges) = self.merges().filter(|it| it.fields(map).is_some()) {
+            return merges.key(map, text).filter(|key| self.is_scalar_of(*key, text));
+        }
         if self.is_large(map) {
             return self.indexed_key(map, text);
         }
@@ -76,7 +83,7 @@ pub(super) fn has_merge_sign(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), b"<<").is_some()
 }
 
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
