@@ -3,29 +3,29 @@
 
 use std::sync::OnceLock;
 
-use podls::schema::{ObjectType, kinds};
+use podls::schema::{ObjectType, apps, core, kinds, meta};
 
 /// Types that hold much of what podls knows about.
-const TYPES: [&str; 12] = [
-    "core.v1.PodSpec",
-    "core.v1.Container",
-    "core.v1.Probe",
-    "core.v1.Volume",
-    "core.v1.VolumeMount",
-    "core.v1.EnvVar",
-    "core.v1.ContainerPort",
-    "core.v1.SecurityContext",
-    "core.v1.ResourceRequirements",
-    "core.v1.ServiceSpec",
-    "apps.v1.DeploymentSpec",
-    "meta.v1.ObjectMeta",
+const TYPES: [ObjectType; 12] = [
+    core::POD_SPEC,
+    core::CONTAINER,
+    core::PROBE,
+    core::VOLUME,
+    core::VOLUME_MOUNT,
+    core::ENV_VAR,
+    core::CONTAINER_PORT,
+    core::SECURITY_CONTEXT,
+    core::RESOURCE_REQUIREMENTS,
+    core::SERVICE_SPEC,
+    apps::DEPLOYMENT_SPEC,
+    meta::OBJECT_META,
 ];
 
 /// Keys of manifests.
 pub(super) fn keys() -> &'static [&'static str] {
     static KEYS: OnceLock<Vec<&str>> = OnceLock::new();
     KEYS.get_or_init(|| {
-        let types = TYPES.iter().map(|name| ObjectType::named(name));
+        let types = TYPES.iter();
         let mut keys: Vec<_> = types.flat_map(|ty| ty.fields().map(|it| it.name())).collect();
         keys.extend(["spec", "metadata", "kind", "apiVersion", "data", "items", "<<", "a"]);
         keys.sort_unstable();
@@ -38,7 +38,7 @@ pub(super) fn keys() -> &'static [&'static str] {
 pub(super) fn values() -> &'static [&'static str] {
     static VALUES: OnceLock<Vec<&str>> = OnceLock::new();
     VALUES.get_or_init(|| {
-        let types = TYPES.iter().map(|name| ObjectType::named(name));
+        let types = TYPES.iter();
         let fields = types.flat_map(|ty| ty.fields().collect::<Vec<_>>());
         let mut values: Vec<_> = fields
             .flat_map(|field| field.values().map(|it| it.value).collect::<Vec<_>>())

@@ -6,7 +6,7 @@
 
 use crate::actions::{ActionCx, Assist};
 use crate::pod::{Container, Manifest, Pod, Role};
-use crate::schema::ObjectType;
+use crate::schema::core::SERVICE;
 use crate::syntax::write::{self, New, Place};
 use crate::syntax::{Node, Parse};
 use crate::text::Edit;
@@ -19,7 +19,6 @@ pub(super) struct Service<'a> {
 
 /// The Services of a file.
 pub(super) fn services<'a>(documents: &[(usize, &'a Parse)]) -> Vec<Service<'a>> {
-    const SERVICE: ObjectType = ObjectType::named("core.v1.Service");
     let each = documents.iter().flat_map(|(start, parse)| {
         let manifests = Manifest::all(parse).into_iter();
         let services = manifests.filter(|it| it.ty() == Some(SERVICE));

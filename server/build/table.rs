@@ -4,7 +4,7 @@
 //! offset and a length. So the table has no pointers that would have to be relocated when the
 //! program starts, and the docs are not even read from disk before somebody hovers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -53,7 +53,7 @@ impl Blob {
     }
 }
 
-/// Writes `text.txt` and `table.rs` into `out`.
+/// Writes `text.txt`, `table.rs` and `groups.rs` into `out`.
 pub(crate) fn write(out: &Path, model: &Model, retired: &[Retired]) {
     let mut blob = Blob::default();
     // Names first: they are needed all the time and should share a few pages.
@@ -70,6 +70,7 @@ pub(crate) fn write(out: &Path, model: &Model, retired: &[Retired]) {
     source.push_str(&facts(model, &mut blob));
     source.push_str(&types(model, &mut blob));
     source.push_str(&list_fields(model));
+    std::fs::write(out.join("groups.rs"), groups(model)).expect("OUT_DIR can be written");
     std::fs::write(out.join("text.txt"), blob.text).expect("OUT_DIR can be written");
     std::fs::write(out.join("table.rs"), source).expect("OUT_DIR can be written");
 }
@@ -209,6 +210,41 @@ fn types(model: &Model, blob: &mut Blob) -> String {
         ));
     }
     array("FIELDS", "FieldRow", &fields) + &array("TYPES", "TypeRow", &rows)
+}
+
+/// A constant for each type, in a module for each group: `core::POD_SPEC`. Of the versions of a group the
+/// stable one has the plain name.
+fn groups(model: &Model) -> String {
+    let mut modules: BTreeMap<&str, String> = BTreeMap::new();
+    for (index, ty) in model.types.iter().enumerate() {
+        let [group, version, name] = ty.name.splitn(3, '.').collect::<Vec<_>>()[..] else {
+            panic!("{} is not a group, a version and a name", ty.name);
+        };
+        let mut constant = constant(name);
+        if version != "v1" {
+            constant = format!("{constant}_{}", version.to_uppercase());
+        }
+        let line = format!("pub const {constant}: ObjectType = ObjectType::at({index});\n");
+        modules.entry(group).or_default().push_str(&line);
+    }
+    let module =
+        |(group, lines)| format!("pub mod {group} {{\nuse super::ObjectType;\n{lines}}}\n");
+    modules.into_iter().map(module).collect()
+}
+
+/// `HTTPGetAction` as `HTTP_GET_ACTION`.
+fn constant(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut out = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let after_lower = at > 0 && !letters[at - 1].is_uppercase();
+        let before_lower = at > 0 && letters.get(at + 1).is_some_and(|it| it.is_lowercase());
+        if letter.is_uppercase() && (after_lower || before_lower) {
+            out.push('_');
+        }
+        out.push(letter.to_ascii_uppercase());
+    }
+    out
 }
 
 fn field_row(field: &Field, fact: usize, blob: &mut Blob) -> String {

@@ -4,37 +4,26 @@ use crate::complete::CompletionCx;
 use crate::complete::reference::pod_around;
 use crate::complete::union::excludes;
 use crate::pod::{expected, forbidden_on_windows};
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, apps, batch, core, meta};
 use crate::syntax::Node;
-
-const fn ty(name: &str) -> ObjectType {
-    ObjectType::named(name)
-}
-
-const POD_SPEC: ObjectType = ty("core.v1.PodSpec");
-const POD_CONTEXT: ObjectType = ty("core.v1.PodSecurityContext");
-const CONTEXT: ObjectType = ty("core.v1.SecurityContext");
-const JOB: ObjectType = ty("batch.v1.JobSpec");
-const META: ObjectType = ty("meta.v1.ObjectMeta");
-const RESOURCES: ObjectType = ty("core.v1.ResourceRequirements");
 
 /// A field, and another one that rules it out with one of some values.
 struct Rival(ObjectType, &'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
 static RIVALS: &[Rival] = &[
-    Rival(POD_SPEC, "hostnameOverride", "hostNetwork", &["true"]),
-    Rival(POD_SPEC, "hostnameOverride", "setHostnameAsFQDN", &["true"]),
-    Rival(ty("core.v1.SeccompProfile"), "localhostProfile", "type", &["RuntimeDefault", "Unconfined"]),
-    Rival(ty("core.v1.AppArmorProfile"), "localhostProfile", "type", &["RuntimeDefault", "Unconfined"]),
-    Rival(ty("core.v1.VolumeMount"), "recursiveReadOnly", "mountPropagation", &["HostToContainer", "Bidirectional"]),
-    Rival(ty("core.v1.VolumeMount"), "mountPropagation", "recursiveReadOnly", &["IfPossible", "Enabled"]),
-    Rival(ty("core.v1.Toleration"), "value", "operator", &["Exists"]),
-    Rival(ty("core.v1.NodeSelectorRequirement"), "values", "operator", &["Exists", "DoesNotExist"]),
-    Rival(ty("meta.v1.LabelSelectorRequirement"), "values", "operator", &["Exists", "DoesNotExist"]),
-    Rival(ty("apps.v1.DeploymentStrategy"), "rollingUpdate", "type", &["Recreate"]),
-    Rival(ty("apps.v1.DaemonSetUpdateStrategy"), "rollingUpdate", "type", &["OnDelete"]),
-    Rival(ty("apps.v1.StatefulSetUpdateStrategy"), "rollingUpdate", "type", &["OnDelete"]),
+    Rival(core::POD_SPEC, "hostnameOverride", "hostNetwork", &["true"]),
+    Rival(core::POD_SPEC, "hostnameOverride", "setHostnameAsFQDN", &["true"]),
+    Rival(core::SECCOMP_PROFILE, "localhostProfile", "type", &["RuntimeDefault", "Unconfined"]),
+    Rival(core::APP_ARMOR_PROFILE, "localhostProfile", "type", &["RuntimeDefault", "Unconfined"]),
+    Rival(core::VOLUME_MOUNT, "recursiveReadOnly", "mountPropagation", &["HostToContainer", "Bidirectional"]),
+    Rival(core::VOLUME_MOUNT, "mountPropagation", "recursiveReadOnly", &["IfPossible", "Enabled"]),
+    Rival(core::TOLERATION, "value", "operator", &["Exists"]),
+    Rival(core::NODE_SELECTOR_REQUIREMENT, "values", "operator", &["Exists", "DoesNotExist"]),
+    Rival(meta::LABEL_SELECTOR_REQUIREMENT, "values", "operator", &["Exists", "DoesNotExist"]),
+    Rival(apps::DEPLOYMENT_STRATEGY, "rollingUpdate", "type", &["Recreate"]),
+    Rival(apps::DAEMON_SET_UPDATE_STRATEGY, "rollingUpdate", "type", &["OnDelete"]),
+    Rival(apps::STATEFUL_SET_UPDATE_STRATEGY, "rollingUpdate", "type", &["OnDelete"]),
 ];
 
 /// Why the field `name` had better not stand in the object at the cursor.
@@ -59,7 +48,7 @@ pub(super) fn reason(cx: &CompletionCx<'_>, ty: ObjectType, name: &str) -> Optio
 
 /// What a Job has to say as well.
 fn required_in_job(map: Option<Node<'_>>, ty: ObjectType, name: &str) -> Option<&'static str> {
-    let map = map.filter(|_| ty == JOB)?;
+    let map = map.filter(|_| ty == batch::JOB_SPEC)?;
     let policy = || {
         let spec = map.field("template")?.field("spec")?;
         spec.field("restartPolicy")?.text()
@@ -79,11 +68,13 @@ fn elsewhere(cx: &CompletionCx<'_>, ty: ObjectType, name: &str) -> Option<&'stat
         keys.any(|key| key == "volumeClaimTemplate")
     };
     match name {
-        "finalizers" | "ownerReferences" if ty == META && in_claim() => {
+        "finalizers" | "ownerReferences" if ty == meta::OBJECT_META && in_claim() => {
             Some("not in the template of a volume")
         }
-        "claims" if ty == RESOURCES && is_of_pod(cx.node) => Some("containers name their claims"),
-        "windowsOptions" if [CONTEXT, POD_CONTEXT].contains(&ty) => {
+        "claims" if ty == core::RESOURCE_REQUIREMENTS && is_of_pod(cx.node) => {
+            Some("containers name their claims")
+        }
+        "windowsOptions" if [core::SECURITY_CONTEXT, core::POD_SECURITY_CONTEXT].contains(&ty) => {
             (os(cx) == Some("linux")).then_some("not in a pod for Linux")
         }
         "volumeDevices" => {
@@ -107,5 +98,5 @@ pub(super) fn is_of_pod(node: Node<'_>) -> bool {
     let resources =
         node.ancestors().find(|it| it.key().is_some_and(|key| key.text() == Some("resources")));
     let spec = resources.and_then(Node::parent).and_then(expected);
-    spec.and_then(|it| it.ty.object()) == Some(POD_SPEC)
+    spec.and_then(|it| it.ty.object()) == Some(core::POD_SPEC)
 }

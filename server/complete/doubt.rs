@@ -2,12 +2,9 @@
 
 use crate::complete::{CompletionCx, beside, reference};
 use crate::pod::{Container, Role, Workload};
+use crate::schema::core::{CONTAINER, EPHEMERAL_CONTAINER, POD_SPEC};
+use crate::schema::meta::OBJECT_META;
 use crate::schema::{EnumValue, Field, ObjectType, gate_on, kept_from};
-
-const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
-const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
-const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-const META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
 
 /// What only a container can have that keeps running.
 const RUNNING: &[&str] = &["livenessProbe", "readinessProbe", "startupProbe", "lifecycle"];
@@ -52,7 +49,7 @@ pub(super) fn of_field(cx: &CompletionCx<'_>, ty: ObjectType, field: Field) -> O
     }
     let is_root = cx.node.parent().is_some_and(|map| map.parent().is_none());
     let reason = match name {
-        _ if ty == EPHEMERAL && NOT_EPHEMERAL.contains(&name) => {
+        _ if ty == EPHEMERAL_CONTAINER && NOT_EPHEMERAL.contains(&name) => {
             "not allowed in an ephemeral container"
         }
         _ if ty == CONTAINER && RUNNING.contains(&name) && is_plain_init(cx) => {
@@ -60,7 +57,7 @@ pub(super) fn of_field(cx: &CompletionCx<'_>, ty: ObjectType, field: Field) -> O
         }
         "ephemeralContainers" if ty == POD_SPEC => "only `kubectl debug` adds them",
         "status" if is_root && ty.field("apiVersion").is_some() => "set by the API server",
-        _ if ty == META && OF_SERVER.contains(&name) => "set by the API server",
+        _ if ty == OBJECT_META && OF_SERVER.contains(&name) => "set by the API server",
         _ => return beside::reason(cx, ty, name),
     };
     Some(reason.to_owned())

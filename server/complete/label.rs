@@ -2,13 +2,10 @@
 
 use crate::complete::{CompletionCx, Item, ItemKind};
 use crate::pod::{Expected, Occurrence, SymbolKind, expected};
-use crate::schema::{ObjectType, Type};
+use crate::schema::Type;
+use crate::schema::core::{REPLICATION_CONTROLLER_SPEC, SERVICE_SPEC};
+use crate::schema::meta::{LABEL_SELECTOR, OBJECT_META};
 use crate::syntax::Node;
-
-const META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
-const SELECTOR: ObjectType = ObjectType::named("meta.v1.LabelSelector");
-const SERVICE: ObjectType = ObjectType::named("core.v1.ServiceSpec");
-const CONTROLLER: ObjectType = ObjectType::named("core.v1.ReplicationControllerSpec");
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     let (map, key) = match cx.at_map_key() {
@@ -58,8 +55,9 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
 fn made_here(map: Expected) -> Option<bool> {
     let (owner, field) = map.field?;
     match (owner, field.name()) {
-        (META, "labels") => Some(true),
-        (SELECTOR, "matchLabels") | (SERVICE | CONTROLLER, "selector") => Some(false),
+        (OBJECT_META, "labels") => Some(true),
+        (LABEL_SELECTOR, "matchLabels")
+        | (SERVICE_SPEC | REPLICATION_CONTROLLER_SPEC, "selector") => Some(false),
         _ => None,
     }
 }

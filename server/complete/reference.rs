@@ -4,36 +4,26 @@ use std::collections::HashSet;
 
 use crate::complete::{CompletionCx, Item, ItemKind};
 use crate::pod::{Container, Manifest, Pod, Role, SymbolKind};
-use crate::schema::{ObjectType, Type};
+use crate::schema::{Type, core};
 use crate::syntax::Node;
-
-const VOLUME_MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
-const VOLUME_DEVICE: ObjectType = ObjectType::named("core.v1.VolumeDevice");
-const SERVICE_PORT: ObjectType = ObjectType::named("core.v1.ServicePort");
-const HTTP_GET: ObjectType = ObjectType::named("core.v1.HTTPGetAction");
-const TCP_SOCKET: ObjectType = ObjectType::named("core.v1.TCPSocketAction");
-const RESOURCE_FIELD: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
-const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
-const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
-const RESOURCE_CLAIM: ObjectType = ObjectType::named("core.v1.ResourceClaim");
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
     if cx.node.is_key() || matches!(cx.ty(), Some(Type::Object(_) | Type::List(_) | Type::Map(_))) {
         return;
     }
     let Some((owner, field)) = cx.expected.and_then(|expected| expected.field) else { return };
-    if owner == SERVICE_PORT && field.name() == "targetPort" {
+    if owner == core::SERVICE_PORT && field.name() == "targetPort" {
         return target_ports(cx, items);
     }
-    if owner == CONTAINER && field.name() == "name" {
+    if owner == core::CONTAINER && field.name() == "name" {
         return containers_of_base(cx, items);
     }
     let names: fn(&Pod<'_>, &CompletionCx<'_>) -> Vec<(String, String)> = match field.name() {
-        "name" if owner == VOLUME_MOUNT || owner == VOLUME_DEVICE => volumes,
-        "port" if owner == HTTP_GET || owner == TCP_SOCKET => ports,
-        "containerName" if owner == RESOURCE_FIELD => containers,
-        "targetContainerName" if owner == EPHEMERAL => containers,
-        "name" if owner == RESOURCE_CLAIM => claims,
+        "name" if owner == core::VOLUME_MOUNT || owner == core::VOLUME_DEVICE => volumes,
+        "port" if owner == core::HTTP_GET_ACTION || owner == core::TCP_SOCKET_ACTION => ports,
+        "containerName" if owner == core::RESOURCE_FIELD_SELECTOR => containers,
+        "targetContainerName" if owner == core::EPHEMERAL_CONTAINER => containers,
+        "name" if owner == core::RESOURCE_CLAIM => claims,
         _ => return,
     };
     let Some(pod) = pod_around(cx.node) else { return };

@@ -6,6 +6,7 @@ use std::iter::Peekable;
 
 use crate::complete::{CompletionCx, Item, ItemKind, free};
 use crate::pod::Container;
+use crate::schema::core;
 use crate::schema::{ObjectType, Type};
 
 struct Snippet {
@@ -17,14 +18,6 @@ struct Snippet {
     /// Two blanks stand for one level.
     lines: &'static [&'static str],
 }
-
-const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
-const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
-const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
-const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
-const ENV: ObjectType = ObjectType::named("core.v1.EnvVar");
-const MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
-const PORT: ObjectType = ObjectType::named("core.v1.ContainerPort");
 
 const fn snippet(
     ty: ObjectType,
@@ -38,28 +31,28 @@ const fn snippet(
 
 #[rustfmt::skip]
 static SNIPPETS: &[Snippet] = &[
-    snippet(CONTAINER, "containers", "container", "a container", &["name: ${1:app}", "image: ${2:image}"]),
-    snippet(CONTAINER, "containers", "container with resources", "a container with requests and a memory limit", &["name: ${1:app}", "image: ${2:image}", "resources:", "  requests:", "    cpu: ${3:100m}", "    memory: ${4:128Mi}", "  limits:", "    memory: ${4:128Mi}"]),
-    snippet(CONTAINER, "initContainers", "init container", "runs to its end before the app", &["name: ${1:init}", "image: ${2:busybox:1.38.0}", "command: [sh, -c, \"${3:echo ready}\"]"]),
-    snippet(CONTAINER, "initContainers", "native sidecar", "starts before the app and keeps running", &["name: ${1:sidecar}", "image: ${2:image}", "restartPolicy: Always"]),
-    snippet(EPHEMERAL, "", "ephemeral container", "for a look into a running pod", &["name: ${1:debug}", "image: ${2:busybox:1.38.0}", "targetContainerName: ${3:app}", "stdin: true", "tty: true"]),
-    snippet(PROBE, "", "httpGet probe", "HTTP request", &["httpGet:", "  path: ${1:/healthz}", "  port: ${2:8080}"]),
-    snippet(PROBE, "", "tcpSocket probe", "opens a connection", &["tcpSocket:", "  port: ${1:8080}"]),
-    snippet(PROBE, "", "exec probe", "runs a command", &["exec:", "  command: [${1:cat, /tmp/healthy}]"]),
-    snippet(PROBE, "", "grpc probe", "gRPC health check", &["grpc:", "  port: ${1:9090}"]),
-    snippet(VOLUME, "", "emptyDir volume", "shared by the containers, deleted with the pod", &["name: ${1:shared}", "emptyDir: {}"]),
-    snippet(VOLUME, "", "configMap volume", "files from a ConfigMap", &["name: ${1:config}", "configMap:", "  name: ${2:config}"]),
-    snippet(VOLUME, "", "secret volume", "files from a Secret", &["name: ${1:secret}", "secret:", "  secretName: ${2:secret}"]),
-    snippet(VOLUME, "", "persistentVolumeClaim volume", "persistent disk", &["name: ${1:data}", "persistentVolumeClaim:", "  claimName: ${2:data}"]),
-    snippet(VOLUME, "", "projected volume", "several sources in one folder", &["name: ${1:all}", "projected:", "  sources:", "  - configMap:", "      name: ${2:config}"]),
-    snippet(VOLUME, "", "hostPath volume", "a path of the node", &["name: ${1:host}", "hostPath:", "  path: ${2:/var/log}", "  type: ${3:Directory}"]),
-    snippet(ENV, "", "variable", "a value", &["name: ${1:NAME}", "value: \"${2:value}\""]),
-    snippet(ENV, "", "variable from a Secret", "secretKeyRef", &["name: ${1:NAME}", "valueFrom:", "  secretKeyRef:", "    name: ${2:secret}", "    key: ${3:key}"]),
-    snippet(ENV, "", "variable from a ConfigMap", "configMapKeyRef", &["name: ${1:NAME}", "valueFrom:", "  configMapKeyRef:", "    name: ${2:config}", "    key: ${3:key}"]),
-    snippet(ENV, "", "variable from a field", "fieldRef", &["name: ${1:POD_NAME}", "valueFrom:", "  fieldRef:", "    fieldPath: ${2:metadata.name}"]),
-    snippet(ENV, "", "variable from a resource", "resourceFieldRef", &["name: ${1:MEMORY}", "valueFrom:", "  resourceFieldRef:", "    resource: ${2:limits.memory}"]),
-    snippet(MOUNT, "", "mount", "a volume at a path", &["name: ${1:volume}", "mountPath: ${2:/data}"]),
-    snippet(PORT, "", "port", "a port with a name", &["name: ${1:http}", "containerPort: ${2:8080}"]),
+    snippet(core::CONTAINER, "containers", "container", "a container", &["name: ${1:app}", "image: ${2:image}"]),
+    snippet(core::CONTAINER, "containers", "container with resources", "a container with requests and a memory limit", &["name: ${1:app}", "image: ${2:image}", "resources:", "  requests:", "    cpu: ${3:100m}", "    memory: ${4:128Mi}", "  limits:", "    memory: ${4:128Mi}"]),
+    snippet(core::CONTAINER, "initContainers", "init container", "runs to its end before the app", &["name: ${1:init}", "image: ${2:busybox:1.38.0}", "command: [sh, -c, \"${3:echo ready}\"]"]),
+    snippet(core::CONTAINER, "initContainers", "native sidecar", "starts before the app and keeps running", &["name: ${1:sidecar}", "image: ${2:image}", "restartPolicy: Always"]),
+    snippet(core::EPHEMERAL_CONTAINER, "", "ephemeral container", "for a look into a running pod", &["name: ${1:debug}", "image: ${2:busybox:1.38.0}", "targetContainerName: ${3:app}", "stdin: true", "tty: true"]),
+    snippet(core::PROBE, "", "httpGet probe", "HTTP request", &["httpGet:", "  path: ${1:/healthz}", "  port: ${2:8080}"]),
+    snippet(core::PROBE, "", "tcpSocket probe", "opens a connection", &["tcpSocket:", "  port: ${1:8080}"]),
+    snippet(core::PROBE, "", "exec probe", "runs a command", &["exec:", "  command: [${1:cat, /tmp/healthy}]"]),
+    snippet(core::PROBE, "", "grpc probe", "gRPC health check", &["grpc:", "  port: ${1:9090}"]),
+    snippet(core::VOLUME, "", "emptyDir volume", "shared by the containers, deleted with the pod", &["name: ${1:shared}", "emptyDir: {}"]),
+    snippet(core::VOLUME, "", "configMap volume", "files from a ConfigMap", &["name: ${1:config}", "configMap:", "  name: ${2:config}"]),
+    snippet(core::VOLUME, "", "secret volume", "files from a Secret", &["name: ${1:secret}", "secret:", "  secretName: ${2:secret}"]),
+    snippet(core::VOLUME, "", "persistentVolumeClaim volume", "persistent disk", &["name: ${1:data}", "persistentVolumeClaim:", "  claimName: ${2:data}"]),
+    snippet(core::VOLUME, "", "projected volume", "several sources in one folder", &["name: ${1:all}", "projected:", "  sources:", "  - configMap:", "      name: ${2:config}"]),
+    snippet(core::VOLUME, "", "hostPath volume", "a path of the node", &["name: ${1:host}", "hostPath:", "  path: ${2:/var/log}", "  type: ${3:Directory}"]),
+    snippet(core::ENV_VAR, "", "variable", "a value", &["name: ${1:NAME}", "value: \"${2:value}\""]),
+    snippet(core::ENV_VAR, "", "variable from a Secret", "secretKeyRef", &["name: ${1:NAME}", "valueFrom:", "  secretKeyRef:", "    name: ${2:secret}", "    key: ${3:key}"]),
+    snippet(core::ENV_VAR, "", "variable from a ConfigMap", "configMapKeyRef", &["name: ${1:NAME}", "valueFrom:", "  configMapKeyRef:", "    name: ${2:config}", "    key: ${3:key}"]),
+    snippet(core::ENV_VAR, "", "variable from a field", "fieldRef", &["name: ${1:POD_NAME}", "valueFrom:", "  fieldRef:", "    fieldPath: ${2:metadata.name}"]),
+    snippet(core::ENV_VAR, "", "variable from a resource", "resourceFieldRef", &["name: ${1:MEMORY}", "valueFrom:", "  resourceFieldRef:", "    resource: ${2:limits.memory}"]),
+    snippet(core::VOLUME_MOUNT, "", "mount", "a volume at a path", &["name: ${1:volume}", "mountPath: ${2:/data}"]),
+    snippet(core::CONTAINER_PORT, "", "port", "a port with a name", &["name: ${1:http}", "containerPort: ${2:8080}"]),
 ];
 
 pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
@@ -90,7 +83,7 @@ fn starts_item(cx: &CompletionCx<'_>) -> bool {
 /// The lines with the neighbours' indentation; in brackets on one line.
 fn text(cx: &CompletionCx<'_>, snippet: &Snippet) -> Option<String> {
     let with_volume;
-    if snippet.ty == MOUNT
+    if snippet.ty == core::VOLUME_MOUNT
         && let Some(name) = unmounted(cx).filter(|name| !name.contains(['$', '}', '\\']))
     {
         let free = free::with_free_words(cx, &["mountPath: ${2:/data}"]);

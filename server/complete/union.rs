@@ -1,11 +1,7 @@
 //! Fields of which an object may have one only.
 
 use crate::pod::{HOOK_HANDLERS, PROBE_HANDLERS};
-use crate::schema::ObjectType;
-
-const fn ty(name: &str) -> ObjectType {
-    ObjectType::named(name)
-}
+use crate::schema::{ObjectType, batch, core, networking, policy};
 
 /// Whether `a` and `b` may not stand together in an object of the type `of`.
 pub(super) fn excludes(of: ObjectType, a: &str, b: &str) -> bool {
@@ -16,25 +12,25 @@ pub(super) fn excludes(of: ObjectType, a: &str, b: &str) -> bool {
 }
 
 /// Types whose fields all exclude each other, the name apart.
-static SOURCES: &[ObjectType] = &[ty("core.v1.Volume"), ty("core.v1.VolumeProjection")];
+static SOURCES: &[ObjectType] = &[core::VOLUME, core::VOLUME_PROJECTION];
 
 #[rustfmt::skip]
 static ONE_OF: &[(ObjectType, &[&str])] = &[
-    (ty("core.v1.Probe"), PROBE_HANDLERS),
-    (ty("core.v1.LifecycleHandler"), HOOK_HANDLERS),
-    (ty("core.v1.EnvVar"), &["value", "valueFrom"]),
-    (ty("core.v1.EnvVarSource"), &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"]),
-    (ty("core.v1.EnvFromSource"), &["configMapRef", "secretRef"]),
-    (ty("core.v1.VolumeMount"), &["subPath", "subPathExpr"]),
-    (ty("core.v1.DownwardAPIVolumeFile"), &["fieldRef", "resourceFieldRef"]),
-    (ty("core.v1.ClusterTrustBundleProjection"), &["name", "signerName"]),
-    (ty("core.v1.ClusterTrustBundleProjection"), &["name", "labelSelector"]),
-    (ty("core.v1.FCVolumeSource"), &["targetWWNs", "wwids"]),
-    (ty("core.v1.FlockerVolumeSource"), &["datasetName", "datasetUUID"]),
-    (ty("core.v1.PodResourceClaim"), &["resourceClaimName", "resourceClaimTemplateName"]),
-    (ty("core.v1.PersistentVolumeClaimSpec"), &["dataSource", "dataSourceRef"]),
-    (ty("core.v1.PodSpec"), &["nodeName", "schedulingGates"]),
-    (ty("batch.v1.PodFailurePolicyRule"), &["onExitCodes", "onPodConditions"]),
-    (ty("policy.v1.PodDisruptionBudgetSpec"), &["minAvailable", "maxUnavailable"]),
-    (ty("networking.v1.IngressBackend"), &["service", "resource"]),
+    (core::PROBE, PROBE_HANDLERS),
+    (core::LIFECYCLE_HANDLER, HOOK_HANDLERS),
+    (core::ENV_VAR, &["value", "valueFrom"]),
+    (core::ENV_VAR_SOURCE, &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"]),
+    (core::ENV_FROM_SOURCE, &["configMapRef", "secretRef"]),
+    (core::VOLUME_MOUNT, &["subPath", "subPathExpr"]),
+    (core::DOWNWARD_API_VOLUME_FILE, &["fieldRef", "resourceFieldRef"]),
+    (core::CLUSTER_TRUST_BUNDLE_PROJECTION, &["name", "signerName"]),
+    (core::CLUSTER_TRUST_BUNDLE_PROJECTION, &["name", "labelSelector"]),
+    (core::FC_VOLUME_SOURCE, &["targetWWNs", "wwids"]),
+    (core::FLOCKER_VOLUME_SOURCE, &["datasetName", "datasetUUID"]),
+    (core::POD_RESOURCE_CLAIM, &["resourceClaimName", "resourceClaimTemplateName"]),
+    (core::PERSISTENT_VOLUME_CLAIM_SPEC, &["dataSource", "dataSourceRef"]),
+    (core::POD_SPEC, &["nodeName", "schedulingGates"]),
+    (batch::POD_FAILURE_POLICY_RULE, &["onExitCodes", "onPodConditions"]),
+    (policy::POD_DISRUPTION_BUDGET_SPEC, &["minAvailable", "maxUnavailable"]),
+    (networking::INGRESS_BACKEND, &["service", "resource"]),
 ];

@@ -3,6 +3,9 @@
 use crate::complete::quote::is_value_of_map;
 use crate::complete::{CompletionCx, Item, ItemKind, beside, doubt};
 use crate::formats;
+use crate::schema::batch::CRON_JOB_SPEC;
+use crate::schema::core::{SECRET, SERVICE_PORT, SERVICE_SPEC};
+use crate::schema::networking::{HTTP_INGRESS_PATH, NETWORK_POLICY_PORT};
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::Node;
 
@@ -27,7 +30,7 @@ pub(super) fn complete(cx: &CompletionCx<'_>, items: &mut Vec<Item>) {
         return add_quantities(cx, items);
     }
     let more = OTHERS.iter().find(|(of, name, _)| *of == owner && *name == field.name());
-    let zones = owner == CRON_JOB && field.name() == "timeZone";
+    let zones = owner == CRON_JOB_SPEC && field.name() == "timeZone";
     let words = more.into_iter().flat_map(|(.., words)| words.iter().copied());
     let words: Vec<&str> = match zones {
         true => formats::time_zone::names().collect(),
@@ -98,24 +101,14 @@ fn add_values(cx: &CompletionCx<'_>, owner: ObjectType, field: Field, items: &mu
 /// The resources that a pod can have as a whole.
 const OF_POD: [&str; 3] = ["cpu", "memory", "hugepages-"];
 
-const CRON_JOB: ObjectType = ObjectType::named("batch.v1.CronJobSpec");
-
 /// The values of fields that are none of a pod's.
 static OTHERS: &[(ObjectType, &str, &[&str])] = &[
+    (SERVICE_SPEC, "type", &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]),
+    (SERVICE_PORT, "protocol", &["TCP", "UDP", "SCTP"]),
+    (HTTP_INGRESS_PATH, "pathType", &["Prefix", "Exact", "ImplementationSpecific"]),
+    (NETWORK_POLICY_PORT, "protocol", &["TCP", "UDP", "SCTP"]),
     (
-        ObjectType::named("core.v1.ServiceSpec"),
-        "type",
-        &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"],
-    ),
-    (ObjectType::named("core.v1.ServicePort"), "protocol", &["TCP", "UDP", "SCTP"]),
-    (
-        ObjectType::named("networking.v1.HTTPIngressPath"),
-        "pathType",
-        &["Prefix", "Exact", "ImplementationSpecific"],
-    ),
-    (ObjectType::named("networking.v1.NetworkPolicyPort"), "protocol", &["TCP", "UDP", "SCTP"]),
-    (
-        ObjectType::named("core.v1.Secret"),
+        SECRET,
         "type",
         &[
             "Opaque",

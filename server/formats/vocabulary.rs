@@ -1,10 +1,8 @@
 //! Words that have a meaning: signals, capabilities, names of kernel settings, headers, devices.
 
 use super::{Verdict, ensure};
-use crate::schema::{Field, ObjectType};
-
-const LIFECYCLE: ObjectType = ObjectType::named("core.v1.Lifecycle");
-const CAPABILITIES: ObjectType = ObjectType::named("core.v1.Capabilities");
+use crate::schema::Field;
+use crate::schema::core::{CAPABILITIES, LIFECYCLE};
 
 /// A signal of Linux by its name, as `stopSignal` takes it.
 pub fn linux_signal(text: &str) -> Verdict {

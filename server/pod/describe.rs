@@ -33,12 +33,11 @@ pub fn describe(field: Field) -> String {
 #[cfg(test)]
 mod tests {
     use super::describe;
-    use crate::schema::ObjectType;
+    use crate::schema::core::POD_SPEC;
 
     #[test]
     fn what_was_always_there_has_no_version() {
-        const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-        let said = |field| describe(SPEC.field(field).unwrap());
+        let said = |field| describe(POD_SPEC.field(field).unwrap());
         assert!(!said("nodeName").contains("Since"), "{}", said("nodeName"));
         assert!(said("schedulingGates").contains("\n\nSince Kubernetes 1."));
     }

@@ -1,6 +1,9 @@
 //! Which type belongs at a place, also in a manifest that is not finished.
 
 use crate::pod::manifest::without_slash;
+use crate::schema::apps::DEPLOYMENT;
+use crate::schema::core::{POD, POD_SPEC};
+use crate::schema::meta::OBJECT_META;
 use crate::schema::{self, Field, ObjectType, Type};
 use crate::syntax::Node;
 
@@ -11,11 +14,6 @@ pub struct Expected {
     /// The field whose value it is, or in whose list or map it stands.
     pub field: Option<(ObjectType, Field)>,
 }
-
-const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-const POD: ObjectType = ObjectType::named("core.v1.Pod");
-const METADATA: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
-const DEPLOYMENT: ObjectType = ObjectType::named("apps.v1.Deployment");
 
 /// The type of the value `node`; of a key, the type of the map it is in.
 pub fn expected(node: Node<'_>) -> Option<Expected> {
@@ -40,7 +38,7 @@ fn root_type(chain: &[Node<'_>]) -> Option<(usize, ObjectType)> {
         let holder = node.parent().filter(|it| it.get("kind").is_some());
         let named = node.key().is_some_and(|key| key.text() == Some("metadata"));
         let object = holder.is_some_and(|it| it.get("apiVersion").is_some());
-        (named && object).then_some((index, METADATA))
+        (named && object).then_some((index, OBJECT_META))
     };
     if let Some(found) = chain.iter().enumerate().rev().find_map(metadata) {
         return Some(found);

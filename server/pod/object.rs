@@ -1,11 +1,9 @@
 //! A map of a manifest together with its type.
 
 use crate::pod::container::Role;
+use crate::schema::core::{CONTAINER, EPHEMERAL_CONTAINER};
 use crate::schema::{Field, ObjectType, Version, dropped};
 use crate::syntax::{Children, Entry, Node};
-
-const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
-const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
 
 /// What the items of lists are called.
 const NOUNS: &[(&str, &str)] = &[
@@ -112,9 +110,10 @@ impl<'a> Object<'a> {
 
     /// What the container is for its pod, if this is one or part of one.
     pub fn role(&self) -> Option<Role> {
-        let container = self.ancestors().find(|it| it.ty == CONTAINER || it.ty == EPHEMERAL)?;
+        let container =
+            self.ancestors().find(|it| it.ty == CONTAINER || it.ty == EPHEMERAL_CONTAINER)?;
         Some(match container.held_by() {
-            _ if container.ty == EPHEMERAL => Role::Ephemeral,
+            _ if container.ty == EPHEMERAL_CONTAINER => Role::Ephemeral,
             "initContainers" if container.text("restartPolicy") == "Always" => Role::Sidecar,
             "initContainers" => Role::Init,
             _ => Role::App,

@@ -4,13 +4,8 @@
 //! them. From the order of its validation.
 
 use crate::pod::object::Object;
-use crate::schema::{ObjectType, Version};
-
-const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
-const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
-const HOOK: ObjectType = ObjectType::named("core.v1.LifecycleHandler");
-
-const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
+use crate::schema::Version;
+use crate::schema::core::{LIFECYCLE_HANDLER, POD_SPEC, PROBE, VOLUME};
 
 /// The sources of volumes, in the order in which the server looks for them.
 pub const VOLUME_SOURCES: [&str; 30] = [
@@ -59,7 +54,7 @@ pub(super) fn is_skipped_by_server(outer: &Object<'_>, field: &str, version: Ver
         // Most volumes have a name and a source.
         VOLUME if outer.fields.len() > 2 => &VOLUME_SOURCES,
         PROBE => PROBE_HANDLERS,
-        HOOK => HOOK_HANDLERS,
+        LIFECYCLE_HANDLER => HOOK_HANDLERS,
         POD_SPEC if field == "dnsConfig" => {
             return outer.text("dnsPolicy") == "None" && no_servers(outer);
         }

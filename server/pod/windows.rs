@@ -1,16 +1,13 @@
 //! What pods for Windows may not have. From the API server's validation of `os`.
 
 use crate::schema::ObjectType;
-
-const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-const POD_CONTEXT: ObjectType = ObjectType::named("core.v1.PodSecurityContext");
-const CONTEXT: ObjectType = ObjectType::named("core.v1.SecurityContext");
+use crate::schema::core::{POD_SECURITY_CONTEXT, POD_SPEC, SECURITY_CONTEXT};
 
 /// The fields of `ty` that a pod for Windows may not set.
 pub fn forbidden_on_windows(ty: ObjectType) -> &'static [&'static str] {
     match ty {
-        SPEC => &["hostUsers", "hostPID", "hostIPC", "shareProcessNamespace", "resources"],
-        POD_CONTEXT => &[
+        POD_SPEC => &["hostUsers", "hostPID", "hostIPC", "shareProcessNamespace", "resources"],
+        POD_SECURITY_CONTEXT => &[
             "appArmorProfile",
             "seLinuxOptions",
             "seccompProfile",
@@ -23,7 +20,7 @@ pub fn forbidden_on_windows(ty: ObjectType) -> &'static [&'static str] {
             "supplementalGroupsPolicy",
             "seLinuxChangePolicy",
         ],
-        CONTEXT => &[
+        SECURITY_CONTEXT => &[
             "appArmorProfile",
             "seLinuxOptions",
             "seccompProfile",

@@ -1,6 +1,9 @@
 //! The kinds that hold a pod, and where in them it is.
 
 use crate::schema::ObjectType;
+use crate::schema::apps::{DAEMON_SET, DEPLOYMENT, REPLICA_SET, STATEFUL_SET};
+use crate::schema::batch::{CRON_JOB, JOB};
+use crate::schema::core::{POD, POD_TEMPLATE, REPLICATION_CONTROLLER};
 
 /// A built-in kind with a pod or a pod template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,15 +20,15 @@ pub enum Workload {
 }
 
 const KINDS: [(ObjectType, Workload); 9] = [
-    (ObjectType::named("core.v1.Pod"), Workload::Pod),
-    (ObjectType::named("core.v1.PodTemplate"), Workload::PodTemplate),
-    (ObjectType::named("core.v1.ReplicationController"), Workload::ReplicationController),
-    (ObjectType::named("apps.v1.Deployment"), Workload::Deployment),
-    (ObjectType::named("apps.v1.ReplicaSet"), Workload::ReplicaSet),
-    (ObjectType::named("apps.v1.StatefulSet"), Workload::StatefulSet),
-    (ObjectType::named("apps.v1.DaemonSet"), Workload::DaemonSet),
-    (ObjectType::named("batch.v1.Job"), Workload::Job),
-    (ObjectType::named("batch.v1.CronJob"), Workload::CronJob),
+    (POD, Workload::Pod),
+    (POD_TEMPLATE, Workload::PodTemplate),
+    (REPLICATION_CONTROLLER, Workload::ReplicationController),
+    (DEPLOYMENT, Workload::Deployment),
+    (REPLICA_SET, Workload::ReplicaSet),
+    (STATEFUL_SET, Workload::StatefulSet),
+    (DAEMON_SET, Workload::DaemonSet),
+    (JOB, Workload::Job),
+    (CRON_JOB, Workload::CronJob),
 ];
 
 impl Workload {

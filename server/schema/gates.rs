@@ -5,52 +5,53 @@
 
 use super::types::ObjectType;
 use super::version::Version;
+use crate::schema::{apps, batch, core};
 
 /// Off in every version so far.
 const NEVER: u8 = u8::MAX;
 
 /// The first version that keeps a field, for fields that older ones know and drop.
 const KEPT_FROM: &[(ObjectType, &str, u8)] = &[
-    (ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy"), "maxUnavailable", 37),
-    (ObjectType::named("apps.v1.StatefulSetSpec"), "ordinals", 27),
-    (ObjectType::named("apps.v1.StatefulSetSpec"), "persistentVolumeClaimRetentionPolicy", 27),
-    (ObjectType::named("batch.v1.JobSpec"), "backoffLimitPerIndex", 29),
-    (ObjectType::named("batch.v1.JobSpec"), "managedBy", 32),
-    (ObjectType::named("batch.v1.JobSpec"), "maxFailedIndexes", 29),
-    (ObjectType::named("batch.v1.JobSpec"), "podFailurePolicy", 26),
-    (ObjectType::named("batch.v1.JobSpec"), "podReplacementPolicy", 29),
-    (ObjectType::named("batch.v1.JobSpec"), "successPolicy", 31),
-    (ObjectType::named("core.v1.Container"), "resizePolicy", 33),
-    (ObjectType::named("core.v1.Container"), "restartPolicyRules", 35),
-    (ObjectType::named("core.v1.EmptyDirVolumeSource"), "mode", NEVER),
-    (ObjectType::named("core.v1.EnvVarSource"), "fileKeyRef", 35),
-    (ObjectType::named("core.v1.GRPCAction"), "mode", NEVER),
-    (ObjectType::named("core.v1.HTTPGetAction"), "protocol", NEVER),
-    (ObjectType::named("core.v1.Lifecycle"), "stopSignal", NEVER),
-    (ObjectType::named("core.v1.LifecycleHandler"), "sleep", 30),
-    (ObjectType::named("core.v1.PersistentVolumeClaimSpec"), "volumeAttributesClassName", 34),
-    (ObjectType::named("core.v1.PodAffinityTerm"), "matchLabelKeys", 31),
-    (ObjectType::named("core.v1.PodAffinityTerm"), "mismatchLabelKeys", 31),
-    (ObjectType::named("core.v1.PodSecurityContext"), "seLinuxChangePolicy", 33),
-    (ObjectType::named("core.v1.PodSecurityContext"), "supplementalGroupsPolicy", 33),
-    (ObjectType::named("core.v1.PodSpec"), "evictionResponders", NEVER),
-    (ObjectType::named("core.v1.PodSpec"), "hostUsers", 33),
-    (ObjectType::named("core.v1.PodSpec"), "hostnameOverride", 35),
-    (ObjectType::named("core.v1.PodSpec"), "resourceClaims", 34),
-    (ObjectType::named("core.v1.PodSpec"), "resources", 34),
-    (ObjectType::named("core.v1.PodSpec"), "schedulingGates", 27),
-    (ObjectType::named("core.v1.PodSpec"), "schedulingGroup", NEVER),
-    (ObjectType::named("core.v1.ResourceRequirements"), "claims", 34),
-    (ObjectType::named("core.v1.SecurityContext"), "procMount", 33),
-    (ObjectType::named("core.v1.TopologySpreadConstraint"), "matchLabelKeys", 27),
-    (ObjectType::named("core.v1.TopologySpreadConstraint"), "minDomains", 27),
-    (ObjectType::named("core.v1.TopologySpreadConstraint"), "nodeAffinityPolicy", 26),
-    (ObjectType::named("core.v1.TopologySpreadConstraint"), "nodeTaintsPolicy", 26),
-    (ObjectType::named("core.v1.Volume"), "image", 35),
-    (ObjectType::named("core.v1.VolumeMount"), "bindMountOptions", NEVER),
-    (ObjectType::named("core.v1.VolumeMount"), "recursiveReadOnly", 31),
-    (ObjectType::named("core.v1.VolumeProjection"), "clusterTrustBundle", 37),
-    (ObjectType::named("core.v1.VolumeProjection"), "podCertificate", 37),
+    (apps::ROLLING_UPDATE_STATEFUL_SET_STRATEGY, "maxUnavailable", 37),
+    (apps::STATEFUL_SET_SPEC, "ordinals", 27),
+    (apps::STATEFUL_SET_SPEC, "persistentVolumeClaimRetentionPolicy", 27),
+    (batch::JOB_SPEC, "backoffLimitPerIndex", 29),
+    (batch::JOB_SPEC, "managedBy", 32),
+    (batch::JOB_SPEC, "maxFailedIndexes", 29),
+    (batch::JOB_SPEC, "podFailurePolicy", 26),
+    (batch::JOB_SPEC, "podReplacementPolicy", 29),
+    (batch::JOB_SPEC, "successPolicy", 31),
+    (core::CONTAINER, "resizePolicy", 33),
+    (core::CONTAINER, "restartPolicyRules", 35),
+    (core::EMPTY_DIR_VOLUME_SOURCE, "mode", NEVER),
+    (core::ENV_VAR_SOURCE, "fileKeyRef", 35),
+    (core::GRPC_ACTION, "mode", NEVER),
+    (core::HTTP_GET_ACTION, "protocol", NEVER),
+    (core::LIFECYCLE, "stopSignal", NEVER),
+    (core::LIFECYCLE_HANDLER, "sleep", 30),
+    (core::PERSISTENT_VOLUME_CLAIM_SPEC, "volumeAttributesClassName", 34),
+    (core::POD_AFFINITY_TERM, "matchLabelKeys", 31),
+    (core::POD_AFFINITY_TERM, "mismatchLabelKeys", 31),
+    (core::POD_SECURITY_CONTEXT, "seLinuxChangePolicy", 33),
+    (core::POD_SECURITY_CONTEXT, "supplementalGroupsPolicy", 33),
+    (core::POD_SPEC, "evictionResponders", NEVER),
+    (core::POD_SPEC, "hostUsers", 33),
+    (core::POD_SPEC, "hostnameOverride", 35),
+    (core::POD_SPEC, "resourceClaims", 34),
+    (core::POD_SPEC, "resources", 34),
+    (core::POD_SPEC, "schedulingGates", 27),
+    (core::POD_SPEC, "schedulingGroup", NEVER),
+    (core::RESOURCE_REQUIREMENTS, "claims", 34),
+    (core::SECURITY_CONTEXT, "procMount", 33),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, "matchLabelKeys", 27),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, "minDomains", 27),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, "nodeAffinityPolicy", 26),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, "nodeTaintsPolicy", 26),
+    (core::VOLUME, "image", 35),
+    (core::VOLUME_MOUNT, "bindMountOptions", NEVER),
+    (core::VOLUME_MOUNT, "recursiveReadOnly", 31),
+    (core::VOLUME_PROJECTION, "clusterTrustBundle", 37),
+    (core::VOLUME_PROJECTION, "podCertificate", 37),
 ];
 
 /// The first version that takes a value, by the gate it needs. Gates that are not here are on
@@ -115,7 +116,7 @@ pub fn gate_on(gate: &str, version: Version) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{KEPT_FROM, NEVER, ON_FROM, dropped, gate_on};
-    use crate::schema::{ObjectType, Version, object_types};
+    use crate::schema::{ObjectType, Version, core, object_types};
 
     #[test]
     fn names_what_exists() {
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn depends_on_the_version() {
-        let volume = ObjectType::named("core.v1.Volume");
+        let volume = core::VOLUME;
         assert!(dropped(volume, "image", Version::new(34)));
         assert!(!dropped(volume, "image", Version::new(35)));
         assert!(!dropped(volume, "name", Version::OLDEST));

@@ -7,6 +7,7 @@
 //! but `syntax`; it must not know documents.
 
 mod gates;
+mod groups;
 mod kinds;
 mod pod_security;
 mod profile;
@@ -15,14 +16,15 @@ mod types;
 mod version;
 
 pub use gates::{GATED, dropped, gate_on, kept_from};
+pub use groups::*;
 pub use kinds::{Kind, Removed, Retired, kind, kinds, removed, retired};
 pub use pod_security::PodSecurity;
 pub use profile::{Profile, Profiles};
 pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, Type};
 pub use version::Version;
 
-/// The type with this name, such as `core.v1.Container`. For a name that is known when podls is
-/// built, `ObjectType::named` is a constant.
+/// The type with this name, such as `core.v1.Container`. The names that the code knows are constants:
+/// `core::CONTAINER`.
 pub fn object_type(name: &str) -> Option<ObjectType> {
     ObjectType::find(name)
 }
@@ -43,8 +45,7 @@ mod tests {
         Field, ListKind, ObjectType, Type, Version, is_list_field, kind, kinds, object_type,
         object_types, removed, retired,
     };
-
-    const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
+    use crate::schema::core::CONTAINER;
 
     fn field(path: &str) -> Field {
         let (ty, name) = path.rsplit_once('.').unwrap();

@@ -21,24 +21,9 @@ impl Span {
         (self.1 > 0).then(|| self.text())
     }
 
-    /// How `self` and `text` compare, byte by byte. Usable in constants, unlike `str::cmp`.
-    pub(super) const fn compare(self, text: &str) -> std::cmp::Ordering {
-        let (ours, theirs) = (TEXT.as_bytes(), text.as_bytes());
-        let mut at = 0;
-        while at < self.1 as usize && at < theirs.len() {
-            let (a, b) = (ours[self.0 as usize + at], theirs[at]);
-            if a != b {
-                return if a < b { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater };
-            }
-            at += 1;
-        }
-        if at < theirs.len() {
-            std::cmp::Ordering::Less
-        } else if at < self.1 as usize {
-            std::cmp::Ordering::Greater
-        } else {
-            std::cmp::Ordering::Equal
-        }
+    /// How `self` and `text` compare, byte by byte.
+    pub(super) fn compare(self, text: &str) -> std::cmp::Ordering {
+        self.text().cmp(text)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Object types, their fields, and the types of values.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 
@@ -15,30 +14,9 @@ pub(super) const TYPE_COUNT: usize = TYPES.len();
 pub struct ObjectType(u16);
 
 impl ObjectType {
-    /// The type with this name, for constants: a name that does not exist stops the build.
-    ///
-    /// ```ignore
-    /// const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
-    /// ```
-    pub const fn named(name: &str) -> Self {
-        match Self::find(name) {
-            Some(found) => found,
-            None => panic!("there is no object type of this name"),
-        }
-    }
-
-    /// A binary search: the types are sorted by name.
-    pub(super) const fn find(name: &str) -> Option<Self> {
-        let (mut low, mut high) = (0, TYPES.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match TYPES[middle].name.compare(name) {
-                Ordering::Equal => return Some(Self(middle as u16)),
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
+    pub(super) fn find(name: &str) -> Option<Self> {
+        let found = TYPES.binary_search_by(|row| row.name.compare(name));
+        found.ok().map(|index| Self(index as u16))
     }
 
     pub(super) const fn at(index: u16) -> Self {

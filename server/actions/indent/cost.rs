@@ -4,6 +4,7 @@ use crate::actions::indent::line::{Body, Value};
 use crate::actions::indent::stack::{MERGED, MapType, Place, Shape};
 use crate::formats::quantity::Quantity;
 use crate::schema::{Field, ObjectType, Type};
+use crate::schema::{apps, batch, core, meta};
 use crate::syntax::Scalar;
 
 /// A key that the type does not have.
@@ -31,49 +32,45 @@ const NO_ITEM: u32 = 900;
 
 /// Fields that are rare where they could be taken for one of an outer map.
 const RARE: &[(ObjectType, &str, u32)] = &[
-    (ObjectType::named("core.v1.Container"), "restartPolicy", 800),
-    (ObjectType::named("core.v1.PodSpec"), "resources", 700),
-    (ObjectType::named("core.v1.Probe"), "terminationGracePeriodSeconds", 600),
-    (ObjectType::named("core.v1.PodSpec"), "activeDeadlineSeconds", 100),
+    (core::CONTAINER, "restartPolicy", 800),
+    (core::POD_SPEC, "resources", 700),
+    (core::PROBE, "terminationGracePeriodSeconds", 600),
+    (core::POD_SPEC, "activeDeadlineSeconds", 100),
 ];
 
 /// Fields of which one is always there in a whole manifest, though OpenAPI does not require it.
 const EXPECTED: &[(ObjectType, &[&str], u32)] = &[
-    (ObjectType::named("core.v1.Container"), &["image"], 700),
-    (ObjectType::named("core.v1.EnvVar"), &["value", "valueFrom"], 150),
+    (core::CONTAINER, &["image"], 700),
+    (core::ENV_VAR, &["value", "valueFrom"], 150),
     (
-        ObjectType::named("core.v1.EnvVarSource"),
+        core::ENV_VAR_SOURCE,
         &["fieldRef", "secretKeyRef", "configMapKeyRef", "resourceFieldRef", "fileKeyRef"],
         700,
     ),
-    (ObjectType::named("core.v1.EnvFromSource"), &["configMapRef", "secretRef"], 700),
-    (ObjectType::named("core.v1.ConfigMapKeySelector"), &["name"], 700),
-    (ObjectType::named("core.v1.SecretKeySelector"), &["name"], 700),
-    (ObjectType::named("core.v1.ConfigMapEnvSource"), &["name"], 700),
-    (ObjectType::named("core.v1.SecretEnvSource"), &["name"], 700),
-    (ObjectType::named("core.v1.LocalObjectReference"), &["name"], 700),
-    (ObjectType::named("core.v1.ConfigMapVolumeSource"), &["name"], 700),
-    (ObjectType::named("core.v1.ConfigMapProjection"), &["name"], 700),
-    (ObjectType::named("core.v1.SecretProjection"), &["name"], 700),
-    (ObjectType::named("core.v1.SecretVolumeSource"), &["secretName"], 700),
-    (ObjectType::named("core.v1.Probe"), &["exec", "httpGet", "tcpSocket", "grpc"], 900),
-    (
-        ObjectType::named("core.v1.LifecycleHandler"),
-        &["exec", "httpGet", "tcpSocket", "sleep"],
-        900,
-    ),
-    (ObjectType::named("core.v1.PodTemplateSpec"), &["spec"], 1000),
-    (ObjectType::named("core.v1.Pod"), &["spec"], 1000),
-    (ObjectType::named("core.v1.Pod"), &["metadata"], 900),
-    (ObjectType::named("apps.v1.Deployment"), &["spec"], 1000),
-    (ObjectType::named("apps.v1.DaemonSet"), &["spec"], 1000),
-    (ObjectType::named("apps.v1.StatefulSet"), &["spec"], 1000),
-    (ObjectType::named("apps.v1.ReplicaSet"), &["spec"], 1000),
-    (ObjectType::named("batch.v1.Job"), &["spec"], 1000),
-    (ObjectType::named("batch.v1.CronJob"), &["spec"], 1000),
-    (ObjectType::named("batch.v1.JobTemplateSpec"), &["spec"], 1000),
-    (ObjectType::named("meta.v1.LabelSelector"), &["matchLabels", "matchExpressions"], 300),
-    (ObjectType::named("core.v1.ResourceRequirements"), &["limits", "requests", "claims"], 400),
+    (core::ENV_FROM_SOURCE, &["configMapRef", "secretRef"], 700),
+    (core::CONFIG_MAP_KEY_SELECTOR, &["name"], 700),
+    (core::SECRET_KEY_SELECTOR, &["name"], 700),
+    (core::CONFIG_MAP_ENV_SOURCE, &["name"], 700),
+    (core::SECRET_ENV_SOURCE, &["name"], 700),
+    (core::LOCAL_OBJECT_REFERENCE, &["name"], 700),
+    (core::CONFIG_MAP_VOLUME_SOURCE, &["name"], 700),
+    (core::CONFIG_MAP_PROJECTION, &["name"], 700),
+    (core::SECRET_PROJECTION, &["name"], 700),
+    (core::SECRET_VOLUME_SOURCE, &["secretName"], 700),
+    (core::PROBE, &["exec", "httpGet", "tcpSocket", "grpc"], 900),
+    (core::LIFECYCLE_HANDLER, &["exec", "httpGet", "tcpSocket", "sleep"], 900),
+    (core::POD_TEMPLATE_SPEC, &["spec"], 1000),
+    (core::POD, &["spec"], 1000),
+    (core::POD, &["metadata"], 900),
+    (apps::DEPLOYMENT, &["spec"], 1000),
+    (apps::DAEMON_SET, &["spec"], 1000),
+    (apps::STATEFUL_SET, &["spec"], 1000),
+    (apps::REPLICA_SET, &["spec"], 1000),
+    (batch::JOB, &["spec"], 1000),
+    (batch::CRON_JOB, &["spec"], 1000),
+    (batch::JOB_TEMPLATE_SPEC, &["spec"], 1000),
+    (meta::LABEL_SELECTOR, &["matchLabels", "matchExpressions"], 300),
+    (core::RESOURCE_REQUIREMENTS, &["limits", "requests", "claims"], 400),
 ];
 
 /// Names of resources that are no words with a dot, a hyphen or a slash.
@@ -87,9 +84,6 @@ const RESOURCES: [&str; 8] = [
     "configmaps",
     "replicationcontrollers",
 ];
-
-const METADATA: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
-const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 
 /// What is known of a type, worked out once per search.
 #[derive(Clone, Default)]
@@ -108,7 +102,7 @@ impl TypeFacts {
         let rows = EXPECTED.iter().filter(|row| row.0 == ty);
         let mut expected: Vec<_> =
             rows.map(|row| (row.1.iter().fold(0, |bits, name| bits | bit(name)), row.2)).collect();
-        if ty == VOLUME {
+        if ty == core::VOLUME {
             expected.push((!bit("name"), 700));
         }
         Self { required, expected }
@@ -128,7 +122,7 @@ pub(super) fn end_of_map(facts: &TypeFacts, ty: ObjectType, seen: u128, of_root:
     }
     let missing = (facts.required & !seen).count_ones() * 1000;
     let expected = facts.expected.iter().filter(|(bits, _)| bits & seen == 0);
-    let nameless = ty == METADATA && of_root && {
+    let nameless = ty == meta::OBJECT_META && of_root && {
         let bit = |name| position(ty, name).map_or(0, |at| 1u128 << at);
         seen & (bit("name") | bit("generateName")) == 0
     };

@@ -3,23 +3,19 @@
 use crate::features::hover::around;
 use crate::pod::{Container, Pod, Volume};
 use crate::schema::ObjectType;
+use crate::schema::core::{HTTP_GET_ACTION, TCP_SOCKET_ACTION, VOLUME, VOLUME_MOUNT};
 use crate::syntax::Node;
 use crate::text::{code, word};
-
-const MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
-const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
-const HTTP_GET: ObjectType = ObjectType::named("core.v1.HTTPGetAction");
-const TCP_SOCKET: ObjectType = ObjectType::named("core.v1.TCPSocketAction");
 
 /// The target of the field `name` of `owner` with this value.
 pub(super) fn about(owner: ObjectType, name: &str, value: Node<'_>) -> Option<String> {
     match (owner, name) {
-        (MOUNT | VOLUME, "name") => {
+        (VOLUME_MOUNT | VOLUME, "name") => {
             let pod = around(value)?;
             let volume = pod.volume(value.as_str()?)?;
             Some(volume_and_mounts(&pod, volume))
         }
-        (HTTP_GET | TCP_SOCKET, "port") => port(value),
+        (HTTP_GET_ACTION | TCP_SOCKET_ACTION, "port") => port(value),
         _ => None,
     }
 }

@@ -7,12 +7,11 @@ mod probe;
 use crate::formats::image::Image;
 use crate::formats::quantity::Quantity;
 use crate::pod::expected;
-use crate::schema::{ObjectType, Type};
+use crate::schema::Type;
+use crate::schema::batch::CRON_JOB_SPEC;
+use crate::schema::core::PROBE;
 use crate::syntax::Node;
 use crate::text::code;
-
-const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
-const CRON_JOB: ObjectType = ObjectType::named("batch.v1.CronJobSpec");
 
 /// The meaning of the value that `node` is or names, in Markdown.
 pub(super) fn of(node: Node<'_>, value: Node<'_>) -> Option<String> {
@@ -27,7 +26,7 @@ pub(super) fn of(node: Node<'_>, value: Node<'_>) -> Option<String> {
     }
     match (expected.ty, name) {
         (Type::Quantity, _) => quantity(value.key().and_then(Node::text)?, value.text()?),
-        (_, "schedule") if owner == CRON_JOB => cron::about(value),
+        (_, "schedule") if owner == CRON_JOB_SPEC => cron::about(value),
         (Type::Int32 | Type::Int64, "mode" | "defaultMode") => mode(value.as_int()?),
         (Type::Int32 | Type::Int64, name) if name.ends_with("Seconds") => duration(value.as_int()?),
         (Type::String, "image") => image(value.as_str()?),

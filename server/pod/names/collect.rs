@@ -3,14 +3,11 @@
 use crate::pod::names::table::{NameUse, name_use};
 use crate::pod::names::{Occurrence, Symbol, SymbolKind, labels, variables};
 use crate::pod::{Manifest, Object, Pod, walk};
+use crate::schema::core::{CONTAINER, EPHEMERAL_CONTAINER, POD_SPEC};
+use crate::schema::meta::OBJECT_META;
 use crate::schema::{ObjectType, Version};
 use crate::syntax::{Kind, Node, NodeId, Parse, Style, Tree};
 use crate::text::Span;
-
-const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-const CONTAINER: ObjectType = ObjectType::named("core.v1.Container");
-const EPHEMERAL: ObjectType = ObjectType::named("core.v1.EphemeralContainer");
-const META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
 
 /// The annotation that names the container `kubectl logs` and `kubectl exec` take.
 const DEFAULT_CONTAINER: &str = "kubectl.kubernetes.io/default-container";
@@ -103,13 +100,13 @@ impl Collector<'_, '_> {
     }
 
     fn visit(&mut self, object: &Object<'_>) {
-        if object.ty == META {
+        if object.ty == OBJECT_META {
             self.visit_metadata(object);
         }
         if labels::has_some(object) {
             self.labels(object);
         }
-        if matches!(object.ty, CONTAINER | EPHEMERAL) {
+        if matches!(object.ty, CONTAINER | EPHEMERAL_CONTAINER) {
             variables::visit(object, |span, name| {
                 let symbol = symbol(SymbolKind::Variable, Some(object.node.id()), name.to_owned());
                 self.push(Occurrence { symbol, span, is_definition: false });
@@ -260,7 +257,7 @@ fn scope_of(object: &Object<'_>, kind: SymbolKind) -> Option<NodeId> {
 
 fn container_of(object: &Object<'_>) -> Option<NodeId> {
     let mut around = object.ancestors();
-    let container = around.find(|it| matches!(it.ty, CONTAINER | EPHEMERAL));
+    let container = around.find(|it| matches!(it.ty, CONTAINER | EPHEMERAL_CONTAINER));
     container.map(|it| it.node.id()).or(Some(NOWHERE))
 }
 

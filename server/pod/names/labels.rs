@@ -1,27 +1,23 @@
 //! Labels that pods get, and the selectors that ask for them.
 
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::{core, meta};
 use crate::syntax::{Entry, Node};
-
-const META: ObjectType = ObjectType::named("meta.v1.ObjectMeta");
-const POD: ObjectType = ObjectType::named("core.v1.Pod");
-const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
-const SELECTOR: ObjectType = ObjectType::named("meta.v1.LabelSelector");
-const CLAIM: ObjectType = ObjectType::named("core.v1.PersistentVolumeClaimSpec");
-const SERVICE: ObjectType = ObjectType::named("core.v1.ServiceSpec");
-const CONTROLLER: ObjectType = ObjectType::named("core.v1.ReplicationControllerSpec");
 
 /// Whether labels of pods stand in the object.
 pub(super) fn has_some(object: &Object<'_>) -> bool {
     match object.ty {
-        META => object.parent.is_some_and(|it| matches!(it.ty, POD | TEMPLATE)),
-        // A claim selects volumes by their labels; a network policy may select namespaces.
-        SELECTOR => {
-            object.held_by() != "namespaceSelector"
-                && object.parent.is_none_or(|holder| holder.ty != CLAIM)
+        meta::OBJECT_META => {
+            object.parent.is_some_and(|it| matches!(it.ty, core::POD | core::POD_TEMPLATE_SPEC))
         }
-        SERVICE | CONTROLLER => true,
+        // A claim selects volumes by their labels; a network policy may select namespaces.
+        meta::LABEL_SELECTOR => {
+            object.held_by() != "namespaceSelector"
+                && object
+                    .parent
+                    .is_none_or(|holder| holder.ty != core::PERSISTENT_VOLUME_CLAIM_SPEC)
+        }
+        core::SERVICE_SPEC | core::REPLICATION_CONTROLLER_SPEC => true,
         _ => false,
     }
 }
@@ -29,13 +25,13 @@ pub(super) fn has_some(object: &Object<'_>) -> bool {
 /// Keys and values, and whether a pod gets them.
 pub(super) fn of<'a>(object: &Object<'a>) -> impl Iterator<Item = (Entry<'a>, bool)> + use<'a> {
     let (field, is_definition) = match object.ty {
-        META => ("labels", true),
-        SELECTOR => ("matchLabels", false),
+        meta::OBJECT_META => ("labels", true),
+        meta::LABEL_SELECTOR => ("matchLabels", false),
         _ => ("selector", false),
     };
     let map = object.field(field);
     let pairs = map.into_iter().flat_map(Node::fields).map(move |entry| (entry, is_definition));
-    let asked = object.field("matchExpressions").filter(|_| object.ty == SELECTOR);
+    let asked = object.field("matchExpressions").filter(|_| object.ty == meta::LABEL_SELECTOR);
     pairs.chain(asked.into_iter().flat_map(Node::items).flat_map(expression))
 }
 

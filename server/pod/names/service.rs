@@ -3,10 +3,8 @@
 use crate::pod::names::collect::symbol;
 use crate::pod::names::{Occurrence, SymbolKind};
 use crate::pod::{Manifest, Pod};
-use crate::schema::ObjectType;
+use crate::schema::core::SERVICE;
 use crate::syntax::{Node, Parse};
-
-const SERVICE: ObjectType = ObjectType::named("core.v1.Service");
 
 /// The names in `service` that stand for ports of the pods in `pods`. Their scope is a container of
 /// `pods`, their span a place in `service`.

@@ -1,7 +1,7 @@
 //! Which fields define names, and which refer to them.
 
 use crate::pod::names::SymbolKind;
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, apps, autoscaling, batch, core, networking, rbac};
 
 /// What the text of a field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,53 +23,40 @@ pub(super) enum NameUse {
 use NameUse::{Defines, Item, Key, Object, ObjectOfKind, Refers};
 use SymbolKind::{Container, Port, PortNumber, ResourceClaim, Variable, Volume};
 
-const fn ty(name: &str) -> ObjectType {
-    ObjectType::named(name)
-}
-
 /// By the type that has the field.
 static FIELDS: &[(ObjectType, &[(&str, NameUse)])] = &[
-    (ty("core.v1.Volume"), &[("name", Defines(Volume))]),
-    (ty("core.v1.VolumeMount"), &[("name", Refers(Volume))]),
-    (ty("core.v1.VolumeDevice"), &[("name", Refers(Volume))]),
-    (ty("core.v1.FileKeySelector"), &[("volumeName", Refers(Volume))]),
-    (ty("core.v1.Container"), &[("name", Defines(Container))]),
+    (core::VOLUME, &[("name", Defines(Volume))]),
+    (core::VOLUME_MOUNT, &[("name", Refers(Volume))]),
+    (core::VOLUME_DEVICE, &[("name", Refers(Volume))]),
+    (core::FILE_KEY_SELECTOR, &[("volumeName", Refers(Volume))]),
+    (core::CONTAINER, &[("name", Defines(Container))]),
     (
-        ty("core.v1.EphemeralContainer"),
+        core::EPHEMERAL_CONTAINER,
         &[("name", Defines(Container)), ("targetContainerName", Refers(Container))],
     ),
-    (ty("core.v1.ResourceFieldSelector"), &[("containerName", Refers(Container))]),
+    (core::RESOURCE_FIELD_SELECTOR, &[("containerName", Refers(Container))]),
+    (batch::POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT, &[("containerName", Refers(Container))]),
+    (core::CONTAINER_PORT, &[("name", Defines(Port)), ("containerPort", Defines(PortNumber))]),
+    (core::HTTP_GET_ACTION, &[("port", Refers(Port))]),
+    (core::TCP_SOCKET_ACTION, &[("port", Refers(Port))]),
+    (core::GRPC_ACTION, &[("port", Refers(Port))]),
+    (core::ENV_VAR, &[("name", Defines(Variable))]),
+    (core::POD_RESOURCE_CLAIM, &[("name", Defines(ResourceClaim))]),
+    (core::RESOURCE_CLAIM, &[("name", Refers(ResourceClaim))]),
+    (core::CONFIG_MAP_KEY_SELECTOR, &[("name", Object("ConfigMap")), ("key", Key("ConfigMap"))]),
+    (core::SECRET_KEY_SELECTOR, &[("name", Object("Secret")), ("key", Key("Secret"))]),
+    (core::CONFIG_MAP_ENV_SOURCE, &[("name", Object("ConfigMap"))]),
+    (core::SECRET_ENV_SOURCE, &[("name", Object("Secret"))]),
+    (core::CONFIG_MAP_VOLUME_SOURCE, &[("name", Object("ConfigMap"))]),
+    (core::SECRET_VOLUME_SOURCE, &[("secretName", Object("Secret"))]),
+    (core::CONFIG_MAP_PROJECTION, &[("name", Object("ConfigMap"))]),
+    (core::SECRET_PROJECTION, &[("name", Object("Secret"))]),
     (
-        ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"),
-        &[("containerName", Refers(Container))],
-    ),
-    (
-        ty("core.v1.ContainerPort"),
-        &[("name", Defines(Port)), ("containerPort", Defines(PortNumber))],
-    ),
-    (ty("core.v1.HTTPGetAction"), &[("port", Refers(Port))]),
-    (ty("core.v1.TCPSocketAction"), &[("port", Refers(Port))]),
-    (ty("core.v1.GRPCAction"), &[("port", Refers(Port))]),
-    (ty("core.v1.EnvVar"), &[("name", Defines(Variable))]),
-    (ty("core.v1.PodResourceClaim"), &[("name", Defines(ResourceClaim))]),
-    (ty("core.v1.ResourceClaim"), &[("name", Refers(ResourceClaim))]),
-    (
-        ty("core.v1.ConfigMapKeySelector"),
-        &[("name", Object("ConfigMap")), ("key", Key("ConfigMap"))],
-    ),
-    (ty("core.v1.SecretKeySelector"), &[("name", Object("Secret")), ("key", Key("Secret"))]),
-    (ty("core.v1.ConfigMapEnvSource"), &[("name", Object("ConfigMap"))]),
-    (ty("core.v1.SecretEnvSource"), &[("name", Object("Secret"))]),
-    (ty("core.v1.ConfigMapVolumeSource"), &[("name", Object("ConfigMap"))]),
-    (ty("core.v1.SecretVolumeSource"), &[("secretName", Object("Secret"))]),
-    (ty("core.v1.ConfigMapProjection"), &[("name", Object("ConfigMap"))]),
-    (ty("core.v1.SecretProjection"), &[("name", Object("Secret"))]),
-    (
-        ty("core.v1.PersistentVolumeClaimVolumeSource"),
+        core::PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE,
         &[("claimName", Object("PersistentVolumeClaim"))],
     ),
     (
-        ty("core.v1.PodSpec"),
+        core::POD_SPEC,
         &[
             ("serviceAccountName", Object("ServiceAccount")),
             ("serviceAccount", Object("ServiceAccount")),
@@ -78,17 +65,17 @@ static FIELDS: &[(ObjectType, &[(&str, NameUse)])] = &[
         ],
     ),
     (
-        ty("core.v1.PersistentVolumeClaimSpec"),
+        core::PERSISTENT_VOLUME_CLAIM_SPEC,
         &[("storageClassName", Object("StorageClass")), ("volumeName", Object("PersistentVolume"))],
     ),
-    (ty("apps.v1.StatefulSetSpec"), &[("serviceName", Object("Service"))]),
-    (ty("networking.v1.IngressServiceBackend"), &[("name", Object("Service"))]),
-    (ty("networking.v1.IngressTLS"), &[("secretName", Object("Secret"))]),
-    (ty("networking.v1.IngressSpec"), &[("ingressClassName", Object("IngressClass"))]),
-    (ty("autoscaling.v1.CrossVersionObjectReference"), &[("name", ObjectOfKind)]),
-    (ty("autoscaling.v2.CrossVersionObjectReference"), &[("name", ObjectOfKind)]),
-    (ty("rbac.v1.RoleRef"), &[("name", ObjectOfKind)]),
-    (ty("rbac.v1.Subject"), &[("name", ObjectOfKind)]),
+    (apps::STATEFUL_SET_SPEC, &[("serviceName", Object("Service"))]),
+    (networking::INGRESS_SERVICE_BACKEND, &[("name", Object("Service"))]),
+    (networking::INGRESS_TLS, &[("secretName", Object("Secret"))]),
+    (networking::INGRESS_SPEC, &[("ingressClassName", Object("IngressClass"))]),
+    (autoscaling::CROSS_VERSION_OBJECT_REFERENCE, &[("name", ObjectOfKind)]),
+    (autoscaling::CROSS_VERSION_OBJECT_REFERENCE_V2, &[("name", ObjectOfKind)]),
+    (rbac::ROLE_REF, &[("name", ObjectOfKind)]),
+    (rbac::SUBJECT, &[("name", ObjectOfKind)]),
 ];
 
 /// What the field `name` of `ty`, which stands in the field `held_by`, says.
@@ -98,23 +85,20 @@ pub(super) fn name_use(
     held_by: &str,
     outer: Option<ObjectType>,
 ) -> Option<NameUse> {
-    if ty == KEY_TO_PATH && name == "key" {
+    if ty == core::KEY_TO_PATH && name == "key" {
         let (_, name_use) = ITEMS.iter().find(|(of, _)| Some(*of) == outer)?;
         return Some(*name_use);
     }
-    if ty == LOCAL_REFERENCE && name == "name" {
+    if ty == core::LOCAL_OBJECT_REFERENCE && name == "name" {
         return (held_by == "imagePullSecrets").then_some(Object("Secret"));
     }
     let (_, fields) = FIELDS.iter().find(|(of, _)| *of == ty)?;
     fields.iter().find(|(of, _)| *of == name).map(|(_, name_use)| *name_use)
 }
 
-const KEY_TO_PATH: ObjectType = ty("core.v1.KeyToPath");
-const LOCAL_REFERENCE: ObjectType = ty("core.v1.LocalObjectReference");
-
 static ITEMS: &[(ObjectType, NameUse)] = &[
-    (ty("core.v1.ConfigMapVolumeSource"), Item("ConfigMap", "name")),
-    (ty("core.v1.ConfigMapProjection"), Item("ConfigMap", "name")),
-    (ty("core.v1.SecretVolumeSource"), Item("Secret", "secretName")),
-    (ty("core.v1.SecretProjection"), Item("Secret", "name")),
+    (core::CONFIG_MAP_VOLUME_SOURCE, Item("ConfigMap", "name")),
+    (core::CONFIG_MAP_PROJECTION, Item("ConfigMap", "name")),
+    (core::SECRET_VOLUME_SOURCE, Item("Secret", "secretName")),
+    (core::SECRET_PROJECTION, Item("Secret", "name")),
 ];

@@ -36,19 +36,17 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::ENV_FROM_SOURCE;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
-
-const SOURCE: ObjectType = ObjectType::named("core.v1.EnvFromSource");
 
 pub(crate) static RULE: Rule = Rule {
     code: "env-from-source",
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[SOURCE], check)],
+    checks: &[Check::Object(&[ENV_FROM_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

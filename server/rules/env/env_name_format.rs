@@ -38,26 +38,23 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env;
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::{ENV_FROM_SOURCE, ENV_VAR, FILE_KEY_SELECTOR};
 use crate::syntax::write::{self, New};
-
-const VARIABLE: ObjectType = ObjectType::named("core.v1.EnvVar");
-const FILE_KEY: ObjectType = ObjectType::named("core.v1.FileKeySelector");
-const SOURCE: ObjectType = ObjectType::named("core.v1.EnvFromSource");
 
 pub(crate) static RULE: Rule = Rule {
     code: "env-name-format",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[VARIABLE, FILE_KEY, SOURCE], check)],
+    checks: &[Check::Object(&[ENV_VAR, FILE_KEY_SELECTOR, ENV_FROM_SOURCE], check)],
     ..Rule::DEFAULT
 };
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     let (field, noun) = match object.ty {
-        FILE_KEY => ("key", "key"),
-        SOURCE => ("prefix", "prefix"),
+        FILE_KEY_SELECTOR => ("key", "key"),
+        ENV_FROM_SOURCE => ("prefix", "prefix"),
         _ => ("name", "variable name"),
     };
     let Some(node) = object.field(field) else { return };

@@ -41,17 +41,15 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::ENV_VAR_SOURCE;
 use crate::syntax::write;
-
-const SOURCE: ObjectType = ObjectType::named("core.v1.EnvVarSource");
 
 pub(crate) static RULE: Rule = Rule {
     code: "env-value-conflict",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[SOURCE], check)],
+    checks: &[Check::Object(&[ENV_VAR_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

@@ -36,15 +36,13 @@
 
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
-use crate::schema::ObjectType;
-
-const SOURCE: ObjectType = ObjectType::named("core.v1.EnvVarSource");
+use crate::schema::core::ENV_VAR_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "env-value-from",
     severity: Severity::Error,
     since: "0.1.0",
-    checks: &[Check::Object(&[SOURCE], check)],
+    checks: &[Check::Object(&[ENV_VAR_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

@@ -42,13 +42,12 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::env::{self, Place};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::{DOWNWARD_API_VOLUME_FILE, OBJECT_FIELD_SELECTOR};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::nearest;
 
-const SELECTOR: ObjectType = ObjectType::named("core.v1.ObjectFieldSelector");
-const FILE: ObjectType = ObjectType::named("core.v1.DownwardAPIVolumeFile");
 const MAPS: [&str; 2] = ["metadata.labels", "metadata.annotations"];
 /// Known since 1.29.
 const HOST_IPS: &str = "status.hostIPs";
@@ -58,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[SELECTOR], check)],
+    checks: &[Check::Object(&[OBJECT_FIELD_SELECTOR], check)],
     ..Rule::DEFAULT
 };
 
@@ -71,7 +70,11 @@ fn check(selector: &Object<'_>, out: &mut Checker<'_>) {
     }
     let Some(node) = selector.field("fieldPath") else { return };
     let Some(path) = node.as_str().filter(|path| !path.is_empty()) else { return };
-    let place = if selector.within(FILE).is_some() { Place::Volume } else { Place::Env };
+    let place = if selector.within(DOWNWARD_API_VOLUME_FILE).is_some() {
+        Place::Volume
+    } else {
+        Place::Env
+    };
     if path == HOST_IPS && place == Place::Env && out.version < Version::new(29) {
         out.report(node, format!("field path `{path}` requires Kubernetes 1.29"));
         return;
@@ -97,7 +100,8 @@ fn report(node: Node<'_>, path: &str, place: Place, fault: &str, out: &mut Check
 /// The corrected path, if there is one.
 fn corrected_path(path: &str, place: Place) -> Option<String> {
     let known = || {
-        let paths = SELECTOR.field("fieldPath").into_iter().flat_map(|field| field.values());
+        let paths =
+            OBJECT_FIELD_SELECTOR.field("fieldPath").into_iter().flat_map(|field| field.values());
         let paths = paths.map(|value| value.value);
         paths.filter(move |it| !it.contains('<') && env::field_path(it, place).is_ok())
     };

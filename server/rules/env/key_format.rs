@@ -39,16 +39,13 @@
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::env;
 use crate::pod::Object;
-use crate::schema::ObjectType;
-
-const CONFIG_MAP_KEY: ObjectType = ObjectType::named("core.v1.ConfigMapKeySelector");
-const SECRET_KEY: ObjectType = ObjectType::named("core.v1.SecretKeySelector");
+use crate::schema::core::{CONFIG_MAP_KEY_SELECTOR, SECRET_KEY_SELECTOR};
 
 pub(crate) static RULE: Rule = Rule {
     code: "key-format",
     severity: Severity::Error,
     since: "0.1.0",
-    checks: &[Check::Object(&[CONFIG_MAP_KEY, SECRET_KEY], check)],
+    checks: &[Check::Object(&[CONFIG_MAP_KEY_SELECTOR, SECRET_KEY_SELECTOR], check)],
     ..Rule::DEFAULT
 };
 

@@ -45,10 +45,8 @@ use super::resources::{is_known, is_resource_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
-use crate::schema::ObjectType;
+use crate::schema::core::RESOURCE_FIELD_SELECTOR;
 use crate::syntax::write::{self, New};
-
-const SELECTOR: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
 
 const CORES: &[&str] = &["1", "1m"];
 const BYTES: &[&str] =
@@ -59,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[SELECTOR], check)],
+    checks: &[Check::Object(&[RESOURCE_FIELD_SELECTOR], check)],
     ..Rule::DEFAULT
 };
 

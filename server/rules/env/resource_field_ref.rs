@@ -42,17 +42,15 @@
 use super::resources::{RESOURCES, is_known, is_resource_validated};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::RESOURCE_FIELD_SELECTOR;
 use crate::text::{Edit, nearest};
-
-const SELECTOR: ObjectType = ObjectType::named("core.v1.ResourceFieldSelector");
 
 pub(crate) static RULE: Rule = Rule {
     code: "resource-field-ref",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[SELECTOR], check)],
+    checks: &[Check::Object(&[RESOURCE_FIELD_SELECTOR], check)],
     ..Rule::DEFAULT
 };
 

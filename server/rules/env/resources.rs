@@ -1,7 +1,7 @@
 //! The resources that a container can refer to.
 
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::DOWNWARD_API_VOLUME_FILE;
 
 pub(super) const RESOURCES: [&str; 6] = [
     "limits.cpu",
@@ -22,6 +22,6 @@ pub(super) fn is_known(resource: &str) -> bool {
 /// Whether the API server checks the resource: in a volume it first requires the name of the
 /// container.
 pub(super) fn is_resource_validated(selector: &Object<'_>) -> bool {
-    let file = selector.within(ObjectType::named("core.v1.DownwardAPIVolumeFile"));
+    let file = selector.within(DOWNWARD_API_VOLUME_FILE);
     file.is_none() || !selector.text("containerName").is_empty()
 }

@@ -41,13 +41,13 @@ use super::spec::schedule;
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::cron::Schedule;
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::batch::CRON_JOB_SPEC;
 
 pub(crate) static RULE: Rule = Rule {
     code: "cron-never",
     severity: Severity::Warning,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    checks: &[Check::Object(&[CRON_JOB_SPEC], check)],
     ..Rule::DEFAULT
 };
 

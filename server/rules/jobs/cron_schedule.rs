@@ -46,7 +46,8 @@ use super::spec::source;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::cron;
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::batch::CRON_JOB_SPEC;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -59,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
         "[Schedule syntax](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax)",
     ),
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    checks: &[Check::Object(&[CRON_JOB_SPEC], check)],
     ..Rule::DEFAULT
 };
 

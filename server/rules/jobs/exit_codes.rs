@@ -52,7 +52,7 @@ use std::collections::HashSet;
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::batch::POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -62,10 +62,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(
-        &[ObjectType::named("batch.v1.PodFailurePolicyOnExitCodesRequirement")],
-        check,
-    )],
+    checks: &[Check::Object(&[POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT], check)],
     ..Rule::DEFAULT
 };
 

@@ -45,7 +45,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::batch::POD_FAILURE_POLICY_RULE;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("batch.v1.PodFailurePolicyRule")], check)],
+    checks: &[Check::Object(&[POD_FAILURE_POLICY_RULE], check)],
     ..Rule::DEFAULT
 };
 

@@ -48,10 +48,9 @@
 //!
 //! Changes the name to the most likely container.
 
-use super::spec::JOB_SPEC;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::batch::{JOB_SPEC, POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -60,10 +59,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(
-        &[ObjectType::named("batch.v1.PodFailurePolicyOnExitCodesRequirement")],
-        check,
-    )],
+    checks: &[Check::Object(&[POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT], check)],
     ..Rule::DEFAULT
 };
 

@@ -37,10 +37,11 @@
 //!         image: restic/restic:0.17.0
 //! ```
 
-use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use super::spec::{completions, is_indexed, number};
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
 use crate::schema::Version;
+use crate::schema::batch::JOB_SPEC;
 
 pub(crate) static RULE: Rule = Rule {
     code: "huge-indexed-job",

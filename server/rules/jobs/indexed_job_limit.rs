@@ -45,9 +45,10 @@
 //! Changes the number to the greatest one that is allowed. It is a suggestion, since the Job then runs
 //! fewer pods at a time or fails earlier. A missing `maxFailedIndexes` has no fix.
 
-use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use super::spec::{completions, is_indexed, number};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::batch::JOB_SPEC;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {

@@ -36,9 +36,9 @@
 //!
 //! Removes the deadline. It is a suggestion, since the Job may then run without a limit on its time.
 
-use super::spec::JOB_SPEC;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::batch::JOB_SPEC;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {

@@ -41,9 +41,9 @@
 //!
 //! Sets `backoffLimitPerIndex` to 1.
 
-use super::spec::JOB_SPEC;
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::batch::JOB_SPEC;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 

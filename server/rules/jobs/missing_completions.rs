@@ -39,9 +39,10 @@
 //!
 //! Sets `completions` to `parallelism`.
 
-use super::spec::{JOB_SPEC, completions, is_indexed, number};
+use super::spec::{completions, is_indexed, number};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::batch::JOB_SPEC;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {

@@ -47,9 +47,9 @@
 //!
 //! Changes the policy to `Failed`.
 
-use super::spec::JOB_SPEC;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::batch::JOB_SPEC;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {

@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use crate::formats::cron::{self, Schedule};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::batch::CRON_JOB;
 use crate::syntax::Node;
 use crate::text::Span;
-
-pub(super) const JOB_SPEC: ObjectType = ObjectType::named("batch.v1.JobSpec");
 
 /// Whether each of its pods has an index.
 pub(super) fn is_indexed(job: &Object<'_>) -> bool {
@@ -21,7 +19,7 @@ pub(super) fn is_not_indexed(job: &Object<'_>) -> bool {
 }
 
 pub(super) fn is_of_cron_job(job: &Object<'_>) -> bool {
-    job.within(ObjectType::named("batch.v1.CronJob")).is_some()
+    job.within(CRON_JOB).is_some()
 }
 
 /// A whole number of the spec.

@@ -47,11 +47,11 @@
 //!
 //! Changes the count to the greatest one that is allowed.
 
-use super::spec::{JOB_SPEC, completions, is_indexed};
+use super::spec::{completions, is_indexed};
 use super::succeeded_indexes::count;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::batch::{JOB_SPEC, SUCCESS_POLICY_RULE};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+    checks: &[Check::Object(&[SUCCESS_POLICY_RULE], check)],
     ..Rule::DEFAULT
 };
 

@@ -45,10 +45,10 @@
 //!
 //! Sorts the indexes and merges overlapping ranges.
 
-use super::spec::{JOB_SPEC, completions, is_indexed};
+use super::spec::{completions, is_indexed};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::batch::{JOB_SPEC, SUCCESS_POLICY_RULE};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,7 +56,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+    checks: &[Check::Object(&[SUCCESS_POLICY_RULE], check)],
     ..Rule::DEFAULT
 };
 

@@ -44,10 +44,10 @@
 //!
 //! Adds `succeededIndexes` with the first index.
 
-use super::spec::{JOB_SPEC, is_indexed};
+use super::spec::is_indexed;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::batch::{JOB_SPEC, SUCCESS_POLICY_RULE};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("batch.v1.SuccessPolicyRule")], check)],
+    checks: &[Check::Object(&[SUCCESS_POLICY_RULE], check)],
     ..Rule::DEFAULT
 };
 

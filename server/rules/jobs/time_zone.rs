@@ -45,7 +45,8 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::time_zone;
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::batch::CRON_JOB_SPEC;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -53,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("batch.v1.CronJobSpec")], check)],
+    checks: &[Check::Object(&[CRON_JOB_SPEC], check)],
     ..Rule::DEFAULT
 };
 

@@ -40,13 +40,12 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::{POD, POD_SPEC, SLEEP_ACTION};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
-const SLEEP: ObjectType = ObjectType::named("core.v1.SleepAction");
-const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 const GRACE: &str = "terminationGracePeriodSeconds";
 
 pub(crate) static RULE: Rule = Rule {
@@ -54,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[SLEEP], check)],
+    checks: &[Check::Object(&[SLEEP_ACTION], check)],
     ..Rule::DEFAULT
 };
 
@@ -100,7 +99,7 @@ fn grace(sleep: &Object<'_>) -> Option<i64> {
     let spec = sleep.within(POD_SPEC)?;
     let Some(node) = spec.field(GRACE) else { return Some(DEFAULT_GRACE) };
     let seconds = Node::as_int(node)?;
-    let in_pod = spec.parent.is_some_and(|it| it.ty == ObjectType::named("core.v1.Pod"));
+    let in_pod = spec.parent.is_some_and(|it| it.ty == POD);
     Some(if seconds < 0 && in_pod { 1 } else { seconds })
 }
 

@@ -31,13 +31,14 @@
 
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::POD_TEMPLATE_SPEC;
+use crate::schema::meta::OBJECT_META;
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-too-large",
     severity: Severity::Error,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("meta.v1.ObjectMeta")], check)],
+    checks: &[Check::Object(&[OBJECT_META], check)],
     ..Rule::DEFAULT
 };
 
@@ -46,7 +47,7 @@ const LIMIT: usize = 256 * 1024;
 fn check(metadata: &Object<'_>, out: &mut Checker<'_>) {
     let Some(owner) = metadata.parent else { return };
     let used = owner.parent.is_none()
-        || owner.ty == ObjectType::named("core.v1.PodTemplateSpec")
+        || owner.ty == POD_TEMPLATE_SPEC
         || owner.held_by() == "volumeClaimTemplate";
     let Some(map) = metadata.field("annotations").filter(|_| used) else { return };
     // The source is never shorter than its value, except for a few escapes.

@@ -45,7 +45,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::VOLUME_MOUNT;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
@@ -56,7 +56,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeMount")], check)],
+    checks: &[Check::Object(&[VOLUME_MOUNT], check)],
     ..Rule::DEFAULT
 };
 

@@ -39,7 +39,8 @@ use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::{subdomain, subdomain_underscore};
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::POD_DNS_CONFIG;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -48,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.PodDNSConfig")], check)],
+    checks: &[Check::Object(&[POD_DNS_CONFIG], check)],
     ..Rule::DEFAULT
 };
 

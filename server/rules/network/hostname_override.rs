@@ -35,7 +35,8 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::schema::{ObjectType, dropped};
+use crate::schema::core::POD_SPEC;
+use crate::schema::dropped;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
@@ -50,9 +51,8 @@ pub(crate) static RULE: Rule = Rule {
 const FIELD: &str = "hostnameOverride";
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
-    const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
     let Some(node) = pod.spec.field(FIELD) else { return };
-    if dropped(SPEC, FIELD, out.version) {
+    if dropped(POD_SPEC, FIELD, out.version) {
         return;
     }
     for field in ["setHostnameAsFQDN", "hostNetwork"] {

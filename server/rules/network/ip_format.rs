@@ -39,7 +39,8 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::address::{canonical_ip, ip, loose_ip};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::{HOST_ALIAS, POD_DNS_CONFIG};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -48,15 +49,12 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ALIAS, DNS], check)],
+    checks: &[Check::Object(&[HOST_ALIAS, POD_DNS_CONFIG], check)],
     ..Rule::DEFAULT
 };
 
-const ALIAS: ObjectType = ObjectType::named("core.v1.HostAlias");
-const DNS: ObjectType = ObjectType::named("core.v1.PodDNSConfig");
-
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
-    if object.ty == DNS {
+    if object.ty == POD_DNS_CONFIG {
         let servers = object.items_of("nameservers");
         servers.filter_map(Node::resolved).for_each(|node| check_address(node, out));
         return;

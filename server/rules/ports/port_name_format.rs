@@ -42,11 +42,12 @@
 //!
 //! Removes the quotes of a number, or changes to the nearest valid name.
 
-use super::handlers::{HTTP_GET, PORT, TCP_SOCKET, is_port_validated};
+use super::handlers::is_port_validated;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names;
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
+use crate::schema::core::{CONTAINER_PORT, HTTP_GET_ACTION, TCP_SOCKET_ACTION};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::Edit;
@@ -56,12 +57,12 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[PORT, HTTP_GET, TCP_SOCKET], check)],
+    checks: &[Check::Object(&[CONTAINER_PORT, HTTP_GET_ACTION, TCP_SOCKET_ACTION], check)],
     ..Rule::DEFAULT
 };
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
-    let is_port = object.ty == PORT;
+    let is_port = object.ty == CONTAINER_PORT;
     let Some(node) = object.field(if is_port { "name" } else { "port" }) else { return };
     let Some(name) = node.as_str().filter(|name| !(is_port && name.is_empty())) else { return };
     let Err(fault) = names::port_name(name) else { return };

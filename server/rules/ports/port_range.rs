@@ -26,18 +26,19 @@
 //!     - containerPort: 8080
 //! ```
 
-use super::handlers::{GRPC, HTTP_GET, PORT, TCP_SOCKET, is_port_validated};
+use super::handlers::is_port_validated;
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::numbers;
 use crate::pod::Object;
+use crate::schema::core::{CONTAINER_PORT, GRPC_ACTION, HTTP_GET_ACTION, TCP_SOCKET_ACTION};
 
 pub(crate) static RULE: Rule = Rule {
     code: "port-range",
     severity: Severity::Error,
     since: "0.1.0",
     checks: &[
-        Check::Object(&[PORT], check_port),
-        Check::Object(&[HTTP_GET, TCP_SOCKET, GRPC], check_handler),
+        Check::Object(&[CONTAINER_PORT], check_port),
+        Check::Object(&[HTTP_GET_ACTION, TCP_SOCKET_ACTION, GRPC_ACTION], check_handler),
     ],
     ..Rule::DEFAULT
 };

@@ -39,9 +39,10 @@
 //!
 //! Removes one of the handlers.
 
-use super::handlers::{HOOK, PROBE, may_have_handlers, set};
+use super::handlers::{may_have_handlers, set};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::{LIFECYCLE_HANDLER, PROBE};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[PROBE, HOOK], check)],
+    checks: &[Check::Object(&[PROBE, LIFECYCLE_HANDLER], check)],
     ..Rule::DEFAULT
 };
 

@@ -5,11 +5,9 @@
 //! probes and hooks of others.
 
 use crate::pod::{HOOK_HANDLERS, Object, PROBE_HANDLERS, Role};
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::PROBE;
 use crate::syntax::Entry;
-
-pub(super) const PROBE: ObjectType = ObjectType::named("core.v1.Probe");
-pub(super) const HOOK: ObjectType = ObjectType::named("core.v1.LifecycleHandler");
 
 /// The handlers a probe or hook can have, in the order of the server.
 pub(super) fn possible(object: &Object<'_>) -> &'static [&'static str] {

@@ -44,17 +44,15 @@ use super::handlers::may_have_handlers;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::http_header;
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::HTTP_HEADER;
 use crate::syntax::write::{self, New};
-
-const HEADER: ObjectType = ObjectType::named("core.v1.HTTPHeader");
 
 pub(crate) static RULE: Rule = Rule {
     code: "http-header-name",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[HEADER], check)],
+    checks: &[Check::Object(&[HTTP_HEADER], check)],
     ..Rule::DEFAULT
 };
 

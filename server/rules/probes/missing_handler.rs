@@ -35,9 +35,10 @@
 //!
 //! Adds an HTTP request to the first port of the container.
 
-use super::handlers::{HOOK, PROBE, may_have_handlers, possible, set};
+use super::handlers::{may_have_handlers, possible, set};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::{LIFECYCLE_HANDLER, PROBE};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -47,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[PROBE, HOOK], check)],
+    checks: &[Check::Object(&[PROBE, LIFECYCLE_HANDLER], check)],
     ..Rule::DEFAULT
 };
 

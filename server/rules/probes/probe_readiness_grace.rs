@@ -36,9 +36,10 @@
 //!
 //! Removes the grace period.
 
-use super::handlers::{PROBE, may_have_handlers};
+use super::handlers::may_have_handlers;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::PROBE;
 use crate::syntax::write;
 
 const FIELD: &str = "terminationGracePeriodSeconds";

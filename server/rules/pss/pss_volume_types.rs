@@ -38,7 +38,8 @@
 
 use crate::check::{Check, Checker, Linter, Rule, Severity, When};
 use crate::pod::Pod;
-use crate::schema::{ObjectType, PodSecurity, Version};
+use crate::schema::core::VOLUME;
+use crate::schema::{PodSecurity, Version};
 use crate::syntax::{Entry, Node};
 
 pub(crate) static RULE: Rule = Rule {
@@ -64,7 +65,6 @@ const ALLOWED: [&str; 8] = [
     "projected",
     "secret",
 ];
-const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let version = out.version;

@@ -42,10 +42,11 @@
 
 use std::collections::HashSet;
 
-use super::lists::{POD_SPEC, REQUIREMENTS, are_amounts_validated};
+use super::lists::are_amounts_validated;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::label;
 use crate::pod::Object;
+use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::{Edit, nearest};
@@ -57,7 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],
     ..Rule::DEFAULT
 };
 

@@ -35,9 +35,10 @@
 //!
 //! Adds the unit `m`, for thousandths of a CPU.
 
-use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
+use super::lists::{amount_of, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
         "[Units of CPU](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu)",
     ),
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 

@@ -47,9 +47,10 @@
 
 use std::collections::HashMap;
 
-use super::lists::{REQUIREMENTS, are_amounts_validated};
+use super::lists::are_amounts_validated;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::RESOURCE_REQUIREMENTS;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
@@ -57,7 +58,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],
     ..Rule::DEFAULT
 };
 

@@ -35,11 +35,11 @@
 //!
 //! Changes the unit to `Mi`, or rounds up to whole bytes.
 
-use super::lists::{POD_SPEC, REQUIREMENTS, amount_of, lists};
+use super::lists::{amount_of, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
-use crate::schema::ObjectType;
+use crate::schema::core::{PERSISTENT_VOLUME_CLAIM_SPEC, POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -49,8 +49,8 @@ pub(crate) static RULE: Rule = Rule {
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[
-        Check::Object(&[REQUIREMENTS, POD_SPEC], check),
-        Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check_claim),
+        Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check),
+        Check::Object(&[PERSISTENT_VOLUME_CLAIM_SPEC], check_claim),
     ],
     ..Rule::DEFAULT
 };

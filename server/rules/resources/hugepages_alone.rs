@@ -35,9 +35,10 @@
 //!
 //! Adds `memory: 128Mi`.
 
-use super::lists::{HUGE_PAGES, POD_SPEC, REQUIREMENTS, lists, names};
+use super::lists::{HUGE_PAGES, lists, names};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 

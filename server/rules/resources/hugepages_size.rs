@@ -37,10 +37,11 @@
 //!
 //! Rounds up to whole pages.
 
-use super::lists::{Amount, HUGE_PAGES, Kind, POD_SPEC, REQUIREMENTS, amounts, kind, lists};
+use super::lists::{Amount, HUGE_PAGES, Kind, amounts, kind, lists};
 use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::formats::quantity::Quantity;
 use crate::pod::Object;
+use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 

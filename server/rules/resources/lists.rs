@@ -6,11 +6,9 @@
 use crate::formats::names::qualified_name;
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, Role, quantity};
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::POD_SPEC;
 use crate::syntax::{Entry, Node};
-
-pub(super) const REQUIREMENTS: ObjectType = ObjectType::named("core.v1.ResourceRequirements");
-pub(super) const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
 
 /// A resource and its amount.
 #[derive(Clone, Copy)]

@@ -35,9 +35,10 @@
 //!
 //! Adds the limit.
 
-use super::lists::{Amount, REQUIREMENTS, amounts, are_amounts_validated, kind};
+use super::lists::{Amount, amounts, are_amounts_validated, kind};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::RESOURCE_REQUIREMENTS;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
 
@@ -46,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],
     ..Rule::DEFAULT
 };
 

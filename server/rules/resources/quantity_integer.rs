@@ -34,9 +34,10 @@
 //!
 //! Rounds up to a whole number.
 
-use super::lists::{Kind, POD_SPEC, REQUIREMENTS, amounts, kind, lists};
+use super::lists::{Kind, amounts, kind, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -44,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 

@@ -32,14 +32,12 @@
 //!
 //! Removes the sign.
 
-use super::lists::{POD_SPEC, REQUIREMENTS, amounts, lists};
+use super::lists::{amounts, lists};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, quantity};
-use crate::schema::ObjectType;
+use crate::schema::core::{EMPTY_DIR_VOLUME_SOURCE, POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
-
-const EMPTY_DIR: ObjectType = ObjectType::named("core.v1.EmptyDirVolumeSource");
 
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-negative",
@@ -47,8 +45,8 @@ pub(crate) static RULE: Rule = Rule {
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[
-        Check::Object(&[REQUIREMENTS, POD_SPEC], check),
-        Check::Object(&[EMPTY_DIR], check_empty_dir),
+        Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check),
+        Check::Object(&[EMPTY_DIR_VOLUME_SOURCE], check_empty_dir),
     ],
     ..Rule::DEFAULT
 };

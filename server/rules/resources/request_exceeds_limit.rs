@@ -38,9 +38,10 @@
 //!
 //! Raises the limit, or lowers the request.
 
-use super::lists::{Amount, REQUIREMENTS, amount_of, amounts, are_amounts_validated, kind};
+use super::lists::{Amount, amount_of, amounts, are_amounts_validated, kind};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::RESOURCE_REQUIREMENTS;
 use crate::syntax::Node;
 use crate::text::Edit;
 
@@ -49,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],
     ..Rule::DEFAULT
 };
 

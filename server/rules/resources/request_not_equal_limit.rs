@@ -39,9 +39,10 @@
 //!
 //! Sets the request to the limit.
 
-use super::lists::{Kind, REQUIREMENTS, amount_of, amounts, are_amounts_validated, kind};
+use super::lists::{Kind, amount_of, amounts, are_amounts_validated, kind};
 use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::pod::Object;
+use crate::schema::core::RESOURCE_REQUIREMENTS;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],
     ..Rule::DEFAULT
 };
 

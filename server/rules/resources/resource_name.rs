@@ -36,12 +36,11 @@
 //!
 //! Changes to the most likely resource, if there is one.
 
-use super::lists::{
-    HUGE_PAGES, Kind, POD_SPEC, REQUIREMENTS, STANDARD, is_of_pod, kind, lists, names,
-};
+use super::lists::{HUGE_PAGES, Kind, STANDARD, is_of_pod, kind, lists, names};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::qualified_name;
 use crate::pod::Object;
+use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::Node;
 use crate::text::nearest;
 
@@ -50,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[REQUIREMENTS, POD_SPEC], check)],
+    checks: &[Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check)],
     ..Rule::DEFAULT
 };
 
@@ -66,7 +65,7 @@ const MEANT: &[(&str, &str)] = &[
 ];
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
-    let of_pod = object.ty == REQUIREMENTS && object.role().is_none() && is_of_pod(object);
+    let of_pod = object.ty == RESOURCE_REQUIREMENTS && object.role().is_none() && is_of_pod(object);
     for list in lists(object, out.version) {
         for (name, entry) in names(list) {
             let kind = kind(name);

@@ -34,7 +34,8 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::{NODE_SELECTOR_REQUIREMENT, POD_SPEC, TOPOLOGY_SPREAD_CONSTRAINT};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,13 +46,12 @@ pub(crate) static RULE: Rule = Rule {
         "[Well-known labels](https://kubernetes.io/docs/reference/labels-annotations-taints/)",
     ),
     since: "0.1.0",
-    checks: &[Check::Object(&[SPEC, EXPRESSION, SPREAD], check)],
+    checks: &[Check::Object(
+        &[POD_SPEC, NODE_SELECTOR_REQUIREMENT, TOPOLOGY_SPREAD_CONSTRAINT],
+        check,
+    )],
     ..Rule::DEFAULT
 };
-
-const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-const EXPRESSION: ObjectType = ObjectType::named("core.v1.NodeSelectorRequirement");
-const SPREAD: ObjectType = ObjectType::named("core.v1.TopologySpreadConstraint");
 
 /// The label, what replaces it, and the first version that warns.
 const LABELS: [(&str, Option<&str>, u8); 8] = [
@@ -67,15 +67,17 @@ const LABELS: [(&str, Option<&str>, u8); 8] = [
 
 fn check(object: &Object<'_>, out: &mut Checker<'_>) {
     match object.ty {
-        SPEC => {
+        POD_SPEC => {
             for entry in object.field("nodeSelector").into_iter().flat_map(Node::fields) {
                 check_key(entry.key, out);
             }
         }
-        EXPRESSION if object.held_by() == "matchExpressions" => {
+        NODE_SELECTOR_REQUIREMENT if object.held_by() == "matchExpressions" => {
             object.field("key").into_iter().for_each(|key| check_key(key, out));
         }
-        SPREAD => object.field("topologyKey").into_iter().for_each(|key| check_key(key, out)),
+        TOPOLOGY_SPREAD_CONSTRAINT => {
+            object.field("topologyKey").into_iter().for_each(|key| check_key(key, out))
+        }
         _ => {}
     }
 }

@@ -36,7 +36,8 @@
 use crate::check::duplicates;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::schema::{ObjectType, dropped};
+use crate::schema::core::POD_SPEC;
+use crate::schema::dropped;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
@@ -49,9 +50,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
-    const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
     let Some(gates) = pod.spec.field("schedulingGates") else { return };
-    if dropped(SPEC, "schedulingGates", out.version) {
+    if dropped(POD_SPEC, "schedulingGates", out.version) {
         return;
     }
     let named = gates.items().filter_map(|gate| {

@@ -48,7 +48,7 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::TOPOLOGY_SPREAD_CONSTRAINT;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,7 +56,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.TopologySpreadConstraint")], check)],
+    checks: &[Check::Object(&[TOPOLOGY_SPREAD_CONSTRAINT], check)],
     ..Rule::DEFAULT
 };
 

@@ -37,7 +37,8 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Pod;
-use crate::schema::{ObjectType, dropped};
+use crate::schema::core::POD_SPEC;
+use crate::schema::dropped;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
@@ -50,11 +51,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
-    const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
     let gates = pod.spec.field("schedulingGates").filter(|it| it.items().next().is_some());
     let name = pod.spec.field("nodeName").filter(|name| name.as_str() != Some(""));
     let (Some(gates), Some(name)) = (gates, name) else { return };
-    if dropped(SPEC, "schedulingGates", out.version) {
+    if dropped(POD_SPEC, "schedulingGates", out.version) {
         return;
     }
     let (severity, message) = match pod.is_template() {

@@ -35,7 +35,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::TOLERATION;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
         "[Taints and tolerations](https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/)",
     ),
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+    checks: &[Check::Object(&[TOLERATION], check)],
     ..Rule::DEFAULT
 };
 

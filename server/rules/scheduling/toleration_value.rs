@@ -39,7 +39,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::TOLERATION;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.Toleration")], check)],
+    checks: &[Check::Object(&[TOLERATION], check)],
     ..Rule::DEFAULT
 };
 

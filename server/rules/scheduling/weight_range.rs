@@ -49,7 +49,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::{PREFERRED_SCHEDULING_TERM, WEIGHTED_POD_AFFINITY_TERM};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -57,13 +57,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(
-        &[
-            ObjectType::named("core.v1.PreferredSchedulingTerm"),
-            ObjectType::named("core.v1.WeightedPodAffinityTerm"),
-        ],
-        check,
-    )],
+    checks: &[Check::Object(&[PREFERRED_SCHEDULING_TERM, WEIGHTED_POD_AFFINITY_TERM], check)],
     ..Rule::DEFAULT
 };
 

@@ -35,11 +35,11 @@
 //! suggestion, since the program that reads the annotation may expect another key.
 
 use super::label_format_table::of_metadata;
-use super::table::ty;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::annotation_key;
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
+use crate::schema::meta::OBJECT_META;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ty("meta.v1.ObjectMeta")], check)],
+    checks: &[Check::Object(&[OBJECT_META], check)],
     ..Rule::DEFAULT
 };
 

@@ -40,6 +40,7 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role, TypedEntry};
 use crate::schema::{EnumValue, Field, ObjectType, Version, gate_on};
+use crate::schema::{batch, core, meta};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::{is_slip, nearest_ones};
@@ -55,31 +56,31 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Fields whose values have their own rule, which also reads the fields beside them.
 const ELSEWHERE: &[(ObjectType, &str)] = &[
-    (ObjectType::named("core.v1.NodeSelectorRequirement"), "operator"),
-    (ObjectType::named("core.v1.ObjectFieldSelector"), "apiVersion"),
-    (ObjectType::named("meta.v1.LabelSelectorRequirement"), "operator"),
-    (ObjectType::named("meta.v1.ManagedFieldsEntry"), "fieldsType"),
-    (ObjectType::named("meta.v1.ManagedFieldsEntry"), "operation"),
+    (core::NODE_SELECTOR_REQUIREMENT, "operator"),
+    (core::OBJECT_FIELD_SELECTOR, "apiVersion"),
+    (meta::LABEL_SELECTOR_REQUIREMENT, "operator"),
+    (meta::MANAGED_FIELDS_ENTRY, "fieldsType"),
+    (meta::MANAGED_FIELDS_ENTRY, "operation"),
 ];
 
 /// Fields where the empty text is a value, and a wrong one. In all others it is a missing value.
 const POINTERS: &[(ObjectType, &str)] = &[
-    (ObjectType::named("batch.v1.JobSpec"), "completionMode"),
-    (ObjectType::named("batch.v1.JobSpec"), "podReplacementPolicy"),
-    (ObjectType::named("core.v1.AzureDiskVolumeSource"), "cachingMode"),
-    (ObjectType::named("core.v1.AzureDiskVolumeSource"), "kind"),
-    (ObjectType::named("core.v1.Container"), "restartPolicy"),
-    (ObjectType::named("core.v1.PersistentVolumeClaimSpec"), "accessModes"),
-    (ObjectType::named("core.v1.PersistentVolumeClaimSpec"), "volumeMode"),
-    (ObjectType::named("core.v1.PodSecurityContext"), "fsGroupChangePolicy"),
-    (ObjectType::named("core.v1.PodSecurityContext"), "seLinuxChangePolicy"),
-    (ObjectType::named("core.v1.PodSecurityContext"), "supplementalGroupsPolicy"),
-    (ObjectType::named("core.v1.PodSpec"), "preemptionPolicy"),
-    (ObjectType::named("core.v1.SecurityContext"), "procMount"),
-    (ObjectType::named("core.v1.TopologySpreadConstraint"), "nodeAffinityPolicy"),
-    (ObjectType::named("core.v1.TopologySpreadConstraint"), "nodeTaintsPolicy"),
-    (ObjectType::named("core.v1.VolumeMount"), "mountPropagation"),
-    (ObjectType::named("core.v1.VolumeMount"), "recursiveReadOnly"),
+    (batch::JOB_SPEC, "completionMode"),
+    (batch::JOB_SPEC, "podReplacementPolicy"),
+    (core::AZURE_DISK_VOLUME_SOURCE, "cachingMode"),
+    (core::AZURE_DISK_VOLUME_SOURCE, "kind"),
+    (core::CONTAINER, "restartPolicy"),
+    (core::PERSISTENT_VOLUME_CLAIM_SPEC, "accessModes"),
+    (core::PERSISTENT_VOLUME_CLAIM_SPEC, "volumeMode"),
+    (core::POD_SECURITY_CONTEXT, "fsGroupChangePolicy"),
+    (core::POD_SECURITY_CONTEXT, "seLinuxChangePolicy"),
+    (core::POD_SECURITY_CONTEXT, "supplementalGroupsPolicy"),
+    (core::POD_SPEC, "preemptionPolicy"),
+    (core::SECURITY_CONTEXT, "procMount"),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, "nodeAffinityPolicy"),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, "nodeTaintsPolicy"),
+    (core::VOLUME_MOUNT, "mountPropagation"),
+    (core::VOLUME_MOUNT, "recursiveReadOnly"),
 ];
 
 /// Common wrong values that do not resemble the right one.
@@ -150,7 +151,7 @@ fn is_skipped_by_server(object: &Object<'_>, field: Field, version: Version) -> 
 }
 
 fn is_pod_spec(object: &Object<'_>) -> bool {
-    object.ty == ObjectType::named("core.v1.PodSpec")
+    object.ty == core::POD_SPEC
 }
 
 fn report(field: Field, value: Node<'_>, text: &str, out: &mut Checker<'_>) {

@@ -37,10 +37,10 @@
 //!
 //! Removes the field.
 
-use super::table::{self, Rows, ty, types};
+use super::table::{self, Rows, types};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::schema::{ObjectType, Version};
+use crate::schema::{ObjectType, Version, apps, core, meta};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
@@ -88,13 +88,13 @@ const NOT_LOCALHOST: &str = "unless `type` is `Localhost`";
 
 #[rustfmt::skip]
 const TABLE: &[Rows<ForbiddenField>] = &[
-    (ty("apps.v1.DeploymentStrategy"), &[row("rollingUpdate", "with `type: Recreate`", recreates)]),
-    (ty("apps.v1.StatefulSetUpdateStrategy"), &[
+    (apps::DEPLOYMENT_STRATEGY, &[row("rollingUpdate", "with `type: Recreate`", recreates)]),
+    (apps::STATEFUL_SET_UPDATE_STRATEGY, &[
         row("rollingUpdate", "with `type: OnDelete`", waits_for_deletion),
     ]),
-    (ty("core.v1.AppArmorProfile"), &[row("localhostProfile", NOT_LOCALHOST, has_other_profile)]),
-    (ty("core.v1.Container"), &[DEVICES]),
-    (ty("core.v1.EphemeralContainer"), &[
+    (core::APP_ARMOR_PROFILE, &[row("localhostProfile", NOT_LOCALHOST, has_other_profile)]),
+    (core::CONTAINER, &[DEVICES]),
+    (core::EPHEMERAL_CONTAINER, &[
         DEVICES,
         row("ports", EPHEMERAL, always),
         row("resources", EPHEMERAL, has_content),
@@ -106,18 +106,18 @@ const TABLE: &[Rows<ForbiddenField>] = &[
         row("startupProbe", EPHEMERAL, always),
         row("lifecycle", EPHEMERAL, always),
     ]),
-    (ty("core.v1.PodSpec"), &[
+    (core::POD_SPEC, &[
         row("activeDeadlineSeconds", "for pods that a controller keeps running", is_kept_running),
     ]),
-    (ty("core.v1.ResourceRequirements"), &[
+    (core::RESOURCE_REQUIREMENTS, &[
         filled("claims", "in `resources` of the pod; use it in the containers", is_of_pod),
     ]),
-    (ty("core.v1.SeccompProfile"), &[row("localhostProfile", NOT_LOCALHOST, is_not_localhost)]),
-    (ty("core.v1.VolumeMount"), &[
+    (core::SECCOMP_PROFILE, &[row("localhostProfile", NOT_LOCALHOST, is_not_localhost)]),
+    (core::VOLUME_MOUNT, &[
         filled("subPath", EPHEMERAL, is_ephemeral),
         filled("subPathExpr", EPHEMERAL, is_ephemeral),
     ]),
-    (ty("meta.v1.ObjectMeta"), &[
+    (meta::OBJECT_META, &[
         filled("name", CLAIM_TEMPLATE, is_of_claim_template),
         filled("generateName", CLAIM_TEMPLATE, is_of_claim_template),
         filled("namespace", CLAIM_TEMPLATE, is_of_claim_template),
@@ -183,7 +183,7 @@ fn has_other_profile(profile: &Object<'_>) -> bool {
 }
 
 fn is_in_user_namespace(container: &Object<'_>) -> bool {
-    let pod = container.within(ty("core.v1.PodSpec"));
+    let pod = container.within(core::POD_SPEC);
     let host_users = pod.and_then(|pod| pod.field("hostUsers")).and_then(Node::as_bool);
     host_users == Some(false)
 }
@@ -191,11 +191,11 @@ fn is_in_user_namespace(container: &Object<'_>) -> bool {
 /// Whether a controller replaces the pods that end.
 fn is_kept_running(pod: &Object<'_>) -> bool {
     const KINDS: [ObjectType; 5] = [
-        ty("apps.v1.DaemonSetSpec"),
-        ty("apps.v1.DeploymentSpec"),
-        ty("apps.v1.ReplicaSetSpec"),
-        ty("apps.v1.StatefulSetSpec"),
-        ty("core.v1.ReplicationControllerSpec"),
+        apps::DAEMON_SET_SPEC,
+        apps::DEPLOYMENT_SPEC,
+        apps::REPLICA_SET_SPEC,
+        apps::STATEFUL_SET_SPEC,
+        core::REPLICATION_CONTROLLER_SPEC,
     ];
     pod.ancestors().any(|outer| KINDS.contains(&outer.ty))
 }
@@ -209,11 +209,11 @@ fn waits_for_deletion(strategy: &Object<'_>) -> bool {
 }
 
 fn is_of_pod(resources: &Object<'_>) -> bool {
-    resources.parent.is_some_and(|parent| parent.ty == ty("core.v1.PodSpec"))
+    resources.parent.is_some_and(|parent| parent.ty == core::POD_SPEC)
 }
 
 fn is_of_claim_template(metadata: &Object<'_>) -> bool {
-    metadata.parent.is_some_and(|it| it.ty == ty("core.v1.PersistentVolumeClaimTemplate"))
+    metadata.parent.is_some_and(|it| it.ty == core::PERSISTENT_VOLUME_CLAIM_TEMPLATE)
 }
 
 #[cfg(test)]

@@ -38,11 +38,11 @@
 //!
 //! Adds a leading zero, which makes the digits octal.
 
-use super::table::{self, Rows, ty, types};
+use super::table::{self, Rows, types};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::numbers;
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, core};
 use crate::syntax::{Node, plain_scalar};
 use crate::text::Edit;
 
@@ -57,12 +57,12 @@ pub(crate) static RULE: Rule = Rule {
 
 /// The fields that hold permissions.
 const TABLE: &[Rows<&str>] = &[
-    (ty("core.v1.ConfigMapVolumeSource"), &["defaultMode"]),
-    (ty("core.v1.DownwardAPIVolumeFile"), &["mode"]),
-    (ty("core.v1.DownwardAPIVolumeSource"), &["defaultMode"]),
-    (ty("core.v1.KeyToPath"), &["mode"]),
-    (ty("core.v1.ProjectedVolumeSource"), &["defaultMode"]),
-    (ty("core.v1.SecretVolumeSource"), &["defaultMode"]),
+    (core::CONFIG_MAP_VOLUME_SOURCE, &["defaultMode"]),
+    (core::DOWNWARD_API_VOLUME_FILE, &["mode"]),
+    (core::DOWNWARD_API_VOLUME_SOURCE, &["defaultMode"]),
+    (core::KEY_TO_PATH, &["mode"]),
+    (core::PROJECTED_VOLUME_SOURCE, &["defaultMode"]),
+    (core::SECRET_VOLUME_SOURCE, &["defaultMode"]),
 ];
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);

@@ -29,11 +29,12 @@
 //!     image: nginx:1.27
 //! ```
 
-use super::table::{self, Rows, ty, types};
+use super::table::{self, Rows, types};
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::numbers;
 use crate::pod::Object;
 use crate::schema::ObjectType;
+use crate::schema::core::{POD_SECURITY_CONTEXT, SECURITY_CONTEXT};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,11 +47,8 @@ pub(crate) static RULE: Rule = Rule {
 
 /// The fields that hold an id or a list of ids.
 const TABLE: &[Rows<&str>] = &[
-    (
-        ty("core.v1.PodSecurityContext"),
-        &["runAsUser", "runAsGroup", "fsGroup", "supplementalGroups"],
-    ),
-    (ty("core.v1.SecurityContext"), &["runAsUser", "runAsGroup"]),
+    (POD_SECURITY_CONTEXT, &["runAsUser", "runAsGroup", "fsGroup", "supplementalGroups"]),
+    (SECURITY_CONTEXT, &["runAsUser", "runAsGroup"]),
 ];
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);

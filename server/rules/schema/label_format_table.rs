@@ -2,10 +2,11 @@
 //!
 //! A table by type, so that a new row is one line.
 
-use super::table::{Rows, ty, types};
+use super::table::{Rows, types};
 use crate::check::Severity;
 use crate::pod::Object;
 use crate::schema::{ObjectType, Version};
+use crate::schema::{batch, core, meta};
 
 /// A field that holds labels or parts of them.
 pub(super) struct LabelField {
@@ -58,11 +59,11 @@ const SELECTOR_KEYS: LabelField = key("matchLabelKeys", "label key").when(beside
 
 pub(super) const TABLE: &[Rows<LabelField>] = &[
     (
-        ty("batch.v1.PodFailurePolicyOnPodConditionsPattern"),
+        batch::POD_FAILURE_POLICY_ON_POD_CONDITIONS_PATTERN,
         &[key("type", "condition type").required()],
     ),
     (
-        ty("core.v1.NodeSelectorRequirement"),
+        core::NODE_SELECTOR_REQUIREMENT,
         &[
             key("key", "label key")
                 .required()
@@ -71,34 +72,34 @@ pub(super) const TABLE: &[Rows<LabelField>] = &[
         ],
     ),
     (
-        ty("core.v1.PodAffinityTerm"),
+        core::POD_AFFINITY_TERM,
         &[
             key("topologyKey", "topology key"),
             SELECTOR_KEYS,
             key("mismatchLabelKeys", "label key").when(beside_selector),
         ],
     ),
-    (ty("core.v1.PodReadinessGate"), &[key("conditionType", "condition type").required()]),
-    (ty("core.v1.PodSchedulingGate"), &[key("name", "scheduling gate").required()]),
-    (ty("core.v1.PodSpec"), &[map("nodeSelector")]),
+    (core::POD_READINESS_GATE, &[key("conditionType", "condition type").required()]),
+    (core::POD_SCHEDULING_GATE, &[key("name", "scheduling gate").required()]),
+    (core::POD_SPEC, &[map("nodeSelector")]),
     (
-        ty("core.v1.Toleration"),
+        core::TOLERATION,
         &[
             key("key", "taint key"),
             row("value", Part::Value, "taint value")
                 .when(|object, _| error_if(matches!(object.text("operator"), "" | "Equal"))),
         ],
     ),
-    (ty("core.v1.TopologySpreadConstraint"), &[SELECTOR_KEYS]),
-    (ty("meta.v1.LabelSelector"), &[map("matchLabels")]),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, &[SELECTOR_KEYS]),
+    (meta::LABEL_SELECTOR, &[map("matchLabels")]),
     (
-        ty("meta.v1.LabelSelectorRequirement"),
+        meta::LABEL_SELECTOR_REQUIREMENT,
         &[
             key("key", "label key").required(),
             row("values", Part::Value, "label value").when(|_, version| since(26, version)),
         ],
     ),
-    (ty("meta.v1.ObjectMeta"), &[map("labels").when(of_metadata)]),
+    (meta::OBJECT_META, &[map("labels").when(of_metadata)]),
 ];
 
 fn error_if(condition: bool) -> Option<Severity> {
@@ -119,7 +120,7 @@ fn of_required_node_term(object: &Object<'_>, version: Version) -> Option<Severi
     if object.held_by() != "matchExpressions" || version < Version::new(33) {
         return None;
     }
-    let preferred = object.within(ty("core.v1.PreferredSchedulingTerm")).is_some();
+    let preferred = object.within(core::PREFERRED_SCHEDULING_TERM).is_some();
     Some(if preferred { Severity::Warning } else { Severity::Error })
 }
 
@@ -127,7 +128,7 @@ fn of_required_node_term(object: &Object<'_>, version: Version) -> Option<Severi
 /// looks at that of other templates only when it makes something out of them.
 pub(super) fn of_metadata(object: &Object<'_>, _: Version) -> Option<Severity> {
     let owner = object.parent?;
-    if owner.parent.is_none() || owner.ty == ty("core.v1.PodTemplateSpec") {
+    if owner.parent.is_none() || owner.ty == core::POD_TEMPLATE_SPEC {
         return Some(Severity::Error);
     }
     match owner.held_by() {

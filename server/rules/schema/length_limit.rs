@@ -26,10 +26,10 @@
 //!     image: nginx:1.27
 //! ```
 
-use super::table::{self, Rows, ty, types};
+use super::table::{self, Rows, types};
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, core};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,14 +56,14 @@ const fn row(field: &'static str, most: usize) -> LengthLimit {
 
 #[rustfmt::skip]
 const TABLE: &[Rows<LengthLimit>] = &[
-    (ty("core.v1.AppArmorProfile"), &[LengthLimit { when: is_localhost, ..row("localhostProfile", 4095) }]),
-    (ty("core.v1.PodDNSConfig"), &[
+    (core::APP_ARMOR_PROFILE, &[LengthLimit { when: is_localhost, ..row("localhostProfile", 4095) }]),
+    (core::POD_DNS_CONFIG, &[
         LengthLimit { versions: 25..=25, ..row("searches", 256) },
         LengthLimit { versions: 26..=u8::MAX, ..row("searches", 2048) },
     ]),
-    (ty("core.v1.PodSpec"), &[row("hostnameOverride", 64)]),
-    (ty("core.v1.QuobyteVolumeSource"), &[row("tenant", 64)]),
-    (ty("core.v1.WindowsSecurityContextOptions"), &[
+    (core::POD_SPEC, &[row("hostnameOverride", 64)]),
+    (core::QUOBYTE_VOLUME_SOURCE, &[row("tenant", 64)]),
+    (core::WINDOWS_SECURITY_CONTEXT_OPTIONS, &[
         LengthLimit { least: 1, ..row("gmsaCredentialSpec", 65536) },
     ]),
 ];

@@ -5,16 +5,11 @@
 //! of a list below it.
 
 use crate::pod::Object;
+use crate::schema::core::{POD_SECURITY_CONTEXT, POD_SPEC, SECURITY_CONTEXT, VOLUME, VOLUME_MOUNT};
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::write::{self, New};
 use crate::syntax::{Entry, Kind, Node};
 use crate::text::{Edit, Span};
-
-const CONTEXT: ObjectType = ObjectType::named("core.v1.SecurityContext");
-const MOUNT: ObjectType = ObjectType::named("core.v1.VolumeMount");
-const POD_SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-const POD_CONTEXT: ObjectType = ObjectType::named("core.v1.PodSecurityContext");
-const VOLUME: ObjectType = ObjectType::named("core.v1.Volume");
 
 /// Names that many types have: one of them alone does not suggest a map that does not exist yet.
 const GENERAL: [&str; 8] = ["key", "kind", "name", "operator", "optional", "path", "type", "value"];
@@ -58,15 +53,15 @@ impl<'a> Stray<'a, '_> {
     pub(super) fn twin(&self) -> Option<Home<'a>> {
         let pod = self.object.within(POD_SPEC)?;
         match self.object.ty {
-            CONTEXT if self.fits(POD_CONTEXT) => {
+            SECURITY_CONTEXT if self.fits(POD_SECURITY_CONTEXT) => {
                 let steps = vec!["securityContext"];
                 self.home(&[Target { holder: pod.node, steps }])
             }
-            POD_CONTEXT if self.fits(CONTEXT) => {
+            POD_SECURITY_CONTEXT if self.fits(SECURITY_CONTEXT) => {
                 self.of_items(pod, "containers", &["securityContext"])
             }
-            MOUNT => self.within(named(pod.node.field("volumes")?, self.object)?, VOLUME),
-            VOLUME if self.fits(MOUNT) => self.mount(pod),
+            VOLUME_MOUNT => self.within(named(pod.node.field("volumes")?, self.object)?, VOLUME),
+            VOLUME if self.fits(VOLUME_MOUNT) => self.mount(pod),
             _ => None,
         }
     }

@@ -2,11 +2,12 @@
 //!
 //! A table by type, so that a new row is one line.
 
-use super::table::{Rows, ty, types};
+use super::table::{Rows, types};
 use crate::formats::suggest::Format;
 use crate::formats::{Verdict, names};
 use crate::pod::Object;
 use crate::schema::{ObjectType, Version};
+use crate::schema::{apps, batch, core};
 use crate::syntax::Node;
 
 /// A field that holds a name or a list of them.
@@ -113,44 +114,44 @@ pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
 pub(super) const TABLE: &[Rows<NameField>] = &[
     (
-        ty("apps.v1.StatefulSetSpec"),
+        apps::STATEFUL_SET_SPEC,
         &[label("serviceName", "service name").when(|_, version| version >= Version::new(33))],
     ),
-    (ty("batch.v1.JobSpec"), &[row("managedBy", "controller", Form::Controller).even_empty()]),
-    (ty("core.v1.CSIVolumeSource"), &[row("driver", "driver", Form::Driver)]),
-    (ty("core.v1.ConfigMapEnvSource"), &[row("name", "ConfigMap name", Form::Prefix)]),
-    (ty("core.v1.ConfigMapKeySelector"), &[subdomain("name", "ConfigMap name").even_absent()]),
-    (ty("core.v1.Container"), &[label("name", "container name").ours()]),
-    (ty("core.v1.EphemeralContainer"), &[label("name", "container name").ours()]),
-    (ty("core.v1.FileKeySelector"), &[label("volumeName", "volume name")]),
-    (ty("core.v1.HostAlias"), &[subdomain("hostnames", "host name").even_empty()]),
+    (batch::JOB_SPEC, &[row("managedBy", "controller", Form::Controller).even_empty()]),
+    (core::CSI_VOLUME_SOURCE, &[row("driver", "driver", Form::Driver)]),
+    (core::CONFIG_MAP_ENV_SOURCE, &[row("name", "ConfigMap name", Form::Prefix)]),
+    (core::CONFIG_MAP_KEY_SELECTOR, &[subdomain("name", "ConfigMap name").even_absent()]),
+    (core::CONTAINER, &[label("name", "container name").ours()]),
+    (core::EPHEMERAL_CONTAINER, &[label("name", "container name").ours()]),
+    (core::FILE_KEY_SELECTOR, &[label("volumeName", "volume name")]),
+    (core::HOST_ALIAS, &[subdomain("hostnames", "host name").even_empty()]),
     (
-        ty("core.v1.LocalObjectReference"),
+        core::LOCAL_OBJECT_REFERENCE,
         &[subdomain("name", "Secret name")
             .when(|object, _| object.held_by() == "nodePublishSecretRef")],
     ),
     (
-        ty("core.v1.NodeSelectorRequirement"),
+        core::NODE_SELECTOR_REQUIREMENT,
         &[subdomain("values", "node name").even_empty().when(|object, _| {
             object.held_by() == "matchFields" && object.text("key") == "metadata.name"
         })],
     ),
     (
-        ty("core.v1.PersistentVolumeClaim"),
+        core::PERSISTENT_VOLUME_CLAIM,
         &[label("metadata.name", "claim name")
             .when(|object, _| object.held_by() == "volumeClaimTemplates")],
     ),
     (
-        ty("core.v1.PersistentVolumeClaimSpec"),
+        core::PERSISTENT_VOLUME_CLAIM_SPEC,
         &[
             subdomain("storageClassName", "storage class name"),
             subdomain("volumeAttributesClassName", "class name")
                 .when(|_, version| version >= Version::new(34)),
         ],
     ),
-    (ty("core.v1.PodAffinityTerm"), &[label("namespaces", "namespace").even_empty()]),
+    (core::POD_AFFINITY_TERM, &[label("namespaces", "namespace").even_empty()]),
     (
-        ty("core.v1.PodResourceClaim"),
+        core::POD_RESOURCE_CLAIM,
         &[
             label("name", "claim name").when(|claim, _| !repeats_a_name(claim.node)),
             subdomain("resourceClaimName", "claim name").even_empty(),
@@ -158,7 +159,7 @@ pub(super) const TABLE: &[Rows<NameField>] = &[
         ],
     ),
     (
-        ty("core.v1.PodSpec"),
+        core::POD_SPEC,
         &[
             label("hostname", "hostname").when(|spec, _| !is_of_stateful_set(spec)),
             subdomain("hostnameOverride", "hostname").even_empty(),
@@ -172,16 +173,16 @@ pub(super) const TABLE: &[Rows<NameField>] = &[
             label("subdomain", "subdomain").when(|spec, _| !is_of_stateful_set(spec)),
         ],
     ),
-    (ty("core.v1.ResourceClaim"), &[label("request", "request name")]),
-    (ty("core.v1.SecretEnvSource"), &[row("name", "Secret name", Form::Prefix)]),
-    (ty("core.v1.SecretKeySelector"), &[subdomain("name", "Secret name").even_absent()]),
+    (core::RESOURCE_CLAIM, &[label("request", "request name")]),
+    (core::SECRET_ENV_SOURCE, &[row("name", "Secret name", Form::Prefix)]),
+    (core::SECRET_KEY_SELECTOR, &[subdomain("name", "Secret name").even_absent()]),
     (
-        ty("core.v1.StorageOSVolumeSource"),
+        core::STORAGE_OS_VOLUME_SOURCE,
         &[label("volumeName", "volume name"), label("volumeNamespace", "namespace")],
     ),
-    (ty("core.v1.Volume"), &[label("name", "volume name").ours()]),
+    (core::VOLUME, &[label("name", "volume name").ours()]),
     (
-        ty("core.v1.WindowsSecurityContextOptions"),
+        core::WINDOWS_SECURITY_CONTEXT_OPTIONS,
         &[subdomain("gmsaCredentialSpecName", "credential spec name").even_empty()],
     ),
 ];
@@ -199,6 +200,5 @@ fn name(item: Node<'_>) -> Option<&str> {
 
 /// The controller writes the host names of a StatefulSet's pods, whatever the template says.
 fn is_of_stateful_set(spec: &Object<'_>) -> bool {
-    const STATEFUL_SET: ObjectType = ObjectType::named("apps.v1.StatefulSet");
-    spec.within(STATEFUL_SET).is_some()
+    spec.within(apps::STATEFUL_SET).is_some()
 }

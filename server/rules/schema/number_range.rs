@@ -38,10 +38,10 @@
 //!
 //! Changes the number to the nearest one that is allowed.
 
-use super::table::{self, Rows, ty, types};
+use super::table::{self, Rows, types};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, apps, batch, core};
 use crate::syntax::Node;
 use crate::text::Edit;
 
@@ -77,26 +77,26 @@ const DAY: i64 = 24 * 60 * 60;
 
 #[rustfmt::skip]
 const TABLE: &[Rows<FieldRange>] = &[
-    (ty("apps.v1.DaemonSetSpec"), &[
+    (apps::DAEMON_SET_SPEC, &[
         row("minReadySeconds", 0, MOST),
         row("revisionHistoryLimit", 0, MOST),
     ]),
-    (ty("apps.v1.DeploymentSpec"), &[
+    (apps::DEPLOYMENT_SPEC, &[
         row("minReadySeconds", 0, MOST),
         row("progressDeadlineSeconds", 0, MOST),
         row("replicas", 0, MOST),
         row("revisionHistoryLimit", 0, MOST),
     ]),
-    (ty("apps.v1.ReplicaSetSpec"), &[row("minReadySeconds", 0, MOST), row("replicas", 0, MOST)]),
-    (ty("apps.v1.RollingUpdateStatefulSetStrategy"), &[row("partition", 0, MOST)]),
-    (ty("apps.v1.StatefulSetOrdinals"), &[row("start", 0, MOST)]),
-    (ty("apps.v1.StatefulSetSpec"), &[row("minReadySeconds", 0, MOST), row("replicas", 0, MOST)]),
-    (ty("batch.v1.CronJobSpec"), &[
+    (apps::REPLICA_SET_SPEC, &[row("minReadySeconds", 0, MOST), row("replicas", 0, MOST)]),
+    (apps::ROLLING_UPDATE_STATEFUL_SET_STRATEGY, &[row("partition", 0, MOST)]),
+    (apps::STATEFUL_SET_ORDINALS, &[row("start", 0, MOST)]),
+    (apps::STATEFUL_SET_SPEC, &[row("minReadySeconds", 0, MOST), row("replicas", 0, MOST)]),
+    (batch::CRON_JOB_SPEC, &[
         row("failedJobsHistoryLimit", 0, MOST),
         row("startingDeadlineSeconds", 0, MOST),
         row("successfulJobsHistoryLimit", 0, MOST),
     ]),
-    (ty("batch.v1.JobSpec"), &[
+    (batch::JOB_SPEC, &[
         row("activeDeadlineSeconds", 0, MOST),
         row("backoffLimit", 0, MOST),
         row("backoffLimitPerIndex", 0, MOST),
@@ -105,17 +105,17 @@ const TABLE: &[Rows<FieldRange>] = &[
         row("parallelism", 0, MOST),
         row("ttlSecondsAfterFinished", 0, MOST),
     ]),
-    (ty("batch.v1.SuccessPolicyRule"), &[row("succeededCount", 0, MOST)]),
-    (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("partition", 0, 255)]),
-    (ty("core.v1.FCVolumeSource"), &[FieldRange { when: has_wwns, ..row("lun", 0, 255) }]),
-    (ty("core.v1.GCEPersistentDiskVolumeSource"), &[row("partition", 0, 255)]),
-    (ty("core.v1.ISCSIVolumeSource"), &[row("lun", 0, 255)]),
-    (ty("core.v1.PodCertificateProjection"), &[
+    (batch::SUCCESS_POLICY_RULE, &[row("succeededCount", 0, MOST)]),
+    (core::AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE, &[row("partition", 0, 255)]),
+    (core::FC_VOLUME_SOURCE, &[FieldRange { when: has_wwns, ..row("lun", 0, 255) }]),
+    (core::GCE_PERSISTENT_DISK_VOLUME_SOURCE, &[row("partition", 0, 255)]),
+    (core::ISCSI_VOLUME_SOURCE, &[row("lun", 0, 255)]),
+    (core::POD_CERTIFICATE_PROJECTION, &[
         FieldRange { when: is_built_in_signer, ..row("maxExpirationSeconds", 3600, DAY) },
         FieldRange { when: is_other_signer, ..row("maxExpirationSeconds", 3600, 91 * DAY) },
     ]),
-    (ty("core.v1.PodSpec"), &[row("activeDeadlineSeconds", 1, i32::MAX as i64)]),
-    (ty("core.v1.Probe"), &[
+    (core::POD_SPEC, &[row("activeDeadlineSeconds", 1, i32::MAX as i64)]),
+    (core::PROBE, &[
         probe("initialDelaySeconds", 0),
         probe("timeoutSeconds", 0),
         probe("periodSeconds", 0),
@@ -123,12 +123,12 @@ const TABLE: &[Rows<FieldRange>] = &[
         probe("failureThreshold", 0),
         probe("terminationGracePeriodSeconds", 1),
     ]),
-    (ty("core.v1.ReplicationControllerSpec"), &[
+    (core::REPLICATION_CONTROLLER_SPEC, &[
         row("replicas", 0, MOST),
         row("minReadySeconds", 0, MOST),
     ]),
-    (ty("core.v1.ServiceAccountTokenProjection"), &[row("expirationSeconds", 600, 1 << 32)]),
-    (ty("core.v1.TopologySpreadConstraint"), &[
+    (core::SERVICE_ACCOUNT_TOKEN_PROJECTION, &[row("expirationSeconds", 600, 1 << 32)]),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, &[
         row("maxSkew", 1, MOST),
         row("minDomains", 1, MOST),
     ]),

@@ -43,10 +43,10 @@
 //!
 //! Removes one of the fields; you choose which.
 
-use super::table::{self, Rows, ty, types};
+use super::table::{self, Rows, types};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, core};
 use crate::syntax::{Entry, Node, write};
 
 pub(crate) static RULE: Rule = Rule {
@@ -74,22 +74,22 @@ enum At {
 
 #[rustfmt::skip]
 const TABLE: &[Rows<ExclusiveFields>] = &[
-    (ty("core.v1.ClusterTrustBundleProjection"), &[
+    (core::CLUSTER_TRUST_BUNDLE_PROJECTION, &[
         ExclusiveFields { fields: &["name", "signerName"], at: At::Object },
         ExclusiveFields { fields: &["name", "labelSelector"], at: At::Last },
     ]),
-    (ty("core.v1.EnvVarSource"), &[ExclusiveFields {
+    (core::ENV_VAR_SOURCE, &[ExclusiveFields {
         fields: &["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"],
         at: At::Object,
     }]),
-    (ty("core.v1.FCVolumeSource"), &[ExclusiveFields { fields: &["targetWWNs", "wwids"], at: At::First }]),
-    (ty("core.v1.FlockerVolumeSource"), &[
+    (core::FC_VOLUME_SOURCE, &[ExclusiveFields { fields: &["targetWWNs", "wwids"], at: At::First }]),
+    (core::FLOCKER_VOLUME_SOURCE, &[
         ExclusiveFields { fields: &["datasetName", "datasetUUID"], at: At::Object },
     ]),
-    (ty("core.v1.PodResourceClaim"), &[
+    (core::POD_RESOURCE_CLAIM, &[
         ExclusiveFields { fields: &["resourceClaimName", "resourceClaimTemplateName"], at: At::Object },
     ]),
-    (ty("core.v1.VolumeMount"), &[ExclusiveFields { fields: &["subPath", "subPathExpr"], at: At::Last }]),
+    (core::VOLUME_MOUNT, &[ExclusiveFields { fields: &["subPath", "subPathExpr"], at: At::Last }]),
 ];
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
@@ -109,17 +109,16 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 fn entry<'a>(object: &Object<'a>, field: &str) -> Option<Entry<'a>> {
     let value = object.field(field)?;
     // Both names of a claim are pointers: the empty text is one too.
-    let pointer = field.starts_with("resourceClaim") || object.ty == TRUST_BUNDLE;
+    let pointer =
+        field.starts_with("resourceClaim") || object.ty == core::CLUSTER_TRUST_BUNDLE_PROJECTION;
     let empty =
         value.as_str() == Some("") && !pointer || value.is_seq() && value.items().next().is_none();
     if empty { None } else { object.node.entry(field) }
 }
 
-const TRUST_BUNDLE: ObjectType = ty("core.v1.ClusterTrustBundleProjection");
-
 /// A variable with a value may have no source at all: that is another rule's.
 fn has_value(object: &Object<'_>) -> bool {
-    let variable = object.parent.filter(|_| object.ty == ty("core.v1.EnvVarSource"));
+    let variable = object.parent.filter(|_| object.ty == core::ENV_VAR_SOURCE);
     variable.is_some_and(|variable| !variable.text("value").is_empty())
 }
 

@@ -33,10 +33,10 @@
 //!       - name: gpu
 //! ```
 
-use super::table::{self, Rows, ty, types};
+use super::table::{self, Rows, types};
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, core};
 
 pub(crate) static RULE: Rule = Rule {
     code: "one-of-required",
@@ -51,13 +51,13 @@ type FieldGroup = &'static [&'static str];
 
 #[rustfmt::skip]
 const TABLE: &[Rows<FieldGroup>] = &[
-    (ty("core.v1.ClusterTrustBundleProjection"), &[&["name", "signerName"]]),
-    (ty("core.v1.FCVolumeSource"), &[&["targetWWNs", "wwids"]]),
-    (ty("core.v1.FlockerVolumeSource"), &[&["datasetName", "datasetUUID"]]),
-    (ty("core.v1.PodCertificateProjection"), &[
+    (core::CLUSTER_TRUST_BUNDLE_PROJECTION, &[&["name", "signerName"]]),
+    (core::FC_VOLUME_SOURCE, &[&["targetWWNs", "wwids"]]),
+    (core::FLOCKER_VOLUME_SOURCE, &[&["datasetName", "datasetUUID"]]),
+    (core::POD_CERTIFICATE_PROJECTION, &[
         &["credentialBundlePath", "keyPath", "certificateChainPath"],
     ]),
-    (ty("core.v1.PodResourceClaim"), &[&["resourceClaimName", "resourceClaimTemplateName"]]),
+    (core::POD_RESOURCE_CLAIM, &[&["resourceClaimName", "resourceClaimTemplateName"]]),
 ];
 
 static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
@@ -75,7 +75,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
 /// Whether it is set. An empty list is not; an empty text is where the field is a pointer.
 fn is_set(object: &Object<'_>, field: &str) -> bool {
     const POINTERS: [ObjectType; 2] =
-        [ty("core.v1.ClusterTrustBundleProjection"), ty("core.v1.PodResourceClaim")];
+        [core::CLUSTER_TRUST_BUNDLE_PROJECTION, core::POD_RESOURCE_CLAIM];
     object.field(field).is_some_and(|value| {
         if value.is_seq() {
             return value.items().next().is_some();

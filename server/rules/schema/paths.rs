@@ -2,9 +2,9 @@
 //!
 //! Two rules read this table, since they are two faults.
 
-use super::table::{Rows, ty, types};
+use super::table::{Rows, types};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, core};
 
 /// A field that holds a path.
 pub(super) struct PathField {
@@ -34,23 +34,23 @@ use Form::{Descending, Local, NoBackstep};
 
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rows<PathField>] = &[
-    (ty("core.v1.ClusterTrustBundleProjection"), &[row("path", Local)]),
-    (ty("core.v1.DownwardAPIVolumeFile"), &[row("path", Local)]),
-    (ty("core.v1.FileKeySelector"), &[row("path", NoBackstep)]),
-    (ty("core.v1.GitRepoVolumeSource"), &[row("directory", Descending)]),
-    (ty("core.v1.HostPathVolumeSource"), &[row("path", NoBackstep)]),
-    (ty("core.v1.KeyToPath"), &[row("path", Local)]),
-    (ty("core.v1.PodCertificateProjection"), &[
+    (core::CLUSTER_TRUST_BUNDLE_PROJECTION, &[row("path", Local)]),
+    (core::DOWNWARD_API_VOLUME_FILE, &[row("path", Local)]),
+    (core::FILE_KEY_SELECTOR, &[row("path", NoBackstep)]),
+    (core::GIT_REPO_VOLUME_SOURCE, &[row("directory", Descending)]),
+    (core::HOST_PATH_VOLUME_SOURCE, &[row("path", NoBackstep)]),
+    (core::KEY_TO_PATH, &[row("path", Local)]),
+    (core::POD_CERTIFICATE_PROJECTION, &[
         row("credentialBundlePath", Local),
         row("keyPath", Local),
         row("certificateChainPath", Local),
     ]),
-    (ty("core.v1.SeccompProfile"), &[
+    (core::SECCOMP_PROFILE, &[
         PathField { when: is_localhost, ..row("localhostProfile", Descending) },
     ]),
-    (ty("core.v1.ServiceAccountTokenProjection"), &[PathField { since: 30, ..row("path", Local) }]),
-    (ty("core.v1.VolumeDevice"), &[row("devicePath", NoBackstep)]),
-    (ty("core.v1.VolumeMount"), &[row("subPath", Descending), row("subPathExpr", Descending)]),
+    (core::SERVICE_ACCOUNT_TOKEN_PROJECTION, &[PathField { since: 30, ..row("path", Local) }]),
+    (core::VOLUME_DEVICE, &[row("devicePath", NoBackstep)]),
+    (core::VOLUME_MOUNT, &[row("subPath", Descending), row("subPathExpr", Descending)]),
 ];
 
 pub(super) static TYPES: [ObjectType; TABLE.len()] = types(TABLE);

@@ -49,7 +49,7 @@ use super::required_field_table::{Blank, RequiredField, TABLE, TYPES};
 use super::table;
 use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule, Severity};
 use crate::pod::{Manifest, Object};
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, core};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -63,11 +63,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
-const SOURCES: [ObjectType; 2] = [
-    ObjectType::named("core.v1.TypedLocalObjectReference"),
-    ObjectType::named("core.v1.TypedObjectReference"),
-];
+const SOURCES: [ObjectType; 2] = [core::TYPED_LOCAL_OBJECT_REFERENCE, core::TYPED_OBJECT_REFERENCE];
 
 fn named(manifest: &Manifest<'_>, out: &mut Checker<'_>) {
     let Some(metadata) = manifest.root.field("metadata") else {
@@ -122,7 +118,7 @@ fn report(
 ) {
     let diagnostic =
         absent(holder, field, format!("missing field `{}` in {}", row.field, object.title()), out);
-    let late = row.late && object.within(TEMPLATE).is_some();
+    let late = row.late && object.within(core::POD_TEMPLATE_SPEC).is_some();
     let diagnostic = if late { diagnostic.severity(Severity::Warning) } else { diagnostic };
     diagnostic
         .echo(echo(object, row.field))

@@ -3,9 +3,10 @@
 //! A table by type, so that a new row is one line. `when` tells rows that hold only in some
 //! places or together with other fields.
 
-use super::table::{Rows, ty, types};
+use super::table::{Rows, types};
 use crate::pod::{Object, Role};
 use crate::schema::{ObjectType, Version};
+use crate::schema::{batch, core, meta};
 use crate::syntax::Node;
 use crate::syntax::write::New;
 
@@ -96,128 +97,128 @@ const fn when(field: &'static str, when: fn(&Object<'_>, Version) -> bool) -> Re
 
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rows<RequiredField>] = &[
-    (ty("batch.v1.CronJobSpec"), &[fill("schedule", Fill::Value("0 * * * *"))]),
-    (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[
+    (batch::CRON_JOB_SPEC, &[fill("schedule", Fill::Value("0 * * * *"))]),
+    (batch::POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT, &[
         fill("operator", Fill::Value("In")),
     ]),
-    (ty("batch.v1.PodFailurePolicyRule"), &[fill("action", Fill::Value("Ignore"))]),
-    (ty("batch.v1.SuccessPolicy"), &[row("rules")]),
-    (ty("core.v1.AWSElasticBlockStoreVolumeSource"), &[row("volumeID")]),
-    (ty("core.v1.AppArmorProfile"), &[
+    (batch::POD_FAILURE_POLICY_RULE, &[fill("action", Fill::Value("Ignore"))]),
+    (batch::SUCCESS_POLICY, &[row("rules")]),
+    (core::AWS_ELASTIC_BLOCK_STORE_VOLUME_SOURCE, &[row("volumeID")]),
+    (core::APP_ARMOR_PROFILE, &[
         fill("type", Fill::Made(profile_type)),
         when("localhostProfile", is_localhost),
     ]),
-    (ty("core.v1.AzureDiskVolumeSource"), &[row("diskName"), row("diskURI")]),
-    (ty("core.v1.AzureFileVolumeSource"), &[row("secretName"), row("shareName")]),
-    (ty("core.v1.CSIVolumeSource"), &[row("driver")]),
-    (ty("core.v1.CephFSVolumeSource"), &[row("monitors")]),
-    (ty("core.v1.CinderVolumeSource"), &[row("volumeID")]),
-    (ty("core.v1.ClusterTrustBundleProjection"), &[fill("path", Fill::Value("ca.crt"))]),
-    (ty("core.v1.ConfigMapEnvSource"), &[row("name")]),
-    (ty("core.v1.ConfigMapKeySelector"), &[row("key")]),
-    (ty("core.v1.ConfigMapProjection"), &[slip("name", "configMapName", Fill::Nothing)]),
-    (ty("core.v1.ConfigMapVolumeSource"), &[slip("name", "configMapName", Fill::Nothing)]),
-    (ty("core.v1.Container"), &[
+    (core::AZURE_DISK_VOLUME_SOURCE, &[row("diskName"), row("diskURI")]),
+    (core::AZURE_FILE_VOLUME_SOURCE, &[row("secretName"), row("shareName")]),
+    (core::CSI_VOLUME_SOURCE, &[row("driver")]),
+    (core::CEPH_FS_VOLUME_SOURCE, &[row("monitors")]),
+    (core::CINDER_VOLUME_SOURCE, &[row("volumeID")]),
+    (core::CLUSTER_TRUST_BUNDLE_PROJECTION, &[fill("path", Fill::Value("ca.crt"))]),
+    (core::CONFIG_MAP_ENV_SOURCE, &[row("name")]),
+    (core::CONFIG_MAP_KEY_SELECTOR, &[row("key")]),
+    (core::CONFIG_MAP_PROJECTION, &[slip("name", "configMapName", Fill::Nothing)]),
+    (core::CONFIG_MAP_VOLUME_SOURCE, &[slip("name", "configMapName", Fill::Nothing)]),
+    (core::CONTAINER, &[
         fill("name", Fill::Made(name_from_image)),
         row("image"),
         RequiredField { when: has_restart_rules, blank: Blank::Absent, ..fill("restartPolicy", Fill::Value("Never")) },
     ]),
-    (ty("core.v1.ContainerPort"), &[
+    (core::CONTAINER_PORT, &[
         RequiredField { blank: Blank::Zero, ..slip("containerPort", "port", Fill::Plain("8080")) },
     ]),
-    (ty("core.v1.ContainerResizePolicy"), &[
+    (core::CONTAINER_RESIZE_POLICY, &[
         RequiredField { when: is_not_ephemeral, ..fill("resourceName", Fill::Value("cpu")) },
         RequiredField { when: is_not_ephemeral, ..fill("restartPolicy", Fill::Value("NotRequired")) },
     ]),
-    (ty("core.v1.ContainerRestartRule"), &[
+    (core::CONTAINER_RESTART_RULE, &[
         RequiredField { when: is_not_ephemeral, ..fill("action", Fill::Value("Restart")) },
         when("exitCodes", is_not_ephemeral),
     ]),
-    (ty("core.v1.ContainerRestartRuleOnExitCodes"), &[
+    (core::CONTAINER_RESTART_RULE_ON_EXIT_CODES, &[
         RequiredField { when: is_not_ephemeral, ..fill("operator", Fill::Value("In")) },
     ]),
-    (ty("core.v1.DownwardAPIVolumeFile"), &[fill("path", Fill::Made(path_from_field))]),
-    (ty("core.v1.EnvVar"), &[slip("name", "key", Fill::Nothing)]),
-    (ty("core.v1.EphemeralContainer"), &[
+    (core::DOWNWARD_API_VOLUME_FILE, &[fill("path", Fill::Made(path_from_field))]),
+    (core::ENV_VAR, &[slip("name", "key", Fill::Nothing)]),
+    (core::EPHEMERAL_CONTAINER, &[
         fill("name", Fill::Made(name_from_image)),
         row("image"),
     ]),
-    (ty("core.v1.EphemeralVolumeSource"), &[row("volumeClaimTemplate")]),
-    (ty("core.v1.ExecAction"), &[when("command", runs_handlers)]),
-    (ty("core.v1.FCVolumeSource"), &[
+    (core::EPHEMERAL_VOLUME_SOURCE, &[row("volumeClaimTemplate")]),
+    (core::EXEC_ACTION, &[when("command", runs_handlers)]),
+    (core::FC_VOLUME_SOURCE, &[
         RequiredField { when: has_wwns, blank: Blank::Absent, ..fill("lun", Fill::Plain("0")) },
     ]),
-    (ty("core.v1.FileKeySelector"), &[row("key"), row("volumeName"), row("path")]),
-    (ty("core.v1.FlexVolumeSource"), &[row("driver")]),
-    (ty("core.v1.GCEPersistentDiskVolumeSource"), &[row("pdName")]),
-    (ty("core.v1.GitRepoVolumeSource"), &[row("repository")]),
-    (ty("core.v1.GlusterfsVolumeSource"), &[row("endpoints"), row("path")]),
-    (ty("core.v1.HostPathVolumeSource"), &[row("path")]),
-    (ty("core.v1.ISCSIVolumeSource"), &[
+    (core::FILE_KEY_SELECTOR, &[row("key"), row("volumeName"), row("path")]),
+    (core::FLEX_VOLUME_SOURCE, &[row("driver")]),
+    (core::GCE_PERSISTENT_DISK_VOLUME_SOURCE, &[row("pdName")]),
+    (core::GIT_REPO_VOLUME_SOURCE, &[row("repository")]),
+    (core::GLUSTERFS_VOLUME_SOURCE, &[row("endpoints"), row("path")]),
+    (core::HOST_PATH_VOLUME_SOURCE, &[row("path")]),
+    (core::ISCSI_VOLUME_SOURCE, &[
         row("targetPortal"),
         row("iqn"),
         when("secretRef", uses_chap),
     ]),
-    (ty("core.v1.ImageVolumeSource"), &[RequiredField { late: true, ..row("reference") }]),
-    (ty("core.v1.KeyToPath"), &[row("key"), fill("path", Fill::Made(path_from_key))]),
-    (ty("core.v1.LocalObjectReference"), &[when("name", is_needed_secret)]),
-    (ty("core.v1.NFSVolumeSource"), &[row("server"), row("path")]),
-    (ty("core.v1.NodeSelector"), &[row("nodeSelectorTerms")]),
-    (ty("core.v1.ObjectFieldSelector"), &[fill("fieldPath", Fill::Value("metadata.name"))]),
-    (ty("core.v1.PersistentVolumeClaim"), &[
+    (core::IMAGE_VOLUME_SOURCE, &[RequiredField { late: true, ..row("reference") }]),
+    (core::KEY_TO_PATH, &[row("key"), fill("path", Fill::Made(path_from_key))]),
+    (core::LOCAL_OBJECT_REFERENCE, &[when("name", is_needed_secret)]),
+    (core::NFS_VOLUME_SOURCE, &[row("server"), row("path")]),
+    (core::NODE_SELECTOR, &[row("nodeSelectorTerms")]),
+    (core::OBJECT_FIELD_SELECTOR, &[fill("fieldPath", Fill::Value("metadata.name"))]),
+    (core::PERSISTENT_VOLUME_CLAIM, &[
         when("metadata.name", is_in_claim_templates),
         RequiredField { when: is_checked_claim, ..fill("spec.accessModes", Fill::Item("ReadWriteOnce")) },
         RequiredField { when: is_checked_claim, ..fill("spec.resources.requests.storage", Fill::Value("1Gi")) },
     ]),
-    (ty("core.v1.PersistentVolumeClaimTemplate"), &[
+    (core::PERSISTENT_VOLUME_CLAIM_TEMPLATE, &[
         fill("spec.accessModes", Fill::Item("ReadWriteOnce")),
         fill("spec.resources.requests.storage", Fill::Value("1Gi")),
     ]),
-    (ty("core.v1.PersistentVolumeClaimVolumeSource"), &[slip("claimName", "name", Fill::Nothing)]),
-    (ty("core.v1.PhotonPersistentDiskVolumeSource"), &[row("pdID")]),
-    (ty("core.v1.PodAffinityTerm"), &[fill("topologyKey", Fill::Value("kubernetes.io/hostname"))]),
-    (ty("core.v1.PodCertificateProjection"), &[fill("keyType", Fill::Value("ECDSAP256"))]),
-    (ty("core.v1.PodDNSConfigOption"), &[row("name")]),
-    (ty("core.v1.PodOS"), &[fill("name", Fill::Value("linux"))]),
-    (ty("core.v1.PodResourceClaim"), &[row("name")]),
-    (ty("core.v1.PortworxVolumeSource"), &[row("volumeID")]),
-    (ty("core.v1.QuobyteVolumeSource"), &[row("registry"), row("volume")]),
-    (ty("core.v1.RBDVolumeSource"), &[row("monitors"), row("image")]),
-    (ty("core.v1.ResourceClaim"), &[when("name", is_not_ephemeral)]),
-    (ty("core.v1.ResourceFieldSelector"), &[
+    (core::PERSISTENT_VOLUME_CLAIM_VOLUME_SOURCE, &[slip("claimName", "name", Fill::Nothing)]),
+    (core::PHOTON_PERSISTENT_DISK_VOLUME_SOURCE, &[row("pdID")]),
+    (core::POD_AFFINITY_TERM, &[fill("topologyKey", Fill::Value("kubernetes.io/hostname"))]),
+    (core::POD_CERTIFICATE_PROJECTION, &[fill("keyType", Fill::Value("ECDSAP256"))]),
+    (core::POD_DNS_CONFIG_OPTION, &[row("name")]),
+    (core::POD_OS, &[fill("name", Fill::Value("linux"))]),
+    (core::POD_RESOURCE_CLAIM, &[row("name")]),
+    (core::PORTWORX_VOLUME_SOURCE, &[row("volumeID")]),
+    (core::QUOBYTE_VOLUME_SOURCE, &[row("registry"), row("volume")]),
+    (core::RBD_VOLUME_SOURCE, &[row("monitors"), row("image")]),
+    (core::RESOURCE_CLAIM, &[when("name", is_not_ephemeral)]),
+    (core::RESOURCE_FIELD_SELECTOR, &[
         when("containerName", is_in_volume),
         RequiredField { when: is_asked_for, ..fill("resource", Fill::Value("limits.memory")) },
     ]),
-    (ty("core.v1.ScaleIOVolumeSource"), &[row("gateway"), row("system"), row("volumeName")]),
-    (ty("core.v1.SeccompProfile"), &[
+    (core::SCALE_IO_VOLUME_SOURCE, &[row("gateway"), row("system"), row("volumeName")]),
+    (core::SECCOMP_PROFILE, &[
         fill("type", Fill::Made(profile_type)),
         RequiredField { blank: Blank::Absent, ..when("localhostProfile", is_localhost) },
     ]),
-    (ty("core.v1.SecretEnvSource"), &[row("name")]),
-    (ty("core.v1.SecretKeySelector"), &[row("key")]),
-    (ty("core.v1.SecretProjection"), &[slip("name", "secretName", Fill::Nothing)]),
-    (ty("core.v1.SecretVolumeSource"), &[slip("secretName", "name", Fill::Nothing)]),
-    (ty("core.v1.ServiceAccountTokenProjection"), &[fill("path", Fill::Value("token"))]),
-    (ty("core.v1.StorageOSVolumeSource"), &[row("volumeName")]),
-    (ty("core.v1.Sysctl"), &[row("name")]),
-    (ty("core.v1.TopologySpreadConstraint"), &[
+    (core::SECRET_ENV_SOURCE, &[row("name")]),
+    (core::SECRET_KEY_SELECTOR, &[row("key")]),
+    (core::SECRET_PROJECTION, &[slip("name", "secretName", Fill::Nothing)]),
+    (core::SECRET_VOLUME_SOURCE, &[slip("secretName", "name", Fill::Nothing)]),
+    (core::SERVICE_ACCOUNT_TOKEN_PROJECTION, &[fill("path", Fill::Value("token"))]),
+    (core::STORAGE_OS_VOLUME_SOURCE, &[row("volumeName")]),
+    (core::SYSCTL, &[row("name")]),
+    (core::TOPOLOGY_SPREAD_CONSTRAINT, &[
         RequiredField { blank: Blank::Absent, ..fill("maxSkew", Fill::Plain("1")) },
         fill("topologyKey", Fill::Value("kubernetes.io/hostname")),
         fill("whenUnsatisfiable", Fill::Value("ScheduleAnyway")),
     ]),
-    (ty("core.v1.TypedLocalObjectReference"), &[
+    (core::TYPED_LOCAL_OBJECT_REFERENCE, &[
         fill("kind", Fill::Value("PersistentVolumeClaim")),
         row("name"),
     ]),
-    (ty("core.v1.TypedObjectReference"), &[
+    (core::TYPED_OBJECT_REFERENCE, &[
         fill("kind", Fill::Value("PersistentVolumeClaim")),
         row("name"),
     ]),
-    (ty("core.v1.Volume"), &[row("name")]),
-    (ty("core.v1.VolumeDevice"), &[row("name"), row("devicePath")]),
-    (ty("core.v1.VolumeMount"), &[row("name"), slip("mountPath", "path", Fill::Made(path_from_name))]),
-    (ty("core.v1.VsphereVirtualDiskVolumeSource"), &[row("volumePath")]),
-    (ty("meta.v1.OwnerReference"), &[
+    (core::VOLUME, &[row("name")]),
+    (core::VOLUME_DEVICE, &[row("name"), row("devicePath")]),
+    (core::VOLUME_MOUNT, &[row("name"), slip("mountPath", "path", Fill::Made(path_from_name))]),
+    (core::VSPHERE_VIRTUAL_DISK_VOLUME_SOURCE, &[row("volumePath")]),
+    (meta::OWNER_REFERENCE, &[
         RequiredField { when: is_of_manifest, blank: Blank::NoVersion, ..row("apiVersion") },
         when("kind", is_of_manifest),
         when("name", is_of_manifest),
@@ -270,16 +271,13 @@ fn is_checked_claim(_: &Object<'_>, version: Version) -> bool {
 
 /// Most references to Secrets may stay empty.
 fn is_needed_secret(reference: &Object<'_>, _: Version) -> bool {
-    const NEED: [ObjectType; 3] = [
-        ty("core.v1.CSIVolumeSource"),
-        ty("core.v1.CinderVolumeSource"),
-        ty("core.v1.StorageOSVolumeSource"),
-    ];
+    const NEED: [ObjectType; 3] =
+        [core::CSI_VOLUME_SOURCE, core::CINDER_VOLUME_SOURCE, core::STORAGE_OS_VOLUME_SOURCE];
     reference.parent.is_some_and(|volume| NEED.contains(&volume.ty))
 }
 
 fn is_in_volume(selector: &Object<'_>, _: Version) -> bool {
-    selector.within(ty("core.v1.DownwardAPIVolumeFile")).is_some()
+    selector.within(core::DOWNWARD_API_VOLUME_FILE).is_some()
 }
 
 /// In a volume the resource is looked at only when it is known of which container.

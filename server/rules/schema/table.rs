@@ -8,11 +8,6 @@ use crate::schema::ObjectType;
 /// The rows of one type.
 pub(super) type Rows<R> = (ObjectType, &'static [R]);
 
-/// The type of this name. A name that does not exist stops the build.
-pub(super) const fn ty(name: &str) -> ObjectType {
-    ObjectType::named(name)
-}
-
 /// The types in a table, for `Check::Object`. A table that is not sorted stops the build.
 pub(super) const fn types<R, const N: usize>(table: &[Rows<R>]) -> [ObjectType; N] {
     let mut found = [table[0].0; N];

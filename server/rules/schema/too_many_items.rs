@@ -26,10 +26,10 @@
 //!     nameservers: [10.0.0.1, 10.0.0.2, 10.0.0.3]
 //! ```
 
-use super::table::{self, Rows, ty, types};
+use super::table::{self, Rows, types};
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::{Object, Role};
-use crate::schema::ObjectType;
+use crate::schema::{ObjectType, batch, core};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
@@ -52,17 +52,15 @@ const fn row(field: &'static str, most: usize) -> ItemLimit {
     ItemLimit { field, most, versions: 25..=u8::MAX }
 }
 
-const SUCCESS_POLICY: ObjectType = ty("batch.v1.SuccessPolicy");
-
 #[rustfmt::skip]
 const TABLE: &[Rows<ItemLimit>] = &[
-    (ty("batch.v1.PodFailurePolicy"), &[row("rules", 20)]),
-    (ty("batch.v1.PodFailurePolicyOnExitCodesRequirement"), &[row("values", 255)]),
-    (ty("batch.v1.PodFailurePolicyRule"), &[row("onPodConditions", 20)]),
-    (SUCCESS_POLICY, &[row("rules", 20)]),
-    (ty("core.v1.Container"), &[row("restartPolicyRules", 20)]),
-    (ty("core.v1.ContainerRestartRuleOnExitCodes"), &[row("values", 255)]),
-    (ty("core.v1.PodDNSConfig"), &[
+    (batch::POD_FAILURE_POLICY, &[row("rules", 20)]),
+    (batch::POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT, &[row("values", 255)]),
+    (batch::POD_FAILURE_POLICY_RULE, &[row("onPodConditions", 20)]),
+    (batch::SUCCESS_POLICY, &[row("rules", 20)]),
+    (core::CONTAINER, &[row("restartPolicyRules", 20)]),
+    (core::CONTAINER_RESTART_RULE_ON_EXIT_CODES, &[row("values", 255)]),
+    (core::POD_DNS_CONFIG, &[
         row("nameservers", 3),
         ItemLimit { field: "searches", most: 6, versions: 25..=25 },
         ItemLimit { field: "searches", most: 32, versions: 26..=u8::MAX },
@@ -73,7 +71,7 @@ static TYPES: [ObjectType; TABLE.len()] = types(TABLE);
 
 /// Without `completionMode: Indexed` the server refuses a success policy and does not look at it.
 fn is_of_plain_job(object: &Object<'_>) -> bool {
-    let spec = object.parent.filter(|_| object.ty == SUCCESS_POLICY);
+    let spec = object.parent.filter(|_| object.ty == batch::SUCCESS_POLICY);
     let mode = spec.map(|spec| spec.field("completionMode").and_then(Node::as_str));
     mode.is_some_and(|mode| mode != Some("Indexed"))
 }

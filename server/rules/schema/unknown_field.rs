@@ -43,6 +43,7 @@ use super::misplaced::{Home, Stray, fits};
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Object, TypedEntry, further_objects};
+use crate::schema::apps::DAEMON_SET_SPEC;
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::faults::{COLON_GLUED, DASH_GLUED, Slip, missing_space, slip_in};
 use crate::syntax::slips::is_curly;
@@ -210,12 +211,11 @@ const KINDS: [(&str, &str); 8] = [
 
 /// Which kinds have the field in their `spec`, for the `spec` of a manifest.
 fn of_other_kind(name: &str, object: &Object<'_>) -> Option<String> {
-    const DAEMON_SET: ObjectType = ObjectType::named("apps.v1.DaemonSetSpec");
     let root = object.parent.filter(|_| object.held_by() == "spec")?;
     if root.parent.is_some() {
         return None;
     }
-    if object.ty == DAEMON_SET && name == "replicas" {
+    if object.ty == DAEMON_SET_SPEC && name == "replicas" {
         return Some("a DaemonSet runs one pod per node".to_owned());
     }
     let has = |(version, kind): &&(&str, &str)| {

@@ -64,6 +64,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, TypedEntry};
+use crate::schema::core;
 use crate::schema::{Field, ObjectType, Type};
 use crate::syntax::faults::{COLON_GLUED, CURLY, DASH_GLUED, missing_space};
 use crate::syntax::slips::{has_glued_colon, has_glued_dash, is_curly_quoted, straightened};
@@ -104,13 +105,13 @@ struct Slot<'a> {
 /// Fields with a format or a name: a number or a boolean was not intended as one of them, and quotes
 /// alone would cause the next error.
 const FORMATTED: [(ObjectType, &str); 7] = [
-    (ObjectType::named("core.v1.AzureDiskVolumeSource"), "diskURI"),
-    (ObjectType::named("core.v1.FileKeySelector"), "volumeName"),
-    (ObjectType::named("core.v1.HostAlias"), "ip"),
-    (ObjectType::named("core.v1.ISCSIVolumeSource"), "iqn"),
-    (ObjectType::named("core.v1.ObjectFieldSelector"), "fieldPath"),
-    (ObjectType::named("core.v1.Volume"), "name"),
-    (ObjectType::named("core.v1.VolumeMount"), "name"),
+    (core::AZURE_DISK_VOLUME_SOURCE, "diskURI"),
+    (core::FILE_KEY_SELECTOR, "volumeName"),
+    (core::HOST_ALIAS, "ip"),
+    (core::ISCSI_VOLUME_SOURCE, "iqn"),
+    (core::OBJECT_FIELD_SELECTOR, "fieldPath"),
+    (core::VOLUME, "name"),
+    (core::VOLUME_MOUNT, "name"),
 ];
 
 impl Slot<'_> {

@@ -39,6 +39,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Pod, forbidden_on_windows};
+use crate::schema::core::{POD_SECURITY_CONTEXT, POD_SPEC, SECURITY_CONTEXT};
 use crate::schema::{ObjectType, dropped};
 use crate::syntax::{Node, write};
 
@@ -51,10 +52,6 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-const SPEC: ObjectType = ObjectType::named("core.v1.PodSpec");
-const POD_CONTEXT: ObjectType = ObjectType::named("core.v1.PodSecurityContext");
-const CONTEXT: ObjectType = ObjectType::named("core.v1.SecurityContext");
-
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let os = pod.spec.field("os").and_then(|os| os.field("name")?.as_str());
     let windows = match os {
@@ -66,16 +63,28 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
     let contexts = pod.containers.iter().filter_map(|it| it.node.field("securityContext"));
     if !windows {
         for context in context.into_iter().chain(contexts) {
-            check_fields(context, CONTEXT, &["windowsOptions"], "Linux", out);
+            check_fields(context, SECURITY_CONTEXT, &["windowsOptions"], "Linux", out);
         }
         return;
     }
-    check_fields(pod.spec, SPEC, forbidden_on_windows(SPEC), "Windows", out);
+    check_fields(pod.spec, POD_SPEC, forbidden_on_windows(POD_SPEC), "Windows", out);
     if let Some(context) = context {
-        check_fields(context, POD_CONTEXT, forbidden_on_windows(POD_CONTEXT), "Windows", out);
+        check_fields(
+            context,
+            POD_SECURITY_CONTEXT,
+            forbidden_on_windows(POD_SECURITY_CONTEXT),
+            "Windows",
+            out,
+        );
     }
     for context in contexts {
-        check_fields(context, CONTEXT, forbidden_on_windows(CONTEXT), "Windows", out);
+        check_fields(
+            context,
+            SECURITY_CONTEXT,
+            forbidden_on_windows(SECURITY_CONTEXT),
+            "Windows",
+            out,
+        );
     }
 }
 

@@ -42,7 +42,7 @@ use std::collections::HashMap;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::sysctl;
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::POD_SECURITY_CONTEXT;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.PodSecurityContext")], check)],
+    checks: &[Check::Object(&[POD_SECURITY_CONTEXT], check)],
     ..Rule::DEFAULT
 };
 

@@ -39,7 +39,7 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::vocabulary::capability;
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::CAPABILITIES;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.Capabilities")], check)],
+    checks: &[Check::Object(&[CAPABILITIES], check)],
     ..Rule::DEFAULT
 };
 

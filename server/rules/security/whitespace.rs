@@ -38,7 +38,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::APP_ARMOR_PROFILE;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.AppArmorProfile")], check)],
+    checks: &[Check::Object(&[APP_ARMOR_PROFILE], check)],
     ..Rule::DEFAULT
 };
 

@@ -48,7 +48,8 @@ use super::matching::label;
 use crate::check::duplicates;
 use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::{POD, POD_AFFINITY_TERM, POD_TEMPLATE_SPEC, TOPOLOGY_SPREAD_CONSTRAINT};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,12 +57,10 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[TERM, SPREAD], check)],
+    checks: &[Check::Object(&[POD_AFFINITY_TERM, TOPOLOGY_SPREAD_CONSTRAINT], check)],
     ..Rule::DEFAULT
 };
 
-const TERM: ObjectType = ObjectType::named("core.v1.PodAffinityTerm");
-const SPREAD: ObjectType = ObjectType::named("core.v1.TopologySpreadConstraint");
 const MATCH: &str = "matchLabelKeys";
 const MISMATCH: &str = "mismatchLabelKeys";
 
@@ -82,7 +81,7 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
         return;
     };
     check_repeated(term, keys(MATCH), out);
-    let mismatch = keys(MISMATCH).filter(|_| term.ty == TERM);
+    let mismatch = keys(MISMATCH).filter(|_| term.ty == POD_AFFINITY_TERM);
     for node in keys(MATCH).into_iter().flat_map(Node::items).filter_map(Node::resolved) {
         let Some(key) = node.as_str() else { continue };
         let mut others = mismatch.into_iter().flat_map(Node::items).filter_map(Node::resolved);
@@ -125,7 +124,7 @@ fn check_selector(
     let expressions = expressions.filter(|it| it.as_str() == Some(key));
     let uses: Vec<_> = labels.into_iter().chain(expressions).collect();
     let Some(other) = uses.last() else { return };
-    let merged = term.ty == TERM || out.version >= Version::new(34);
+    let merged = term.ty == POD_AFFINITY_TERM || out.version >= Version::new(34);
     // Two uses, the later one in an expression, look as if the server had added one of them.
     let severity = match (merged, has_label(term, key)) {
         (false, _) => Severity::Error,
@@ -139,9 +138,7 @@ fn check_selector(
 /// The severity if the server adds the key to the selector; `None` if the pod has no such label,
 /// so that it does not.
 fn has_label(term: &Object<'_>, key: &str) -> Option<Severity> {
-    const POD: ObjectType = ObjectType::named("core.v1.Pod");
-    const TEMPLATE: ObjectType = ObjectType::named("core.v1.PodTemplateSpec");
-    let owner = term.ancestors().find(|it| it.ty == POD || it.ty == TEMPLATE)?;
+    let owner = term.ancestors().find(|it| it.ty == POD || it.ty == POD_TEMPLATE_SPEC)?;
     let labels = owner.field("metadata").and_then(|it| it.field("labels"));
     label(labels, key).flatten()?;
     Some(if owner.ty == POD { Severity::Error } else { Severity::Warning })

@@ -42,7 +42,8 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::{POD_AFFINITY_TERM, POD_SPEC, TOPOLOGY_SPREAD_CONSTRAINT};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 use crate::text::Edit;
@@ -52,13 +53,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(
-        &[
-            ObjectType::named("core.v1.PodAffinityTerm"),
-            ObjectType::named("core.v1.TopologySpreadConstraint"),
-        ],
-        check,
-    )],
+    checks: &[Check::Object(&[POD_AFFINITY_TERM, TOPOLOGY_SPREAD_CONSTRAINT], check)],
     ..Rule::DEFAULT
 };
 
@@ -80,7 +75,7 @@ fn check(term: &Object<'_>, out: &mut Checker<'_>) {
 
 /// The labels of the pod around, as they would be written.
 fn labels(term: &Object<'_>) -> Option<Vec<(String, New)>> {
-    let owner = term.ancestors().find(|it| it.ty == ObjectType::named("core.v1.PodSpec"))?.parent?;
+    let owner = term.ancestors().find(|it| it.ty == POD_SPEC)?.parent?;
     let labels = owner.field("metadata")?.field("labels")?;
     let pair = |entry: crate::syntax::Entry<'_>| {
         let value = entry.value.resolved()?.as_str()?;

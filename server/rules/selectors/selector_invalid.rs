@@ -54,7 +54,8 @@
 
 use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::NODE_SELECTOR_REQUIREMENT;
+use crate::schema::meta::LABEL_SELECTOR_REQUIREMENT;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -64,8 +65,8 @@ pub(crate) static RULE: Rule = Rule {
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[
-        Check::Object(&[ObjectType::named("meta.v1.LabelSelectorRequirement")], check_labels),
-        Check::Object(&[ObjectType::named("core.v1.NodeSelectorRequirement")], check_node),
+        Check::Object(&[LABEL_SELECTOR_REQUIREMENT], check_labels),
+        Check::Object(&[NODE_SELECTOR_REQUIREMENT], check_node),
     ],
     ..Rule::DEFAULT
 };

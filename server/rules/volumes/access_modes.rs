@@ -55,7 +55,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::PERSISTENT_VOLUME_CLAIM_SPEC;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -63,7 +63,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.PersistentVolumeClaimSpec")], check)],
+    checks: &[Check::Object(&[PERSISTENT_VOLUME_CLAIM_SPEC], check)],
     ..Rule::DEFAULT
 };
 

@@ -48,7 +48,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::AZURE_DISK_VOLUME_SOURCE;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,7 +56,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.AzureDiskVolumeSource")], check)],
+    checks: &[Check::Object(&[AZURE_DISK_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

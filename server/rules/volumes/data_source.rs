@@ -64,7 +64,7 @@
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::formats::names::{label, subdomain};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::{Version, core};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
@@ -75,22 +75,18 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     checks: &[
         Check::Object(
-            &[
-                ObjectType::named("core.v1.TypedLocalObjectReference"),
-                ObjectType::named("core.v1.TypedObjectReference"),
-            ],
+            &[core::TYPED_LOCAL_OBJECT_REFERENCE, core::TYPED_OBJECT_REFERENCE],
             check_source,
         ),
-        Check::Object(&[CLAIM], check_claim),
+        Check::Object(&[core::PERSISTENT_VOLUME_CLAIM_SPEC], check_claim),
     ],
     ..Rule::DEFAULT
 };
 
-const CLAIM: ObjectType = ObjectType::named("core.v1.PersistentVolumeClaimSpec");
 const SNAPSHOTS: &str = "snapshot.storage.k8s.io";
 
 fn check_source(source: &Object<'_>, out: &mut Checker<'_>) {
-    if source.parent.is_none_or(|parent| parent.ty != CLAIM) {
+    if source.parent.is_none_or(|parent| parent.ty != core::PERSISTENT_VOLUME_CLAIM_SPEC) {
         return;
     }
     let kind = source.text("kind");

@@ -51,7 +51,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::DOWNWARD_API_VOLUME_FILE;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.DownwardAPIVolumeFile")], check)],
+    checks: &[Check::Object(&[DOWNWARD_API_VOLUME_FILE], check)],
     ..Rule::DEFAULT
 };
 

@@ -45,7 +45,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::EMPTY_DIR_VOLUME_SOURCE;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.EmptyDirVolumeSource")], check)],
+    checks: &[Check::Object(&[EMPTY_DIR_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

@@ -43,13 +43,13 @@
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::address::host_port;
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::QUOBYTE_VOLUME_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-port-pair",
     severity: Severity::Error,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.QuobyteVolumeSource")], check)],
+    checks: &[Check::Object(&[QUOBYTE_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

@@ -47,13 +47,13 @@
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::formats::vocabulary::iscsi;
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::ISCSI_VOLUME_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "iscsi-name",
     severity: Severity::Error,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.ISCSIVolumeSource")], check)],
+    checks: &[Check::Object(&[ISCSI_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

@@ -43,7 +43,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::VOLUME;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Hint,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.Volume")], check)],
+    checks: &[Check::Object(&[VOLUME], check)],
     ..Rule::DEFAULT
 };
 

@@ -40,13 +40,13 @@
 
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::FLOCKER_VOLUME_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "path-format",
     severity: Severity::Error,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.FlockerVolumeSource")], check)],
+    checks: &[Check::Object(&[FLOCKER_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

@@ -63,14 +63,14 @@ use std::collections::HashMap;
 
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::PROJECTED_VOLUME_SOURCE;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "projected-path-conflict",
     severity: Severity::Error,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.ProjectedVolumeSource")], check)],
+    checks: &[Check::Object(&[PROJECTED_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

@@ -52,7 +52,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::VOLUME_PROJECTION;
 use crate::syntax::{Entry, Kind};
 use crate::text::{Edit, Span};
 
@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeProjection")], check)],
+    checks: &[Check::Object(&[VOLUME_PROJECTION], check)],
     ..Rule::DEFAULT
 };
 

@@ -52,7 +52,8 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::core::VOLUME_PROJECTION;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
@@ -60,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.VolumeProjection")], check)],
+    checks: &[Check::Object(&[VOLUME_PROJECTION], check)],
     ..Rule::DEFAULT
 };
 

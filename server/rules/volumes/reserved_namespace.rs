@@ -44,13 +44,13 @@
 
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::core::FLEX_VOLUME_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "reserved-namespace",
     severity: Severity::Error,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.FlexVolumeSource")], check)],
+    checks: &[Check::Object(&[FLEX_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT
 };
 

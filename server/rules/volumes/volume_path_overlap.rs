@@ -52,7 +52,7 @@ use std::collections::HashMap;
 
 use crate::check::{Check, Checker, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::{Version, core};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
@@ -61,17 +61,16 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     checks: &[Check::Object(
         &[
-            ObjectType::named("core.v1.ConfigMapVolumeSource"),
-            ObjectType::named("core.v1.DownwardAPIVolumeSource"),
-            PROJECTED,
-            ObjectType::named("core.v1.SecretVolumeSource"),
+            core::CONFIG_MAP_VOLUME_SOURCE,
+            core::DOWNWARD_API_VOLUME_SOURCE,
+            core::PROJECTED_VOLUME_SOURCE,
+            core::SECRET_VOLUME_SOURCE,
         ],
         check,
     )],
     ..Rule::DEFAULT
 };
 
-const PROJECTED: ObjectType = ObjectType::named("core.v1.ProjectedVolumeSource");
 const TOKEN: &str = "serviceAccountToken";
 const SOURCES: [&str; 3] = ["configMap", "secret", "downwardAPI"];
 
@@ -80,7 +79,7 @@ fn check(volume: &Object<'_>, out: &mut Checker<'_>) {
         return;
     }
     let mut seen = Seen::default();
-    if volume.ty != PROJECTED {
+    if volume.ty != core::PROJECTED_VOLUME_SOURCE {
         for path in paths(volume.node) {
             check_path(path, true, &mut seen, out);
         }

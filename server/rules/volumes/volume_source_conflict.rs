@@ -47,7 +47,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::{Object, VOLUME_SOURCES};
-use crate::schema::ObjectType;
+use crate::schema::core::VOLUME;
 use crate::syntax::{Entry, write};
 
 pub(crate) static RULE: Rule = Rule {
@@ -55,7 +55,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("core.v1.Volume")], check)],
+    checks: &[Check::Object(&[VOLUME], check)],
     ..Rule::DEFAULT
 };
 

@@ -52,7 +52,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity, Tag};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::apps::DAEMON_SET_UPDATE_STRATEGY;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
@@ -60,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Hint,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("apps.v1.DaemonSetUpdateStrategy")], check)],
+    checks: &[Check::Object(&[DAEMON_SET_UPDATE_STRATEGY], check)],
     ..Rule::DEFAULT
 };
 

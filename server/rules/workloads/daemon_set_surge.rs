@@ -56,7 +56,7 @@
 use super::rolling_update::is_zero;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::apps::ROLLING_UPDATE_DAEMON_SET;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -64,7 +64,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("apps.v1.RollingUpdateDaemonSet")], check)],
+    checks: &[Check::Object(&[ROLLING_UPDATE_DAEMON_SET], check)],
     ..Rule::DEFAULT
 };
 

@@ -52,7 +52,7 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::apps::DEPLOYMENT_SPEC;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("apps.v1.DeploymentSpec")], check)],
+    checks: &[Check::Object(&[DEPLOYMENT_SPEC], check)],
     ..Rule::DEFAULT
 };
 

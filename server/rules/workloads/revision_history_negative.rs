@@ -48,7 +48,8 @@
 
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
+use crate::schema::Version;
+use crate::schema::apps::STATEFUL_SET_SPEC;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(&[ObjectType::named("apps.v1.StatefulSetSpec")], check)],
+    checks: &[Check::Object(&[STATEFUL_SET_SPEC], check)],
     ..Rule::DEFAULT
 };
 

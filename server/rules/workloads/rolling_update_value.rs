@@ -57,7 +57,7 @@
 use super::rolling_update::Amount;
 use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::apps;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 
@@ -66,13 +66,16 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
-    checks: &[Check::Object(&[DEPLOYMENT, DAEMON_SET, STATEFUL_SET], check)],
+    checks: &[Check::Object(
+        &[
+            apps::ROLLING_UPDATE_DEPLOYMENT,
+            apps::ROLLING_UPDATE_DAEMON_SET,
+            apps::ROLLING_UPDATE_STATEFUL_SET_STRATEGY,
+        ],
+        check,
+    )],
     ..Rule::DEFAULT
 };
-
-const DEPLOYMENT: ObjectType = ObjectType::named("apps.v1.RollingUpdateDeployment");
-const DAEMON_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateDaemonSet");
-const STATEFUL_SET: ObjectType = ObjectType::named("apps.v1.RollingUpdateStatefulSetStrategy");
 
 fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     // Another strategy has no such block, or the server does not check it.
@@ -83,9 +86,16 @@ fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     for field in ["maxSurge", "maxUnavailable"] {
         let Some(node) = update.field(field) else { continue };
         if update.ty.field(field).is_some() && !update.is_dropped(field, out.version) {
-            let limited = field == "maxUnavailable" || update.ty == DAEMON_SET;
+            let limited = field == "maxUnavailable" || update.ty == apps::ROLLING_UPDATE_DAEMON_SET;
             match Amount::of(node) {
-                Some(it) => check_amount(node, it, field, limited, update.ty == STATEFUL_SET, out),
+                Some(it) => check_amount(
+                    node,
+                    it,
+                    field,
+                    limited,
+                    update.ty == apps::ROLLING_UPDATE_STATEFUL_SET_STRATEGY,
+                    out,
+                ),
                 None => report_text(update.node, node, field, out),
             }
         }

@@ -56,7 +56,7 @@
 use super::rolling_update::is_zero;
 use crate::check::{Check, Checker, Fixes, Rule, Severity};
 use crate::pod::Object;
-use crate::schema::ObjectType;
+use crate::schema::apps::{ROLLING_UPDATE_DAEMON_SET, ROLLING_UPDATE_DEPLOYMENT};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
@@ -64,19 +64,13 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
-    checks: &[Check::Object(
-        &[
-            ObjectType::named("apps.v1.RollingUpdateDeployment"),
-            ObjectType::named("apps.v1.RollingUpdateDaemonSet"),
-        ],
-        check,
-    )],
+    checks: &[Check::Object(&[ROLLING_UPDATE_DEPLOYMENT, ROLLING_UPDATE_DAEMON_SET], check)],
     ..Rule::DEFAULT
 };
 
 fn check(update: &Object<'_>, out: &mut Checker<'_>) {
     let other = update.parent.map(|strategy| strategy.text("type")).unwrap_or_default();
-    let by_default = update.ty == ObjectType::named("apps.v1.RollingUpdateDaemonSet");
+    let by_default = update.ty == ROLLING_UPDATE_DAEMON_SET;
     let surge = is_zero(Some(update.node), "maxSurge", by_default);
     let unavailable = is_zero(Some(update.node), "maxUnavailable", false);
     if !matches!(other, "" | "RollingUpdate") || (surge, unavailable) != (Some(true), Some(true)) {
