@@ -15,9 +15,19 @@ const SMALL: usize = 8 << 10;
 /// So many bytes take long, as far as nothing else is known.
 const LARGE: usize = 128 << 10;
 
-/// What is asked of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+macro_rules! kinds {
+    ($($kind:ident,)*) => {
+        /// What is asked of a document.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(super) enum Kind {
+            $($kind,)*
+        }
+
+        const KINDS: usize = [$(Kind::$kind),*].len();
+    };
+}
+
+kinds! {
     Diagnostics,
     Completion,
     Hover,
@@ -32,8 +42,6 @@ pub(super) enum Kind {
     Diagram,
     Status,
 }
-
-const KINDS: usize = Kind::Status as usize + 1;
 
 impl Kind {
     /// Of these only the newest answer is of use to anybody.

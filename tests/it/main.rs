@@ -20,6 +20,7 @@ mod convert;
 mod corpus;
 mod cost;
 mod editing;
+mod fields;
 mod fix;
 mod fixes;
 mod generate;

@@ -226,12 +226,12 @@ fn definitions_are_found() {
     assert_eq!(defined("let offer = 1;"), None);
 }
 
-fn server() -> PathBuf {
+pub(crate) fn server() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("server")
 }
 
 /// The text of a file before its tests.
-fn code(path: &Path) -> String {
+pub(crate) fn code(path: &Path) -> String {
     // A folder's `tests.rs` or `tests/` is all tests.
     if path.iter().any(|part| part == "tests.rs" || part == "tests") {
         return String::new();
@@ -240,7 +240,7 @@ fn code(path: &Path) -> String {
     text.split("#[cfg(test)]").next().unwrap().to_owned()
 }
 
-fn rust_files() -> Vec<PathBuf> {
+pub(crate) fn rust_files() -> Vec<PathBuf> {
     fn collect(dir: &Path, out: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(dir).unwrap() {
             let path = entry.unwrap().path();
