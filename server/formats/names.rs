@@ -134,12 +134,6 @@ pub fn annotation_key(text: &str) -> Verdict {
     qualified_name(&text.to_ascii_lowercase())
 }
 
-/// An annotation key with a prefix.
-pub fn prefixed_key(text: &str) -> Verdict {
-    annotation_key(text)?;
-    ensure(text.contains('/'), "must start with a domain and a `/`")
-}
-
 /// A domain, `/` and a path: `managedBy` of Jobs.
 pub fn prefixed_path(text: &str) -> Verdict {
     let (domain, path) = text.split_once('/').ok_or("must start with a domain and a `/`")?;
@@ -177,8 +171,8 @@ pub fn signer(text: &str) -> Verdict {
 mod tests {
     use super::super::check;
     use super::{
-        annotation_key, dns1035, label, label_value, port_name, prefix, prefixed_key,
-        prefixed_path, qualified_name, signer, subdomain, subdomain_underscore,
+        annotation_key, dns1035, label, label_value, port_name, prefix, prefixed_path,
+        qualified_name, signer, subdomain, subdomain_underscore,
     };
 
     fn many(letter: &str, count: usize) -> String {
@@ -250,11 +244,6 @@ mod tests {
             annotation_key,
             &["app", "Foo.IO/Bar", "A.B/c", "x_y", &good],
             &["a b", "/x", "x/", "a/b/c", "_a", &bad],
-        );
-        check(
-            prefixed_key,
-            &["acme.io/foo", "a/b", "ACME.io/Foo", "x.y/a_b", "1.2/3"],
-            &["foo", "/foo", "a b/c", "a/", "a/b/c"],
         );
         check(
             prefixed_path,
