@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::schema::{Field, Version};
+use crate::schema::{Field, ListKind, Version};
 
-/// Its docs, its values with what they mean, its default, and since when it is there.
+/// Its docs, its values with what they mean, its default, how its items are merged, and since when it is there.
 pub fn describe(field: Field) -> String {
     let mut out = field.doc().trim().to_owned();
     let values: Vec<_> = field.values().collect();
@@ -24,6 +24,11 @@ pub fn describe(field: Field) -> String {
     if let Some(note) = field.note() {
         let _ = write!(out, "\n\n{note}");
     }
+    if field.list_kind() == Some(ListKind::Map) {
+        let keys: Vec<_> = field.merge_keys().map(|key| format!("`{key}`")).collect();
+        let keys = keys.join(" and ");
+        let _ = write!(out, "\n\nServer-side apply merges items with the same {keys}.");
+    }
     if field.since() > Version::OLDEST {
         let _ = write!(out, "\n\nSince Kubernetes {}.", field.since());
     }
@@ -33,7 +38,14 @@ pub fn describe(field: Field) -> String {
 #[cfg(test)]
 mod tests {
     use super::describe;
-    use crate::schema::core::POD_SPEC;
+    use crate::schema::core::{CONTAINER, POD_SPEC};
+
+    #[test]
+    fn keys_of_items() {
+        let ports = describe(CONTAINER.field("ports").unwrap());
+        let merged = "Server-side apply merges items with the same `containerPort` and `protocol`.";
+        assert!(ports.contains(merged), "{ports}");
+    }
 
     #[test]
     fn what_was_always_there_has_no_version() {

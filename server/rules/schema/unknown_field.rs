@@ -98,11 +98,17 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         // `$patch` and similar keys are for strategic merge patches, `(length(x))` for test tools; no
         // type has them.
         let known = name.starts_with(['$', '(']) || field.is_some();
+        let removed = if known { None } else { object.ty.removed_field(name) };
         if let Some(field) = field.filter(|field| field.since() > out.version) {
             let (since, version) = (field.since(), out.version);
             let message =
                 format!("`{name}` requires Kubernetes {since}; this manifest is for {version}");
             out.report(entry.key, message);
+        } else if let Some((_, removed)) = removed.filter(|it| it.0 <= out.version) {
+            if removed <= out.version {
+                let message = format!("`{name}` was removed in Kubernetes {removed}");
+                out.report(entry.key, message);
+            }
         } else if out.fragment && entry.value.is_null() {
             // In a patch that removes the field, should there be one.
         } else if !known && !entry.key.is_incomplete() && !is_filled_in(name) {
@@ -486,5 +492,20 @@ spec:
       resources: {requests: {storage: 1Gi}, limits: {storage: 2Gi}}
 ",
         );
+    }
+
+    #[test]
+    fn a_removed_field_belongs_to_the_versions_that_had_it() {
+        let pod = |mark| {
+            format!(
+                "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  workloadRef: {{name: a, podGroup: b}}\n\
+                 {mark}  containers:\n  - name: a\n    image: b\n"
+            )
+        };
+        check_rule_for(&RULE, Version::new(35), &pod(""));
+        let newer = "  ^^^^^^^^^^^ `workloadRef` was removed in Kubernetes 1.36\n";
+        check_rule_for(&RULE, Version::new(36), &pod(newer));
+        let older = "  ^^^^^^^^^^^ unknown field `workloadRef` in PodSpec\n";
+        check_rule_for(&RULE, Version::new(34), &pod(older));
     }
 }
