@@ -11,6 +11,7 @@ mod duplicates;
 mod finding;
 mod findings;
 mod other_linters;
+pub(crate) mod pages;
 mod rule;
 mod runner;
 mod tally;

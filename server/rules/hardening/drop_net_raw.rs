@@ -50,7 +50,7 @@
 //!
 //! Drops `NET_RAW`.
 
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
 use crate::syntax::Node;
@@ -66,9 +66,7 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("insecureCapabilities"),
         Linter::Checkov("CKV_K8S_28"),
     ],
-    link: Some(
-        "[Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)",
-    ),
+    link: Some(pages::SECURITY_CONTEXTS),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };

@@ -33,7 +33,7 @@
 //!       runAsUser: 10001
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::pod::Pod;
 use crate::schema::Profile;
 use crate::syntax::Node;
@@ -47,9 +47,7 @@ pub(crate) static RULE: Rule = Rule {
         Linter::KubeScore("container-security-context-user-group-id"),
         Linter::Checkov("CKV_K8S_40"),
     ],
-    link: Some(
-        "[Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)",
-    ),
+    link: Some(pages::SECURITY_CONTEXTS),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

@@ -35,7 +35,7 @@
 //! Makes the root file system read-only, optionally with a volume at `/tmp`. Other directories that
 //! the app writes to must be added as volumes.
 
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
 use crate::syntax::Node;
@@ -54,9 +54,7 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("notReadOnlyRootFilesystem"),
         Linter::Checkov("CKV_K8S_22"),
     ],
-    link: Some(
-        "[Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)",
-    ),
+    link: Some(pages::SECURITY_CONTEXTS),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };

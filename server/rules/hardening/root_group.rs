@@ -31,7 +31,7 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::pod::Pod;
 use crate::schema::Profile;
 
@@ -40,9 +40,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Hint,
     when: When::Profile(Profile::Strict),
     linters: &[Linter::KubeLinter("run-as-non-root")],
-    link: Some(
-        "[Security contexts](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)",
-    ),
+    link: Some(pages::SECURITY_CONTEXTS),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

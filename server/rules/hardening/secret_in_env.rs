@@ -67,7 +67,7 @@
 //!       value: /etc/db/password
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Container, Pod};
 use crate::schema::Profile;
@@ -78,7 +78,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     when: When::Profile(Profile::Hardened),
     linters: &[Linter::KubeLinter("env-var-secret"), Linter::Polaris("sensitiveContainerEnvVar")],
-    link: Some("[Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)"),
+    link: Some(pages::SECRETS),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -56,7 +56,7 @@
 //!       secretName: db
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Profile;
 
@@ -65,7 +65,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Hint,
     when: When::Profile(Profile::Strict),
     linters: &[Linter::KubeLinter("read-secret-from-env-var"), Linter::Checkov("CKV_K8S_35")],
-    link: Some("[Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)"),
+    link: Some(pages::SECRETS),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

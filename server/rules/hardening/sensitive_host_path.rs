@@ -43,7 +43,7 @@
 //! ```
 
 use super::host_paths::{HostPath, host_paths};
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::pod::Pod;
 use crate::schema::Profile;
 
@@ -52,7 +52,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     when: When::Profile(Profile::Hardened),
     linters: &[Linter::KubeLinter("sensitive-host-mounts")],
-    link: Some("[hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)"),
+    link: Some(pages::HOST_PATH),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

@@ -49,7 +49,7 @@
 use std::collections::HashMap;
 
 use super::host_paths::{HostPath, host_paths};
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Profile;
 use crate::syntax::Node;
@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
     when: When::Profile(Profile::Hardened),
     fixes: Fixes::Suggested,
     linters: &[Linter::KubeLinter("writable-host-mount")],
-    link: Some("[hostPath](https://kubernetes.io/docs/concepts/storage/volumes/#hostpath)"),
+    link: Some(pages::HOST_PATH),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };

@@ -51,7 +51,7 @@
 //!     image: example.com/web:20260801
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity, When};
+use crate::check::{Check, Checker, Rule, Severity, When, pages};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
@@ -60,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
     code: "floating-tag",
     severity: Severity::Hint,
     when: When::Profile(Profile::Images),
-    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
+    link: Some(pages::IMAGES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -33,7 +33,7 @@
 //!
 //! Sets `imagePullPolicy: Always`.
 
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When, pages};
 use crate::formats::image::{Image, pull_policy};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("pullPolicyNotAlways"),
         Linter::Checkov("CKV_K8S_15"),
     ],
-    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
+    link: Some(pages::IMAGES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
 };

@@ -27,7 +27,7 @@
 //!     image: nginx:1.27@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Hint,
     when: When::Profile(Profile::Strict),
     linters: &[Linter::Checkov("CKV_K8S_43")],
-    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
+    link: Some(pages::IMAGES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -39,7 +39,7 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("tagNotSpecified"),
         Linter::Checkov("CKV_K8S_14"),
     ],
-    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
+    link: Some(pages::IMAGES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -34,7 +34,7 @@
 //!
 //! Changes the policy to `Always`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, When, pages};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Information,
     when: When::Profile(Profile::Images),
     fixes: Fixes::Suggested,
-    link: Some("[Images](https://kubernetes.io/docs/concepts/containers/images/)"),
+    link: Some(pages::IMAGES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -59,7 +59,7 @@
 
 use super::commands::{commands, has_word, program, script, words};
 use super::sidecar;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, pages};
 use crate::formats::image::Image;
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Version;
@@ -69,9 +69,7 @@ pub(crate) static RULE: Rule = Rule {
     code: "init-never-ends",
     severity: Severity::Warning,
     fixes: Fixes::Suggested,
-    link: Some(
-        "[Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)",
-    ),
+    link: Some(pages::INIT_CONTAINERS),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -43,7 +43,7 @@
 //! ```
 
 use super::commands::{has_word, script, words};
-use crate::check::{Check, Checker, Rule, Severity, When};
+use crate::check::{Check, Checker, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
 use crate::syntax::Node;
@@ -52,9 +52,7 @@ pub(crate) static RULE: Rule = Rule {
     code: "wait-without-limit",
     severity: Severity::Hint,
     when: When::Profile(Profile::Reliability),
-    link: Some(
-        "[Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)",
-    ),
+    link: Some(pages::INIT_CONTAINERS),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

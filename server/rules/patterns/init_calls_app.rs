@@ -38,15 +38,13 @@
 //!     - containerPort: 8080
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule, Severity, pages};
 use crate::pod::{Pod, Role};
 
 pub(crate) static RULE: Rule = Rule {
     code: "init-calls-app",
     severity: Severity::Warning,
-    link: Some(
-        "[Init containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/)",
-    ),
+    link: Some(pages::INIT_CONTAINERS),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

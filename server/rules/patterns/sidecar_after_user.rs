@@ -45,15 +45,13 @@
 //!     image: registry.example.com/shop:2.4
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule, Severity, pages};
 use crate::pod::{Pod, Role};
 
 pub(crate) static RULE: Rule = Rule {
     code: "sidecar-after-user",
     severity: Severity::Warning,
-    link: Some(
-        "[Sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/)",
-    ),
+    link: Some(pages::SIDECAR_CONTAINERS),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

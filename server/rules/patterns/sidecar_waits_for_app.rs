@@ -51,7 +51,7 @@
 //! Changes it to a readiness probe, which no other container waits for.
 
 use super::handlers::numeric_port;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, pages};
 use crate::pod::{Container, Pod, Role};
 use crate::syntax::Node;
 
@@ -59,9 +59,7 @@ pub(crate) static RULE: Rule = Rule {
     code: "sidecar-waits-for-app",
     severity: Severity::Warning,
     fixes: Fixes::Suggested,
-    link: Some(
-        "[Sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/)",
-    ),
+    link: Some(pages::SIDECAR_CONTAINERS),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -3,9 +3,19 @@
 //! Most controls read the same places: the security contexts of the pod and of each container. A
 //! container inherits the values of the pod that it does not set itself.
 
+use crate::check::{Rule, Severity};
 use crate::pod::Pod;
 use crate::schema::Version;
 use crate::syntax::Node;
+
+/// What the rules of this folder have in common.
+pub(super) const PSS: Rule = Rule {
+    severity: Severity::Error,
+    link: Some(
+        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
+    ),
+    ..Rule::DEFAULT
+};
 
 pub(super) const CONTEXT: &str = "securityContext";
 

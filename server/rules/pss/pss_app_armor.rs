@@ -35,8 +35,8 @@
 //!
 //! Changes it to the profile of the runtime.
 
-use super::contexts::{context, holders, profile_type, title};
-use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
+use super::contexts::{PSS, context, holders, profile_type, title};
+use crate::check::{Check, Checker, Fixes, Rule, When};
 use crate::pod::Pod;
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::Node;
@@ -44,15 +44,11 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-app-armor",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
-    ..Rule::DEFAULT
+    ..PSS
 };
 
 const ANNOTATION: &str = "container.apparmor.security.beta.kubernetes.io/";

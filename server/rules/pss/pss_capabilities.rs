@@ -36,8 +36,8 @@
 //!
 //! Removes the capability, or changes it to the spelling of the policy.
 
-use super::contexts::context;
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::{PSS, context};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::{Container, Pod};
 use crate::schema::PodSecurity;
 use crate::syntax::Node;
@@ -45,7 +45,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-capabilities",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline]),
     fixes: Fixes::Safe,
     linters: &[
@@ -53,11 +52,9 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Checkov("CKV_K8S_25"),
         Linter::Checkov("CKV_K8S_39"),
     ],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..PSS
 };
 
 const ALLOWED: [&str; 13] = [

@@ -33,8 +33,8 @@
 //!
 //! Drops `ALL`, or removes the capability that is added.
 
-use super::contexts::{CONTEXT, context};
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::{CONTEXT, PSS, context};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::{Container, Pod};
 use crate::schema::PodSecurity;
 use crate::syntax::Node;
@@ -43,7 +43,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-drop-capabilities",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[
@@ -53,11 +52,9 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Checkov("CKV_K8S_37"),
         Linter::Checkov("CKV_K8S_39"),
     ],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..PSS
 };
 
 const PATH: [&str; 3] = [CONTEXT, "capabilities", "drop"];

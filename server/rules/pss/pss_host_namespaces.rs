@@ -30,14 +30,14 @@
 //!
 //! Removes the field; the pod then has a namespace of its own.
 
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::PSS;
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::Pod;
 use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-namespaces",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[
@@ -51,11 +51,9 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Checkov("CKV_K8S_18"),
         Linter::Checkov("CKV_K8S_19"),
     ],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..PSS
 };
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {

@@ -32,21 +32,18 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use super::contexts::PSS;
+use crate::check::{Check, Checker, Linter, Rule, When};
 use crate::pod::Pod;
 use crate::schema::PodSecurity;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-path",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline]),
     linters: &[Linter::Polaris("hostPathSet")],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
-    ..Rule::DEFAULT
+    ..PSS
 };
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {

@@ -34,22 +34,20 @@
 //!
 //! Removes `hostPort`.
 
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::PSS;
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::{Container, Pod};
 use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-ports",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[Linter::Polaris("hostPortSet"), Linter::Checkov("CKV_K8S_26")],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..PSS
 };
 
 fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {

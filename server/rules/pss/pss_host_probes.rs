@@ -36,22 +36,19 @@
 //!
 //! Removes `host`; the default is the address of the pod.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
+use super::contexts::PSS;
+use crate::check::{Check, Checker, Fixes, Rule, When};
 use crate::pod::{Container, Pod};
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-host-probes",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
-    ..Rule::DEFAULT
+    ..PSS
 };
 
 fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {

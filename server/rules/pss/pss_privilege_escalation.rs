@@ -32,8 +32,8 @@
 //!
 //! Sets `allowPrivilegeEscalation: false`, unless the container is privileged.
 
-use super::contexts::{CONTEXT, context};
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::{CONTEXT, PSS, context};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::{Container, Pod};
 use crate::schema::PodSecurity;
 use crate::syntax::Node;
@@ -42,7 +42,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-privilege-escalation",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[
@@ -50,11 +49,9 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("privilegeEscalationAllowed"),
         Linter::Checkov("CKV_K8S_20"),
     ],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..PSS
 };
 
 const PATH: [&str; 2] = [CONTEXT, "allowPrivilegeEscalation"];

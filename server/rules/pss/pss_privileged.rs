@@ -32,15 +32,14 @@
 //!
 //! Removes `privileged`.
 
-use super::contexts::context;
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::{PSS, context};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::{Container, Pod};
 use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-privileged",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[
@@ -50,11 +49,9 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("runAsPrivileged"),
         Linter::Checkov("CKV_K8S_16"),
     ],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..PSS
 };
 
 fn check(container: &Container<'_>, _: &Pod<'_>, out: &mut Checker<'_>) {

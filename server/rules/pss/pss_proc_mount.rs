@@ -34,23 +34,20 @@
 //!
 //! Removes `procMount`.
 
-use super::contexts::{context, has_own_users};
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::{PSS, context, has_own_users};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::{Container, Pod};
 use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-proc-mount",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[Linter::KubeLinter("unsafe-proc-mount"), Linter::Polaris("procMount")],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Container(check)],
+    ..PSS
 };
 
 fn check(container: &Container<'_>, pod: &Pod<'_>, out: &mut Checker<'_>) {

@@ -33,8 +33,8 @@
 //!
 //! Sets `runAsNonRoot: true` for the pod.
 
-use super::contexts::{CONTEXT, context, has_own_users, holders, title};
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::{CONTEXT, PSS, context, has_own_users, holders, title};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::Pod;
 use crate::schema::PodSecurity;
 use crate::syntax::Node;
@@ -42,7 +42,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-run-as-non-root",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[
@@ -50,11 +49,9 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("runAsRootAllowed"),
         Linter::Checkov("CKV_K8S_23"),
     ],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..PSS
 };
 
 const PATH: [&str; 2] = [CONTEXT, "runAsNonRoot"];

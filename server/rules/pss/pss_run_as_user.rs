@@ -33,15 +33,14 @@
 //!
 //! Removes `runAsUser`; the default is the user of the image.
 
-use super::contexts::{context, has_own_users, holders, title};
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::{PSS, context, has_own_users, holders, title};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::Pod;
 use crate::schema::PodSecurity;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-run-as-user",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[
@@ -49,11 +48,9 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("runAsRootAllowed"),
         Linter::Checkov("CKV_K8S_23"),
     ],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..PSS
 };
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {

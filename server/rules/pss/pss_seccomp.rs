@@ -35,23 +35,20 @@
 //!
 //! Changes it to the profile of the runtime.
 
-use super::contexts::holders;
+use super::contexts::{PSS, holders};
 use super::seccomp::check_profile;
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::Pod;
 use crate::schema::PodSecurity;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-seccomp",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline]),
     fixes: Fixes::Suggested,
     linters: &[Linter::KubeScore("container-seccomp-profile"), Linter::Checkov("CKV_K8S_31")],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..PSS
 };
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {

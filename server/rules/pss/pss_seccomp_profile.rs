@@ -32,9 +32,9 @@
 //!
 //! Sets the profile of the runtime for the pod.
 
-use super::contexts::{CONTEXT, context, holders};
+use super::contexts::{CONTEXT, PSS, context, holders};
 use super::seccomp::check_profile;
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::Pod;
 use crate::schema::PodSecurity;
 use crate::syntax::Node;
@@ -42,15 +42,12 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-seccomp-profile",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[Linter::KubeScore("container-seccomp-profile"), Linter::Checkov("CKV_K8S_31")],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..PSS
 };
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {

@@ -32,21 +32,17 @@
 //!         level: s0:c123,c456
 //! ```
 
-use super::contexts::{context, holders, title};
-use crate::check::{Check, Checker, Rule, Severity, When};
+use super::contexts::{PSS, context, holders, title};
+use crate::check::{Check, Checker, Rule, When};
 use crate::pod::Pod;
 use crate::schema::{PodSecurity, Version};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-selinux",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
-    ..Rule::DEFAULT
+    ..PSS
 };
 
 fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {

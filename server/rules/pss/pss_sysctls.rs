@@ -37,8 +37,8 @@
 //!
 //! Removes the sysctl.
 
-use super::contexts::context;
-use crate::check::{Check, Checker, Fixes, Linter, Rule, Severity, When};
+use super::contexts::{PSS, context};
+use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::Pod;
 use crate::schema::{PodSecurity, Version};
 use crate::syntax::Node;
@@ -46,15 +46,12 @@ use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-sysctls",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
     fixes: Fixes::Suggested,
     linters: &[Linter::KubeLinter("unsafe-sysctls")],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
+    ..PSS
 };
 
 /// The safe ones, and the version that allows them; those of 0 were always allowed.

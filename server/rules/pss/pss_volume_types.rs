@@ -36,7 +36,8 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use super::contexts::PSS;
+use crate::check::{Check, Checker, Linter, Rule, When};
 use crate::pod::Pod;
 use crate::schema::core::VOLUME;
 use crate::schema::{PodSecurity, Version};
@@ -44,15 +45,11 @@ use crate::syntax::{Entry, Node};
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-volume-types",
-    severity: Severity::Error,
     when: When::PodSecurity(&[PodSecurity::Restricted]),
     linters: &[Linter::Polaris("hostPathSet")],
-    link: Some(
-        "[Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)",
-    ),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
-    ..Rule::DEFAULT
+    ..PSS
 };
 
 const ALLOWED: [&str; 8] = [

@@ -70,7 +70,7 @@
 //!
 //! Removes the delay.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity, When};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Profile;
 use crate::syntax::write;
@@ -80,9 +80,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Hint,
     when: When::Profile(Profile::Reliability),
     fixes: Fixes::Suggested,
-    link: Some(
-        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
-    ),
+    link: Some(pages::PROBES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

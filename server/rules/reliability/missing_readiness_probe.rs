@@ -53,7 +53,7 @@
 //! ```
 
 use super::long_running::is_long_running;
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Profile;
 
@@ -67,9 +67,7 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("readinessProbeMissing"),
         Linter::Checkov("CKV_K8S_9"),
     ],
-    link: Some(
-        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
-    ),
+    link: Some(pages::PROBES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

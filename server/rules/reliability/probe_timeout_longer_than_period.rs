@@ -58,7 +58,7 @@
 //!           timeoutSeconds: 5
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity, When};
+use crate::check::{Check, Checker, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Profile;
 use crate::syntax::Node;
@@ -67,9 +67,7 @@ pub(crate) static RULE: Rule = Rule {
     code: "probe-timeout-longer-than-period",
     severity: Severity::Hint,
     when: When::Profile(Profile::Reliability),
-    link: Some(
-        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
-    ),
+    link: Some(pages::PROBES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

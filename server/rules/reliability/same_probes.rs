@@ -65,7 +65,7 @@
 //!             port: 8080
 //! ```
 
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Profile;
 use crate::syntax::Node;
@@ -76,9 +76,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Information,
     when: When::Profile(Profile::Reliability),
     linters: &[Linter::KubeScore("pod-probes"), Linter::KubeScore("pod-probes-identical")],
-    link: Some(
-        "[Probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)",
-    ),
+    link: Some(pages::PROBES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -35,7 +35,7 @@
 //! ```
 
 use super::expected_resources::expect_amount;
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Profile;
 
@@ -44,9 +44,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Hint,
     when: When::Profile(Profile::Strict),
     linters: &[Linter::KubeScore("container-ephemeral-storage-request-and-limit")],
-    link: Some(
-        "[Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)",
-    ),
+    link: Some(pages::RESOURCES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -38,7 +38,7 @@
 //! ```
 
 use super::expected_resources::expect_amount;
-use crate::check::{Check, Checker, Linter, Rule, Severity, When};
+use crate::check::{Check, Checker, Linter, Rule, Severity, When, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Profile;
 
@@ -52,9 +52,7 @@ pub(crate) static RULE: Rule = Rule {
         Linter::Polaris("memoryLimitsMissing"),
         Linter::Checkov("CKV_K8S_13"),
     ],
-    link: Some(
-        "[Resources of pods and containers](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/)",
-    ),
+    link: Some(pages::RESOURCES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

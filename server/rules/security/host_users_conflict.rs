@@ -32,7 +32,7 @@
 //! Removes `hostUsers` or the field that conflicts with it. Both fixes are suggestions, since either
 //! changes the isolation of the pod.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, pages};
 use crate::pod::Pod;
 use crate::schema::Version;
 use crate::syntax::{Node, write};
@@ -41,9 +41,7 @@ pub(crate) static RULE: Rule = Rule {
     code: "host-users-conflict",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
-    link: Some(
-        "[User namespaces](https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/)",
-    ),
+    link: Some(pages::USER_NAMESPACES),
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

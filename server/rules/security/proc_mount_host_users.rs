@@ -33,7 +33,7 @@
 //!
 //! Sets `hostUsers: false` for the pod.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule, Severity, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Version;
 use crate::syntax::write::{self, New, Place};
@@ -42,9 +42,7 @@ pub(crate) static RULE: Rule = Rule {
     code: "proc-mount-host-users",
     severity: Severity::Error,
     fixes: Fixes::Suggested,
-    link: Some(
-        "[User namespaces](https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/)",
-    ),
+    link: Some(pages::USER_NAMESPACES),
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT
