@@ -57,7 +57,8 @@ impl fmt::Display for Linter<'_> {
 }
 
 impl Rule {
-    /// What most rules have in common. Code, severity, version and checks are each rule's own.
+    /// What most rules have in common: the API server refuses what they find. Code, version and checks are
+    /// each rule's own.
     pub const DEFAULT: Self = Self {
         code: "",
         severity: Severity::Error,

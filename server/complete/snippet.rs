@@ -6,8 +6,7 @@ use std::iter::Peekable;
 
 use crate::complete::{CompletionCx, Item, ItemKind, free};
 use crate::pod::Container;
-use crate::schema::core;
-use crate::schema::{ObjectType, Type};
+use crate::schema::{ObjectType, Type, core};
 
 struct Snippet {
     ty: ObjectType,

@@ -40,7 +40,7 @@ mod yaml;
 
 use std::sync::OnceLock;
 
-use crate::check::{self, Finding, Rule, Selection};
+use crate::check::{self, Finding, Rule, Selection, Severity, When};
 use crate::schema::Version;
 use crate::syntax::Parse;
 
@@ -49,12 +49,13 @@ pub use kinds::missing_kind::stray_document;
 pub use list::ALL;
 pub use manual::{MANUAL, explain, link, summary};
 
-// The required parts of every rule. `Rule::DEFAULT` has none of them.
+// `Rule::DEFAULT` has no code, version and checks, and is an error, which good practice is not.
 const _: () = {
     let mut index = 0;
     while index < ALL.len() {
-        let Rule { code, since, checks, .. } = ALL[index];
+        let Rule { code, since, checks, when, severity, .. } = ALL[index];
         assert!(!code.is_empty() && !since.is_empty() && !checks.is_empty());
+        assert!(!matches!((when, severity), (When::Profile(_), Severity::Error)));
         index += 1;
     }
 };

@@ -3,8 +3,7 @@
 use crate::actions::indent::line::{Body, Value};
 use crate::actions::indent::stack::{MERGED, MapType, Place, Shape};
 use crate::formats::quantity::Quantity;
-use crate::schema::{Field, ObjectType, Type};
-use crate::schema::{apps, batch, core, meta};
+use crate::schema::{Field, ObjectType, Type, apps, batch, core, meta};
 use crate::syntax::Scalar;
 
 /// A key that the type does not have.

@@ -33,14 +33,13 @@
 //!
 //! Removes the field.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Version;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "container-restart-policy",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],

@@ -36,13 +36,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod, Role};
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-container-name",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

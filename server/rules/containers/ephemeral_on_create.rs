@@ -31,13 +31,12 @@
 //!
 //! Removes the ephemeral containers.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Pod;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "ephemeral-on-create",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

@@ -27,7 +27,7 @@
 //!
 //! Adds a container with a name and an image, which you replace.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Manifest, Workload};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -35,7 +35,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-containers",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],

@@ -37,13 +37,12 @@
 //!
 //! Changes the name to the nearest container.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod, Role};
 use crate::text::nearest;
 
 pub(crate) static RULE: Rule = Rule {
     code: "target-container-not-found",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Container(check)],

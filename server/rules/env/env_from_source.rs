@@ -34,7 +34,7 @@
 //!
 //! Splits the item into two.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::ENV_FROM_SOURCE;
 use crate::syntax::Node;
@@ -43,7 +43,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "env-from-source",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[ENV_FROM_SOURCE], check)],

@@ -35,7 +35,7 @@
 //!
 //! Replaces characters that are not allowed with `_`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::env;
 use crate::pod::Object;
 use crate::schema::Version;
@@ -44,7 +44,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "env-name-format",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ENV_VAR, FILE_KEY_SELECTOR, ENV_FROM_SOURCE], check)],

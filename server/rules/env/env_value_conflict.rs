@@ -39,14 +39,13 @@
 //!
 //! Removes one of the two; you choose which.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::ENV_VAR_SOURCE;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "env-value-conflict",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ENV_VAR_SOURCE], check)],

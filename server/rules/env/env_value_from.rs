@@ -34,13 +34,12 @@
 //!           key: token
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::{Object, TypedEntry};
 use crate::schema::core::ENV_VAR_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "env-value-from",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[ENV_VAR_SOURCE], check)],
     ..Rule::DEFAULT

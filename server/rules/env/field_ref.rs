@@ -39,7 +39,7 @@
 //!
 //! Adds the missing quotes, or changes to the nearest path.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::env::{self, Place};
 use crate::pod::Object;
 use crate::schema::Version;
@@ -54,7 +54,6 @@ const HOST_IPS: &str = "status.hostIPs";
 
 pub(crate) static RULE: Rule = Rule {
     code: "field-ref",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[OBJECT_FIELD_SELECTOR], check)],

@@ -45,14 +45,13 @@
 //!     emptyDir: {}
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::{Container, Pod};
 use crate::schema::Version;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "file-key-volume-type",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -36,14 +36,13 @@
 //!           key: token
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::env;
 use crate::pod::Object;
 use crate::schema::core::{CONFIG_MAP_KEY_SELECTOR, SECRET_KEY_SELECTOR};
 
 pub(crate) static RULE: Rule = Rule {
     code: "key-format",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[CONFIG_MAP_KEY_SELECTOR, SECRET_KEY_SELECTOR], check)],
     ..Rule::DEFAULT

@@ -42,7 +42,7 @@
 //! Writes the same amount as a valid unit if there is one, otherwise `1`.
 
 use super::resources::{is_known, is_resource_validated};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::quantity::Quantity;
 use crate::pod::{Object, quantity};
 use crate::schema::core::RESOURCE_FIELD_SELECTOR;
@@ -54,7 +54,6 @@ const BYTES: &[&str] =
 
 pub(crate) static RULE: Rule = Rule {
     code: "resource-divisor",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_FIELD_SELECTOR], check)],

@@ -40,14 +40,13 @@
 //! Changes to the nearest resource.
 
 use super::resources::{RESOURCES, is_known, is_resource_validated};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::RESOURCE_FIELD_SELECTOR;
 use crate::text::{Edit, nearest};
 
 pub(crate) static RULE: Rule = Rule {
     code: "resource-field-ref",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_FIELD_SELECTOR], check)],

@@ -54,7 +54,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "cron-schedule",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     link: Some(
         "[Schedule syntax](https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax)",

@@ -59,7 +59,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "exit-codes",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT], check)],

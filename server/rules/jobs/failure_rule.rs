@@ -43,14 +43,13 @@
 //!
 //! Adds a condition for disruptions of the pod, or removes one of the two conditions.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::batch::POD_FAILURE_POLICY_RULE;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "failure-rule",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[POD_FAILURE_POLICY_RULE], check)],

@@ -48,7 +48,7 @@
 //!
 //! Changes the name to the most likely container.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::batch::{JOB_SPEC, POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT};
 use crate::syntax::Node;
@@ -56,7 +56,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "failure-rule-container",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[POD_FAILURE_POLICY_ON_EXIT_CODES_REQUIREMENT], check)],

@@ -46,14 +46,13 @@
 //! fewer pods at a time or fails earlier. A missing `maxFailedIndexes` has no fix.
 
 use super::spec::{completions, is_indexed, number};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::batch::JOB_SPEC;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "indexed-job-limit",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],

@@ -40,7 +40,7 @@
 //! Makes the Job an Indexed Job.
 
 use super::spec::{completions, is_not_indexed, number};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::batch::JOB_SPEC;
 use crate::syntax::write::{self, New, Place};
@@ -48,7 +48,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "indexed-only",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],

@@ -41,7 +41,7 @@
 //!
 //! Sets `backoffLimitPerIndex` to 1.
 
-use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::batch::JOB_SPEC;
 use crate::syntax::Node;
@@ -49,7 +49,6 @@ use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-backoff-limit-per-index",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[JOB_SPEC], check)],

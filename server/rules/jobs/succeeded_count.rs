@@ -49,14 +49,13 @@
 
 use super::spec::{completions, is_indexed};
 use super::succeeded_indexes::count;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::batch::{JOB_SPEC, SUCCESS_POLICY_RULE};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "succeeded-count",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SUCCESS_POLICY_RULE], check)],

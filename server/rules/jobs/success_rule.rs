@@ -45,14 +45,13 @@
 //! Adds `succeededIndexes` with the first index.
 
 use super::spec::is_indexed;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::batch::{JOB_SPEC, SUCCESS_POLICY_RULE};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "success-rule",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SUCCESS_POLICY_RULE], check)],

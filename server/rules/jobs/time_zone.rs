@@ -42,7 +42,7 @@
 //!
 //! Corrects the case of the name, or changes it to the nearest one.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::time_zone;
 use crate::pod::Object;
 use crate::schema::Version;
@@ -51,7 +51,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "time-zone",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[CRON_JOB_SPEC], check)],

@@ -44,7 +44,7 @@
 //!
 //! Adds the version of the kind, or the kind that fits the fields, or changes the version 1 to `v1`.
 
-use crate::check::{Check, Checker, Finding, Fix, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Finding, Fix, Fixes, Rule};
 use crate::pod::kind_of_fields;
 use crate::schema::kinds;
 use crate::syntax::write::{self, New, Place};
@@ -53,7 +53,6 @@ use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-kind",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Document(check)],

@@ -55,7 +55,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "removed-api-version",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     link: Some(
         "[Deprecated API migration guide](https://kubernetes.io/docs/reference/using-api/deprecation-guide/)",

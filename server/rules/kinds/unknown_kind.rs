@@ -73,7 +73,6 @@ use crate::text::{Edit, nearest};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-kind",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],

@@ -43,13 +43,12 @@
 //! Removes the probe, or makes the container a sidecar.
 
 use super::sidecar;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod, Role};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "init-probe-forbidden",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],

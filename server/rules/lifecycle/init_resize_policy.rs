@@ -40,13 +40,12 @@
 //!
 //! Changes to `NotRequired`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod, Role};
 use crate::schema::Version;
 
 pub(crate) static RULE: Rule = Rule {
     code: "init-resize-policy",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Container(check)],

@@ -38,7 +38,7 @@
 //!
 //! Raises the grace period, or shortens the sleep.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Object, Role};
 use crate::schema::Version;
 use crate::schema::core::{POD, POD_SPEC, SLEEP_ACTION};
@@ -50,7 +50,6 @@ const GRACE: &str = "terminationGracePeriodSeconds";
 
 pub(crate) static RULE: Rule = Rule {
     code: "sleep-range",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[SLEEP_ACTION], check)],

@@ -29,14 +29,13 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::Object;
 use crate::schema::core::POD_TEMPLATE_SPEC;
 use crate::schema::meta::OBJECT_META;
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-too-large",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[OBJECT_META], check)],
     ..Rule::DEFAULT

@@ -37,7 +37,7 @@
 
 use super::annotations::{map, text};
 use super::old_tolerations;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::numbers::deletion_cost;
 use crate::pod::Pod;
 use crate::syntax::Entry;
@@ -45,7 +45,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-value",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

@@ -56,7 +56,7 @@
 use super::annotations::{
     APP_ARMOR, Disagreement, container, context_field, disagreement, map, text, with_prefix,
 };
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Pod;
 use crate::schema::Version;
 use crate::syntax::{Entry, Node, write};
@@ -64,7 +64,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "apparmor-annotation",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     link: Some("[AppArmor](https://kubernetes.io/docs/tutorials/security/apparmor/)"),
     since: "0.1.0",

@@ -35,13 +35,12 @@
 //! Removes one of the two finalizers. Both fixes are suggestions: only you can tell whether the
 //! dependents of the object should stay.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Manifest;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "finalizer-conflict",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],

@@ -29,14 +29,13 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::names::qualified_name;
 use crate::pod::Manifest;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "finalizer-format",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
     ..Rule::DEFAULT

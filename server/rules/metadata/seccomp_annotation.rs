@@ -57,14 +57,13 @@ use super::annotations::{
     Disagreement, SECCOMP, SECCOMP_POD, container, context_field, disagreement, map, text,
     with_prefix,
 };
-use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule};
 use crate::formats::paths::descending;
 use crate::pod::Pod;
 use crate::syntax::{Entry, Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "seccomp-annotation",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     link: Some("[Seccomp](https://kubernetes.io/docs/tutorials/security/seccomp/)"),
     since: "0.1.0",

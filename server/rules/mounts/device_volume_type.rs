@@ -38,12 +38,11 @@
 //!       claimName: db
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::{Container, Pod};
 
 pub(crate) static RULE: Rule = Rule {
     code: "device-volume-type",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

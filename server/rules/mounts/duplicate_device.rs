@@ -47,13 +47,12 @@
 //! ```
 
 use crate::check::duplicates;
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::paths::no_backstep;
 use crate::pod::{Container, Pod};
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-device",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -53,13 +53,12 @@
 //! Removes the second mount.
 
 use crate::check::duplicates;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-mount-path",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],

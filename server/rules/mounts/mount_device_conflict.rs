@@ -42,13 +42,12 @@
 //!       claimName: db
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::{Container, Pod};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "mount-device-conflict",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Container(check)],
     ..Rule::DEFAULT

@@ -43,7 +43,7 @@
 //!
 //! Adds `readOnly: true`, or removes `mountPropagation`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::VOLUME_MOUNT;
 use crate::syntax::write::{self, New, Place};
@@ -53,7 +53,6 @@ const FIELD: &str = "recursiveReadOnly";
 
 pub(crate) static RULE: Rule = Rule {
     code: "recursive-read-only",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[VOLUME_MOUNT], check)],

@@ -43,7 +43,7 @@
 //!
 //! Changes the name to the nearest volume, or adds a volume of that name.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::names::label;
 use crate::pod::{Container, Pod};
 use crate::schema::Version;
@@ -53,7 +53,6 @@ use crate::text::{Edit, Span, nearest};
 
 pub(crate) static RULE: Rule = Rule {
     code: "volume-not-found",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Container(check)],

@@ -35,14 +35,13 @@
 //! Adds a `dnsConfig` or its `nameservers`, with the address `10.96.0.10`. It is a suggestion: this is the
 //! usual address of the cluster's DNS, but your cluster may have another one.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Pod;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "dns-none-config",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

@@ -35,7 +35,7 @@
 //!
 //! Changes it to the most likely domain.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::names::{subdomain, subdomain_underscore};
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
@@ -46,7 +46,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "dns-search-format",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[POD_DNS_CONFIG], check)],

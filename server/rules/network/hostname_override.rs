@@ -33,7 +33,7 @@
 //! Removes `hostnameOverride` or the field that conflicts with it. Both fixes are suggestions, since either
 //! changes the hostname or the network of the pod.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Pod;
 use crate::schema::core::POD_SPEC;
 use crate::schema::dropped;
@@ -41,7 +41,6 @@ use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "hostname-override",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

@@ -39,7 +39,7 @@
 //! Adds a number to the name.
 
 use crate::check::duplicates;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::names;
 use crate::pod::{Container, Pod, Role};
 use crate::syntax::Node;
@@ -47,7 +47,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-port-name",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],

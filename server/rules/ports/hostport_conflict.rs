@@ -49,7 +49,6 @@ use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "hostport-conflict",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

@@ -36,7 +36,7 @@
 //!
 //! Makes both equal, or removes `hostPort`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::numbers;
 use crate::pod::{Container, Pod, Role};
 use crate::syntax::{Node, write};
@@ -44,7 +44,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "hostport-mismatch",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],

@@ -43,7 +43,7 @@
 //! Removes the quotes of a number, or changes to the nearest valid name.
 
 use super::handlers::is_port_validated;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::names;
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
@@ -54,7 +54,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "port-name-format",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[CONTAINER_PORT, HTTP_GET_ACTION, TCP_SOCKET_ACTION], check)],

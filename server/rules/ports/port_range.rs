@@ -27,14 +27,13 @@
 //! ```
 
 use super::handlers::is_port_validated;
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::numbers;
 use crate::pod::Object;
 use crate::schema::core::{CONTAINER_PORT, GRPC_ACTION, HTTP_GET_ACTION, TCP_SOCKET_ACTION};
 
 pub(crate) static RULE: Rule = Rule {
     code: "port-range",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[
         Check::Object(&[CONTAINER_PORT], check_port),

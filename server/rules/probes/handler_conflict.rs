@@ -40,14 +40,13 @@
 //! Removes one of the handlers.
 
 use super::handlers::{may_have_handlers, set};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::{LIFECYCLE_HANDLER, PROBE};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "handler-conflict",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PROBE, LIFECYCLE_HANDLER], check)],

@@ -41,7 +41,7 @@
 //! Replaces characters that are not allowed with `-`.
 
 use super::handlers::may_have_handlers;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::vocabulary::http_header;
 use crate::pod::Object;
 use crate::schema::core::HTTP_HEADER;
@@ -49,7 +49,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "http-header-name",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[HTTP_HEADER], check)],

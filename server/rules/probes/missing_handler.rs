@@ -36,7 +36,7 @@
 //! Adds an HTTP request to the first port of the container.
 
 use super::handlers::{may_have_handlers, possible, set};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::{LIFECYCLE_HANDLER, PROBE};
 use crate::syntax::Node;
@@ -45,7 +45,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-handler",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PROBE, LIFECYCLE_HANDLER], check)],

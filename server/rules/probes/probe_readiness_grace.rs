@@ -37,7 +37,7 @@
 //! Removes the grace period.
 
 use super::handlers::may_have_handlers;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::PROBE;
 use crate::syntax::write;
@@ -46,7 +46,6 @@ const FIELD: &str = "terminationGracePeriodSeconds";
 
 pub(crate) static RULE: Rule = Rule {
     code: "probe-readiness-grace",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PROBE], check)],

@@ -37,14 +37,13 @@
 //! Changes it to 1.
 
 use super::handlers::may_have_handlers;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::PROBE;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "probe-success-threshold",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[PROBE], check)],

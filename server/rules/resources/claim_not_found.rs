@@ -43,7 +43,7 @@
 use std::collections::HashSet;
 
 use super::lists::are_amounts_validated;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::names::label;
 use crate::pod::Object;
 use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
@@ -55,7 +55,6 @@ const CLAIMS: &str = "resourceClaims";
 
 pub(crate) static RULE: Rule = Rule {
     code: "claim-not-found",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],

@@ -46,14 +46,13 @@
 
 use super::lists::{amount_of, amounts};
 use super::totals::of_pod;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod, Role};
 use crate::syntax::Node;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "container-exceeds-pod-limit",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],

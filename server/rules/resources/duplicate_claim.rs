@@ -48,14 +48,13 @@
 use std::collections::HashMap;
 
 use super::lists::are_amounts_validated;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::RESOURCE_REQUIREMENTS;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-claim",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],

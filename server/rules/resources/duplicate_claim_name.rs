@@ -37,7 +37,7 @@
 //! Adds a number to the name.
 
 use crate::check::duplicates;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Pod;
 use crate::schema::Version;
 use crate::syntax::Node;
@@ -45,7 +45,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-claim-name",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

@@ -38,7 +38,7 @@
 //! Rounds up to whole pages.
 
 use super::lists::{Amount, HUGE_PAGES, Kind, amounts, kind, lists};
-use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Echo, Fixes, Rule};
 use crate::formats::quantity::Quantity;
 use crate::pod::Object;
 use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
@@ -46,7 +46,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "hugepages-size",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check)],

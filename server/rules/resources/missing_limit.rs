@@ -36,7 +36,7 @@
 //! Adds the limit.
 
 use super::lists::{Amount, amounts, are_amounts_validated, kind};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::RESOURCE_REQUIREMENTS;
 use crate::syntax::write::{self, New, Place};
@@ -44,7 +44,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-limit",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],

@@ -35,14 +35,13 @@
 //! Rounds up to a whole number.
 
 use super::lists::{Kind, amounts, kind, lists};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-integer",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check)],

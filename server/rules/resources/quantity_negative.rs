@@ -33,7 +33,7 @@
 //! Removes the sign.
 
 use super::lists::{amounts, lists};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Object, quantity};
 use crate::schema::core::{EMPTY_DIR_VOLUME_SOURCE, POD_SPEC, RESOURCE_REQUIREMENTS};
 use crate::syntax::Node;
@@ -41,7 +41,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-negative",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[

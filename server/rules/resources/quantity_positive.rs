@@ -46,14 +46,13 @@
 //!
 //! Changes the request to `1Gi`. It is a suggestion: only you can tell how much storage is needed.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Object, quantity};
 use crate::schema::core::PERSISTENT_VOLUME_CLAIM_SPEC;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-positive",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PERSISTENT_VOLUME_CLAIM_SPEC], check)],

@@ -39,7 +39,7 @@
 //! Raises the limit, or lowers the request.
 
 use super::lists::{Amount, amount_of, amounts, are_amounts_validated, kind};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::RESOURCE_REQUIREMENTS;
 use crate::syntax::Node;
@@ -47,7 +47,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "request-exceeds-limit",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],

@@ -40,14 +40,13 @@
 //! Sets the request to the limit.
 
 use super::lists::{Kind, amount_of, amounts, are_amounts_validated, kind};
-use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Echo, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::RESOURCE_REQUIREMENTS;
 use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "request-not-equal-limit",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_REQUIREMENTS], check)],

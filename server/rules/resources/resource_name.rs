@@ -37,7 +37,7 @@
 //! Changes to the most likely resource, if there is one.
 
 use super::lists::{HUGE_PAGES, Kind, STANDARD, is_of_pod, kind, lists, names};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::names::qualified_name;
 use crate::pod::Object;
 use crate::schema::core::{POD_SPEC, RESOURCE_REQUIREMENTS};
@@ -46,7 +46,6 @@ use crate::text::nearest;
 
 pub(crate) static RULE: Rule = Rule {
     code: "resource-name",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[RESOURCE_REQUIREMENTS, POD_SPEC], check)],

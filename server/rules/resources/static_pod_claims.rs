@@ -38,14 +38,13 @@
 //!
 //! Removes the claims.
 
-use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Echo, Fixes, Rule};
 use crate::pod::Pod;
 use crate::schema::Version;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "static-pod-claims",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

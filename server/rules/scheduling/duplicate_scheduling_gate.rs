@@ -34,7 +34,7 @@
 //! Removes the second entry.
 
 use crate::check::duplicates;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Pod;
 use crate::schema::core::POD_SPEC;
 use crate::schema::dropped;
@@ -42,7 +42,6 @@ use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-scheduling-gate",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

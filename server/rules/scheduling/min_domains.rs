@@ -45,7 +45,7 @@
 //! Removes `minDomains`, or changes `whenUnsatisfiable` to `DoNotSchedule`. Both fixes are suggestions:
 //! with `DoNotSchedule` pods may stay pending.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::Object;
 use crate::schema::core::TOPOLOGY_SPREAD_CONSTRAINT;
@@ -53,7 +53,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "min-domains",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[TOPOLOGY_SPREAD_CONSTRAINT], check)],

@@ -43,7 +43,6 @@ use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "scheduling-gate-node-name",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

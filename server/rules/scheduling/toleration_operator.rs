@@ -33,14 +33,13 @@
 //!
 //! Sets `operator: Exists`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::TOLERATION;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "toleration-operator",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     link: Some(
         "[Taints and tolerations](https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/)",

@@ -40,14 +40,13 @@
 //! Sets the effect to `NoExecute`, or removes `tolerationSeconds`. Both fixes are suggestions, since they
 //! change which taints the pod tolerates or for how long.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::TOLERATION;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "toleration-seconds",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[TOLERATION], check)],

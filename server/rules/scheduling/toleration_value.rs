@@ -37,14 +37,13 @@
 //! Removes `value`, or changes the operator to `Equal` if the toleration has a key. Both fixes are
 //! suggestions: without the value the pod tolerates more taints than with it.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::TOLERATION;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "toleration-value",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[TOLERATION], check)],

@@ -47,14 +47,13 @@
 //! Changes the weight to the nearest one that is allowed, or adds `weight: 1`. Both are suggestions,
 //! since the weight decides between this preference and others.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::{PREFERRED_SCHEDULING_TERM, WEIGHTED_POD_AFFINITY_TERM};
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "weight-range",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PREFERRED_SCHEDULING_TERM, WEIGHTED_POD_AFFINITY_TERM], check)],

@@ -35,7 +35,7 @@
 //! suggestion, since the program that reads the annotation may expect another key.
 
 use super::label_format_table::of_metadata;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::names::annotation_key;
 use crate::formats::suggest::{Format, suggest};
 use crate::pod::Object;
@@ -44,7 +44,6 @@ use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "annotation-format",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[OBJECT_META], check)],

@@ -37,17 +37,15 @@
 //!
 //! Changes the value to the nearest one.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Object, Role, TypedEntry};
-use crate::schema::{EnumValue, Field, ObjectType, Version, gate_on};
-use crate::schema::{batch, core, meta};
+use crate::schema::{EnumValue, Field, ObjectType, Version, batch, core, gate_on, meta};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
 use crate::text::{is_slip, nearest_ones};
 
 pub(crate) static RULE: Rule = Rule {
     code: "enum-value",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::AnyObject(check)],

@@ -38,14 +38,13 @@
 //! Removes the field.
 
 use super::table::{self, Rows, types};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Object, Role};
 use crate::schema::{ObjectType, Version, apps, core, meta};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "field-forbidden",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],

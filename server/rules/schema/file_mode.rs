@@ -39,7 +39,7 @@
 //! Adds a leading zero, which makes the digits octal.
 
 use super::table::{self, Rows, types};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::numbers;
 use crate::pod::Object;
 use crate::schema::{ObjectType, core};
@@ -48,7 +48,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "file-mode",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],

@@ -30,7 +30,7 @@
 //! ```
 
 use super::table::{self, Rows, types};
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::numbers;
 use crate::pod::Object;
 use crate::schema::ObjectType;
@@ -39,7 +39,6 @@ use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "id-range",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
     ..Rule::DEFAULT

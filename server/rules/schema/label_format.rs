@@ -55,7 +55,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "label-format",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     link: Some(
         "[Labels and selectors](https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/)",

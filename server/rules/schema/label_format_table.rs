@@ -5,8 +5,7 @@
 use super::table::{Rows, types};
 use crate::check::Severity;
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
-use crate::schema::{batch, core, meta};
+use crate::schema::{ObjectType, Version, batch, core, meta};
 
 /// A field that holds labels or parts of them.
 pub(super) struct LabelField {

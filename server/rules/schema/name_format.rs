@@ -48,13 +48,12 @@ use super::name_format_metadata::metadata;
 use super::name_format_rename::{add_fix, suggestion};
 use super::name_format_table::{NameField, TABLE, TYPES};
 use super::{name_format_rename as rename, table};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "name-format",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     link: Some(
         "[Object names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)",

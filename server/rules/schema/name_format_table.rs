@@ -6,8 +6,7 @@ use super::table::{Rows, types};
 use crate::formats::suggest::Format;
 use crate::formats::{Verdict, names};
 use crate::pod::Object;
-use crate::schema::{ObjectType, Version};
-use crate::schema::{apps, batch, core};
+use crate::schema::{ObjectType, Version, apps, batch, core};
 use crate::syntax::Node;
 
 /// A field that holds a name or a list of them.

@@ -39,7 +39,7 @@
 //! Changes the number to the nearest one that is allowed.
 
 use super::table::{self, Rows, types};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Object, Role};
 use crate::schema::{ObjectType, apps, batch, core};
 use crate::syntax::Node;
@@ -47,7 +47,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "number-range",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],

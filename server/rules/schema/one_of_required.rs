@@ -34,13 +34,12 @@
 //! ```
 
 use super::table::{self, Rows, types};
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::Object;
 use crate::schema::{ObjectType, core};
 
 pub(crate) static RULE: Rule = Rule {
     code: "one-of-required",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
     ..Rule::DEFAULT

@@ -45,7 +45,7 @@
 
 use super::paths::{Form, TABLE, TYPES};
 use super::table;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::syntax::Node;
 use crate::syntax::write::{self, New};
@@ -53,7 +53,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "path-relative",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],

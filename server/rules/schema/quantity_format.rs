@@ -39,7 +39,7 @@
 //!
 //! <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::quantity::Quantity;
 use crate::formats::suggest::suggest_quantity;
 use crate::pod::{Object, TypedEntry};
@@ -49,7 +49,6 @@ use crate::syntax::write::{New, replace};
 
 pub(crate) static RULE: Rule = Rule {
     code: "quantity-format",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::AnyObject(check)],

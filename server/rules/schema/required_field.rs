@@ -56,7 +56,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "required-field",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Manifest(named), Check::Object(&TYPES, check)],

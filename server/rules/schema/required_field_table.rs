@@ -5,8 +5,7 @@
 
 use super::table::{Rows, types};
 use crate::pod::{Object, Role};
-use crate::schema::{ObjectType, Version};
-use crate::schema::{batch, core, meta};
+use crate::schema::{ObjectType, Version, batch, core, meta};
 use crate::syntax::Node;
 use crate::syntax::write::New;
 

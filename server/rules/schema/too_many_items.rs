@@ -27,14 +27,13 @@
 //! ```
 
 use super::table::{self, Rows, types};
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::{Object, Role};
 use crate::schema::{ObjectType, batch, core};
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "too-many-items",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&TYPES, check)],
     ..Rule::DEFAULT

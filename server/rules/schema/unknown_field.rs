@@ -40,7 +40,7 @@
 //! suggestion.
 
 use super::misplaced::{Home, Stray, fits};
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::placeholder::is_filled_in;
 use crate::pod::{Object, TypedEntry, further_objects};
 use crate::schema::apps::DAEMON_SET_SPEC;
@@ -52,7 +52,6 @@ use crate::text::{Edit, is_slip, nearest_ones};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unknown-field",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::AnyObject(check), Check::Document(check_head)],

@@ -62,10 +62,9 @@
 //! Puts quotes around a text that a colon made a map, or makes a map an item of a list. These fixes
 //! are suggestions, since another value may be intended.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Object, TypedEntry};
-use crate::schema::core;
-use crate::schema::{Field, ObjectType, Type};
+use crate::schema::{Field, ObjectType, Type, core};
 use crate::syntax::faults::{COLON_GLUED, CURLY, DASH_GLUED, missing_space};
 use crate::syntax::slips::{has_glued_colon, has_glued_dash, is_curly_quoted, straightened};
 use crate::syntax::write::{self, New};
@@ -74,7 +73,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "wrong-type",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::AnyObject(check)],

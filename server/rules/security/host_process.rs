@@ -40,14 +40,13 @@
 //!
 //! Sets `hostNetwork: true`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-process",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     link: Some(
         "[HostProcess pods](https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/)",

@@ -32,14 +32,13 @@
 //! Removes `hostUsers` or the field that conflicts with it. Both fixes are suggestions, since either
 //! changes the isolation of the pod.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity, pages};
+use crate::check::{Check, Checker, Fixes, Rule, pages};
 use crate::pod::Pod;
 use crate::schema::Version;
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-users-conflict",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     link: Some(pages::USER_NAMESPACES),
     since: "0.1.0",

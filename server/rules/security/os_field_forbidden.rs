@@ -37,7 +37,7 @@
 //!
 //! Removes the setting.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Pod, forbidden_on_windows};
 use crate::schema::core::{POD_SECURITY_CONTEXT, POD_SPEC, SECURITY_CONTEXT};
 use crate::schema::{ObjectType, dropped};
@@ -45,7 +45,6 @@ use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "os-field-forbidden",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

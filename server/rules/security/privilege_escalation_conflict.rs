@@ -37,13 +37,12 @@
 //! Removes `allowPrivilegeEscalation`, or the field that conflicts with it. Both fixes are suggestions: the
 //! first grants more rights, and the second takes some away.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Container, Pod};
 use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "privilege-escalation-conflict",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Container(check)],

@@ -33,14 +33,13 @@
 //!
 //! Sets `hostUsers: false` for the pod.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity, pages};
+use crate::check::{Check, Checker, Fixes, Rule, pages};
 use crate::pod::{Container, Pod};
 use crate::schema::Version;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "proc-mount-host-users",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     link: Some(pages::USER_NAMESPACES),
     since: "0.1.0",

@@ -33,13 +33,12 @@
 //! Removes `shareProcessNamespace` or `hostPID`. Both fixes are suggestions: without `hostPID` the
 //! containers no longer see the processes of the node.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Pod;
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "share-process-host-pid",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

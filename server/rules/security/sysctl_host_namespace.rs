@@ -34,7 +34,7 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::vocabulary::{dotted_sysctl, sysctl};
 use crate::pod::Pod;
 use crate::schema::Version;
@@ -42,7 +42,6 @@ use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "sysctl-host-namespace",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

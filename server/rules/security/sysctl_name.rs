@@ -39,7 +39,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::vocabulary::sysctl;
 use crate::pod::Object;
 use crate::schema::core::POD_SECURITY_CONTEXT;
@@ -48,7 +48,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "sysctl-name",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[POD_SECURITY_CONTEXT], check)],

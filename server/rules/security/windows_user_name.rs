@@ -31,14 +31,13 @@
 //!     image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::vocabulary::windows_user;
 use crate::pod::Object;
 use crate::schema::core::WINDOWS_SECURITY_CONTEXT_OPTIONS;
 
 pub(crate) static RULE: Rule = Rule {
     code: "windows-user-name",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[WINDOWS_SECURITY_CONTEXT_OPTIONS], check)],
     ..Rule::DEFAULT

@@ -48,7 +48,7 @@
 
 use super::matching::{label, unmet};
 use super::selector_mismatch::is_manual;
-use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule};
 use crate::pod::{Manifest, Workload};
 use crate::schema::Version;
 use crate::syntax::Node;
@@ -56,7 +56,6 @@ use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "job-selector",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],

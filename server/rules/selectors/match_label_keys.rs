@@ -54,7 +54,6 @@ use crate::syntax::{Node, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "match-label-keys",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[POD_AFFINITY_TERM, TOPOLOGY_SPREAD_CONSTRAINT], check)],

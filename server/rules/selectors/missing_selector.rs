@@ -46,7 +46,7 @@
 
 use super::matching::is_empty;
 use super::selector_mismatch::is_manual;
-use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, DiagnosticBuilder, Echo, Fixes, Rule};
 use crate::pod::{Manifest, Workload};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -54,7 +54,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-selector",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],

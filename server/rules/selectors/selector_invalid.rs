@@ -52,7 +52,7 @@
 //!
 //! Changes to the most likely operator, or removes the values.
 
-use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Echo, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::NODE_SELECTOR_REQUIREMENT;
 use crate::schema::meta::LABEL_SELECTOR_REQUIREMENT;
@@ -61,7 +61,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "selector-invalid",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[

@@ -49,7 +49,7 @@
 //! Adds the labels of the selector to the template.
 
 use super::matching::{Unmet, unmet, unmet_labels};
-use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, DiagnosticBuilder, Fixes, Rule};
 use crate::pod::{Manifest, Workload};
 use crate::syntax::write::{self, New, Place};
 use crate::syntax::{Entry, Node};
@@ -57,7 +57,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "selector-mismatch",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],

@@ -53,14 +53,13 @@
 //! Leaves `ReadWriteOncePod` as the only access mode. It is a suggestion, since several pods may need
 //! the volume.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::PERSISTENT_VOLUME_CLAIM_SPEC;
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "access-modes",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[PERSISTENT_VOLUME_CLAIM_SPEC], check)],

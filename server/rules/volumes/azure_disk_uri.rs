@@ -46,14 +46,13 @@
 //!
 //! Sets `kind: Managed`.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::AZURE_DISK_VOLUME_SOURCE;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "azure-disk-uri",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[AZURE_DISK_VOLUME_SOURCE], check)],

@@ -61,7 +61,7 @@
 //!
 //! Adds the group of snapshots, or removes the version from a group.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::names::{label, subdomain};
 use crate::pod::Object;
 use crate::schema::{Version, core};
@@ -70,7 +70,6 @@ use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "data-source",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[

@@ -49,14 +49,13 @@
 //! for the path `annotations`, otherwise `metadata.labels`. All are suggestions: only you can tell what
 //! the file should contain.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::DOWNWARD_API_VOLUME_FILE;
 use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "downward-item",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[DOWNWARD_API_VOLUME_FILE], check)],

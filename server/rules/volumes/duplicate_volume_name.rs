@@ -57,7 +57,6 @@ use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "duplicate-volume-name",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

@@ -57,12 +57,11 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::{Pod, Workload};
 
 pub(crate) static RULE: Rule = Rule {
     code: "ephemeral-pvc-conflict",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

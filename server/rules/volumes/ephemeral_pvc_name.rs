@@ -49,13 +49,12 @@
 //!               storage: 1Gi
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::names::subdomain;
 use crate::pod::{Pod, Workload};
 
 pub(crate) static RULE: Rule = Rule {
     code: "ephemeral-pvc-name",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Pod(check)],
     ..Rule::DEFAULT

@@ -59,7 +59,7 @@
 //!
 //! Mounts the disk read-only.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Pod, Workload};
 use crate::schema::Version;
 use crate::syntax::Node;
@@ -67,7 +67,6 @@ use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "gce-pd-read-only",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Pod(check)],

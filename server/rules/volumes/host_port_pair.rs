@@ -40,14 +40,13 @@
 //!       volume: web
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::address::host_port;
 use crate::pod::Object;
 use crate::schema::core::QUOBYTE_VOLUME_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "host-port-pair",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[QUOBYTE_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT

@@ -44,14 +44,13 @@
 //!       lun: 0
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::formats::vocabulary::iscsi;
 use crate::pod::Object;
 use crate::schema::core::ISCSI_VOLUME_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "iscsi-name",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[ISCSI_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT

@@ -45,7 +45,7 @@
 //! Adds the leading slash, in place of a leading `./`. The fix is safe: a relative path is never
 //! accepted.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::formats::paths::absolute;
 use crate::pod::Object;
 use crate::schema::core::NFS_VOLUME_SOURCE;
@@ -53,7 +53,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "path-absolute",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[NFS_VOLUME_SOURCE], check)],

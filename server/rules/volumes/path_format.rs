@@ -38,13 +38,12 @@
 //!       datasetName: web-files
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::Object;
 use crate::schema::core::FLOCKER_VOLUME_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "path-format",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[FLOCKER_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT

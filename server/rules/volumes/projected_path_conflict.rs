@@ -61,14 +61,13 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::Object;
 use crate::schema::core::PROJECTED_VOLUME_SOURCE;
 use crate::syntax::Node;
 
 pub(crate) static RULE: Rule = Rule {
     code: "projected-path-conflict",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[PROJECTED_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT

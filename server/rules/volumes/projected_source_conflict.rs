@@ -50,7 +50,7 @@
 //!
 //! Moves the source to its own entry.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::core::VOLUME_PROJECTION;
 use crate::syntax::{Entry, Kind};
@@ -58,7 +58,6 @@ use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "projected-source-conflict",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(&[VOLUME_PROJECTION], check)],

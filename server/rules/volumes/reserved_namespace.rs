@@ -42,13 +42,12 @@
 //!         example.com/size: 1Gi
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::Object;
 use crate::schema::core::FLEX_VOLUME_SOURCE;
 
 pub(crate) static RULE: Rule = Rule {
     code: "reserved-namespace",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Object(&[FLEX_VOLUME_SOURCE], check)],
     ..Rule::DEFAULT

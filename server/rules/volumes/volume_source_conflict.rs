@@ -45,14 +45,13 @@
 //! Removes one of the two sources. Both fixes are suggestions: only you can tell which source the volume
 //! needs.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Object, VOLUME_SOURCES};
 use crate::schema::core::VOLUME;
 use crate::syntax::{Entry, write};
 
 pub(crate) static RULE: Rule = Rule {
     code: "volume-source-conflict",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[VOLUME], check)],

@@ -28,12 +28,11 @@
 //!         image: nginx:1.27
 //! ```
 
-use crate::check::{Check, Checker, Rule, Severity};
+use crate::check::{Check, Checker, Rule};
 use crate::pod::{Manifest, Workload};
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-template",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Manifest(check)],
     ..Rule::DEFAULT

@@ -50,7 +50,7 @@
 //! Sets `progressDeadlineSeconds` to 600 seconds more than `minReadySeconds`. It is a suggestion, since a
 //! failed rollout is then reported later.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::apps::DEPLOYMENT_SPEC;
 use crate::syntax::Node;
@@ -58,7 +58,6 @@ use crate::syntax::write::{self, New, Place};
 
 pub(crate) static RULE: Rule = Rule {
     code: "progress-deadline",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[DEPLOYMENT_SPEC], check)],

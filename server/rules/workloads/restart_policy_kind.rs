@@ -74,7 +74,7 @@
 //!
 //! Changes to a policy that is allowed.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::{Pod, Workload};
 use crate::syntax::Node;
 use crate::syntax::write::{self, New, Place};
@@ -82,7 +82,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "restart-policy-kind",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     link: Some(
         "[Jobs](https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-template)",

@@ -55,7 +55,7 @@
 //! Removes the quotes of a number.
 
 use super::rolling_update::Amount;
-use crate::check::{Check, Checker, Echo, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Echo, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::apps;
 use crate::syntax::Node;
@@ -63,7 +63,6 @@ use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "rolling-update-value",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Object(

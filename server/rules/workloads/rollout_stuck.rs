@@ -54,14 +54,13 @@
 //! Sets `maxUnavailable` to 1.
 
 use super::rolling_update::is_zero;
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::pod::Object;
 use crate::schema::apps::{ROLLING_UPDATE_DAEMON_SET, ROLLING_UPDATE_DEPLOYMENT};
 use crate::syntax::write::{self, New};
 
 pub(crate) static RULE: Rule = Rule {
     code: "rollout-stuck",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Object(&[ROLLING_UPDATE_DEPLOYMENT, ROLLING_UPDATE_DAEMON_SET], check)],

@@ -36,13 +36,12 @@
 //!
 //! Removes the directive, or adds a line break after the dashes.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::syntax::Node;
 use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "document-start",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Document(check)],

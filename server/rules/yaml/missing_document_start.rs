@@ -51,7 +51,6 @@ use crate::text::Edit;
 
 pub(crate) static RULE: Rule = Rule {
     code: "missing-document-start",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Document(check)],

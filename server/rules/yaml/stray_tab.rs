@@ -36,14 +36,13 @@
 
 #![expect(clippy::tabs_in_doc_comments, reason = "the examples are about tabs")]
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::syntax::lines::{is_blank, is_break, next_line, skip_blanks};
 use crate::syntax::{Kind, Node, Style, Tree, Trust};
 use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "stray-tab",
-    severity: Severity::Error,
     fixes: Fixes::Safe,
     since: "0.1.0",
     checks: &[Check::Document(check)],

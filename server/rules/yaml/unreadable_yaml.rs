@@ -49,13 +49,12 @@
 //! suggestions: the key becomes the text `null`, and another value may be intended. Other faults have no
 //! fix.
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::syntax::{Entry, Kind, Node, Scalar, Style, Trust};
 use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "unreadable-yaml",
-    severity: Severity::Error,
     fixes: Fixes::Suggested,
     since: "0.1.0",
     checks: &[Check::Document(check)],

@@ -25,7 +25,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Check, Checker, Fixes, Rule, Severity};
+use crate::check::{Check, Checker, Fixes, Rule};
 use crate::syntax::faults::Slip;
 use crate::syntax::lines::{Lines, line_end, line_start, next_line};
 use crate::syntax::slips;
@@ -34,7 +34,6 @@ use crate::text::{Edit, Span};
 
 pub(crate) static RULE: Rule = Rule {
     code: "yaml-syntax",
-    severity: Severity::Error,
     since: "0.1.0",
     checks: &[Check::Document(check)],
     fixes: Fixes::Suggested,
