@@ -34,6 +34,26 @@ pub enum When {
     Profile(Profile),
     /// With these levels of the Pod Security Standards.
     PodSecurity(&'static [PodSecurity]),
+    /// With either.
+    ProfileOrPodSecurity(Profile, &'static [PodSecurity]),
+}
+
+impl fmt::Display for When {
+    /// In Markdown: "always", "profile `strict`".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let levels = |levels: &[PodSecurity]| {
+            let names: Vec<_> = levels.iter().map(|it| it.name()).collect();
+            format!("`podSecurity: {}`", names.join("` or `"))
+        };
+        match self {
+            Self::Always => f.write_str("always"),
+            Self::Profile(profile) => write!(f, "profile `{}`", profile.name()),
+            Self::PodSecurity(all) => f.write_str(&levels(all)),
+            Self::ProfileOrPodSecurity(profile, all) => {
+                write!(f, "profile `{}`, {}", profile.name(), levels(all))
+            }
+        }
+    }
 }
 
 /// A check of another linter.
@@ -78,14 +98,19 @@ impl Rule {
     /// The profile that switches the rule on.
     pub fn profile(&self) -> Option<Profile> {
         match self.when {
-            When::Profile(profile) => Some(profile),
+            When::Profile(profile) | When::ProfileOrPodSecurity(profile, _) => Some(profile),
             _ => None,
         }
     }
 
     /// Whether it belongs to `level` of the Pod Security Standards.
     pub fn is_in_level(&self, level: PodSecurity) -> bool {
-        matches!(self.when, When::PodSecurity(levels) if levels.contains(&level))
+        match self.when {
+            When::PodSecurity(levels) | When::ProfileOrPodSecurity(_, levels) => {
+                levels.contains(&level)
+            }
+            When::Always | When::Profile(_) => false,
+        }
     }
 
     /// What its findings take from it.

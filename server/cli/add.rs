@@ -4,15 +4,14 @@ use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::cli::check::version;
 use crate::cli::diff::unified;
 use crate::cli::files::Work;
 use crate::cli::input::{Input, Source};
 use crate::cli::jobs::Job;
 use crate::cli::output::{Outcome, complain, print_data, remark};
+use crate::cli::settings::version;
 use crate::cli::shown::shown_lines;
-use crate::folder::encode;
-use crate::folder::templates_near;
+use crate::folder::{Overrides, encode, templates_near};
 use crate::ide::{
     Choice, Content, Document, FileProblem, PodPlace, Refusal, TemplateKind, Templates,
     WorkspaceContext,
@@ -104,7 +103,8 @@ struct Read {
 }
 
 fn read(args: &AddArgs, file: &Path) -> Result<Read, String> {
-    let mut work = Work::of(&[file.to_owned()], args.kubernetes_version, &[]);
+    let overrides = Overrides { version: args.kubernetes_version, ..Overrides::default() };
+    let mut work = Work::of(&[file.to_owned()], overrides);
     if let Some(failure) = work.failures.pop() {
         return Err(failure);
     }

@@ -10,11 +10,11 @@ use crate::cli::checked::Checked;
 use crate::cli::files::Work;
 use crate::cli::jobs::{Job, in_parallel};
 use crate::cli::output::{Outcome, colored, print_parts};
+use crate::cli::settings::SettingsArgs;
 use crate::cli::stdin::Paths;
 use crate::cli::summary::Counts;
 use crate::cli::{Format, human, json};
 use crate::ide::Document;
-use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
 pub(super) struct CheckArgs {
@@ -23,27 +23,11 @@ pub(super) struct CheckArgs {
     paths: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The Kubernetes version of the manifests, such as 1.31
-    #[arg(long, value_parser = version)]
-    kubernetes_version: Option<Version>,
-    /// A profile of rules to run in addition; `podls rules` lists them
-    #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
-    profiles: Vec<Profile>,
+    #[command(flatten)]
+    settings: SettingsArgs,
     /// Color the output
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
-}
-
-pub(super) fn version(text: &str) -> Result<Version, String> {
-    Version::parse(text).ok_or_else(|| {
-        let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
-        format!("expected {oldest} to {newest}")
-    })
-}
-
-pub(super) fn profile(text: &str) -> Result<Profile, String> {
-    let names = || Profile::ALL.map(Profile::name).join(", ");
-    Profile::parse(text).ok_or_else(|| format!("expected one of {}", names()))
 }
 
 /// What is kept of a file: its printed findings, and their number.
@@ -54,7 +38,7 @@ struct Report {
 
 pub(super) fn run(args: &CheckArgs) -> io::Result<Outcome> {
     let paths = Paths::of(&args.paths);
-    let mut work = Work::of(&paths.paths, args.kubernetes_version, &args.profiles);
+    let mut work = Work::of(&paths.paths, args.settings.overrides());
     let colored = colored(args.color);
     let reports = in_parallel(&work.jobs, |job| check(job, args.format, colored));
 

@@ -8,8 +8,11 @@ use crate::text::nearest;
 use crate::{ide, rules};
 
 pub(super) fn run(name: &str) -> io::Result<Outcome> {
-    if let Some(manual) = rules::explain(current_code(name)).or_else(|| ide::page(name)) {
-        print(&format!("{}\n", manual.trim_end()))?;
+    let code = current_code(name);
+    let rule = rules::ALL.iter().find(|rule| rule.code == code);
+    if let Some(manual) = rules::explain(code).or_else(|| ide::page(name)) {
+        let facts = rule.map(|rule| format!("\n\n{}", rules::facts(rule).trim_end()));
+        print(&format!("{}{}\n", manual.trim_end(), facts.unwrap_or_default()))?;
         return Ok(Outcome::Clean);
     }
     complain(&match nearest(name, rules::codes().into_iter().chain(ide::page_names())) {

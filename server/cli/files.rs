@@ -10,8 +10,7 @@ use crate::cli::output::complain;
 use crate::cli::replace::clear;
 use crate::cli::walk::Found;
 use crate::config::Settings;
-use crate::folder::Folders;
-use crate::schema::{Profile, Profiles, Version};
+use crate::folder::{Folders, Overrides};
 
 /// The files at some paths, and the failures that are known before they are processed.
 pub(super) struct Work {
@@ -23,10 +22,9 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub(super) fn of(paths: &[PathBuf], version: Option<Version>, profiles: &[Profile]) -> Self {
+    pub(super) fn of(paths: &[PathBuf], overrides: Overrides) -> Self {
         let Found { inputs, mut failures, passed } = Found::at(paths);
-        let profiles = profiles.iter().copied().fold(Profiles::default(), Profiles::with);
-        let mut folders = Folders::new(Settings::default(), version, profiles);
+        let mut folders = Folders::new(Settings::default(), overrides);
         let job = |input: Input| {
             let path = input.path.as_deref().unwrap_or(Path::new("stdin"));
             Job { settings: folders.settings(path), input }

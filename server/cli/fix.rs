@@ -7,19 +7,18 @@ use std::path::PathBuf;
 use clap::ColorChoice;
 
 use crate::check::Severity;
-use crate::cli::check::{profile, version};
 use crate::cli::checked::Checked;
 use crate::cli::diff::unified;
 use crate::cli::files::Work;
 use crate::cli::human;
 use crate::cli::jobs::{Job, in_parallel};
 use crate::cli::output::{Outcome, colored, print_data, print_parts, remark};
+use crate::cli::settings::SettingsArgs;
 use crate::cli::shown::shown;
 use crate::cli::stdin::Paths;
 use crate::cli::summary::{Counts, plural};
 use crate::folder::encode;
 use crate::ide::{Document, Done};
-use crate::schema::{Profile, Version};
 
 #[derive(clap::Args)]
 pub(super) struct FixArgs {
@@ -36,12 +35,8 @@ pub(super) struct FixArgs {
     /// Print the changes, but do not write them
     #[arg(long)]
     pub(super) diff: bool,
-    /// The Kubernetes version of the manifests, such as 1.31
-    #[arg(long, value_parser = version)]
-    pub(super) kubernetes_version: Option<Version>,
-    /// A profile of rules to run in addition; `podls rules` lists them
-    #[arg(long = "profile", value_name = "NAME", value_parser = profile)]
-    pub(super) profiles: Vec<Profile>,
+    #[command(flatten)]
+    pub(super) settings: SettingsArgs,
     /// Color the output
     #[arg(long, value_enum, default_value_t)]
     color: ColorChoice,
@@ -59,7 +54,7 @@ struct Report {
 
 pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     let paths = if args.diff { Paths::of(&args.paths) } else { Paths::to_change(&args.paths)? };
-    let mut work = Work::of(&paths.paths, args.kubernetes_version, &args.profiles);
+    let mut work = Work::of(&paths.paths, args.settings.overrides());
     if !args.diff {
         work.prepare_to_write();
     }

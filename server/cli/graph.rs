@@ -8,6 +8,7 @@ use clap::ValueEnum;
 
 use crate::cli::files::Work;
 use crate::cli::output::{Outcome, complain, print, print_data};
+use crate::folder::Overrides;
 use crate::ide::{Diagram, DiagramFormat, Document};
 
 #[derive(clap::Args)]
@@ -33,7 +34,7 @@ pub(super) enum GraphFormat {
 }
 
 pub(super) fn run(args: &GraphArgs) -> io::Result<Outcome> {
-    let work = Work::of(from_ref(&args.file), None, &[]);
+    let work = Work::of(from_ref(&args.file), Overrides::default());
     let [job] = work.jobs.as_slice() else {
         let why = work.failures.first().cloned();
         complain(&why.unwrap_or_else(|| format!("{}: expected one file", args.file.display())));

@@ -26,7 +26,7 @@ struct Report {
 
 pub(super) fn run(args: &FixArgs) -> io::Result<Outcome> {
     let paths = if args.diff { Paths::of(&args.paths) } else { Paths::to_change(&args.paths)? };
-    let mut work = Work::of(&paths.paths, args.kubernetes_version, &[]);
+    let mut work = Work::of(&paths.paths, args.settings.overrides());
     if !args.diff {
         work.prepare_to_write();
     }

@@ -24,6 +24,7 @@ mod json;
 mod output;
 mod replace;
 mod rules;
+mod settings;
 mod shown;
 mod stdin;
 mod summary;

@@ -17,4 +17,4 @@ pub use neighbours::{
 };
 pub use open::open_at_once;
 pub use reading::{SMALL, holder, read_small};
-pub use settings::{Folders, SettingsProblem};
+pub use settings::{Folders, Overrides, SettingsProblem};

@@ -10,7 +10,7 @@ use crate::folder::neighbours::kustomization;
 use crate::folder::{SMALL, namespaces_beside, read_small};
 use crate::ide::{Keys, is_template};
 use crate::rules;
-use crate::schema::{Profiles, Version};
+use crate::schema::{PodSecurity, Profiles, Version};
 
 /// What in a `podls.yaml` cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,23 +31,30 @@ impl fmt::Display for SettingsProblem {
     }
 }
 
+/// Settings of the command line.
+#[derive(Clone, Copy, Default)]
+pub struct Overrides {
+    pub version: Option<Version>,
+    /// In addition to those of files.
+    pub profiles: Profiles,
+    pub pod_security: Option<PodSecurity>,
+}
+
 /// What is known of folders, each of which is looked at once.
 #[derive(Default)]
 pub struct Folders {
     /// What holds where no `podls.yaml` says otherwise.
     base: Settings,
-    version: Option<Version>,
-    profiles: Profiles,
+    overrides: Overrides,
     settings: HashMap<PathBuf, Arc<Settings>>,
     kustomizations: HashMap<PathBuf, Arc<Kustomization>>,
     problems: Vec<SettingsProblem>,
 }
 
 impl Folders {
-    /// With `base` below the settings of the files; a `version` that goes over them, and profiles
-    /// that are added to theirs.
-    pub fn new(base: Settings, version: Option<Version>, profiles: Profiles) -> Self {
-        Self { base, version, profiles, ..Self::default() }
+    /// With `base` below the settings of the files, and `overrides` over them.
+    pub fn new(base: Settings, overrides: Overrides) -> Self {
+        Self { base, overrides, ..Self::default() }
     }
 
     /// The settings for the file at `path`, from the nearest `podls.yaml` above it.
@@ -77,8 +84,10 @@ impl Folders {
         }
         let mut settings = self.base.clone();
         self.apply_nearest(folder, &mut settings);
-        settings.kubernetes_version = self.version.unwrap_or(settings.kubernetes_version);
-        settings.profiles = settings.profiles.or(self.profiles);
+        let Overrides { version, profiles, pod_security } = self.overrides;
+        settings.kubernetes_version = version.unwrap_or(settings.kubernetes_version);
+        settings.profiles = settings.profiles.or(profiles);
+        settings.pod_security = pod_security.unwrap_or(settings.pod_security);
         settings.namespaces = namespaces_beside(path);
         let settings = Arc::new(settings);
         self.settings.insert(folder.to_owned(), Arc::clone(&settings));

@@ -8,10 +8,9 @@ use serde_json::Value;
 use tower_lsp::lsp_types::Url;
 
 use crate::config::Settings;
-use crate::folder::{Folders, SettingsProblem};
+use crate::folder::{Folders, Overrides, SettingsProblem};
 use crate::lsp::uris;
 use crate::rules;
-use crate::schema::Profiles;
 
 /// The settings of a document, to be read or read.
 #[derive(Debug)]
@@ -56,7 +55,7 @@ fn read(uri: &Url, editor: &Value) -> (Settings, Vec<String>) {
     // What cannot be used in here is told once, when it arrives.
     let _ = settings.apply(editor, &rules::codes());
     let Some(path) = uris::path(uri) else { return (settings, Vec::new()) };
-    let mut folders = Folders::new(settings, None, Profiles::default());
+    let mut folders = Folders::new(settings, Overrides::default());
     let settings = Arc::unwrap_or_clone(folders.settings(&path));
     (settings, folders.problems().iter().map(SettingsProblem::to_string).collect())
 }

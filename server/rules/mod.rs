@@ -47,7 +47,7 @@ use crate::syntax::Parse;
 pub use comments::unused_allow::unused_allow;
 pub use kinds::missing_kind::stray_document;
 pub use list::ALL;
-pub use manual::{MANUAL, explain, link, summary};
+pub use manual::{MANUAL, explain, facts, link, summary};
 
 // `Rule::DEFAULT` has no code, version and checks, and is an error, which good practice is not.
 const _: () = {

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use podls::config::Settings;
 use serde_json::Value;
 
 use crate::client::PODLS;
@@ -203,8 +204,30 @@ fn the_rules_are_listed() {
     for rule in rules {
         let code = rule["code"].as_str().unwrap();
         assert!(!rule["summary"].as_str().unwrap().is_empty(), "{code} has no summary");
-        check_code(&folder.podls(&["explain", code]), 0);
+        let output = folder.podls(&["explain", code]);
+        check_code(&output, 0);
+        let facts = stdout(&output).split_once("\n* Severity: ").expect("facts").1;
+        assert!(facts.contains(&format!("`# podls: allow {code}`")), "{facts}");
+        let setting = facts.split('`').find(|it| it.starts_with("rules: {")).expect("a setting");
+        let faults = Settings::default().apply_yaml(setting, &[code]);
+        assert!(faults.is_empty(), "{setting}: {faults:?}");
     }
+}
+
+#[test]
+fn the_level_of_pod_security_is_an_argument() {
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: true\n  containers:\n  \
+               - {name: a, image: 'b:1'}\n";
+    let own = format!("# podls: pod-security privileged\n{pod}");
+    let folder = Folder::new("level", &[("a.yaml", pod.as_bytes()), ("own.yaml", own.as_bytes())]);
+    check_code(&folder.podls(&["check", "a.yaml"]), 0);
+    let output = folder.podls(&["check", "--pod-security", "baseline", "."]);
+    check_code(&output, 1);
+    let text = stdout(&output);
+    assert!(text.contains("pss-host-namespaces") && !text.contains("own.yaml"), "{text}");
+    let output = folder.podls(&["check", "--pod-security", "strict", "a.yaml"]);
+    check_code(&output, 2);
+    assert!(stderr(&output).contains("expected one of privileged, baseline, restricted"));
 }
 
 #[test]

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use podls::check::{Finding, Fixes, Rule, When};
+use podls::check::{Finding, Fixes, Rule};
 use podls::config::{KEYS, Settings};
 use podls::parity::{Place, echoes, server_path};
-use podls::schema::{PodSecurity, Profile, Version};
+use podls::schema::{Profile, Version};
 use podls::syntax::{Stream, parse};
 use serde_json::{Value, json};
 
@@ -58,19 +58,14 @@ fn rules() {
 
 /// What a rule declares of itself, as a row of the table.
 fn row(family: &str, rule: &Rule) -> String {
-    let names = |levels: &[PodSecurity]| levels.iter().map(|it| it.name()).collect::<Vec<_>>();
-    let when = match rule.when {
-        When::Always => "always".to_owned(),
-        When::Profile(profile) => format!("profile `{}`", profile.name()),
-        When::PodSecurity(levels) => format!("`podSecurity: {}`", names(levels).join("`, `")),
-    };
     let fixes = match rule.fixes {
         Fixes::None => "",
         Fixes::Suggested => "suggested",
         Fixes::Safe => "safe",
     };
     let linters: Vec<_> = rule.linters.iter().map(ToString::to_string).collect();
-    let (code, severity, linters) = (rule.code, rule.severity.name(), linters.join(", "));
+    let linters = linters.join(", ");
+    let (code, severity, when) = (rule.code, rule.severity.name(), rule.when);
     format!("| {family} | [{code}](#{code}) | {severity} | {when} | {fixes} | {linters} |\n")
 }
 

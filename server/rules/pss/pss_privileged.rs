@@ -1,6 +1,8 @@
 //! A container is privileged.
 //!
-//! It can take over the node. `podSecurity: baseline` and `restricted` switch it on.
+//! It can take over the node.
+//!
+//! The profile `hardened` switches it on, and `podSecurity: baseline` or `restricted`.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -35,12 +37,15 @@
 use super::contexts::{PSS, context};
 use crate::check::{Check, Checker, Fixes, Linter, Rule, When};
 use crate::pod::{Container, Pod};
-use crate::schema::PodSecurity;
+use crate::schema::{PodSecurity, Profile};
 use crate::syntax::write;
 
 pub(crate) static RULE: Rule = Rule {
     code: "pss-privileged",
-    when: When::PodSecurity(&[PodSecurity::Baseline, PodSecurity::Restricted]),
+    when: When::ProfileOrPodSecurity(
+        Profile::Hardened,
+        &[PodSecurity::Baseline, PodSecurity::Restricted],
+    ),
     fixes: Fixes::Suggested,
     linters: &[
         Linter::KubeLinter("privileged-container"),

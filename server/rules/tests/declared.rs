@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Fixes, When};
+use crate::check::Fixes;
 use crate::rules::{ALL, explain};
 use crate::schema::PodSecurity;
 
@@ -28,7 +28,7 @@ fn manuals_say_what_rules_declare() {
         // A new rule has no manual yet; `tests/it/generate.rs` writes it and tells.
         let Some(manual) = explain(rule.code) else { continue };
         let manual = manual.replace('\n', " ");
-        if let When::Profile(profile) = rule.when {
+        if let Some(profile) = rule.profile() {
             let name = format!("profile `{}`", profile.name());
             assert!(manual.contains(&name), "{} does not say {name}", rule.code);
         }
