@@ -29,22 +29,33 @@ const SHAPES: &str = "\
 .podls .plain{fill:var(--plain);stroke:var(--line)}.podls .t-plain{fill:var(--text)}\
 .podls .s-plain{fill:var(--muted)}";
 
-/// All styles. Browsers tell whether the background is dark; in VS Code's own views the body does.
+/// All styles. Browsers tell whether the background is dark; in VS Code's own views the body does. What
+/// knows no variables, such as rsvg-convert, skips `@supports`, and takes the colours for light backgrounds.
 fn style() -> String {
-    let mut style = format!(
-        ".podls{{{LIGHT}}}@media(prefers-color-scheme:dark){{.podls{{{DARK}}}}}\
-         .vscode-light .podls{{{LIGHT}}}.vscode-dark .podls,.vscode-high-contrast .podls{{{DARK}}}\
-         .vscode-high-contrast-light .podls{{{LIGHT}}}{SHAPES}"
-    );
+    let mut shapes = SHAPES.to_owned();
     for tone in PATTERNS.map(Tone::Of) {
         let name = tone.class();
         let _ = write!(
-            style,
+            shapes,
             ".podls .{name}{{fill:var(--{name}-bg);stroke:var(--{name})}}\
              .podls .t-{name}{{fill:var(--{name})}}.podls .s-{name}{{fill:var(--{name})}}"
         );
     }
-    style
+    format!(
+        "{}@supports(fill:var(--bg)){{\
+         .podls{{{LIGHT}}}@media(prefers-color-scheme:dark){{.podls{{{DARK}}}}}\
+         .vscode-light .podls{{{LIGHT}}}.vscode-dark .podls,.vscode-high-contrast .podls{{{DARK}}}\
+         .vscode-high-contrast-light .podls{{{LIGHT}}}{shapes}}}",
+        in_light(&shapes)
+    )
+}
+
+/// The styles with the colours for light backgrounds in place of variables.
+fn in_light(shapes: &str) -> String {
+    let colours = LIGHT.split(';').filter_map(|it| it.split_once(':'));
+    colours.fold(shapes.to_owned(), |shapes, (name, colour)| {
+        shapes.replace(&format!("var({name})"), colour)
+    })
 }
 
 /// The roles have colours; what has none is plain.
@@ -274,7 +285,16 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, fitting, width};
+    use super::{SHAPES, escaped, fitting, in_light, style, width};
+
+    #[test]
+    fn pictures_have_colours_without_variables() {
+        let style = style();
+        let (plain, rest) = style.split_once("@supports(fill:var(--bg)){").unwrap();
+        assert!(!plain.contains("var(") && plain.contains(".podls .bg{fill:#fff}"), "{plain}");
+        assert!(plain.starts_with(&in_light(SHAPES)) && rest.contains(SHAPES));
+        assert_eq!(style.matches('{').count(), style.matches('}').count());
+    }
 
     #[test]
     fn texts_fit() {
