@@ -124,6 +124,7 @@ impl Document {
         let mut documents = self.stream.documents();
         match (documents.next(), documents.next()) {
             _ if self.settings().template => Cow::Owned(self.template_findings()),
+            _ if self.is_foreign() => Cow::Borrowed(&[]),
             (Some((0, only)), None)
                 if self.settings().rules.is_empty() && only.directives.file.is_empty() =>
             {

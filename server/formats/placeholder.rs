@@ -1,20 +1,22 @@
 //! Texts that stand for something else, which somebody or some program puts there later.
 
 /// Whether a program replaces this text, or a part of it, before anybody reads it as YAML: `{{ x }}`,
-/// `${X}`, `<% x %>`, `@X@`. What it says is no fault.
+/// `${X}`, `<% x %>`, `@X@`, `#{X}`, `__X__`, or what SOPS encrypted. What it says is no fault.
 pub fn is_filled_in(text: &str) -> bool {
     let between = |(open, close): (&str, &str)| {
         text.find(open).is_some_and(|at| text[at + open.len()..].contains(close))
     };
-    [("{{", "}}"), ("${", "}"), ("<%", "%>")].into_iter().any(between) || is_at_mark(text)
+    const MARKS: [(&str, &str); 5] =
+        [("{{", "}}"), ("${", "}"), ("<%", "%>"), ("#{", "}"), ("ENC[AES256_GCM,", "]")];
+    MARKS.into_iter().any(between) || is_marked(text, "@") || is_marked(text, "__")
 }
 
-/// `@NAME@`, as configure scripts write it.
-fn is_at_mark(text: &str) -> bool {
-    let mut parts = text.split('@').skip(1);
+/// `@NAME@`, as configure scripts write it, or `__NAME__`.
+fn is_marked(text: &str, mark: &str) -> bool {
+    let mut parts = text.split(mark).skip(1);
     let sign = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
     let word = |part: &str| part.len() > 1 && part.bytes().all(sign);
-    text.matches('@').count() >= 2 && parts.next().is_some_and(word)
+    text.matches(mark).count() >= 2 && parts.next().is_some_and(word)
 }
 
 /// Whether somebody or some program was going to put something else there, so that nobody else may:
@@ -44,17 +46,10 @@ mod tests {
 
     #[test]
     fn knows_what_stands_for_something_else() {
-        let filled_in = ["${A}", "{{x}}", "a-@NAME@", "<% x %>"];
-        let by_hand = [
-            "<node-name>",
-            "a-$X",
-            "@b@",
-            "report-__MONTH__",
-            "%A%",
-            "#{X}#",
-            "__NAMESPACE__",
-            "[[x]]",
-        ];
+        let filled_in =
+            ["${A}", "{{x}}", "a-@NAME@", "<% x %>", "#{X}#", "report-__MONTH__", "__NAMESPACE__"];
+        assert!(is_filled_in("ENC[AES256_GCM,data:Mg==,iv:yy,tag:zz,type:int]"));
+        let by_hand = ["<node-name>", "a-$X", "@b@", "%A%", "[[x]]"];
         for text in filled_in {
             assert!(is_filled_in(text) && is_placeholder(text), "{text}");
         }

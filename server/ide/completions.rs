@@ -13,11 +13,12 @@ impl Document {
         self.completions_around(offset, &|| self.known())
     }
 
-    /// The same, given what may be named in this document. Nothing where it is nested so deep that
-    /// reading it again takes much memory.
+    /// The same, given what may be named in this document. Nothing in a file for another program, and where
+    /// the document is nested so deep that reading it again takes much memory.
     pub fn completions_around(&self, offset: usize, known: &dyn Fn() -> Known) -> Vec<Item> {
         let found = self.stream.document_at(offset);
-        if found.is_some_and(|(_, analysis)| analysis.parse.tree.is_too_deep) {
+        let is_too_deep = found.is_some_and(|(_, analysis)| analysis.parse.tree.is_too_deep);
+        if is_too_deep || self.is_foreign() {
             return Vec::new();
         }
         let (start, text) = match found {

@@ -1,7 +1,7 @@
 //! What kind of file it is.
 
 use crate::ide::Document;
-use crate::pod::{Class, Manifest};
+use crate::pod::{Class, Manifest, is_foreign};
 use crate::syntax::Templated;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,13 @@ impl Document {
             false if holds_manifest() => Content::Manifests,
             false => Content::NoManifest,
         }
+    }
+
+    /// Whether it holds one document, for another program than Kubernetes.
+    pub(super) fn is_foreign(&self) -> bool {
+        let mut documents = self.analyses();
+        let only = documents.next().filter(|_| documents.next().is_none());
+        only.is_some_and(|it| is_foreign(&it.parse))
     }
 
     /// The first object that newer versions of Kubernetes refuse, as the end of a sentence.

@@ -6,6 +6,7 @@
 mod container;
 mod describe;
 mod expect;
+mod foreign;
 mod further;
 mod manifest;
 mod names;
@@ -25,6 +26,7 @@ mod workload;
 pub use container::{Container, PROBES, Role};
 pub use describe::describe;
 pub use expect::{Expected, expected};
+pub use foreign::is_foreign;
 pub use further::further_objects;
 pub use manifest::{Class, Manifest, kind_of_fields};
 pub use names::{

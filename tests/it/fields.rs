@@ -14,9 +14,9 @@ const LOOKUPS: &[&str] = &["field", "get", "entry", "items_of", "text", "is_drop
 const READERS: &[&str] =
     &["pod", "check", "rules", "actions", "complete", "features", "ide", "parity"];
 
-/// Names that no type has: keys of maps and fields of a VerticalPodAutoscaler.
+/// Names that no type has: keys of maps, fields of a VerticalPodAutoscaler, and of what SOPS adds.
 const OTHERS: &[&str] =
-    &["containerPolicies", "cpu", "kubernetes.io/config.mirror", "memory", "resourcePolicy"];
+    &["containerPolicies", "cpu", "kubernetes.io/config.mirror", "mac", "memory", "resourcePolicy"];
 
 #[test]
 fn every_name_of_a_field_is_one_of_kubernetes() {

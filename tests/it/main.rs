@@ -22,6 +22,7 @@ mod cost;
 mod editing;
 mod fields;
 mod fix;
+mod foreign;
 mod fixes;
 mod generate;
 mod graph;

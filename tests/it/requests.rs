@@ -105,7 +105,10 @@ fn every_request_on_large_texts() {
 fn findings_without_end_are_not_sent() {
     let mut editor = Editor::modern();
     let uri = "file:///nowhere/keys.yaml";
-    editor.open(uri, &format!("{}b: [\n", "a: a value that is as long as most\n".repeat(2_500)));
+    editor.open(
+        uri,
+        &format!("kind: a\n{}b: [\n", "a: a value that is as long as most\n".repeat(2_500)),
+    );
     let sent = editor.diagnostics(uri, 1);
     assert_eq!(sent.len(), 2_001);
     assert_eq!(sent.iter().filter(|it| it["severity"] == 1).count(), 1, "the error is among them");

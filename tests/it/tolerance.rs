@@ -303,7 +303,7 @@ fn spellings_of_two_documents_are_not_mixed_up() {
     editor.diagnostics(one, 1);
     // A document is found by another spelling, as long as there is but one.
     assert!(editor.at("textDocument/hover", other, 0, 1).is_object());
-    editor.open(other, "a: [\n");
+    editor.open(other, "kind: [\n");
     assert!(!editor.diagnostics(other, 1).is_empty());
     assert!(editor.at("textDocument/hover", one, 0, 1).is_object());
     assert!(editor.at("textDocument/hover", other, 0, 1).is_null());

@@ -96,7 +96,7 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
         let Some(name) = entry.key.text() else { continue };
         // `$patch` and similar keys are for strategic merge patches, `(length(x))` for test tools; no
         // type has them.
-        let known = name.starts_with(['$', '(']) || field.is_some();
+        let known = name.starts_with(['$', '(']) || field.is_some() || is_of_sops(object, entry);
         let removed = if known { None } else { object.ty.removed_field(name) };
         if let Some(field) = field.filter(|field| field.since() > out.version) {
             let (since, version) = (field.since(), out.version);
@@ -121,6 +121,11 @@ fn check(object: &Object<'_>, out: &mut Checker<'_>) {
                 .fix("Add a space", || [Edit::insert(entry.key.span().end + 1, " ")]);
         }
     }
+}
+
+/// `sops` in a file that SOPS encrypted, which decrypts it before kubectl reads it.
+fn is_of_sops(object: &Object<'_>, entry: Entry<'_>) -> bool {
+    object.parent.is_none() && entry.key.text() == Some("sops") && entry.value.get("mac").is_some()
 }
 
 fn report(object: &Object<'_>, entry: Entry<'_>, name: &str, out: &mut Checker<'_>) {

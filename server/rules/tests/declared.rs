@@ -45,3 +45,14 @@ fn links_are_markdown() {
     let codes: BTreeSet<_> = ALL.iter().map(|rule| rule.code).collect();
     assert_eq!(codes.len(), ALL.len(), "two rules have one code");
 }
+
+/// A rule came with this version of podls or an earlier one.
+#[test]
+fn versions_are_those_of_podls() {
+    let version = |text: &str| text.split('.').map(str::parse).collect::<Result<Vec<u32>, _>>();
+    let current = version(env!("CARGO_PKG_VERSION")).unwrap();
+    for rule in ALL {
+        let since = version(rule.since).unwrap_or_default();
+        assert!(since.len() == 3 && since <= current, "{}: {}", rule.code, rule.since);
+    }
+}
