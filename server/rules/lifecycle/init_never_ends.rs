@@ -166,7 +166,44 @@ fn is_endless_script(script: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{endless, is_endless_script};
+    use super::{RULE, endless, is_endless_script};
+    use crate::testing::check_rule;
+
+    /// Images whose program is a server when it gets no arguments, by their documentation.
+    #[test]
+    fn servers_never_end() {
+        for image in [
+            "caddy:2",
+            "docker.io/envoyproxy/envoy:v1.36.0",
+            "fluent/fluent-bit:4.1.0",
+            "grafana/grafana:12.1.0",
+            "haproxy:3.2",
+            "httpd:2.4",
+            "mariadb:12",
+            "memcached:1.6",
+            "mongo:8",
+            "mysql:9",
+            "nginx",
+            "library/postgres:17",
+            "prom/prometheus:v3.6.0",
+            "rabbitmq:4",
+            "redis:8",
+            "registry:3",
+            "tomcat:11",
+            "traefik:v3",
+            "valkey/valkey:8",
+        ] {
+            let marks = "^".repeat(image.len());
+            check_rule(
+                &RULE,
+                &format!(
+                    "\napiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  initContainers:\n  - name: db\n    \
+                     image: {image}\n           {marks} init container `db` never ends, so the pod never starts\n  \
+                     containers:\n  - {{name: a, image: b}}\n"
+                ),
+            );
+        }
+    }
 
     #[test]
     fn what_never_ends() {

@@ -170,6 +170,19 @@ mod tests {
     use crate::testing::{check_fix, check_rule};
 
     #[test]
+    fn a_device_is_a_claim() {
+        let pod = |volumes| {
+            format!(
+                "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n  - name: a\n    \
+                 image: b:1\n    volumeDevices:\n    - {{name: disk, devicePath: /dev/disk}}\n{volumes}"
+            )
+        };
+        let claim =
+            "  volumes:\n  - name: disk\n    persistentVolumeClaim:\n      claimName: disk\n";
+        check_fix(&RULE, &pod(""), &pod(claim));
+    }
+
+    #[test]
     fn knows_claim_templates_and_files() {
         check_rule(
             &RULE,

@@ -88,3 +88,51 @@ fn check(pod: &Pod<'_>, out: &mut Checker<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::run_one;
+    use crate::schema::Version;
+    use crate::syntax::parse;
+
+    /// The versions of the policy, from its documentation.
+    #[test]
+    fn each_version_allows_more() {
+        let added: [(u8, &[&str]); 5] = [
+            (
+                25,
+                &[
+                    "kernel.shm_rmid_forced",
+                    "net.ipv4.ip_local_port_range",
+                    "net.ipv4.ip_unprivileged_port_start",
+                    "net.ipv4.tcp_syncookies",
+                    "net.ipv4.ping_group_range",
+                ],
+            ),
+            (27, &["net.ipv4.ip_local_reserved_ports"]),
+            (
+                29,
+                &[
+                    "net.ipv4.tcp_keepalive_time",
+                    "net.ipv4.tcp_fin_timeout",
+                    "net.ipv4.tcp_keepalive_intvl",
+                    "net.ipv4.tcp_keepalive_probes",
+                ],
+            ),
+            (32, &["net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem"]),
+            (37, &["net.ipv4.tcp_slow_start_after_idle", "net.ipv4.tcp_notsent_lowat"]),
+        ];
+        for (since, name) in
+            added.iter().flat_map(|(since, names)| names.iter().map(move |it| (*since, it)))
+        {
+            let pod = format!(
+                "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  securityContext:\n    sysctls:\n    - \
+                 {{name: {name}, value: '1'}}\n  containers:\n  - {{name: a, image: b}}\n"
+            );
+            let found = |minor| run_one(&RULE, &parse(&pod), Version::new(minor)).len();
+            assert_eq!(found(since), 0, "{name}");
+            assert_eq!(found(since - 1), usize::from(since > 25), "{name}");
+        }
+    }
+}
