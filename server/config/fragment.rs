@@ -50,11 +50,24 @@ pub fn is_fragment(
         || (in_overlay && !around.iter().any(|it| it.resources.contains(&path)))
 }
 
+/// Whether a kustomization in the folder of the file at `path`, or in one above it, adds labels to its
+/// selectors.
+pub fn gets_selectors(
+    path: &Path,
+    mut kustomization: impl FnMut(&Path) -> Arc<Kustomization>,
+) -> bool {
+    let path = normal(path);
+    let mut folders = path.ancestors().skip(1).take(HEIGHT);
+    folders.any(|folder| kustomization(folder).adds_selectors_to(&path))
+}
+
 /// The files that a kustomization names.
 #[derive(Debug, Default)]
 pub struct Kustomization {
     patches: HashSet<PathBuf>,
     resources: HashSet<PathBuf>,
+    /// Whether it adds labels to the selectors and the templates of its resources.
+    selects: bool,
 }
 
 impl Kustomization {
@@ -63,6 +76,15 @@ impl Kustomization {
         let Ok(value) = yaml::read(text) else { return };
         self.patches.extend(PATCHES.iter().flat_map(|key| listed(&value, key, folder)));
         self.resources.extend(listed(&value, "resources", folder));
+        let common = value.get("commonLabels").and_then(Value::as_object);
+        let mut labels = value.get("labels").and_then(Value::as_array).into_iter().flatten();
+        self.selects |= common.is_some_and(|it| !it.is_empty())
+            || labels.any(|it| it.get("includeSelectors") == Some(&Value::Bool(true)));
+    }
+
+    /// Whether it adds labels to the selectors in the file at `path`.
+    fn adds_selectors_to(&self, path: &Path) -> bool {
+        self.selects && self.resources.contains(path)
     }
 
     /// The files and folders that it takes its objects from, by name.
@@ -122,6 +144,23 @@ fn normal(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kustomizations_add_selectors() {
+        for (text, adds) in [
+            ("resources: [a.yaml]\ncommonLabels: {app: web}\n", true),
+            ("resources: [a.yaml]\nlabels:\n- pairs: {app: web}\n  includeSelectors: true\n", true),
+            ("resources: [a.yaml]\nlabels:\n- pairs: {app: web}\n", false),
+            ("resources: [a.yaml]\ncommonLabels: {}\n", false),
+            ("resources: [b.yaml]\ncommonLabels: {app: web}\n", false),
+        ] {
+            let mut found = Kustomization::default();
+            found.add(Path::new("/k"), text);
+            let found = Arc::new(found);
+            let gets = gets_selectors(Path::new("/k/./a.yaml"), |_| Arc::clone(&found));
+            assert_eq!(gets, adds, "{text}");
+        }
+    }
 
     #[test]
     fn patches_and_expectations_are_partial() {

@@ -20,7 +20,7 @@ use crate::schema::{PodSecurity, Profile, Profiles, Version};
 use crate::text::nearest;
 
 pub use fault::Fault;
-pub use fragment::{HEIGHT, KUSTOMIZATIONS, Kustomization, is_fragment};
+pub use fragment::{HEIGHT, KUSTOMIZATIONS, Kustomization, gets_selectors, is_fragment};
 pub use renamed::{RENAMED, current_code};
 
 /// The level that each namespace enforces, by its name.

@@ -5,12 +5,17 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{FILE_NAME, Fault, Kustomization, Settings, is_fragment};
+use crate::config::{
+    FILE_NAME, Fault, Kustomization, Level, Settings, gets_selectors, is_fragment,
+};
 use crate::folder::neighbours::kustomization;
 use crate::folder::{SMALL, namespaces_beside, read_small};
 use crate::ide::{Keys, is_template};
 use crate::rules;
 use crate::schema::{PodSecurity, Profiles, Version};
+
+/// The rules about labels that a kustomization adds to the selectors and templates of its resources.
+const SELECTORS: [&str; 2] = ["missing-selector", "selector-mismatch"];
 
 /// What in a `podls.yaml` cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +68,15 @@ impl Folders {
         let settings = self.of_folder(&path);
         let template = is_template(&path);
         let fragment = !template && is_fragment(&path, |folder| self.kustomization(folder));
-        match template || fragment {
-            true => Arc::new(Settings { template, fragment, ..(*settings).clone() }),
-            false => settings,
+        let selects = !fragment && gets_selectors(&path, |folder| self.kustomization(folder));
+        if !template && !fragment && !selects {
+            return settings;
         }
+        let mut settings = Settings { template, fragment, ..(*settings).clone() };
+        for code in SELECTORS.into_iter().filter(|_| selects) {
+            settings.rules.entry(code.to_owned()).or_insert(Level::Off);
+        }
+        Arc::new(settings)
     }
 
     /// What could not be used of the files that were read.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use podls::config::Settings;
 use podls::ide::Document;
 
+use crate::cli::{Folder, check_code, stdout};
+
 fn document(text: &str) -> Document {
     Document::new(text, &Arc::new(Settings::default()))
 }
@@ -61,4 +63,25 @@ fn a_new_file_offers_whole_manifests() {
     for text in ["", "\n", "k", "api", "# podls: kubernetes 1.35\n"] {
         assert!(!document(text).completions(text.len()).is_empty(), "{text:?}");
     }
+}
+
+#[test]
+fn a_kustomization_adds_selectors() {
+    let pod = "    spec:\n      containers:\n      - {name: web, image: 'nginx:1.27'}\n";
+    let head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n";
+    let none = format!("{head}  template:\n{pod}");
+    let other = format!("{head}  selector: {{matchLabels: {{app: a}}}}\n  template:\n{pod}");
+    let kustomization = "resources: [none.yaml, other.yaml]\ncommonLabels: {app: web}\n";
+    let files = [
+        ("none.yaml", none.as_bytes()),
+        ("other.yaml", other.as_bytes()),
+        ("kustomization.yaml", kustomization.as_bytes()),
+    ];
+    let folder = Folder::new("selectors", &files);
+    check_code(&folder.podls(&["check", "."]), 0);
+    let alone = Folder::new("no-selectors", &files[..2]);
+    let output = alone.podls(&["check", "."]);
+    check_code(&output, 1);
+    let text = stdout(&output);
+    assert!(text.contains("missing-selector") && text.contains("selector-mismatch"), "{text}");
 }
