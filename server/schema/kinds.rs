@@ -79,6 +79,11 @@ pub fn retired(api_version: &str, kind: &str) -> Option<Retired> {
     RETIRED.get(found).map(Retired::of)
 }
 
+/// All of them: the version, the kind, and what became of it.
+pub fn all_retired() -> impl Iterator<Item = (&'static str, &'static str, Retired)> {
+    RETIRED.iter().map(|row| (row.api_version.text(), row.kind.text(), Retired::of(row)))
+}
+
 /// A version of a kind that the newest Kubernetes no longer serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Removed {

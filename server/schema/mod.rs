@@ -17,7 +17,7 @@ mod version;
 
 pub use gates::{GATED, dropped, gate_on, kept_from};
 pub use groups::*;
-pub use kinds::{Kind, Removed, Retired, kind, kinds, removed, retired};
+pub use kinds::{Kind, Removed, Retired, all_retired, kind, kinds, removed, retired};
 pub use pod_security::PodSecurity;
 pub use profile::{Profile, Profiles};
 pub use types::{EnumValue, Field, ItemType, ListKind, ObjectType, Type};

@@ -24,6 +24,10 @@ fn every_fact_is_there() {
         let scope = if kind.namespaced { "namespaced" } else { "cluster" };
         writeln!(out, "{} {}: {:?}, {scope}", kind.api_version, kind.kind, kind.ty).unwrap();
     }
+    out.push_str("\nVersions of kinds that are deprecated or gone:\n");
+    for (api_version, kind, retired) in schema::all_retired() {
+        writeln!(out, "{api_version} {kind}: {retired:?}").unwrap();
+    }
     out.push_str("\nOf two sources of a volume the later one is too many: ");
     out.push_str(&sources().join(" "));
     out.push('\n');
