@@ -183,7 +183,7 @@ fn action_examples_hold() {
 #[test]
 fn checking_can_be_stopped() {
     let stop = Stop::default();
-    let text = format!("kind: a\n{}", "a: [b, c]\n".repeat(1000));
+    let text = format!("apiVersion: a\n{}", "a: [b, c]\n".repeat(1000));
     let findings = || Document::new(&text, &Arc::default()).findings().len();
     let work = || {
         stop.ask();

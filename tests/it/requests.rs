@@ -107,7 +107,7 @@ fn findings_without_end_are_not_sent() {
     let uri = "file:///nowhere/keys.yaml";
     editor.open(
         uri,
-        &format!("kind: a\n{}b: [\n", "a: a value that is as long as most\n".repeat(2_500)),
+        &format!("apiVersion: a\n{}b: [\n", "a: a value that is as long as most\n".repeat(2_500)),
     );
     let sent = editor.diagnostics(uri, 1);
     assert_eq!(sent.len(), 2_001);
